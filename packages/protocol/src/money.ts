@@ -1,0 +1,60 @@
+/** Sums are integers in minor units (kopecks) beside an ISO 4217 currency. Free of zod: the button loads this file. */
+
+export interface Money {
+  /** Integer in minor units: 4999000 is 49 990 ₽. */
+  readonly amount: number;
+  /** ISO 4217, for example `RUB`. */
+  readonly currency: string;
+}
+
+export interface FormatMoneyOptions {
+  /** Round up to the whole unit and show no fraction, as a payment is shown before a choice. Default: false. */
+  roundUp?: boolean;
+  /** Show the fraction even where it is zero, as sums are shown from the signing on. Default: only where it is not zero. */
+  fraction?: boolean;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** The sum as `Intl` writes it, joined by U+00A0: `49 990 ₽`, `₽49,990`. */
+export function formatMoney(
+  amount: number,
+  currency: string,
+  locale: string,
+  { roundUp = false, fraction = false }: FormatMoneyOptions = {},
+): string {
+  const unit = minorUnitsPerUnit(currency);
+  const shown = roundUp ? Math.ceil(amount / unit) * unit : amount;
+  const whole = roundUp || (!fraction && shown % unit === 0);
+  // Never U+202F: the type face lacks it, and systems disagree about its width.
+  return numberFormat(locale, currency, whole)
+    .format(shown / unit)
+    .replaceAll('\u202f', '\u00a0');
+}
+
+/** How many minor units make one unit of the currency: 100 for `RUB`, 1 for `JPY`. */
+export function minorUnitsPerUnit(currency: string): number {
+  return 10 ** (numberFormat('en', currency, false).resolvedOptions().maximumFractionDigits ?? 2);
+}
+
+/** Price × quantity summed over the items, in minor units. */
+export function sumOf(items: readonly { readonly price: number; readonly quantity: number }[]): number {
+  return items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+}
+
+/** Whether a number can be a sum at all: a non-negative integer that a computer still counts exactly. */
+export function isAmount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function numberFormat(locale: string, currency: string, whole: boolean): Intl.NumberFormat {
+  const key = `${locale} ${currency} ${whole}`;
+  let format = formats.get(key);
+  if (!format) {
+    // Making a format costs a hundred times as much as using it.
+    const digits = whole ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {};
+    format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits });
+    formats.set(key, format);
+  }
+  return format;
+}

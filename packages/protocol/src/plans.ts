@@ -1,0 +1,39 @@
+/** The tariff table and what a buyer pays a month by it: one function for button, backend and sandbox. Free of zod. */
+import type { Product } from './status.ts';
+
+/** One row of the tariff table. */
+export interface Plan {
+  product: Product;
+  /** Months. */
+  term: number;
+  /** What the buyer pays on the price, percent a year, at most 3 decimals: 0 in an installment. */
+  rate: number;
+  /** Smallest sum of an order, minor units, inclusive. */
+  minAmount: number;
+  /** Largest sum of an order, minor units, inclusive. */
+  maxAmount: number;
+}
+
+export interface FittingPlan extends Plan {
+  /** Minor units, rounded up. */
+  monthlyPayment: number;
+}
+
+/**
+ * The equal monthly payment in minor units, rounded up to a kopeck; the last payment of a schedule is the smaller one.
+ * Rate 0: the amount divided by the term; else an annuity.
+ */
+export function monthlyPayment(rate: number, amount: number, term: number): number {
+  const monthly = rate / 1200;
+  const exact = monthly ? (amount * monthly) / (1 - (1 + monthly) ** -term) : amount / term;
+  // A millionth of a kopeck is the noise of floating point, not a debt.
+  return Math.ceil(exact - 1e-6);
+}
+
+/** The plans of the product that allow the amount, each with its payment, the lowest payment first. */
+export function fittingPlans(plans: readonly Plan[], amount: number, product: Product): FittingPlan[] {
+  return plans
+    .filter((plan) => plan.product === product && plan.minAmount <= amount && amount <= plan.maxAmount)
+    .map((plan) => ({ ...plan, monthlyPayment: monthlyPayment(plan.rate, amount, plan.term) }))
+    .sort((one, other) => one.monthlyPayment - other.monthlyPayment || one.term - other.term);
+}
