@@ -1,0 +1,154 @@
+/** The order: one shape in the merchant API, in webhooks and in the cabinet. What does not apply yet is `null`. */
+import * as z from 'zod/mini';
+import { itemIdSchema, orderIdSchema, refundIdSchema } from './ids.ts';
+import { bankSchema, offerSchema, signingMethodSchema } from './offer.ts';
+import {
+  amountSchema,
+  currencySchema,
+  daySchema,
+  decisionSchema,
+  filledText,
+  instantSchema,
+  maxAmount,
+  named,
+  orderStatusSchema,
+  priceSchema,
+  productSchema,
+  sequenceSchema,
+  sha256Schema,
+  termSchema,
+  text,
+  webAddressSchema,
+} from './values.ts';
+
+/** Most different goods in an order. */
+export const maxItems = 200;
+/** Most pieces of one good. */
+export const maxQuantity = 100_000;
+
+/** Rates of VAT as receipts name them; `none` is no VAT at all. */
+export const vatRates = ['none', 'vat0', 'vat5', 'vat7', 'vat10', 'vat20', 'vat22'] as const;
+
+export const quantitySchema = z.int().check(z.gte(1), z.lte(maxQuantity));
+
+export const orderItemSchema = named(
+  z.object({
+    id: itemIdSchema,
+    name: filledText(255),
+    /** Of one piece. */
+    price: priceSchema,
+    quantity: quantitySchema,
+    vendorCode: z.nullable(text(64)),
+    category: z.nullable(text(255)),
+    vat: z.nullable(z.enum(vatRates)),
+  }),
+  'OrderItem',
+  'A good in the order.',
+);
+export type OrderItem = z.infer<typeof orderItemSchema>;
+
+export const metadataSchema = z
+  .record(z.string().check(z.minLength(1), z.maxLength(40)), text(500))
+  .check(z.refine((metadata) => Object.keys(metadata).length <= 50, { error: 'At most 50 keys' }));
+
+export const receiptKindSchema = z.enum(['sale', 'refund']);
+
+export const receiptSchema = named(
+  z.object({
+    id: z.string(),
+    kind: receiptKindSchema,
+    amount: amountSchema,
+    issuedAt: instantSchema,
+    url: z.nullable(webAddressSchema),
+  }),
+  'Receipt',
+  'A fiscal receipt.',
+);
+export type Receipt = z.infer<typeof receiptSchema>;
+
+export const refundStatuses = ['pending', 'succeeded', 'failed'] as const;
+
+export const refundSchema = named(
+  z.object({ id: refundIdSchema, amount: amountSchema, status: z.enum(refundStatuses) }),
+  'Refund',
+  'Money given back to the buyer; pending and succeeded refunds count in refundedAmount.',
+);
+export type Refund = z.infer<typeof refundSchema>;
+
+export const bankDecisionViewSchema = z.object({
+  bank: bankSchema,
+  decision: decisionSchema,
+  /** When it was made; null while pending. */
+  at: z.nullable(instantSchema),
+});
+
+export const maskedBuyerSchema = z.object({
+  /** First letter and stars: `И*****`. */
+  name: z.nullable(z.string()),
+  /** `+7912*****89`. */
+  phone: z.nullable(z.string()),
+});
+
+/** `held`: a manager's confirm waits 10 s and may be taken back · `pending`: at the bank · `refused` by it. */
+export const confirmationSchema = z.object({
+  state: z.enum(['held', 'pending', 'refused']),
+  /** When a held one goes to the bank. */
+  effectiveAt: z.optional(instantSchema),
+});
+
+export const canceledBySchema = z.enum(['buyer', 'shop', 'manager', 'bank']);
+
+export const orderSchema = named(
+  z.object({
+    id: orderIdSchema,
+    /** The shop's own number. */
+    externalId: z.nullable(text(128)),
+    /** Made with test keys: goes to test banks only. */
+    test: z.boolean(),
+    /** Made with a secret key or in the cabinet; false when a page set the prices. */
+    trusted: z.boolean(),
+    product: productSchema,
+    status: orderStatusSchema,
+    sequence: sequenceSchema,
+    /** Sum of the items. */
+    amount: z.int().check(z.gte(1), z.lte(maxAmount)),
+    currency: currencySchema,
+    items: z.array(orderItemSchema).check(z.minLength(1), z.maxLength(maxItems)),
+    term: z.nullable(termSchema),
+    metadata: metadataSchema,
+    buyer: z.nullable(maskedBuyerSchema),
+    /** Where the buyer applies; the token is in the fragment. */
+    link: z.string(),
+    createdAt: instantSchema,
+    expiresAt: z.nullable(instantSchema),
+    submittedAt: z.nullable(instantSchema),
+    decisions: z.array(bankDecisionViewSchema),
+    /** The chosen one. */
+    offer: z.nullable(offerSchema),
+    /** Of the chosen offer. */
+    bank: z.nullable(bankSchema),
+    agreement: z.nullable(
+      z.object({
+        title: z.string(),
+        sha256: sha256Schema,
+        signedAt: z.nullable(instantSchema),
+        method: z.nullable(signingMethodSchema),
+      }),
+    ),
+    confirmation: z.nullable(confirmationSchema),
+    cancellation: z.nullable(z.object({ state: z.enum(['pending', 'refused']) })),
+    settlement: z.nullable(
+      z.object({ expectedOn: z.nullable(daySchema), amount: z.nullable(amountSchema), settledAt: z.nullable(instantSchema) }),
+    ),
+    /** Pending and succeeded refunds together. */
+    refundedAmount: amountSchema,
+    receipts: z.array(receiptSchema),
+    canceled: z.nullable(z.object({ by: canceledBySchema, reason: z.nullable(text(500)) })),
+    /** The rejected order in whose place this one stands. */
+    replaces: z.nullable(orderIdSchema),
+    successor: z.nullable(z.object({ orderId: orderIdSchema })),
+  }),
+  'Order',
+  'The order: one shape in the API, in webhooks and in the cabinet.',
+);
+export type Order = z.infer<typeof orderSchema>;
