@@ -1,0 +1,65 @@
+import { css } from 'lit';
+
+/** One box, one choice: the term in months. */
+export const segment = css`
+  .segment {
+    display: flex;
+    flex-wrap: wrap;
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+  }
+  .segment label {
+    flex: 1 1 56px;
+    display: grid;
+    place-items: center;
+    position: relative;
+    min-height: 50px;
+    padding: 4px 8px;
+    font-size: 16px;
+    line-height: 24px;
+    cursor: pointer;
+  }
+  .segment label + label::before {
+    content: '';
+    position: absolute;
+    left: 0;
+    top: 0;
+    bottom: 0;
+    width: 1px;
+    background: var(--line-2);
+  }
+  .segment input {
+    position: absolute;
+    inset: 0;
+    opacity: 0;
+    width: 100%;
+    height: 100%;
+    margin: 0;
+    cursor: pointer;
+  }
+  .segment input:checked + span {
+    font-weight: 600;
+  }
+  .segment input:checked + span::after {
+    content: '';
+    position: absolute;
+    inset: -2px;
+    border: 2px solid var(--accent-mark);
+    border-radius: var(--radius);
+    pointer-events: none;
+  }
+  .segment input:focus-visible + span::before {
+    content: '';
+    position: absolute;
+    inset: -2px;
+    border-radius: var(--radius);
+    outline: 2px solid var(--focus);
+    outline-offset: 2px;
+  }
+  @media (hover: hover) {
+    .segment label:hover input:not(:checked) + span {
+      text-decoration: underline 1px var(--edge);
+      text-underline-offset: 4px;
+    }
+  }
+`;

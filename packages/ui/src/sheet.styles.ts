@@ -1,0 +1,84 @@
+import { css } from 'lit';
+
+export const sheetStyles = css`
+  dialog {
+    width: 100%;
+    max-width: none;
+    height: 100%;
+    max-height: none;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    background: var(--paper);
+    color: var(--ink);
+    overscroll-behavior: contain;
+  }
+  dialog[open] {
+    display: flex;
+    flex-direction: column;
+    animation: arrive var(--calm) var(--ease);
+  }
+  dialog::backdrop {
+    background: var(--scrim);
+  }
+  header {
+    flex: none;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 56px;
+    padding: 0 16px;
+    border-bottom: 1px solid var(--line);
+  }
+  h2 {
+    flex: 1;
+    padding-block: 12px;
+  }
+  h2:focus-visible {
+    outline: none;
+  }
+  .close {
+    display: grid;
+    place-items: center;
+    flex: none;
+    width: 48px;
+    height: 48px;
+    margin-right: -14px;
+    padding: 0;
+    border: 0;
+    border-radius: var(--radius);
+    background: none;
+    color: var(--ink-2);
+    cursor: pointer;
+  }
+  .content {
+    flex: 1;
+    min-height: 0;
+    overflow: auto;
+    padding: 20px 16px 32px;
+    overflow-wrap: anywhere;
+  }
+  @keyframes arrive {
+    from {
+      opacity: 0;
+      transform: translateY(8px);
+    }
+  }
+  @media (min-width: 720px) {
+    dialog {
+      width: min(640px, 100% - 64px);
+      height: fit-content;
+      max-height: min(720px, 100% - 48px);
+      margin: auto;
+      border: 1px solid var(--line-2);
+      border-radius: var(--radius-sheet);
+    }
+    header {
+      min-height: 64px;
+      padding-inline: 32px;
+    }
+    .content {
+      padding: 24px 32px 32px;
+    }
+  }
+`;

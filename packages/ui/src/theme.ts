@@ -1,0 +1,8 @@
+/** What a page may be asked to look like: `auto` follows the system. */
+export type ThemeChoice = 'auto' | 'light' | 'dark';
+
+/** Tells `page.css` which of its two sets of colours to use. */
+export function applyTheme(root: HTMLElement, theme: ThemeChoice): void {
+  if (theme === 'auto') delete root.dataset['theme'];
+  else root.dataset['theme'] = theme;
+}
