@@ -24,8 +24,14 @@ export interface LoanTerms {
 
 /** Equal payments at the rate, rounded up to a kopeck; the last one is what is left. */
 export function annuitySchedule({ amount, term, rate, startDate }: LoanTerms): ScheduledPayment[] {
-  const payments = Array<number>(term).fill(monthlyPayment(rate, amount, term));
-  return repay({ loan: amount, payments, rate, startDate, lastTakesTheRest: true });
+  const equalPayment = monthlyPayment(rate, amount, term);
+  let debt = amount;
+  return Array.from({ length: term }, (_, index) => {
+    const interest = Math.round((debt * rate) / 1200);
+    const payment = index === term - 1 ? debt + interest : Math.min(equalPayment, debt + interest);
+    debt -= payment - interest;
+    return { date: addMonths(startDate, index + 1), payment, principal: payment - interest, interest };
+  });
 }
 
 /** The amount in equal parts, rounded up to a kopeck, the last one smaller: together exactly the amount. */
@@ -45,33 +51,27 @@ export function equalParts(amount: number, term: number): number[] {
  */
 export function installmentSchedule({ amount, term, rate, startDate }: LoanTerms): { creditAmount: number; schedule: ScheduledPayment[] } {
   const payments = equalParts(amount, term);
-  const creditAmount = Math.round(presentValue(payments, rate));
-  return { creditAmount, schedule: repay({ loan: creditAmount, payments, rate, startDate, lastTakesTheRest: false }) };
+  let creditAmount = Math.round(presentValue(payments, rate));
+  let schedule = split(payments, creditAmount, rate, startDate);
+  // At a rate near zero the rounding of all months together can exceed the last month's interest: then a kopeck less is lent.
+  for (let last = schedule.at(-1); last && last.interest < 0; last = schedule.at(-1)) {
+    creditAmount += last.interest;
+    schedule = split(payments, creditAmount, rate, startDate);
+  }
+  return { creditAmount, schedule };
 }
 
 function presentValue(payments: readonly number[], rate: number): number {
   return payments.reduce((sum, payment, index) => sum + payment / (1 + rate / 1200) ** (index + 1), 0);
 }
 
-interface Repayment {
-  loan: number;
-  payments: readonly number[];
-  rate: number;
-  startDate: string;
-  /** Whether the last payment follows from the debt left; else it stands and its interest follows. */
-  lastTakesTheRest: boolean;
-}
-
-/** Splits each payment into interest on the debt and principal; every kopeck of the loan is repaid by the last one. */
-function repay({ loan, payments, rate, startDate, lastTakesTheRest }: Repayment): ScheduledPayment[] {
+/** Splits given payments into interest on the debt and principal; the last one repays all that is left. */
+function split(payments: readonly number[], loan: number, rate: number, startDate: string): ScheduledPayment[] {
   let debt = loan;
-  return payments.map((planned, index) => {
-    const date = addMonths(startDate, index + 1);
+  return payments.map((payment, index) => {
     const accrued = Math.round((debt * rate) / 1200);
-    if (index === payments.length - 1 && !lastTakesTheRest) return { date, payment: planned, principal: debt, interest: planned - debt };
-    const payment = lastTakesTheRest && index === payments.length - 1 ? debt + accrued : Math.min(planned, debt + accrued);
-    const interest = Math.min(accrued, payment);
-    debt -= payment - interest;
-    return { date, payment, principal: payment - interest, interest };
+    const principal = index === payments.length - 1 ? debt : Math.min(Math.max(payment - accrued, 0), debt);
+    debt -= principal;
+    return { date: addMonths(startDate, index + 1), payment, principal, interest: payment - principal };
   });
 }

@@ -1,0 +1,42 @@
+/** BANKS_FILE: the banks that the operator works with. */
+import * as z from 'zod/mini';
+import { bankIdSchema } from './ids.ts';
+import { amountSchema, filledText, productSchema, rateSchema, termSchema, webAddressSchema } from './values.ts';
+
+/** `whsec_` and base64, or base64 alone, as Standard Webhooks writes secrets: at least 24 bytes. */
+const secretSchema = z.string().check(z.regex(/^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/));
+const secretsSchema = z.array(secretSchema).check(z.minLength(1), z.maxLength(10));
+
+export const bankConfigSchema = z.strictObject({
+  id: bankIdSchema,
+  name: filledText(100),
+  /** A shop with its account at this bank is settled on the same day. */
+  bic: z.optional(z.string().check(z.regex(/^\d{9}$/))),
+  url: webAddressSchema,
+  /** What we sign with: the first; the bank verifies with all. */
+  outSecrets: secretsSchema,
+  /** What the bank signs with: any of these. */
+  inSecrets: secretsSchema,
+  /** A test bank: gets test orders and no other. Default: false. */
+  test: z.optional(z.boolean()),
+  products: z.array(productSchema).check(z.minLength(1)),
+  minAmount: amountSchema,
+  maxAmount: amountSchema,
+  /** Default: nothing in the tariff table comes from this bank. */
+  plans: z.optional(
+    z.array(
+      z.strictObject({ product: productSchema, term: termSchema, rate: rateSchema, minAmount: amountSchema, maxAmount: amountSchema }),
+    ),
+  ),
+  /** Calls at once. Default: 16. */
+  concurrency: z.optional(z.int().check(z.gte(1), z.lte(256))),
+  /** Whether the bank sends `settled`; false: by date. Default: true. */
+  reportsSettlement: z.optional(z.boolean()),
+  /** Default and only one: `gateway`. */
+  connector: z.optional(z.literal('gateway')),
+});
+export type BankConfig = z.infer<typeof bankConfigSchema>;
+
+export const banksFileSchema = z
+  .array(bankConfigSchema)
+  .check(z.refine((banks) => new Set(banks.map(({ id }) => id)).size === banks.length, { error: 'Two banks have the same id' }));
