@@ -1,0 +1,45 @@
+import type { AddressInfo } from 'node:net';
+import { createApp, type App } from './platform/http.ts';
+import { openContext, type ContextParts } from './open-context.ts';
+import { addRoutes, allQueues } from './rooms.ts';
+import type { Context } from './platform/context.ts';
+
+export interface Backend {
+  context: Context;
+  app: App;
+  /** Where the web role answers; null for a worker alone. */
+  port: number | null;
+  /** Stops taking requests, ends streams, waits for what is running, closes the database. */
+  drain(timeoutMs: number): Promise<void>;
+}
+
+/** Database → queue → web and/or worker. */
+export async function startBackend(parts: ContextParts): Promise<Backend> {
+  const { context, close } = await openContext(parts);
+  const { role, port } = context.config;
+  const app = createApp(context);
+  try {
+    const queues = allQueues(context);
+    await context.queue.declare(queues.map(({ name }) => name));
+    await addRoutes(app, context);
+    if (role !== 'web') await context.queue.work(queues);
+    if (role !== 'worker') await app.listen({ port, host: '::' });
+    return {
+      context,
+      app,
+      port: role === 'worker' ? null : portOf(app.server.address()),
+      async drain(timeoutMs) {
+        await app.close();
+        await close(timeoutMs);
+      },
+    };
+  } catch (error) {
+    await app.close();
+    await close(1000);
+    throw error;
+  }
+}
+
+function portOf(address: AddressInfo | string | null): number | null {
+  return typeof address === 'object' && address !== null ? address.port : null;
+}

@@ -1,0 +1,63 @@
+import type { Context } from '../platform/context.ts';
+import { Problem } from '../platform/problems.ts';
+import type { CommandKind, CommandSubject, Row, Sql } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+
+export const commandQueue = (bankId: string) => `bank-command.${bankId}`;
+
+/**
+ * A bank moves first: whatever we tell a bank after the fan-out is written here, in the transaction of the person's act.
+ * A job sends it, the same bytes and key each time; what it moves is decided by `Consequences.ofCommand` when the bank answered.
+ */
+export async function commandBank(
+  context: Context,
+  tx: Tx,
+  application: Pick<Row<'applications'>, 'id' | 'orderId' | 'bankId'>,
+  kind: CommandKind,
+  body: Record<string, unknown>,
+  subject: CommandSubject = {},
+): Promise<string> {
+  const id = context.ids.next('cmd');
+  const action = kind === 'refund' ? 'refunds' : kind === 'appointment-cancel' ? 'appointment' : kind;
+  const bytes = kind === 'appointment-cancel' ? '' : JSON.stringify({ applicationId: application.id, action, ...body });
+  await tx.sql
+    .insertInto('bankCommands')
+    .values({
+      id,
+      orderId: application.orderId,
+      applicationId: application.id,
+      bankId: application.bankId,
+      kind,
+      body: context.vault.seal(bytes, { table: 'bank_commands', column: 'body', row: id }),
+      subject: JSON.stringify(subject),
+      createdAt: context.clock.now(),
+    })
+    .execute();
+  await tx.enqueue({ queue: commandQueue(application.bankId), data: { commandId: id } });
+  return id;
+}
+
+/** Commands of an order that still wait for their bank, but refunds: those block nothing. */
+export function commandsUnderWay(sql: Sql, orderId: string): Promise<Row<'bankCommands'>[]> {
+  return sql
+    .selectFrom('bankCommands')
+    .selectAll()
+    .where('orderId', '=', orderId)
+    .where('state', '=', 'pending')
+    .where('supersededAt', 'is', null)
+    .where('kind', '!=', 'refund')
+    .orderBy('number')
+    .execute();
+}
+
+/** Commands whose answer the order's status waits for; releases and clean-up cancels are not among them. */
+export function blocks(command: Row<'bankCommands'>): boolean {
+  if (command.kind === 'cancel') return command.subject.purpose !== 'clean-up';
+  return command.kind === 'signature' || command.kind === 'confirm' || command.kind === 'accept';
+}
+
+/** 409 while another command is at the bank. `superseding`: kinds that the caller's act replaces. */
+export async function refuseWhileBankIsBusy(sql: Sql, orderId: string, superseding: CommandKind[] = []): Promise<void> {
+  const busy = (await commandsUnderWay(sql, orderId)).find((command) => blocks(command) && !superseding.includes(command.kind));
+  if (busy) throw new Problem(409, 'bank_call_in_progress', 'The bank has not answered the last command yet. Try again in a moment.');
+}

@@ -1,0 +1,40 @@
+import { ConfigError, readConfig } from './platform/config.ts';
+import { FolderInUse } from './platform/embedded-lock.ts';
+import { createLog } from './platform/log.ts';
+import { createMailer } from './notifications/mailer.ts';
+import { createSmsSender } from './notifications/sms-sender.ts';
+import { startBackend } from './backend.ts';
+
+/** SIGTERM drains within this and loses nothing. */
+const DRAIN_MS = 9000;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const backend = await startBackend({ config, log, mailer: createMailer(config.smtpUrl), sms: createSmsSender(config.smsUrl) });
+  log.info({ port: backend.port, role: config.role, embedded: config.databaseUrl === null }, 'the server is ready');
+  if (config.databaseUrl === null) log.warn('the embedded database survives a kill but not a power cut; set DATABASE_URL for production');
+  let draining = false;
+  const drain = (signal: NodeJS.Signals) => {
+    if (draining) return;
+    draining = true;
+    log.info({ signal }, 'draining');
+    setTimeout(() => process.exit(1), DRAIN_MS + 1000).unref();
+    backend.drain(DRAIN_MS).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'the drain failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', drain);
+  process.on('SIGINT', drain);
+}
+
+main().catch((error: unknown) => {
+  // One line that names the fault; a stack only where the fault is ours.
+  const known = error instanceof ConfigError || error instanceof FolderInUse;
+  console.error(known ? error.message : error);
+  process.exit(1);
+});

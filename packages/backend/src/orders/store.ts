@@ -1,0 +1,33 @@
+import type { Row, Sql, SqlTransaction } from '../platform/schema.ts';
+import { Problem } from '../platform/problems.ts';
+
+export const noSuchOrder = () => new Problem(404, 'order_not_found', 'There is no such order.');
+
+/** Every change of an order starts here: the row stays locked to the end of the transaction. */
+export async function lockOrder(sql: SqlTransaction, orderId: string): Promise<Row<'orders'>> {
+  const order = await sql.selectFrom('orders').selectAll().where('id', '=', orderId).forUpdate().executeTakeFirst();
+  if (!order) throw noSuchOrder();
+  return order;
+}
+
+export async function findOrder(sql: Sql, orderId: string): Promise<Row<'orders'>> {
+  const order = await sql.selectFrom('orders').selectAll().where('id', '=', orderId).executeTakeFirst();
+  if (!order) throw noSuchOrder();
+  return order;
+}
+
+export function applicationsOf(sql: Sql, orderId: string): Promise<Row<'applications'>[]> {
+  return sql.selectFrom('applications').selectAll().where('orderId', '=', orderId).orderBy('id').execute();
+}
+
+/** Offers of an order that still stand, as they arrived. */
+export function standingOffers(sql: Sql, orderId: string): Promise<Row<'offers'>[]> {
+  return sql
+    .selectFrom('offers')
+    .selectAll()
+    .where('orderId', '=', orderId)
+    .where('goneAt', 'is', null)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
+}

@@ -1,0 +1,146 @@
+import pg from 'pg';
+import type { Log } from './log.ts';
+
+/**
+ * Wakes what waits in this process and, with PostgreSQL, on other nodes. It only says "look now": whoever waits reads the
+ * tables and polls besides, so a lost ring costs at most the poll.
+ */
+export interface Bell {
+  /** Call after the commit, never inside the transaction. */
+  ring(topics: Iterable<string>): void;
+  /** Hears every ring of a topic, from any node; returns how to stop. */
+  listen(topic: string, hear: () => void): () => void;
+  close(): Promise<void>;
+}
+
+const CHANNEL = 'bell';
+/** Rings of so many milliseconds go to other nodes as one NOTIFY: it takes a lock of the whole server. */
+const GATHER_MS = 5;
+/** NOTIFY's payload limit is 8,000 bytes. */
+const PAYLOAD_LIMIT = 7500;
+
+export function createBell(connectionString: string | null, log: Log): Bell {
+  const listeners = new Map<string, Set<() => void>>();
+  const wake = (topic: string) => listeners.get(topic)?.forEach((hear) => hear());
+  const wire = connectionString === null ? null : new Wire(connectionString, log, wake, () => [...listeners.keys()].forEach(wake));
+  return {
+    ring(topics) {
+      for (const topic of topics) {
+        wake(topic);
+        wire?.send(topic);
+      }
+    },
+    listen(topic, hear) {
+      const of = listeners.get(topic) ?? new Set();
+      listeners.set(topic, of.add(hear));
+      return () => {
+        of.delete(hear);
+        if (of.size === 0) listeners.delete(topic);
+      };
+    },
+    close: async () => wire?.close(),
+  };
+}
+
+/** One connection for LISTEN and NOTIFY, made anew when it is lost; what was missed meanwhile is re-read by everyone. */
+class Wire {
+  readonly #connectionString: string;
+  readonly #log: Log;
+  readonly #heard: (topic: string) => void;
+  readonly #missed: () => void;
+  readonly #origin = crypto.randomUUID();
+  readonly #waiting = new Set<string>();
+  #client: pg.Client | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(connectionString: string, log: Log, heard: (topic: string) => void, missed: () => void) {
+    this.#connectionString = connectionString;
+    this.#log = log;
+    this.#heard = heard;
+    this.#missed = missed;
+    void this.#connect();
+  }
+
+  send(topic: string): void {
+    this.#waiting.add(topic);
+    this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.#client?.end().catch(() => undefined);
+  }
+
+  #flush(): void {
+    this.#timer = null;
+    const client = this.#client;
+    if (!client) return this.#waiting.clear();
+    let batch: string[] = [];
+    let size = 0;
+    const post = () => {
+      if (batch.length > 0)
+        client.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify([this.#origin, batch])]).catch(() => undefined);
+      batch = [];
+      size = 0;
+    };
+    for (const topic of this.#waiting) {
+      if (size + topic.length > PAYLOAD_LIMIT) post();
+      batch.push(topic);
+      size += topic.length + 3;
+    }
+    post();
+    this.#waiting.clear();
+  }
+
+  async #connect(): Promise<void> {
+    while (!this.#closed) {
+      const client = new pg.Client({
+        connectionString: this.#connectionString,
+        keepAlive: true,
+        application_name: 'installment-button bell',
+      });
+      const lost = new Promise<void>((resolve) => {
+        client.on('error', () => resolve());
+        client.on('end', () => resolve());
+      });
+      try {
+        await client.connect();
+        client.on('notification', (message) => this.#receive(message.payload ?? ''));
+        await client.query(`listen ${CHANNEL}`);
+        this.#client = client;
+        this.#missed();
+        await Promise.race([lost, this.#watch(client)]);
+      } catch (error) {
+        if (!this.#closed) this.#log.warn({ err: error }, 'the bell has no connection');
+      }
+      this.#client = null;
+      await client.end().catch(() => undefined);
+      if (!this.#closed) await pause(500);
+    }
+  }
+
+  /** A connection through a proxy can hang without an error: a query with a limit of its own tells. */
+  async #watch(client: pg.Client): Promise<void> {
+    while (!this.#closed) {
+      await pause(3000);
+      const alive = await Promise.race([
+        client.query('select 1').then(
+          () => true,
+          () => false,
+        ),
+        pause(2000).then(() => false),
+      ]);
+      if (!alive) return;
+    }
+  }
+
+  #receive(payload: string): void {
+    const message: unknown = JSON.parse(payload);
+    if (!Array.isArray(message) || message[0] === this.#origin || !Array.isArray(message[1])) return;
+    for (const topic of message[1]) if (typeof topic === 'string') this.#heard(topic);
+  }
+}
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());

@@ -1,0 +1,67 @@
+import type { BankConfig } from '@installment-button/protocol';
+import type { Bell } from './bell.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Ids } from './ids.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Job, Queue } from './queue.ts';
+import type { Database, Row } from './schema.ts';
+import type { RunTransaction, Tx } from './transaction.ts';
+import type { Vault } from './vault.ts';
+
+/** An e-mail that goes out. */
+export interface Mail {
+  /** The same on every try, so that a repeat can be told. */
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export interface Mailer {
+  send(mail: Mail): Promise<void>;
+}
+
+export interface SmsSender {
+  send(message: { id: string; to: string; text: string }): Promise<void>;
+}
+
+/** The business on one page, handed in so that no room imports what comes after it (`consequences.ts`). */
+export interface Consequences {
+  /** The jobs that follow an event; runs in the event's transaction. */
+  ofEvent(context: Context, tx: Tx, event: OrderEvent, order: Row<'orders'>): Promise<Job[]>;
+  /** What a bank's final answer to a command moves; runs in the transaction that stores the answer, with the order locked. */
+  ofCommand(context: Context, tx: Tx, order: Row<'orders'>, command: Row<'bankCommands'>, answer: CommandAnswer): Promise<void>;
+}
+
+export interface OrderEvent {
+  id: string;
+  orderId: string;
+  shopId: string;
+  type: string;
+  sequence: number;
+  public: boolean;
+}
+
+/** How a bank answered a command for good. `body` is parsed JSON of a 2xx. */
+export type CommandAnswer = { state: 'done'; status: number; body: unknown } | { state: 'refused'; status: number; code: string | null };
+
+/** What every job, route and command is handed; there are no globals. */
+export interface Context {
+  config: Config;
+  sql: Database;
+  transaction: RunTransaction;
+  queue: Queue;
+  bell: Bell;
+  clock: Clock;
+  ids: Ids;
+  vault: Vault;
+  log: Log;
+  metrics: Metrics;
+  mailer: Mailer;
+  sms: SmsSender;
+  banks: ReadonlyMap<string, BankConfig>;
+  consequences: Consequences;
+}

@@ -1,0 +1,115 @@
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import * as z from 'zod';
+import type { Context } from './context.ts';
+import { Problem, type ProblemField } from './problems.ts';
+
+const BODY_LIMIT = 256 * 1024;
+
+/** Every route's app: schemas are zod, refusals are problem+json, each response carries `x-request-id`. */
+export type App = ReturnType<typeof createApp>;
+
+export function createApp(context: Context) {
+  z.config(z.locales.en());
+  const logger: FastifyBaseLogger = context.log.child({}, { serializers: { req: describeRequest, res: describeReply } });
+  const app = Fastify({
+    loggerInstance: logger,
+    // Fastify's own lines quote the address with its query; ours, below, name the route.
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: context.config.trustedProxies.length > 0 ? context.config.trustedProxies : false,
+    genReqId: () => context.ids.uuid(),
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    reply.header('cache-control', 'no-store');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const line = { requestId: request.id, method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode };
+    context.log[reply.statusCode >= 500 ? 'error' : 'debug']({ ...line, milliseconds: Math.round(reply.elapsedTime) }, 'answered');
+  });
+  app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
+    const problem = asProblem(error);
+    if (problem.status >= 500) context.log.error({ requestId: request.id, err: error }, 'a request failed');
+    return sendProblem(reply, problem);
+  });
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new Problem(404, 'not_found', 'There is nothing at this address.')));
+  return app;
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problem.status)
+    .headers(problem.headers)
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problem.toJSON());
+}
+
+const refusals: Record<string, Problem> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: new Problem(413, 'body_too_large', 'A body may have 256 KiB at most.'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: new Problem(415, 'unsupported_media_type', 'Send the body as application/json.'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: new Problem(400, 'malformed_json', 'The body is empty; send JSON.'),
+  FST_ERR_CTP_INVALID_JSON_BODY: new Problem(400, 'malformed_json', 'The body is not JSON.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new Problem(400, 'malformed_body', 'The body is not as long as its header says.'),
+};
+
+export function asProblem(error: FastifyError | Problem): Problem {
+  if (error instanceof Problem) return error;
+  const known = refusals[error.code];
+  if (known) return known;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const fields = error.validation.map(({ instancePath, message, params }): ProblemField => fieldOf(instancePath, message, params.issue));
+    return new Problem(422, 'validation_failed', fields.map(({ path, message }) => `${path || '/'}: ${message}`).join(' · '), { fields });
+  }
+  if (error instanceof SyntaxError) return new Problem(400, 'malformed_json', 'The body is not JSON.');
+  const status = error.statusCode ?? 500;
+  if (status < 500)
+    return new Problem(
+      status,
+      status === 429 ? 'rate_limited' : 'bad_request',
+      status === 429 ? 'Too many requests.' : 'The request cannot be read.',
+    );
+  return new Problem(
+    500,
+    'internal_error',
+    'Something failed here. Repeat the request with the same Idempotency-Key; the x-request-id helps to find the cause.',
+  );
+}
+
+const issueSchema = z.object({ code: z.string(), keys: z.optional(z.array(z.string())) });
+
+/** Unknown fields are refused by name: the path points at the field itself, not at the object that holds it. */
+function fieldOf(path: string, message: string | undefined, issue: unknown): ProblemField {
+  const parsed = issueSchema.safeParse(issue).data;
+  const code = parsed?.code ?? 'invalid';
+  const unknown = parsed?.keys?.[0];
+  if (code === 'unrecognized_keys' && unknown !== undefined) {
+    const name = unknown.slice(0, 100);
+    return {
+      path: `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+      code: 'unknown_field',
+      message: 'There is no such field.',
+    };
+  }
+  return { path, code, message: message ?? 'Invalid value.' };
+}
+
+function describeRequest(request: FastifyRequest) {
+  return { id: request.id, method: request.method };
+}
+
+function describeReply(reply: FastifyReply) {
+  return { status: reply.statusCode };
+}

@@ -1,0 +1,64 @@
+import type { ProblemField } from '@installment-button/protocol';
+
+export type { ProblemField };
+
+const titles: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not found',
+  409: 'Conflict',
+  413: 'Payload too large',
+  415: 'Unsupported media type',
+  422: 'Unprocessable content',
+  429: 'Too many requests',
+  500: 'Internal server error',
+  503: 'Service unavailable',
+};
+
+/** Every refusal that a caller sees (RFC 9457). `detail` says what to do and holds no personal data. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly fields: ProblemField[];
+  readonly headers: Record<string, string>;
+  /** Further members of the body, such as `attemptsLeft`. */
+  readonly extra: Record<string, unknown>;
+
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    more: { fields?: ProblemField[]; headers?: Record<string, string>; extra?: Record<string, unknown> } = {},
+  ) {
+    super(detail);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+    this.fields = more.fields ?? [];
+    this.headers = more.headers ?? {};
+    this.extra = more.extra ?? {};
+  }
+
+  toJSON() {
+    return {
+      type: 'about:blank',
+      title: titles[this.status] ?? 'Error',
+      status: this.status,
+      detail: this.message,
+      code: this.code,
+      ...(this.fields.length > 0 ? { errors: this.fields } : {}),
+      ...this.extra,
+    };
+  }
+}
+
+/** 422 about one field. `path` is a JSON Pointer. */
+export function fieldProblem(path: string, code: string, message: string): Problem {
+  return new Problem(422, 'validation_failed', message, { fields: [{ path, code, message }] });
+}
+
+/** 429; `seconds` goes into `Retry-After`. */
+export function tooMany(code: string, detail: string, seconds: number): Problem {
+  return new Problem(429, code, detail, { headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds))) } });
+}

@@ -1,0 +1,138 @@
+import { PgBoss, fromKysely, type Clock as QueueClock, type Db } from 'pg-boss';
+import type { Bell } from './bell.ts';
+import type { Log } from './log.ts';
+import type { SqlTransaction } from './schema.ts';
+
+/** One piece of work. It carries ids only: the queue's tables are not encrypted. */
+export interface Job {
+  queue: string;
+  data: Record<string, string | number>;
+  /** Not before this moment. */
+  startAfter?: Date;
+}
+
+export type Handler = (data: Record<string, string | number>) => Promise<void>;
+
+export interface QueueKind {
+  name: string;
+  /** How many jobs at once on one node. */
+  slots: number;
+  handle: Handler;
+}
+
+export interface Queue {
+  /** Writes jobs in the caller's transaction: rolled back with it. Inside a transaction nothing else may enqueue. */
+  enqueue(sql: SqlTransaction, jobs: Job[]): Promise<void>;
+  /** Makes the queues known; both roles do, so that whoever enqueues finds them. */
+  declare(names: string[]): Promise<void>;
+  /** Starts the slots of these queues. */
+  work(kinds: QueueKind[]): Promise<void>;
+  /** Ends: waits up to `timeoutMs` for what is running. */
+  stop(timeoutMs: number): Promise<void>;
+}
+
+/** A killed worker counts as a try, so a limit would lose the job of a bad day; the handlers know when to give up. */
+const RETRIES = 1_000_000;
+
+export const deadLetters = 'dead-letters';
+
+const queueOptions = {
+  retryLimit: RETRIES,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  heartbeatSeconds: 10,
+  expireInSeconds: 120,
+  retentionSeconds: 60 * 86_400,
+  deleteAfterSeconds: 3600,
+  deadLetter: deadLetters,
+};
+
+/** Slot 0 looks every second, the others every 30: the bell wakes them. */
+const FIRST_SLOT_POLL_SECONDS = 1;
+const OTHER_SLOTS_POLL_SECONDS = 30;
+
+export const queueTopic = (queue: string) => `queue:${queue}`;
+
+export async function openQueue(database: Db | { connectionString: string }, bell: Bell, log: Log, clock?: QueueClock): Promise<Queue> {
+  const source = 'connectionString' in database ? { ...database, max: 10 } : { db: database, backend: 'pglite' as const };
+  const boss = new PgBoss({
+    ...source,
+    ...(clock ? { clock } : {}),
+    schedule: false,
+    monitorIntervalSeconds: 5,
+    superviseIntervalSeconds: 5,
+  });
+  boss.on('error', (error) => log.warn({ err: error }, 'the queue met an error'));
+  await boss.start();
+  await boss.createQueue(deadLetters);
+  const declared = new Set<string>();
+  const stops: (() => void)[] = [];
+
+  return {
+    async enqueue(sql, jobs) {
+      const db = fromKysely(sql.withoutPlugins());
+      for (const { queue, data, startAfter } of jobs) {
+        if (!declared.has(queue)) throw new Error(`queue ${queue} is not declared`);
+        await boss.send(queue, data, startAfter ? { db, startAfter } : { db });
+      }
+    },
+
+    async declare(names) {
+      for (const name of names) {
+        if (declared.has(name)) continue;
+        await boss.createQueue(name, queueOptions);
+        declared.add(name);
+      }
+    },
+
+    async work(kinds) {
+      for (const kind of kinds) stops.push(await startSlots(boss, bell, kind, log));
+    },
+
+    async stop(timeoutMs) {
+      stops.forEach((stop) => stop());
+      await boss.stop({ graceful: true, close: true, timeout: timeoutMs });
+    },
+  };
+}
+
+/** One `work()` a slot, because workers started by one call share an id and only one of them could be woken. */
+async function startSlots(boss: PgBoss, bell: Bell, kind: QueueKind, log: Log): Promise<() => void> {
+  const slots: string[] = [];
+  let turn = 0;
+  const wakeOne = () => {
+    const slot = slots[turn % slots.length];
+    turn += 1;
+    if (slot !== undefined) boss.notifyWorker(slot);
+  };
+  for (let slot = 0; slot < kind.slots; slot += 1) {
+    const pollingIntervalSeconds = slot === 0 ? FIRST_SLOT_POLL_SECONDS : OTHER_SLOTS_POLL_SECONDS;
+    const id: string = await boss.work<Record<string, string | number>>(
+      kind.name,
+      { batchSize: 1, pollingIntervalSeconds },
+      async (jobs) => {
+        // More may be waiting: a burst of rings gathers into one, so each start passes it on.
+        wakeOne();
+        try {
+          for (const job of jobs) await kind.handle(job.data);
+        } catch (error) {
+          log.warn({ queue: kind.name, job: jobs[0]?.id, err: error }, 'a job failed and will be tried again');
+          throw new JobFailed();
+        } finally {
+          boss.notifyWorker(id);
+        }
+      },
+    );
+    slots.push(id);
+  }
+  return bell.listen(queueTopic(kind.name), wakeOne);
+}
+
+/** What the queue stores of a failure: nothing, because a message may quote personal data. */
+class JobFailed extends Error {
+  constructor() {
+    super('see the log');
+    this.name = 'JobFailed';
+  }
+}

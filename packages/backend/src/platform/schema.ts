@@ -1,0 +1,369 @@
+import type { ColumnType, Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely';
+import type { Decision, Offer, OrderItem, OrderStatus, Product } from '@installment-button/protocol';
+
+type Json<T> = ColumnType<T, string, string>;
+type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
+
+export interface ShopsTable {
+  id: string;
+  name: string;
+  logo: Optional<string>;
+  accent: Optional<string>;
+  radius: Optional<number>;
+  origins: string[];
+  /** BIC of the bank where the shop's account is. */
+  bic: Optional<string>;
+  autoConfirm: Generated<boolean>;
+  /** Minor units; null: any sum. */
+  autoConfirmUpTo: Optional<number>;
+  autoConfirmUntrusted: Generated<boolean>;
+  issuesReceipts: Generated<boolean>;
+  createdAt: Date;
+}
+
+export interface KeysTable {
+  id: string;
+  shopId: string;
+  kind: 'secret' | 'publishable';
+  test: boolean;
+  hash: string;
+  /** What may be shown again: a publishable key whole, of a secret one the last four signs. */
+  hint: string;
+  createdAt: Date;
+  revokedAt: Optional<Date>;
+}
+
+export interface OrdersTable {
+  id: string;
+  shopId: string;
+  externalId: Optional<string>;
+  test: boolean;
+  trusted: boolean;
+  product: Product;
+  status: OrderStatus;
+  previousStatus: Optional<OrderStatus>;
+  statusAt: Date;
+  /** Number of the last event; given under the row's lock. */
+  sequence: Generated<number>;
+  amount: number;
+  currency: string;
+  items: Json<OrderItem[]>;
+  term: Optional<number>;
+  firstPayment: Generated<number>;
+  metadata: Json<Record<string, string>>;
+  returnUrls: JsonOrNull<{ success: string; failure: string; cancel: string }>;
+  /** Sealed JSON of the shop's prefill, shown only to who proves its phone. */
+  prefill: Optional<string>;
+  /** Sealed; set by the first submit for good. */
+  phone: Optional<string>;
+  phoneIndex: Optional<string>;
+  /** Masked, as the API shows them. */
+  maskedName: Optional<string>;
+  maskedPhone: Optional<string>;
+  linkVersion: Generated<number>;
+  createdAt: Date;
+  expiresAt: Optional<Date>;
+  submittedAt: Optional<Date>;
+  decisionDeadline: Optional<Date>;
+  /** Set when nothing is pending, nothing approved and some bank timed out. */
+  lateDeadline: Optional<Date>;
+  chosenOfferId: Optional<string>;
+  agreementTitle: Optional<string>;
+  /** Sealed. */
+  agreementText: Optional<string>;
+  agreementSha256: Optional<string>;
+  agreementSignedAt: Optional<Date>;
+  agreementMethod: Optional<'sms' | 'self-id' | 'meeting'>;
+  confirmation: JsonOrNull<{ state: 'held' | 'pending' | 'refused'; effectiveAt?: string }>;
+  cancellation: JsonOrNull<{ state: 'pending' | 'refused' }>;
+  /** When the bank took note of the confirmation. */
+  confirmedAt: Optional<Date>;
+  settlementExpectedOn: Optional<string>;
+  settlementAmount: Optional<number>;
+  settledAt: Optional<Date>;
+  /** Pending and succeeded refunds together. */
+  refundedAmount: Generated<number>;
+  canceled: JsonOrNull<{ by: 'buyer' | 'shop' | 'manager' | 'bank'; reason: string | null }>;
+  replaces: Optional<string>;
+  successorId: Optional<string>;
+  restarts: Generated<number>;
+  endedAt: Optional<Date>;
+}
+
+export interface ApplicationsTable {
+  id: string;
+  orderId: string;
+  shopId: string;
+  bankId: string;
+  decision: Decision;
+  decidedAt: Optional<Date>;
+  /** Sealed body of `POST /applications`, the same bytes on every try. */
+  request: Optional<string>;
+  /** The bank acknowledged the application, so from now on it is polled. */
+  acknowledgedAt: Optional<Date>;
+  attempts: Generated<number>;
+  /** True once a try ended otherwise than by a refused connection or an error answer: at the deadline `timeout`, not `failed`. */
+  heard: Generated<boolean>;
+  /** This bank's contract is signed. */
+  signed: Generated<boolean>;
+}
+
+export interface OffersTable {
+  id: string;
+  orderId: string;
+  applicationId: string;
+  bankId: string;
+  /** The bank's own id of the offer. */
+  bankOfferId: string;
+  terms: Json<Omit<Offer, 'id' | 'bank'>>;
+  validUntil: Date;
+  createdAt: Date;
+  goneAt: Optional<Date>;
+}
+
+export type CommandKind = 'accept' | 'release' | 'appointment' | 'appointment-cancel' | 'signature' | 'confirm' | 'cancel' | 'refund';
+
+export interface BankCommandsTable {
+  id: string;
+  /** Order of writing; one application's commands are sent in it. */
+  number: Generated<number>;
+  orderId: string;
+  applicationId: string;
+  bankId: string;
+  kind: CommandKind;
+  /** Sealed JSON body, the same bytes on every try; empty text for DELETE. */
+  body: string;
+  /** Not sealed, no personal data: what the outcome needs to know (offer, refund, why). */
+  subject: Json<CommandSubject>;
+  state: Generated<'pending' | 'done' | 'refused'>;
+  /** Another act took its place: no more tries, its answer changes nothing. */
+  supersededAt: Optional<Date>;
+  attempts: Generated<number>;
+  /** Lease of the worker whose request is under way. */
+  sendingUntil: Optional<Date>;
+  createdAt: Date;
+  finishedAt: Optional<Date>;
+  /** The bank's status and problem code. */
+  answerStatus: Optional<number>;
+  answerCode: Optional<string>;
+}
+
+export interface CommandSubject {
+  offerId?: string;
+  refundId?: string;
+  method?: 'sms' | 'self-id' | 'meeting';
+  /** Why a cancel is sent: the act that waits for its answer, or only the clean-up. */
+  purpose?: 'buyer' | 'shop' | 'manager' | 'expiry' | 'clean-up';
+  reason?: string | null;
+  automatic?: boolean;
+}
+
+export interface EventsTable {
+  orderId: string;
+  sequence: number;
+  id: string;
+  shopId: string;
+  type: string;
+  /** One of the webhook types of the contract; a bank's decision is not. */
+  public: boolean;
+  status: OrderStatus;
+  previousStatus: Optional<OrderStatus>;
+  bankId: Optional<string>;
+  decision: Optional<Decision>;
+  at: Date;
+  /** `data` of the webhook as it was at the event, masked. */
+  data: JsonOrNull<Record<string, unknown>>;
+  position: Generated<number>;
+  /** The writing transaction: a cursor over a shop's events stays below `pg_snapshot_xmin`. */
+  xid: Generated<string>;
+}
+
+export interface PhoneCodesTable {
+  id: string;
+  orderId: string;
+  shopId: string;
+  purpose: 'phone' | 'signing';
+  phoneIndex: string;
+  mac: string;
+  /** Offer id and agreement hash that a signing code is bound to. */
+  binding: Optional<string>;
+  address: Optional<string>;
+  wrongAttempts: Generated<number>;
+  sentAt: Date;
+  expiresAt: Date;
+  usedAt: Optional<Date>;
+  killedAt: Optional<Date>;
+}
+
+export interface BuyerTokensTable {
+  hash: string;
+  orderId: string;
+  phoneIndex: string;
+  /** Sealed phone: the token is its proof. Row of the seal: the hash. */
+  phone: string;
+  createdAt: Date;
+  usedAt: Date;
+  endedAt: Optional<Date>;
+}
+
+export interface DraftsTable {
+  orderId: string;
+  phoneIndex: string;
+  /** Sealed JSON. Row of the seal: `{orderId}:{phoneIndex}`. */
+  content: string;
+  updatedAt: Date;
+}
+
+export interface SubmissionsTable {
+  orderId: string;
+  /** Sealed JSON of the applicant with the phone. */
+  applicant: string;
+  /** Which consents, in which version, given when. */
+  consents: Json<{ kind: string; bankId?: string; version: string }[]>;
+  at: Date;
+  /** Sealed network address and user agent of the consent. */
+  evidence: string;
+}
+
+export interface SigningsTable {
+  orderId: string;
+  offerId: string;
+  method: 'sms' | 'self-id' | 'meeting';
+  state: 'preparing' | 'ready' | 'code-sent' | 'verifying' | 'sent-to-bank' | 'retake' | 'appointed' | 'failed';
+  errorCode: Optional<string>;
+  codeId: Optional<string>;
+  /** Sealed JSON `{date, from, to, address}`. */
+  appointment: Optional<string>;
+  updatedAt: Date;
+}
+
+export interface RefundsTable {
+  id: string;
+  orderId: string;
+  shopId: string;
+  amount: number;
+  status: 'pending' | 'succeeded' | 'failed';
+  items: JsonOrNull<{ itemId: string; quantity: number }[]>;
+  createdAt: Date;
+  finishedAt: Optional<Date>;
+}
+
+export interface ReceiptsTable {
+  id: string;
+  orderId: string;
+  kind: 'sale' | 'refund';
+  refundId: Optional<string>;
+  amount: number;
+  issuedAt: Optional<Date>;
+  url: Optional<string>;
+}
+
+export interface WebhookEndpointsTable {
+  id: string;
+  shopId: string;
+  test: boolean;
+  url: string;
+  types: ColumnType<string[] | null, string[] | null | undefined, string[] | null>;
+  /** Sealed. */
+  secret: string;
+  previousSecret: Optional<string>;
+  previousValidUntil: Optional<Date>;
+  createdAt: Date;
+  lastSuccessAt: Optional<Date>;
+  failingSince: Optional<Date>;
+  disabledAt: Optional<Date>;
+  deletedAt: Optional<Date>;
+}
+
+export interface WebhookDeliveriesTable {
+  id: string;
+  endpointId: string;
+  eventId: string;
+  shopId: string;
+  state: Generated<'pending' | 'succeeded' | 'failed'>;
+  attempts: Generated<number>;
+  createdAt: Date;
+  lastAttemptAt: Optional<Date>;
+  responseStatus: Optional<number>;
+}
+
+export interface IdempotencyTable {
+  scope: string;
+  key: string;
+  bodyHash: string;
+  /** Null while the first call runs. Sealed JSON of the answer. */
+  answer: Optional<string>;
+  status: Optional<number>;
+  leaseUntil: Date;
+  createdAt: Date;
+}
+
+export interface BankMessagesTable {
+  bankId: string;
+  webhookId: string;
+  status: number;
+  /** The answer given; a repeat within ten minutes gets it again. */
+  answer: string;
+  at: Date;
+}
+
+export interface BankEventsTable {
+  bankId: string;
+  eventId: string;
+  applicationId: string;
+  type: string;
+  at: Date;
+}
+
+export interface MessagesTable {
+  id: string;
+  orderId: Optional<string>;
+  channel: 'sms' | 'email';
+  /** Sealed JSON `{to, text}` or `{to, subject, text, html}`. */
+  content: string;
+  purpose: string;
+  createdAt: Date;
+  sentAt: Optional<Date>;
+  attempts: Generated<number>;
+}
+
+export interface AuditTable {
+  id: string;
+  at: Date;
+  actor: string;
+  act: string;
+  subject: string;
+}
+
+export interface Schema {
+  shops: ShopsTable;
+  keys: KeysTable;
+  orders: OrdersTable;
+  applications: ApplicationsTable;
+  offers: OffersTable;
+  bankCommands: BankCommandsTable;
+  events: EventsTable;
+  phoneCodes: PhoneCodesTable;
+  buyerTokens: BuyerTokensTable;
+  drafts: DraftsTable;
+  submissions: SubmissionsTable;
+  signings: SigningsTable;
+  refunds: RefundsTable;
+  receipts: ReceiptsTable;
+  webhookEndpoints: WebhookEndpointsTable;
+  webhookDeliveries: WebhookDeliveriesTable;
+  idempotency: IdempotencyTable;
+  bankMessages: BankMessagesTable;
+  bankEvents: BankEventsTable;
+  messages: MessagesTable;
+  audit: AuditTable;
+}
+
+export type Database = Kysely<Schema>;
+export type SqlTransaction = Transaction<Schema>;
+/** A connection of either kind, for reads that serve inside and outside a transaction. */
+export type Sql = Database | SqlTransaction;
+
+export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
+export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

@@ -1,0 +1,95 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** Where a ciphertext lives; it cannot be read from any other place. */
+export interface Place {
+  table: string;
+  column: string;
+  row: string;
+}
+
+export interface VaultKeys {
+  /** The first encrypts, all decrypt; 32 bytes each. */
+  encryption: Buffer[];
+  /** Keys the blind indexes. */
+  index: Buffer;
+  /** Derives session tokens. */
+  link: Buffer;
+}
+
+/** Personal data at rest, blind indexes, and the hashes of tokens and codes. */
+export interface Vault {
+  seal(plain: string, place: Place): string;
+  open(sealed: string, place: Place): string;
+  sealBytes(plain: Uint8Array, place: Place): string;
+  openBytes(sealed: string, place: Place): Buffer;
+  /** True when another than the first key sealed it. */
+  isStale(sealed: string): boolean;
+  /** HMAC by which a value can be found without being readable; one per scope (shop, order) and field. */
+  blindIndex(scope: string, field: string, value: string): string;
+  /** MAC of an order's link at this version. */
+  linkMac(orderId: string, version: number): string;
+}
+
+const keyId = (key: Buffer) => createHash('sha256').update(key).digest().subarray(0, 4);
+const aad = ({ table, column, row }: Place) => Buffer.from(JSON.stringify([table, column, row]));
+
+function gcm(key: Buffer, plain: Uint8Array, associated: Buffer): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associated);
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+function ungcm(key: Buffer, sealed: Buffer, associated: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(associated);
+  decipher.setAuthTag(sealed.subarray(sealed.length - 16));
+  return Buffer.concat([decipher.update(sealed.subarray(12, sealed.length - 16)), decipher.final()]);
+}
+
+/**
+ * Envelope encryption: each value has its own data key, sealed by a key of the operator.
+ * Layout: key id (4) · sealed data key (60) · sealed value.
+ */
+export function createVault(keys: VaultKeys): Vault {
+  const byId = new Map(keys.encryption.map((key) => [keyId(key).toString('hex'), key]));
+  const first = keys.encryption[0];
+  if (!first) throw new Error('ENCRYPTION_KEYS is empty');
+  const firstId = keyId(first);
+
+  const sealBytes = (plain: Uint8Array, place: Place) => {
+    const dataKey = randomBytes(32);
+    return Buffer.concat([firstId, gcm(first, dataKey, aad(place)), gcm(dataKey, plain, aad(place))]).toString('base64');
+  };
+  const openBytes = (sealed: string, place: Place) => {
+    const bytes = Buffer.from(sealed, 'base64');
+    const key = byId.get(bytes.subarray(0, 4).toString('hex'));
+    if (!key) throw new Error(`no key for ${place.table}.${place.column}`);
+    const dataKey = ungcm(key, bytes.subarray(4, 64), aad(place));
+    return ungcm(dataKey, bytes.subarray(64), aad(place));
+  };
+  return {
+    sealBytes,
+    openBytes,
+    seal: (plain, place) => sealBytes(Buffer.from(plain), place),
+    open: (sealed, place) => openBytes(sealed, place).toString(),
+    isStale: (sealed) => !Buffer.from(sealed.slice(0, 8), 'base64').subarray(0, 4).equals(firstId),
+    blindIndex: (scope, field, value) =>
+      createHmac('sha256', keys.index)
+        .update(JSON.stringify([scope, field, value]))
+        .digest('base64url'),
+    linkMac: (orderId, version) => createHmac('sha256', keys.link).update(`${orderId}.${version}`).digest('base64url'),
+  };
+}
+
+/** How tokens and keys are stored. They are long and random, so one round is enough. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+export function sha256Hex(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Compares in a time that tells nothing of where two texts differ. */
+export function equalInConstantTime(left: string, right: string): boolean {
+  return timingSafeEqual(createHash('sha256').update(left).digest(), createHash('sha256').update(right).digest());
+}

@@ -1,0 +1,17 @@
+import type { Context } from './platform/context.ts';
+import type { App } from './platform/http.ts';
+import type { QueueKind } from './platform/queue.ts';
+
+/** What each room serves over HTTP. */
+const routes: ((app: App, context: Context) => void | Promise<void>)[] = [];
+
+/** What each room works on; both roles declare the names, only workers start the slots. */
+const queues: ((context: Context) => QueueKind[])[] = [];
+
+export async function addRoutes(app: App, context: Context): Promise<void> {
+  for (const add of routes) await add(app, context);
+}
+
+export function allQueues(context: Context): QueueKind[] {
+  return queues.flatMap((of) => of(context));
+}

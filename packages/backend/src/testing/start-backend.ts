@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BankConfig } from '@installment-button/protocol';
+import type { Clock as QueueClock } from 'pg-boss';
+import { startBackend, type Backend } from '../backend.ts';
+import { systemClock, type Clock } from '../platform/clock.ts';
+import type { Config } from '../platform/config.ts';
+import type { Mail } from '../platform/context.ts';
+import { createLog } from '../platform/log.ts';
+import { openTestDatabase } from './database.ts';
+
+export interface TestBackend extends Backend {
+  url: string;
+  /** What would have gone out, in order. */
+  messages: { id: string; to: string; text: string }[];
+  mails: Mail[];
+  /** Every line of the log, to search for what must not be in it. */
+  logLines: string[];
+  close(): Promise<void>;
+}
+
+export interface TestOptions {
+  banks?: BankConfig[];
+  config?: Partial<Config>;
+  clock?: Clock;
+  queueClock?: QueueClock;
+}
+
+/** A whole backend on real HTTP and a real database, with short limits; only SMS and e-mail end in arrays. */
+export async function startTestBackend(options: TestOptions = {}): Promise<TestBackend> {
+  const messages: TestBackend['messages'] = [];
+  const mails: Mail[] = [];
+  const logLines: string[] = [];
+  const log = createLog(process.env.TEST_LOG_LEVEL ?? 'debug', { write: (line: string) => void logLines.push(line) });
+  const dataDir = mkdtempSync(join(tmpdir(), 'installment-'));
+  const config: Config = {
+    production: false,
+    port: 0,
+    publicUrl: 'http://localhost:4000',
+    cabinetUrl: 'http://localhost:4000/cabinet',
+    databaseUrl: null,
+    dataDir,
+    banks: options.banks ?? [],
+    keys: { encryption: [randomBytes(32)], index: randomBytes(32), link: randomBytes(32) },
+    smtpUrl: 'smtp://localhost:1',
+    smsUrl: 'http://localhost:1',
+    role: 'all',
+    decisionSeconds: 120,
+    lateMinutes: 15,
+    expiryHours: { created: 168, submitted: 24, approved: 72, signed: 336 },
+    retentionDays: 180,
+    calendarFile: null,
+    releasesDir: null,
+    trustedProxies: [],
+    metricsToken: null,
+    logLevel: 'debug',
+    ...options.config,
+  };
+  const backend = await startBackend({
+    config,
+    log,
+    clock: options.clock ?? systemClock,
+    ...(options.queueClock ? { queueClock: options.queueClock } : {}),
+    database: await openTestDatabase(log),
+    sms: { send: (message) => Promise.resolve(void messages.push(message)) },
+    mailer: { send: (mail) => Promise.resolve(void mails.push(mail)) },
+  });
+  const url = `http://localhost:${backend.port ?? 0}`;
+  if (options.config?.publicUrl === undefined) config.publicUrl = url;
+  return {
+    ...backend,
+    url,
+    messages,
+    mails,
+    logLines,
+    async close() {
+      await backend.drain(2000);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
