@@ -1,0 +1,92 @@
+import type { BankApplication } from './application.ts';
+import { done, refusal, type Answer } from './answer.ts';
+import { temperFor, type Bank } from './bank.ts';
+import type { Callback, SendOptions } from './callbacks.ts';
+import { happen } from './events.ts';
+import type { ApplyRequest, DecisionAnswer } from './messages.ts';
+import { makeOffers } from './offers.ts';
+import { temperBySurname } from './surnames.ts';
+
+/** Takes an application. `no-answer`: it is taken, and the applicant will wait. */
+export function apply(bank: Bank, request: ApplyRequest): Answer | 'no-answer' {
+  const known = bank.applications.get(request.applicationId);
+  // The Idempotency-Key already gave equal bytes their first answer; here come other bytes under the same id.
+  if (known) return refusal(409, 'application_exists', 'This application is already here.');
+  if (bank.backendUrl !== undefined && new URL(request.callbackUrl).origin !== new URL(bank.backendUrl).origin) {
+    return refusal(422, 'callback_url_foreign', 'Callbacks go to the known backend only.');
+  }
+  const application: BankApplication = {
+    id: request.applicationId,
+    request,
+    receivedAt: bank.timer.now(),
+    state: 'pending',
+    offers: [],
+    declineReason: undefined,
+    acceptedOffer: undefined,
+    agreement: undefined,
+    appointment: undefined,
+    refunds: [],
+    temper: temperBySurname(request.applicant.lastName, bank.profile.id) ?? {},
+  };
+  bank.applications.set(application.id, application);
+
+  const temper = temperFor(bank, application);
+  switch (temper.answer) {
+    case 'at-once':
+      decide(bank, application, temper.decision);
+      return done(decisionOf(application));
+    case 'callback':
+      bank.later(temper.delayMs, () => decideAndCall(bank, application));
+      return pending(application);
+    case 'poll':
+      bank.later(temper.delayMs, () => decide(bank, application, temperFor(bank, application).decision));
+      return pending(application);
+    case 'silent':
+      return pending(application);
+    case 'hang':
+      return 'no-answer';
+  }
+}
+
+const pending = (application: BankApplication): Answer => ({ status: 202, body: { applicationId: application.id, decision: 'pending' } });
+
+function decideAndCall(bank: Bank, application: BankApplication): void {
+  const temper = temperFor(bank, application);
+  if (application.state !== 'pending') return;
+  decide(bank, application, temper.decision);
+  sayDecision(bank, application, decisionOf(application), { copies: temper.callbackCopies });
+}
+
+/** Only a pending application is decided: the first decision stands. */
+export function decide(bank: Bank, application: BankApplication, decision: 'approved' | 'declined'): void {
+  if (application.state !== 'pending') return;
+  if (decision === 'approved') application.offers = makeOffers(bank.profile, application.request, bank.timer.now());
+  application.state = application.offers.length > 0 ? 'approved' : 'declined';
+  if (application.state === 'declined') {
+    application.declineReason = decision === 'declined' ? 'scoring' : 'no_plan_fits';
+    return;
+  }
+  const { withdrawAfterMs } = temperFor(bank, application);
+  if (withdrawAfterMs !== null) bank.later(withdrawAfterMs, () => happen(bank, application, { type: 'offer-withdrawn' }));
+}
+
+/** What the GET says. */
+export function decisionOf(application: BankApplication): DecisionAnswer {
+  if (application.state === 'pending') return { applicationId: application.id, decision: 'pending' };
+  if (application.offers.length > 0)
+    return { applicationId: application.id, action: 'decision', decision: 'approved', offers: application.offers };
+  return {
+    applicationId: application.id,
+    action: 'decision',
+    decision: 'declined',
+    reason: application.declineReason ?? 'offers_withdrawn',
+  };
+}
+
+/** Tells the decision by callback. A control page or a test may send one that contradicts the first. */
+export function sayDecision(bank: Bank, application: BankApplication, decision: object, options?: SendOptions): Callback[] {
+  return bank.callbacks.send(
+    { applicationId: application.id, url: application.request.callbackUrl, type: 'decision', body: { ...decision, action: 'decision' } },
+    options,
+  );
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { bankAnswerSchema, bankDecisionCallbackSchema } from '@installment-button/protocol/bank-gateway';
+import { startSandbox, type SandboxOptions } from '../start-sandbox.ts';
+import { callbackReceiver } from '../testing/callback-receiver.ts';
+import { anApplication, gatewayClient } from '../testing/gateway-client.ts';
+import { manualTimer } from '../timer.ts';
+
+async function oneBank(id: string, options: SandboxOptions = {}) {
+  const sandbox = await startSandbox({ banks: [id], ...options });
+  const [entry] = sandbox.banksFile;
+  const backend = await callbackReceiver(entry!.inSecrets[0]!);
+  after(async () => {
+    await sandbox.close();
+    await backend.close();
+  });
+  const application = (change: Parameters<typeof anApplication>[0] = {}) =>
+    anApplication({ callbackUrl: backend.decisionsUrl(id), ...change });
+  return { sandbox, bank: gatewayClient(entry!, options.timer), backend, application };
+}
+
+test('a bank that approves at once answers with offers that add up', async () => {
+  const { bank, application } = await oneBank('severny');
+  const { status, body } = await bank.apply(application());
+  assert.equal(status, 200);
+  const answer = bankAnswerSchema.parse(body);
+  assert.equal(answer.decision, 'approved');
+  const [offer] = answer.decision === 'approved' ? answer.offers : [];
+  assert.equal(offer?.product, 'installment');
+  assert.equal(offer?.totalPayment, 4_999_000);
+  assert.equal(offer?.monthlyPayment, 416_584);
+  assert.ok(offer!.creditAmount < 4_999_000);
+  assert.equal(offer?.rate, 19.9);
+  assert.equal(offer?.fullCostRate, 19.9);
+  assert.equal(
+    offer?.schedule.reduce((sum, { payment }) => sum + payment, 0),
+    4_999_000,
+  );
+  assert.deepEqual(offer?.signing, ['sms', 'self-id', 'meeting']);
+});
+
+test('a bank without an installment of that term offers a credit', async () => {
+  const { bank, application } = await oneBank('ladoga', { banks: [{ id: 'ladoga', temper: 'approves' }] });
+  const answer = bankAnswerSchema.parse((await bank.apply(application())).body);
+  const [offer] = answer.decision === 'approved' ? answer.offers : [];
+  assert.equal(offer?.product, 'credit');
+  assert.equal(offer?.term, 12);
+  assert.ok(offer!.totalPayment > 4_999_000);
+});
+
+test('a bank that calls back says pending, then its decision, signed', async () => {
+  const timer = manualTimer();
+  const { bank, backend, application, sandbox } = await oneBank('ladoga', { timer });
+  const mine = application();
+  const { status, body } = await bank.apply(mine);
+  assert.equal(status, 202);
+  assert.deepEqual(body, { applicationId: mine.applicationId, decision: 'pending' });
+  timer.advance(3_999);
+  assert.equal(sandbox.control.application('ladoga', mine.applicationId).state, 'pending');
+  timer.advance(1);
+  const [callback] = await backend.until(1);
+  assert.equal(callback?.path, '/v1/banks/ladoga/decisions');
+  assert.ok(callback?.verified);
+  assert.equal(bankDecisionCallbackSchema.parse(callback.body).decision, 'approved');
+});
+
+test('a bank that must be polled never calls', async () => {
+  const timer = manualTimer();
+  const { bank, backend, application } = await oneBank('meridian', { timer });
+  const mine = application();
+  assert.equal((await bank.apply(mine)).status, 202);
+  assert.equal((await bank.decision(mine.applicationId)).body['decision'], 'pending');
+  timer.advance(9_000);
+  assert.equal((await bank.decision(mine.applicationId)).body['decision'], 'approved');
+  assert.equal(backend.received.length, 0);
+});
+
+test('a bank that declines gives a reason and no offer', async () => {
+  const { bank, application } = await oneBank('volna', { banks: [{ id: 'volna', temper: 'declines' }] });
+  const answer = bankAnswerSchema.parse((await bank.apply(application())).body);
+  assert.deepEqual(answer, { applicationId: answer.applicationId, decision: 'declined', reason: 'scoring' });
+});
+
+test('an amount that no plan fits is declined', async () => {
+  const { bank, application } = await oneBank('severny');
+  const answer = bankAnswerSchema.parse((await bank.apply(application({ amount: 100_00 }))).body);
+  assert.equal(answer.decision, 'declined');
+});
+
+test('a bank that never answers keeps the application and the connection', async () => {
+  const { bank, application, sandbox } = await oneBank('severny', { banks: [{ id: 'severny', temper: 'never-answers' }] });
+  const mine = application();
+  const race = await Promise.race([bank.apply(mine).then(() => 'answered'), new Promise((resolve) => setTimeout(resolve, 100, 'silent'))]);
+  assert.equal(race, 'silent');
+  assert.equal(sandbox.control.application('severny', mine.applicationId).state, 'pending');
+  await sandbox.close();
+});
+
+test('a failing bank fails in four ways, keeps one application, and recovers', async () => {
+  const timer = manualTimer();
+  const { bank, application, sandbox } = await oneBank('severny', { banks: [{ id: 'severny', temper: 'fails-then-recovers' }], timer });
+  const mine = application();
+  assert.equal((await bank.apply(mine)).status, 500);
+  await assert.rejects(bank.apply(mine), /fetch failed/);
+  await assert.rejects(bank.apply(mine), SyntaxError);
+  const slow = bank.apply(mine);
+  slow.catch(() => undefined);
+  while (sandbox.control.requests('severny').length < 4) await new Promise(setImmediate);
+  assert.equal((await bank.apply(mine)).status, 200);
+  const { posts } = sandbox.control.application('severny', mine.applicationId);
+  assert.deepEqual(posts, [{ action: 'apply', requests: 5, distinctKeys: 1, distinctBodies: 1, distinctWebhookIds: 5 }]);
+});
+
+test('callbacks are repeated with the same id and bytes until they are taken', async () => {
+  const timer = manualTimer();
+  const { bank, backend, application, sandbox } = await oneBank('ladoga', { timer });
+  backend.answerNext(500, 503);
+  const mine = application();
+  await bank.apply(mine);
+  timer.advance(4_000);
+  await backend.until(1);
+  await turned(() => sandbox.control.callbacks('ladoga')[0]?.lastStatus === 500);
+  timer.advance(1_000);
+  await backend.until(2);
+  await turned(() => sandbox.control.callbacks('ladoga')[0]?.lastStatus === 503);
+  timer.advance(2_000);
+  const received = await backend.until(3);
+  assert.equal(new Set(received.map(({ webhookId }) => webhookId)).size, 1);
+  assert.equal(new Set(received.map(({ rawBody }) => rawBody)).size, 1);
+  await turned(() => sandbox.control.callbacks('ladoga')[0]?.state === 'delivered');
+});
+
+async function turned(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise(setImmediate);
+}

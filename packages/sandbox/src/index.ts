@@ -1,0 +1,10 @@
+export { createBanksFile, type BanksFileEntry, type BanksFileOptions } from './banks/banks-file.ts';
+export { lineUp, type BankProfile } from './banks/line-up.ts';
+export { magicSurnames, type MagicSurname } from './banks/surnames.ts';
+export { tempers, type Failure, type Temper, type TemperChangeInput, type TemperName } from './banks/temper.ts';
+export { NotHere, type Control } from './control/control.ts';
+export type { ApplicationView, BankView, CallbackView, PostsView, RequestView } from './control/views.ts';
+export type { Inbox, Message } from './inbox/inbox.ts';
+export { sign, signedContent, verify, type SignatureHeaders } from './signature.ts';
+export { startSandbox, type BankChoice, type Sandbox, type SandboxOptions } from './start-sandbox.ts';
+export { manualTimer, systemTimer, type ManualTimer, type Timer } from './timer.ts';
