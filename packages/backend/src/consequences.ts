@@ -1,10 +1,75 @@
-import type { Consequences } from './platform/context.ts';
+import { cleanUpQueue } from './after-sale/clean-up.ts';
+import { cancelAnswered } from './after-sale/cancel.ts';
+import { confirmAnswered, confirmQueue } from './after-sale/confirm.ts';
+import { expiryQueue } from './after-sale/expiry.ts';
+import { refundAnswered } from './after-sale/refunds.ts';
+import { settlementQueue, settlesByItselfAt } from './after-sale/settlement.ts';
+import { signedApplication } from './after-sale/store.ts';
+import type { CommandAnswer, Consequences, Context, OrderEvent } from './platform/context.ts';
+import type { Job } from './platform/queue.ts';
+import type { CommandKind, Row } from './platform/schema.ts';
+import type { Tx } from './platform/transaction.ts';
+
+type Follow = (context: Context, tx: Tx, order: Row<'orders'>, event: OrderEvent) => Job[] | Promise<Job[]>;
+type Effect = (context: Context, tx: Tx, order: Row<'orders'>, command: Row<'bankCommands'>, answer: CommandAnswer) => Promise<unknown>;
+
+const job = (queue: string, data: Job['data']): Job => ({ queue, data });
+
+const cleanUp: Follow = (_context, _tx, order) => [job(cleanUpQueue, { orderId: order.id })];
+
+const expiry: Follow = (_context, _tx, order) =>
+  order.expiresAt === null ? [] : [{ queue: expiryQueue, data: { orderId: order.id }, startAfter: order.expiresAt }];
+
+const autoConfirm: Follow = (_context, _tx, order) => [job(confirmQueue, { orderId: order.id, why: 'auto' })];
+
+const settlementByDate: Follow = async (context, tx, order) => {
+  const { bankId } = await signedApplication(tx.sql, order);
+  const startAfter = settlesByItselfAt(context, order, bankId);
+  return startAfter === null ? [] : [{ queue: settlementQueue, data: { orderId: order.id }, startAfter }];
+};
+
+/** What follows an event, by its type. */
+const following: Record<string, Follow[]> = {
+  'order.created': [expiry],
+  'order.submitted': [expiry],
+  'order.approved': [expiry],
+  'order.signed': [expiry, cleanUp, autoConfirm],
+  'order.confirmed': [settlementByDate],
+  'order.rejected': [cleanUp],
+  'order.canceled': [cleanUp],
+  'order.expired': [cleanUp],
+};
+
+/** What follows every event that the shop's server hears. */
+const followingPublic: Follow[] = [];
+
+const nothing: Effect = () => Promise.resolve();
+
+/** What a bank's final answer to a command moves. */
+const effects: Record<CommandKind, Effect> = {
+  accept: nothing,
+  release: nothing,
+  appointment: nothing,
+  'appointment-cancel': nothing,
+  signature: nothing,
+  confirm: (context, tx, order, _command, answer) => confirmAnswered(context, tx, order, answer),
+  cancel: (context, tx, order, { subject }, answer) => cancelAnswered(context, tx, order, subject, answer),
+  refund: (context, tx, order, { subject }, answer) => refundAnswered(context, tx, order, subject.refundId ?? '', answer),
+};
 
 /**
  * The business on one page: what follows an event, and what a bank's answer moves. Rooms do not import what comes after
  * them; they are told here.
  */
 export const consequences: Consequences = {
-  ofEvent: () => Promise.resolve([]),
-  ofCommand: () => Promise.resolve(),
+  async ofEvent(context, tx, event, order) {
+    const follows = [...(following[event.type] ?? []), ...(event.public ? followingPublic : [])];
+    const jobs: Job[] = [];
+    for (const follow of follows) jobs.push(...(await follow(context, tx, order, event)));
+    return jobs;
+  },
+
+  async ofCommand(context, tx, order, command, answer) {
+    await effects[command.kind](context, tx, order, command, answer);
+  },
 };

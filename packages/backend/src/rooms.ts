@@ -1,12 +1,14 @@
+import { afterSaleQueues } from './after-sale/queues.ts';
+import { afterSaleRoutes } from './after-sale/routes.ts';
 import type { Context } from './platform/context.ts';
 import type { App } from './platform/http.ts';
 import type { QueueKind } from './platform/queue.ts';
 
 /** What each room serves over HTTP. */
-const routes: ((app: App, context: Context) => void | Promise<void>)[] = [];
+const routes: ((app: App, context: Context) => void | Promise<void>)[] = [afterSaleRoutes];
 
 /** What each room works on; both roles declare the names, only workers start the slots. */
-const queues: ((context: Context) => QueueKind[])[] = [];
+const queues: ((context: Context) => QueueKind[])[] = [afterSaleQueues];
 
 export async function addRoutes(app: App, context: Context): Promise<void> {
   for (const add of routes) await add(app, context);

@@ -1,7 +1,7 @@
 import type { Row, Sql, SqlTransaction } from '../platform/schema.ts';
 import { Problem } from '../platform/problems.ts';
 
-export const noSuchOrder = () => new Problem(404, 'order_not_found', 'There is no such order.');
+export const noSuchOrder = () => new Problem(404, 'not_found', 'There is no such order.');
 
 /** Every change of an order starts here: the row stays locked to the end of the transaction. */
 export async function lockOrder(sql: SqlTransaction, orderId: string): Promise<Row<'orders'>> {

@@ -5,9 +5,10 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { fieldErrors } from '@installment-button/protocol';
 import * as z from 'zod';
 import type { Context } from './context.ts';
-import { Problem, type ProblemField } from './problems.ts';
+import { Problem } from './problems.ts';
 
 const BODY_LIMIT = 256 * 1024;
 
@@ -40,7 +41,7 @@ export function createApp(context: Context) {
     context.log[reply.statusCode >= 500 ? 'error' : 'debug']({ ...line, milliseconds: Math.round(reply.elapsedTime) }, 'answered');
   });
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
-    const problem = asProblem(error);
+    const problem = asProblem(error, request.body);
     if (problem.status >= 500) context.log.error({ requestId: request.id, err: error }, 'a request failed');
     return sendProblem(reply, problem);
   });
@@ -60,50 +61,35 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 const refusals: Record<string, Problem> = {
   FST_ERR_CTP_BODY_TOO_LARGE: new Problem(413, 'body_too_large', 'A body may have 256 KiB at most.'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: new Problem(415, 'unsupported_media_type', 'Send the body as application/json.'),
-  FST_ERR_CTP_EMPTY_JSON_BODY: new Problem(400, 'malformed_json', 'The body is empty; send JSON.'),
-  FST_ERR_CTP_INVALID_JSON_BODY: new Problem(400, 'malformed_json', 'The body is not JSON.'),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new Problem(400, 'malformed_body', 'The body is not as long as its header says.'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: new Problem(400, 'invalid_request', 'The body is empty; send JSON.'),
+  FST_ERR_CTP_INVALID_JSON_BODY: new Problem(400, 'invalid_request', 'The body is not JSON.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new Problem(400, 'invalid_request', 'The body is not as long as its header says.'),
 };
 
-export function asProblem(error: FastifyError | Problem): Problem {
+export function asProblem(error: FastifyError | Problem, body?: unknown): Problem {
   if (error instanceof Problem) return error;
   const known = refusals[error.code];
   if (known) return known;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const fields = error.validation.map(({ instancePath, message, params }): ProblemField => fieldOf(instancePath, message, params.issue));
+    const fields = fieldErrors(
+      error.validation.map(({ params }) => params.issue),
+      error.validationContext === 'body' ? body : undefined,
+    );
     return new Problem(422, 'validation_failed', fields.map(({ path, message }) => `${path || '/'}: ${message}`).join(' · '), { fields });
   }
-  if (error instanceof SyntaxError) return new Problem(400, 'malformed_json', 'The body is not JSON.');
+  if (error instanceof SyntaxError) return new Problem(400, 'invalid_request', 'The body is not JSON.');
   const status = error.statusCode ?? 500;
   if (status < 500)
     return new Problem(
       status,
-      status === 429 ? 'rate_limited' : 'bad_request',
+      status === 429 ? 'rate_limited' : 'invalid_request',
       status === 429 ? 'Too many requests.' : 'The request cannot be read.',
     );
   return new Problem(
     500,
-    'internal_error',
+    'internal',
     'Something failed here. Repeat the request with the same Idempotency-Key; the x-request-id helps to find the cause.',
   );
-}
-
-const issueSchema = z.object({ code: z.string(), keys: z.optional(z.array(z.string())) });
-
-/** Unknown fields are refused by name: the path points at the field itself, not at the object that holds it. */
-function fieldOf(path: string, message: string | undefined, issue: unknown): ProblemField {
-  const parsed = issueSchema.safeParse(issue).data;
-  const code = parsed?.code ?? 'invalid';
-  const unknown = parsed?.keys?.[0];
-  if (code === 'unrecognized_keys' && unknown !== undefined) {
-    const name = unknown.slice(0, 100);
-    return {
-      path: `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-      code: 'unknown_field',
-      message: 'There is no such field.',
-    };
-  }
-  return { path, code, message: message ?? 'Invalid value.' };
 }
 
 function describeRequest(request: FastifyRequest) {

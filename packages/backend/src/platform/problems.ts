@@ -1,6 +1,4 @@
-import type { ProblemField } from '@installment-button/protocol';
-
-export type { ProblemField };
+import type { FieldError, ProblemCode } from '@installment-button/protocol';
 
 const titles: Record<number, string> = {
   400: 'Bad request',
@@ -8,28 +6,31 @@ const titles: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not found',
   409: 'Conflict',
+  405: 'Method not allowed',
+  410: 'Gone',
   413: 'Payload too large',
   415: 'Unsupported media type',
   422: 'Unprocessable content',
   429: 'Too many requests',
   500: 'Internal server error',
+  502: 'Bad gateway',
   503: 'Service unavailable',
 };
 
 /** Every refusal that a caller sees (RFC 9457). `detail` says what to do and holds no personal data. */
 export class Problem extends Error {
   readonly status: number;
-  readonly code: string;
-  readonly fields: ProblemField[];
+  readonly code: ProblemCode;
+  readonly fields: FieldError[];
   readonly headers: Record<string, string>;
   /** Further members of the body, such as `attemptsLeft`. */
   readonly extra: Record<string, unknown>;
 
   constructor(
     status: number,
-    code: string,
+    code: ProblemCode,
     detail: string,
-    more: { fields?: ProblemField[]; headers?: Record<string, string>; extra?: Record<string, unknown> } = {},
+    more: { fields?: FieldError[]; headers?: Record<string, string>; extra?: Record<string, unknown> } = {},
   ) {
     super(detail);
     this.name = 'Problem';
@@ -59,6 +60,6 @@ export function fieldProblem(path: string, code: string, message: string): Probl
 }
 
 /** 429; `seconds` goes into `Retry-After`. */
-export function tooMany(code: string, detail: string, seconds: number): Problem {
+export function tooMany(code: 'rate_limited' | 'codes_exhausted', detail: string, seconds: number): Problem {
   return new Problem(429, code, detail, { headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds))) } });
 }

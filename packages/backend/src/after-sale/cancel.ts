@@ -1,0 +1,60 @@
+import { commandBank, refuseWhileBankIsBusy } from '../banks/commands.ts';
+import { amend, illegalTransition, transition } from '../orders/transition.ts';
+import type { CommandAnswer, Context } from '../platform/context.ts';
+import { Problem } from '../platform/problems.ts';
+import type { CommandSubject, Row } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { signedApplication } from './store.ts';
+
+/** A shop's or a manager's cancel: at once before the signature, by the bank's leave after it. The order must be locked. */
+export async function cancelOrder(
+  context: Context,
+  tx: Tx,
+  order: Row<'orders'>,
+  by: 'shop' | 'manager',
+  reason: string | null,
+): Promise<Row<'orders'>> {
+  if (order.refundedAmount > 0)
+    throw new Problem(409, 'illegal_transition', 'Part of the money was refunded already; refund the rest instead.');
+  switch (order.status) {
+    case 'created':
+    case 'submitted':
+    case 'approved':
+      // A choice under way gives way to the cancel; the clean-up tells that bank too.
+      await refuseWhileBankIsBusy(tx.sql, order.id, ['accept']);
+      return transition(context, tx, order, 'canceled', { canceled: JSON.stringify({ by, reason }) });
+    case 'signed':
+    case 'confirmed': {
+      await refuseWhileBankIsBusy(tx.sql, order.id);
+      await commandBank(context, tx, await signedApplication(tx.sql, order), 'cancel', { reason: reason ?? '' }, { purpose: by, reason });
+      // A held confirmation ends with the cancel.
+      return amend(context, tx, order, { cancellation: JSON.stringify({ state: 'pending' }), confirmation: null });
+    }
+    default:
+      throw illegalTransition(order.status, 'canceled');
+  }
+}
+
+/** What the signed bank's answer to `cancel` moves; a clean-up moves nothing. */
+export async function cancelAnswered(
+  context: Context,
+  tx: Tx,
+  order: Row<'orders'>,
+  subject: CommandSubject,
+  answer: CommandAnswer,
+): Promise<Row<'orders'>> {
+  const { purpose } = subject;
+  if (purpose === undefined || purpose === 'clean-up') return order;
+  if (order.status !== 'signed' && order.status !== 'confirmed') return order;
+  if (answer.state === 'refused') {
+    if (purpose !== 'expiry') return amend(context, tx, order, { cancellation: JSON.stringify({ state: 'refused' }) }, 'order.updated');
+    context.metrics.alerts.inc({ what: 'expiry_refused' });
+    context.log.error({ orderId: order.id }, 'the bank refused to cancel an expired contract');
+    return order;
+  }
+  if (purpose === 'expiry') return transition(context, tx, order, 'expired');
+  return transition(context, tx, order, 'canceled', {
+    cancellation: null,
+    canceled: JSON.stringify({ by: purpose, reason: subject.reason ?? null }),
+  });
+}

@@ -1,0 +1,37 @@
+import { isFinal } from '@installment-button/protocol';
+import { commandBank } from '../banks/commands.ts';
+import { applicationsOf, lockOrder } from '../orders/store.ts';
+import type { Context } from '../platform/context.ts';
+import { signedApplication } from './store.ts';
+
+export const cleanUpQueue = 'clean-up';
+
+/**
+ * Job after signed, canceled, expired and rejected: every asked bank but the signed one is told that its application ended.
+ * A choice that is still on its way gives way first, so that the cancel is the last word at that bank.
+ */
+export async function cleanUp(context: Context, orderId: string): Promise<void> {
+  await context.transaction(async (tx) => {
+    const order = await lockOrder(tx.sql, orderId);
+    if (order.status !== 'signed' && order.status !== 'confirmed' && !isFinal(order.status)) return;
+    const signed = order.agreementSignedAt === null ? null : await signedApplication(tx.sql, order);
+    await tx.sql
+      .updateTable('bankCommands')
+      .set({ supersededAt: context.clock.now() })
+      .where('orderId', '=', orderId)
+      .where('kind', '=', 'accept')
+      .where('state', '=', 'pending')
+      .where('supersededAt', 'is', null)
+      .execute();
+    const told = await tx.sql
+      .selectFrom('bankCommands')
+      .select('applicationId')
+      .where('orderId', '=', orderId)
+      .where('kind', '=', 'cancel')
+      .execute();
+    for (const application of await applicationsOf(tx.sql, orderId)) {
+      if (application.id === signed?.id || told.some(({ applicationId }) => applicationId === application.id)) continue;
+      await commandBank(context, tx, application, 'cancel', { reason: order.status }, { purpose: 'clean-up' });
+    }
+  });
+}

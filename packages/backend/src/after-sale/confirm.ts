@@ -1,0 +1,86 @@
+import { after, SECOND } from '../platform/clock.ts';
+import { blocks, commandBank, commandsUnderWay, refuseWhileBankIsBusy } from '../banks/commands.ts';
+import { amend, illegalTransition, transition } from '../orders/transition.ts';
+import { lockOrder } from '../orders/store.ts';
+import type { CommandAnswer, Context } from '../platform/context.ts';
+import { Problem } from '../platform/problems.ts';
+import type { Row } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { expectedSettlement } from './settlement.ts';
+import { signedApplication } from './store.ts';
+
+/** A manager may take a confirm back within this. */
+export const HOLD_SECONDS = 10;
+
+export const confirmQueue = 'confirm';
+
+/** The shop promises to ship: the bank is told first, its 2xx confirms. The order must be locked. */
+export async function confirmOrder(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
+  await refuseUnlessConfirmable(tx, order);
+  await commandBank(context, tx, await signedApplication(tx.sql, order), 'confirm', {}, {});
+  return amend(context, tx, order, { confirmation: JSON.stringify({ state: 'pending' }) });
+}
+
+/** A manager's confirm waits 10 s at our side, so that it can be taken back. */
+export async function holdConfirm(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
+  await refuseUnlessConfirmable(tx, order);
+  const effectiveAt = after(context.clock.now(), HOLD_SECONDS * SECOND);
+  await tx.enqueue({ queue: confirmQueue, data: { orderId: order.id, why: 'hold' }, startAfter: effectiveAt });
+  return amend(context, tx, order, { confirmation: JSON.stringify({ state: 'held', effectiveAt: effectiveAt.toISOString() }) });
+}
+
+export async function takeConfirmBack(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
+  if (order.confirmation?.state !== 'held')
+    throw new Problem(409, 'illegal_transition', 'There is no confirmation that could be taken back.');
+  return amend(context, tx, order, { confirmation: null });
+}
+
+/** Job: what was held goes to the bank; a newly signed order is confirmed by itself where the shop says so. */
+export async function confirmByItself(context: Context, orderId: string, why: 'hold' | 'auto'): Promise<void> {
+  await context.transaction(async (tx) => {
+    const order = await lockOrder(tx.sql, orderId);
+    if (order.status !== 'signed') return;
+    if (why === 'hold') {
+      const due = order.confirmation?.state === 'held' && order.confirmation.effectiveAt !== undefined;
+      if (!due || new Date(order.confirmation?.effectiveAt ?? 0) > context.clock.now()) return;
+      await confirmOrder(context, tx, await amend(context, tx, order, { confirmation: null }));
+    } else if (order.confirmation === null && (await autoConfirms(tx, order)) && !(await bankIsBusy(tx, order))) {
+      await confirmOrder(context, tx, order);
+    }
+  });
+}
+
+async function bankIsBusy(tx: Tx, order: Row<'orders'>): Promise<boolean> {
+  return (await commandsUnderWay(tx.sql, order.id)).some(blocks);
+}
+
+async function autoConfirms(tx: Tx, order: Row<'orders'>): Promise<boolean> {
+  const shop = await tx.sql
+    .selectFrom('shops')
+    .select(['autoConfirm', 'autoConfirmUpTo', 'autoConfirmUntrusted'])
+    .where('id', '=', order.shopId)
+    .executeTakeFirstOrThrow();
+  if (!shop.autoConfirm || (!order.trusted && !shop.autoConfirmUntrusted)) return false;
+  return shop.autoConfirmUpTo === null || order.amount <= shop.autoConfirmUpTo;
+}
+
+async function refuseUnlessConfirmable(tx: Tx, order: Row<'orders'>): Promise<void> {
+  if (order.status !== 'signed') throw illegalTransition(order.status, 'confirmed');
+  await refuseWhileBankIsBusy(tx.sql, order.id);
+  if (order.confirmation?.state === 'held')
+    throw new Problem(409, 'bank_call_in_progress', 'A confirmation is held for a few seconds already; take it back first.');
+}
+
+/** What the bank's answer to `confirm` moves. */
+export async function confirmAnswered(context: Context, tx: Tx, order: Row<'orders'>, answer: CommandAnswer): Promise<Row<'orders'>> {
+  if (order.status !== 'signed') return order;
+  if (answer.state === 'refused') return amend(context, tx, order, { confirmation: JSON.stringify({ state: 'refused' }) }, 'order.updated');
+  const now = context.clock.now();
+  const { expectedOn, amount } = await expectedSettlement(context, tx, order, now);
+  return transition(context, tx, order, 'confirmed', {
+    confirmation: null,
+    confirmedAt: now,
+    settlementExpectedOn: expectedOn,
+    settlementAmount: amount,
+  });
+}

@@ -1,0 +1,30 @@
+import { blocks, commandBank, commandsUnderWay } from '../banks/commands.ts';
+import { lockOrder } from '../orders/store.ts';
+import { amend, transition } from '../orders/transition.ts';
+import { after, SECOND } from '../platform/clock.ts';
+import type { Context } from '../platform/context.ts';
+import { signedApplication } from './store.ts';
+
+export const expiryQueue = 'expire';
+
+/** While a bank is being asked, expiry waits and looks again after this. */
+const BUSY_SECONDS = 10;
+
+/** Job: ends an order whose time is over. From `signed` it is a bank command; a refusal leaves the order signed. */
+export async function expire(context: Context, orderId: string): Promise<void> {
+  await context.transaction(async (tx) => {
+    const order = await lockOrder(tx.sql, orderId);
+    const now = context.clock.now();
+    if (order.expiresAt === null || order.expiresAt > now) return;
+    if ((await commandsUnderWay(tx.sql, orderId)).some(blocks) || order.confirmation?.state === 'held') {
+      return tx.enqueue({ queue: expiryQueue, data: { orderId }, startAfter: after(now, BUSY_SECONDS * SECOND) });
+    }
+    if (order.status === 'signed') {
+      // Not asked again: a refusal alerts, and what follows is a person's decision.
+      await amend(context, tx, order, { expiresAt: null });
+      await commandBank(context, tx, await signedApplication(tx.sql, order), 'cancel', { reason: 'expired' }, { purpose: 'expiry' });
+    } else {
+      await transition(context, tx, order, 'expired');
+    }
+  });
+}

@@ -1,0 +1,94 @@
+import type { Refund } from '@installment-button/protocol';
+import { commandBank, refuseWhileBankIsBusy } from '../banks/commands.ts';
+import { appendEvent } from '../orders/events.ts';
+import { amend, illegalTransition } from '../orders/transition.ts';
+import type { CommandAnswer, Context } from '../platform/context.ts';
+import { fieldProblem, Problem } from '../platform/problems.ts';
+import type { Row } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { refundsOf, signedApplication } from './store.ts';
+
+export type RefundRequest = { amount: number } | { items: { itemId: string; quantity: number }[] };
+
+export const viewRefund = ({ id, amount, status }: Row<'refunds'>): Refund => ({ id, amount, status });
+
+/** Reserves the sum under the order's lock and tells the bank; a failure gives it back. */
+export async function refundOrder(context: Context, tx: Tx, order: Row<'orders'>, request: RefundRequest): Promise<Row<'refunds'>> {
+  if (order.status !== 'confirmed' && order.status !== 'settled') throw illegalTransition(order.status, 'refunded');
+  await refuseWhileBankIsBusy(tx.sql, order.id);
+  const amount = 'amount' in request ? request.amount : await sumOfItems(tx, order, request.items);
+  if (amount > order.amount - order.refundedAmount) {
+    throw new Problem(422, 'refund_exceeds', `At most ${order.amount - order.refundedAmount} minor units are left to refund.`);
+  }
+  if (order.status === 'confirmed' && order.refundedAmount === 0 && amount === order.amount) {
+    throw new Problem(409, 'use_cancel', 'The whole sum before the settlement: cancel the order instead.');
+  }
+  const refund = await tx.sql
+    .insertInto('refunds')
+    .values({
+      id: context.ids.next('rfd'),
+      orderId: order.id,
+      shopId: order.shopId,
+      amount,
+      status: 'pending',
+      items: 'items' in request ? JSON.stringify(request.items) : null,
+      createdAt: context.clock.now(),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await amend(context, tx, order, { refundedAmount: order.refundedAmount + amount });
+  const application = await signedApplication(tx.sql, order);
+  await commandBank(context, tx, application, 'refund', { refundId: refund.id, amount }, { refundId: refund.id });
+  return refund;
+}
+
+async function sumOfItems(tx: Tx, order: Row<'orders'>, wanted: { itemId: string; quantity: number }[]): Promise<number> {
+  const refunded = (await refundsOf(tx.sql, order.id)).filter(({ status }) => status !== 'failed').flatMap(({ items }) => items ?? []);
+  const taken = new Map<string, number>();
+  for (const { itemId, quantity } of refunded) taken.set(itemId, (taken.get(itemId) ?? 0) + quantity);
+  let sum = 0;
+  for (const [index, { itemId, quantity }] of wanted.entries()) {
+    const item = order.items.find(({ id }) => id === itemId);
+    if (!item) throw fieldProblem(`/items/${index}/itemId`, 'unknown_item', 'The order has no such item.');
+    const before = taken.get(itemId) ?? 0;
+    if (before + quantity > item.quantity)
+      throw fieldProblem(`/items/${index}/quantity`, 'too_big', `${item.quantity - before} of this item are left to refund.`);
+    taken.set(itemId, before + quantity);
+    sum += item.price * quantity;
+  }
+  return sum;
+}
+
+/** What the bank's answer to a refund moves: 200 done, 202 later by an event, a refusal gives the sum back. */
+export async function refundAnswered(
+  context: Context,
+  tx: Tx,
+  order: Row<'orders'>,
+  refundId: string,
+  answer: CommandAnswer,
+): Promise<void> {
+  if (answer.state === 'refused') return finishRefund(context, tx, order, refundId, 'failed');
+  if (answer.status !== 202) return finishRefund(context, tx, order, refundId, 'succeeded');
+}
+
+/** The first final word about a refund counts; a later one is for the log. */
+export async function finishRefund(
+  context: Context,
+  tx: Tx,
+  order: Row<'orders'>,
+  refundId: string,
+  status: 'succeeded' | 'failed',
+): Promise<void> {
+  const refund = await tx.sql
+    .updateTable('refunds')
+    .set({ status, finishedAt: context.clock.now() })
+    .where('id', '=', refundId)
+    .where('orderId', '=', order.id)
+    .where('status', '=', 'pending')
+    .returningAll()
+    .executeTakeFirst();
+  if (!refund) return;
+  const refundedAmount = status === 'failed' ? order.refundedAmount - refund.amount : order.refundedAmount;
+  const amended = await amend(context, tx, order, { refundedAmount });
+  await appendEvent(context, tx, amended, { type: `refund.${status}`, public: true, data: { refund: viewRefund(refund) } });
+}

@@ -1,0 +1,63 @@
+import { after, MINUTE } from '../platform/clock.ts';
+import { lockOrder } from '../orders/store.ts';
+import { transition } from '../orders/transition.ts';
+import type { Context } from '../platform/context.ts';
+import type { Row } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { createCalendar, moscowDay, moscowNoon, nextBusinessDay, type Calendar } from './business-days.ts';
+import { chosenOffer } from './store.ts';
+
+export const settlementQueue = 'settle';
+
+const calendars = new WeakMap<Context, Calendar>();
+
+function calendarOf(context: Context): Calendar {
+  const calendar = calendars.get(context) ?? createCalendar(context.config.calendarFile, context.log);
+  calendars.set(context, calendar);
+  return calendar;
+}
+
+/** The same day where the shop's account is at the lending bank, else the next business day after the bank took note. */
+export async function expectedSettlement(
+  context: Context,
+  tx: Tx,
+  order: Row<'orders'>,
+  confirmedAt: Date,
+): Promise<{ expectedOn: string; amount: number }> {
+  const offer = await chosenOffer(tx.sql, order);
+  const shop = await tx.sql.selectFrom('shops').select('bic').where('id', '=', order.shopId).executeTakeFirstOrThrow();
+  const day = moscowDay(confirmedAt);
+  const sameBank = shop.bic !== null && shop.bic === context.banks.get(offer.bankId)?.bic;
+  return {
+    expectedOn: sameBank ? day : nextBusinessDay(day, calendarOf(context)),
+    amount: offer.terms.creditAmount + offer.terms.firstPayment,
+  };
+}
+
+/** When a bank that reports no settlement is taken to have paid: at noon of the day, or at once where that is over. */
+export function settlesByItselfAt(context: Context, order: Row<'orders'>, bankId: string): Date | null {
+  if (context.banks.get(bankId)?.reportsSettlement !== false || order.settlementExpectedOn === null) return null;
+  return moscowNoon(order.settlementExpectedOn);
+}
+
+/** The money reached the shop: by the bank's word, or by the date. */
+export async function settleOrder(context: Context, tx: Tx, order: Row<'orders'>, amount: number | null): Promise<Row<'orders'>> {
+  return transition(context, tx, order, 'settled', {
+    settledAt: context.clock.now(),
+    ...(amount === null ? {} : { settlementAmount: amount }),
+    // A cancel that was refused or is overtaken by the money has nothing left to say.
+    cancellation: null,
+  });
+}
+
+/** Job: settlement by date. */
+export async function settleByDate(context: Context, orderId: string): Promise<void> {
+  await context.transaction(async (tx) => {
+    const order = await lockOrder(tx.sql, orderId);
+    if (order.status !== 'confirmed') return;
+    if (order.cancellation?.state === 'pending') {
+      return tx.enqueue({ queue: settlementQueue, data: { orderId }, startAfter: after(context.clock.now(), MINUTE) });
+    }
+    await settleOrder(context, tx, order, null);
+  });
+}

@@ -1,0 +1,19 @@
+import type { Row, Sql } from '../platform/schema.ts';
+
+/** The application whose bank holds the contract: that of the chosen offer. */
+export async function signedApplication(sql: Sql, order: Row<'orders'>): Promise<Row<'applications'>> {
+  return sql
+    .selectFrom('applications')
+    .selectAll('applications')
+    .innerJoin('offers', 'offers.applicationId', 'applications.id')
+    .where('offers.id', '=', order.chosenOfferId)
+    .executeTakeFirstOrThrow();
+}
+
+export function chosenOffer(sql: Sql, order: Row<'orders'>): Promise<Row<'offers'>> {
+  return sql.selectFrom('offers').selectAll().where('id', '=', order.chosenOfferId).executeTakeFirstOrThrow();
+}
+
+export function refundsOf(sql: Sql, orderId: string): Promise<Row<'refunds'>[]> {
+  return sql.selectFrom('refunds').selectAll().where('orderId', '=', orderId).orderBy('id').execute();
+}
