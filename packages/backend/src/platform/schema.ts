@@ -184,16 +184,24 @@ export interface PhoneCodesTable {
   orderId: string;
   shopId: string;
   purpose: 'phone' | 'signing';
+  /** Blind, the same in all shops: a phone's limits hold everywhere. */
   phoneIndex: string;
   mac: string;
   /** Offer id and agreement hash that a signing code is bound to. */
   binding: Optional<string>;
+  /** Blind index of the network address that asked for it. */
   address: Optional<string>;
   wrongAttempts: Generated<number>;
   sentAt: Date;
   expiresAt: Date;
   usedAt: Optional<Date>;
   killedAt: Optional<Date>;
+}
+
+/** A row a phone and a network address (blind): locked while their codes are counted. */
+export interface CodeLimitsTable {
+  key: string;
+  closedUntil: Optional<Date>;
 }
 
 export interface BuyerTokensTable {
@@ -204,6 +212,8 @@ export interface BuyerTokensTable {
   phone: string;
   createdAt: Date;
   usedAt: Date;
+  /** When a stream of it was last open. */
+  seenAt: Optional<Date>;
   endedAt: Optional<Date>;
 }
 
@@ -222,20 +232,41 @@ export interface SubmissionsTable {
   /** Which consents, in which version, given when. */
   consents: Json<{ kind: string; bankId?: string; version: string }[]>;
   at: Date;
-  /** Sealed network address and user agent of the consent. */
+  /** Sealed network address and user agent of the consent, and the SHA-256 of each text. */
   evidence: string;
+  /** In which the buyer is written to. */
+  language: 'ru' | 'en';
 }
 
 export interface SigningsTable {
   orderId: string;
   offerId: string;
-  method: 'sms' | 'self-id' | 'meeting';
+  /** Null until one is chosen. */
+  method: Optional<'sms' | 'self-id' | 'meeting'>;
   state: 'preparing' | 'ready' | 'code-sent' | 'verifying' | 'sent-to-bank' | 'retake' | 'appointed' | 'failed';
   errorCode: Optional<string>;
   codeId: Optional<string>;
   /** Sealed JSON `{date, from, to, address}`. */
   appointment: Optional<string>;
   updatedAt: Date;
+}
+
+/** Pictures for Self ID, deleted when they are judged. */
+export interface PhotographsTable {
+  id: string;
+  orderId: string;
+  kind: 'passport' | 'selfie';
+  /** Sealed bytes. */
+  content: string;
+  createdAt: Date;
+}
+
+/** One-use addresses of the agreement's PDF. */
+export interface AgreementLinksTable {
+  hash: string;
+  orderId: string;
+  expiresAt: Date;
+  usedAt: Optional<Date>;
 }
 
 export interface RefundsTable {
@@ -345,10 +376,13 @@ export interface Schema {
   bankCommands: BankCommandsTable;
   events: EventsTable;
   phoneCodes: PhoneCodesTable;
+  codeLimits: CodeLimitsTable;
   buyerTokens: BuyerTokensTable;
   drafts: DraftsTable;
   submissions: SubmissionsTable;
   signings: SigningsTable;
+  photographs: PhotographsTable;
+  agreementLinks: AgreementLinksTable;
   refunds: RefundsTable;
   receipts: ReceiptsTable;
   webhookEndpoints: WebhookEndpointsTable;

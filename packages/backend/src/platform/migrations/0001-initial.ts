@@ -162,6 +162,10 @@ create index phone_codes_of_order on phone_codes (order_id, purpose, sent_at des
 create index phone_codes_of_phone on phone_codes (phone_index, sent_at desc);
 create index phone_codes_of_address on phone_codes (address, sent_at desc);
 create index phone_codes_of_shop on phone_codes (shop_id, sent_at desc);
+create table code_limits (
+  key text primary key,
+  closed_until timestamptz
+);
 create table buyer_tokens (
   hash text primary key,
   order_id text not null references orders,
@@ -169,6 +173,7 @@ create table buyer_tokens (
   phone text not null,
   created_at timestamptz not null,
   used_at timestamptz not null,
+  seen_at timestamptz,
   ended_at timestamptz
 );
 create index buyer_tokens_of_order on buyer_tokens (order_id);
@@ -184,17 +189,32 @@ create table submissions (
   applicant text not null,
   consents jsonb not null,
   at timestamptz not null,
-  evidence text not null
+  evidence text not null,
+  language text not null default 'ru'
 );
 create table signings (
   order_id text primary key references orders,
   offer_id text not null,
-  method text not null,
+  method text,
   state text not null,
   error_code text,
   code_id text,
   appointment text,
   updated_at timestamptz not null
+);
+create table photographs (
+  id text primary key,
+  order_id text not null references orders,
+  kind text not null,
+  content text not null,
+  created_at timestamptz not null,
+  unique (order_id, kind)
+);
+create table agreement_links (
+  hash text primary key,
+  order_id text not null references orders,
+  expires_at timestamptz not null,
+  used_at timestamptz
 );
 create table refunds (
   id text primary key,
