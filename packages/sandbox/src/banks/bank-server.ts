@@ -57,7 +57,7 @@ function handle(bank: Bank, reply: FastifyReply, request: GatewayRequest): void 
     return;
   }
   const { entry } = verified;
-  const failure = nextFailure(bank, request.action, entry.applicationId);
+  const failure = nextFailure(bank, entry, request.rawBody);
   entry.failure = failure?.kind;
   const works = !failure || failure.workDone || failure.kind === 'late';
   const answer = works ? answerTo(bank, request, entry) : undefined;

@@ -1,23 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { bankAnswerSchema, bankDecisionCallbackSchema } from '@installment-button/protocol/bank-gateway';
-import { startSandbox, type SandboxOptions } from '../start-sandbox.ts';
-import { callbackReceiver } from '../testing/callback-receiver.ts';
-import { anApplication, gatewayClient } from '../testing/gateway-client.ts';
+import { oneBank, turned } from '../testing/one-bank.ts';
 import { manualTimer } from '../timer.ts';
-
-async function oneBank(id: string, options: SandboxOptions = {}) {
-  const sandbox = await startSandbox({ banks: [id], ...options });
-  const [entry] = sandbox.banksFile;
-  const backend = await callbackReceiver(entry!.inSecrets[0]!);
-  after(async () => {
-    await sandbox.close();
-    await backend.close();
-  });
-  const application = (change: Parameters<typeof anApplication>[0] = {}) =>
-    anApplication({ callbackUrl: backend.decisionsUrl(id), ...change });
-  return { sandbox, bank: gatewayClient(entry!, options.timer), backend, application };
-}
 
 test('a bank that approves at once answers with offers that add up', async () => {
   const { bank, application } = await oneBank('severny');
@@ -129,7 +114,3 @@ test('callbacks are repeated with the same id and bytes until they are taken', a
   assert.equal(new Set(received.map(({ rawBody }) => rawBody)).size, 1);
   await turned(() => sandbox.control.callbacks('ladoga')[0]?.state === 'delivered');
 });
-
-async function turned(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise(setImmediate);
-}

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { nameError } from '@installment-button/protocol/applicant-rules';
+import { magicSurnames, temperBySurname } from './surnames.ts';
+
+test('a magic surname tells every bank, in both genders and any case', () => {
+  assert.equal(temperBySurname('Отказов', 'severny')?.decision, 'declined');
+  assert.equal(temperBySurname('отказова', 'volna')?.decision, 'declined');
+  assert.equal(temperBySurname(' МОЛЧАНОВА ', 'onega')?.answer, 'hang');
+});
+
+test('with the names of banks behind it, it tells only these', () => {
+  assert.equal(temperBySurname('Отказов-Волна', 'volna')?.decision, 'declined');
+  assert.equal(temperBySurname('Отказов-Волна', 'severny'), undefined);
+  assert.equal(temperBySurname('Отказов-Волна-Онега', 'onega')?.decision, 'declined');
+});
+
+test('several may be joined, and one without banks is for the rest', () => {
+  const surname = 'Одобров-Отказов-Волна-Молчанов-Онега-Ладога';
+  assert.equal(temperBySurname(surname, 'volna')?.decision, 'declined');
+  assert.equal(temperBySurname(surname, 'ladoga')?.answer, 'hang');
+  assert.equal(temperBySurname(surname, 'severny')?.answer, 'at-once');
+});
+
+test('any other surname leaves the banks as they are', () => {
+  assert.equal(temperBySurname('Ивлев', 'severny'), undefined);
+  assert.equal(temperBySurname('Отказовский', 'severny'), undefined);
+  assert.equal(temperBySurname('Северный', 'severny'), undefined);
+});
+
+test('every magic surname is one that the form takes', () => {
+  for (const { surname } of magicSurnames) assert.equal(nameError(surname), null, surname);
+});
