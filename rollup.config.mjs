@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import commonjs from '@rollup/plugin-commonjs';
+import json from '@rollup/plugin-json';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { transform } from 'esbuild';
+import { page } from './scripts/rollup-page.ts';
+
+const root = import.meta.dirname;
+const source = (path) => join(root, 'packages', path);
+
+// A development build is read by a human and made anew at each save: it is not minified.
+const production = process.env.NODE_ENV !== 'development';
+
+/** Everything that is built, by the name that `npm run build -- --only=` takes. */
+export const builds = {
+  button: [
+    inBrowser({
+      input: { 'installment-button': source('button/src/script.ts') },
+      output: { dir: source('button/dist'), chunkFileNames: 'installment-[name]-[hash].js', sourcemap: true },
+    }),
+    inBrowser({
+      input: source('button/src/script.ts'),
+      output: { file: source('button/dist/installment-button.classic.js'), format: 'iife', inlineDynamicImports: true, sourcemap: true },
+    }),
+    {
+      // For bundlers: left readable, with the dependencies of package.json outside.
+      input: { index: source('button/src/index.ts') },
+      external: /^@lit\/reactive-element/,
+      output: { dir: source('button/dist/esm'), chunkFileNames: '[name].js', sourcemap: true },
+      plugins: [typescript(), resolveSources(['browser'])],
+    },
+  ],
+  application: [inBrowserPage('application', '/apply/assets/')],
+  cabinet: [inBrowserPage('cabinet', '/cabinet/assets/')],
+  backend: [onServer('backend/src/main.ts', 'backend/dist/server.js'), onServer('backend/src/cli.ts', 'backend/dist/cli.js')],
+  sandbox: [onServer('sandbox/src/main.ts', 'sandbox/dist/sandbox.js')],
+};
+
+export default Object.values(builds).flat();
+
+function inBrowser({ input, output, plugins = [] }) {
+  return {
+    input,
+    output,
+    plugins: [...plugins, typescript(), resolveSources(['browser']), production && terser({ ecma: 2020, module: true })],
+  };
+}
+
+function inBrowserPage(name, base) {
+  return inBrowser({
+    output: {
+      dir: source(`${name}/dist`),
+      entryFileNames: 'assets/[name]-[hash].js',
+      chunkFileNames: 'assets/[name]-[hash].js',
+      assetFileNames: 'assets/[name]-[hash][extname]',
+      sourcemap: !production,
+    },
+    plugins: [page(source(`${name}/src/index.html`), { base, minify: production })],
+  });
+}
+
+/** One file that runs without node_modules. */
+function onServer(input, file) {
+  return {
+    input: source(input),
+    // PGlite loads its WebAssembly from beside itself, so it stays a package; pg-native is optional and never installed.
+    external: [/^@electric-sql\/pglite/, 'pg-native'],
+    output: {
+      file: source(file),
+      inlineDynamicImports: true,
+      banner:
+        "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
+    },
+    plugins: [typescript(), resolveSources(['node']), commonjs({ ignoreDynamicRequires: true }), json()],
+    onLog(level, log, handler) {
+      // What other people's packages are warned of is theirs to mend.
+      if (level === 'warn' && [log.id, ...(log.ids ?? [])].some((id) => id?.includes('node_modules'))) return;
+      handler(level, log);
+    },
+  };
+}
+
+/** Workspaces are read from their sources, by the `source` condition. */
+function resolveSources(conditions) {
+  return nodeResolve({
+    exportConditions: ['source', ...conditions],
+    preferBuiltins: conditions.includes('node'),
+    extensions: ['.js', '.mjs', '.cjs', '.json'],
+  });
+}
+
+/** Types away, Lit's decorators and class fields as tsconfig.base.json has them; `tsc -b` checks the types. */
+function typescript() {
+  return {
+    name: 'typescript',
+    async transform(code, id) {
+      if (!id.endsWith('.ts')) return null;
+      const lean = production && id.endsWith('.styles.ts') ? await minifyStyles(code) : code;
+      return transform(lean, { loader: 'ts', target: 'es2022', sourcemap: true, sourcefile: id, tsconfigRaw: await compilerOptions });
+    },
+  };
+}
+
+const compilerOptions = readFile(join(root, 'tsconfig.base.json'), 'utf8').then((text) => {
+  const { experimentalDecorators, useDefineForClassFields, verbatimModuleSyntax } = JSON.parse(text).compilerOptions;
+  return { compilerOptions: { experimentalDecorators, useDefineForClassFields, verbatimModuleSyntax } };
+});
+
+async function minifyStyles(code) {
+  const literal = /(?<=css`)[^`$\\]*(?=`)/g;
+  const lean = await Promise.all(code.match(literal)?.map((css) => transform(css, { loader: 'css', minify: true })) ?? []);
+  return code.replace(literal, () => lean.shift().code.trim());
+}
