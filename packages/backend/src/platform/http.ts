@@ -1,10 +1,5 @@
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
-import {
-  hasZodFastifySchemaValidationErrors,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { fieldErrors } from '@installment-button/protocol';
 import * as z from 'zod';
 import type { Context } from './context.ts';
@@ -29,7 +24,10 @@ export function createApp(context: Context) {
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
+  app.setValidatorCompiler<z.core.$ZodType>(({ schema }) => (data) => {
+    const parsed = z.core.safeParse(schema, data);
+    return parsed.success ? { value: parsed.data } : { error: invalid(parsed.error.issues, data) };
+  });
   app.setSerializerCompiler(serializerCompiler);
 
   app.addHook('onRequest', async (request, reply) => {
@@ -41,7 +39,7 @@ export function createApp(context: Context) {
     context.log[reply.statusCode >= 500 ? 'error' : 'debug']({ ...line, milliseconds: Math.round(reply.elapsedTime) }, 'answered');
   });
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
-    const problem = asProblem(error, request.body);
+    const problem = asProblem(error);
     if (problem.status >= 500) context.log.error({ requestId: request.id, err: error }, 'a request failed');
     return sendProblem(reply, problem);
   });
@@ -66,17 +64,16 @@ const refusals: Record<string, Problem> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: new Problem(400, 'invalid_request', 'The body is not as long as its header says.'),
 };
 
-export function asProblem(error: FastifyError | Problem, body?: unknown): Problem {
+/** Unknown fields are refused by name; the path of each fault is a JSON Pointer. */
+function invalid(issues: readonly z.core.$ZodIssue[], data: unknown): Problem {
+  const fields = fieldErrors(issues, data);
+  return new Problem(422, 'validation_failed', fields.map(({ path, message }) => `${path || '/'}: ${message}`).join(' · '), { fields });
+}
+
+export function asProblem(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error;
   const known = refusals[error.code];
   if (known) return known;
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const fields = fieldErrors(
-      error.validation.map(({ params }) => params.issue),
-      error.validationContext === 'body' ? body : undefined,
-    );
-    return new Problem(422, 'validation_failed', fields.map(({ path, message }) => `${path || '/'}: ${message}`).join(' · '), { fields });
-  }
   if (error instanceof SyntaxError) return new Problem(400, 'invalid_request', 'The body is not JSON.');
   const status = error.statusCode ?? 500;
   if (status < 500)
