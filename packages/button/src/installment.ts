@@ -1,0 +1,63 @@
+import { debug } from './debug.ts';
+import { Purchase } from './purchase.ts';
+import { settingsOf } from './settings.ts';
+import type { InstallmentEventMap, InstallmentOptions, InstallmentOrder } from './types.ts';
+import { version } from './version.ts';
+
+type Unprefixed<Name> = Name extends `installment-${infer Rest}` ? Rest : never;
+
+/** Names of the events without the prefix: `status`, `close`, … */
+export type InstallmentEventName = Unprefixed<keyof InstallmentEventMap>;
+
+/** A purchase without an element. */
+export interface InstallmentPurchase {
+  /** The listener gets the same event as a listener on the element. */
+  on<Name extends InstallmentEventName>(
+    event: Name,
+    listener: (event: InstallmentEventMap[`installment-${Name}`]) => void,
+  ): InstallmentPurchase;
+  close(): void;
+  readonly order: InstallmentOrder | null;
+  /** Did it open? Never rejects. */
+  readonly opened: Promise<boolean>;
+}
+
+/** What the element does, for pages that have a button of their own. */
+export const Installment = {
+  /** Opens the application; call it in the click. */
+  open(options: InstallmentOptions): InstallmentPurchase {
+    const target = new EventTarget();
+    const element = document.documentElement;
+    const purchase = new Purchase({
+      element,
+      options,
+      target: () => target,
+      settings: () => settingsOf(options, options.locale ?? (element.matches(':lang(en)') ? 'en' : 'ru')),
+      changed() {},
+    });
+    const handle: InstallmentPurchase = {
+      on(event, listener) {
+        target.addEventListener(`installment-${event}`, listener as EventListener);
+        return handle;
+      },
+      close: () => purchase.close(),
+      get order() {
+        const { id, status } = purchase.order ?? {};
+        return id && status ? { id, status } : null;
+      },
+      // A microtask later, so that a listener added now hears the first event; still in the click.
+      opened: Promise.resolve().then(() => purchase.open()),
+    };
+    return handle;
+  },
+
+  /** Logs each step of each button to the console, in plain words. Default: false. */
+  get debug(): boolean {
+    return debug.on;
+  },
+  set debug(on: boolean) {
+    debug.on = on;
+  },
+
+  version,
+};

@@ -1,0 +1,9 @@
+import { InstallmentButton } from './installment-button.ts';
+import { version } from './version.ts';
+
+/** Two versions on one page: the first wins, the second says so. On a server there is nothing to register with. */
+export function register(): void {
+  if (typeof window === 'undefined') return;
+  if (!customElements.get('installment-button')) customElements.define('installment-button', InstallmentButton);
+  else console.warn(`installment-button ${version}: another version was here first, this one does nothing`);
+}

@@ -1,0 +1,17 @@
+/** The script tag's entry, module or classic: the backend is where the script came from. */
+import { Installment } from './installment.ts';
+import { register } from './register.ts';
+import { script } from './settings.ts';
+
+export { Installment };
+export { InstallmentButton } from './installment-button.ts';
+
+declare global {
+  interface Window {
+    Installment: typeof Installment;
+  }
+}
+
+script.origin = new URL(import.meta.url).origin;
+window.Installment ??= Installment;
+register();
