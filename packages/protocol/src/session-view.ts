@@ -21,6 +21,7 @@ import {
   termSchema,
   text,
   timeOfDaySchema,
+  webAddressSchema,
 } from './values.ts';
 
 export const sessionShopSchema = z.object({
@@ -51,6 +52,12 @@ export const sessionOrderSchema = named(
     refundedAmount: amountSchema,
     test: z.boolean(),
     shop: sessionShopSchema,
+    /** Where a tab goes back to; absent where the shop gave none. */
+    returnUrls: z.optional(
+      z.nullable(
+        z.object({ success: z.optional(webAddressSchema), failure: z.optional(webAddressSchema), cancel: z.optional(webAddressSchema) }),
+      ),
+    ),
     /** The order made by `restart`, with its own session token. */
     successor: z.nullable(z.object({ orderId: orderIdSchema, session: sessionTokenSchema })),
   }),
