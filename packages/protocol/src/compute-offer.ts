@@ -7,7 +7,7 @@ export interface OfferTerms {
   product: Product;
   /** The price of the order, minor units. */
   amount: number;
-  /** What the buyer pays at once, minor units; less than the amount. */
+  /** What the buyer pays at once, minor units; what is left of the amount is at least `leastPayment` a month. */
   firstPayment: number;
   /** Months. */
   term: number;
@@ -34,9 +34,13 @@ export interface OfferFigures {
   schedule: ScheduledPayment[];
 }
 
+/** Below this sum a month, minor units, rounding up would leave nothing for the last payments. */
+export const leastPayment = 1_000;
+
+/** @throws RangeError where what is left after the first payment is less than `leastPayment` a month */
 export function computeOffer({ product, amount, firstPayment, term, rate, startDate }: OfferTerms): OfferFigures {
   const financed = amount - firstPayment;
-  if (!Number.isSafeInteger(financed) || financed < 1 || firstPayment < 0) throw new RangeError('Nothing is left to finance');
+  if (!(financed >= leastPayment * term) || firstPayment < 0) throw new RangeError('Too little is left to finance');
   const loanTerms = { amount: financed, term, rate, startDate };
   const { creditAmount, schedule } =
     product === 'installment' ? installmentSchedule(loanTerms) : { creditAmount: financed, schedule: annuitySchedule(loanTerms) };

@@ -37,10 +37,11 @@ export const isHello = (value: unknown): value is Hello =>
 export const isConnect = (value: unknown): value is Connect =>
   record(value, { source: one('installment'), type: one('connect'), version: one(1) });
 
+// Code points, as zod counts them, not UTF-16 units.
 const text =
   (max: number, min = 0): Check =>
   (value) =>
-    typeof value === 'string' && value.length >= min && value.length <= max;
+    typeof value === 'string' && value.length >= min && [...value].length <= max;
 const pattern =
   (shape: RegExp): Check =>
   (value) =>
@@ -119,9 +120,9 @@ function message(value: unknown, payloads: Readonly<Record<string, Check>>): boo
 }
 
 function parse(data: unknown): unknown {
-  if (!text(maxFrameMessageLength)(data)) return undefined;
+  if (typeof data !== 'string' || data.length > maxFrameMessageLength) return undefined;
   try {
-    return JSON.parse(data as string);
+    return JSON.parse(data);
   } catch {
     return undefined;
   }

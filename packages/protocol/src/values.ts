@@ -22,10 +22,10 @@ export const named = <Schema extends z.core.$ZodType>(schema: Schema, id: string
 /** PostgreSQL stores neither NUL nor half a surrogate pair, so a text with one would become an error of the server. */
 const storable = z.refine<string>((value) => !/[\u0000\uD800-\uDFFF]/u.test(value), { error: 'Contains characters that no text has' });
 
-/** A text of at most `max` UTF-16 units; empty is allowed. */
+/** A text of at most `max` characters (Unicode code points); empty is allowed. */
 export const text = (max: number) => z.string().check(z.maxLength(max), storable);
 
-/** A text of at most `max` UTF-16 units that says something: not empty, not blanks alone. */
+/** A text of at most `max` characters (Unicode code points) that says something: not empty, not blanks alone. */
 export const filledText = (max: number) => z.string().check(z.minLength(1), z.maxLength(max), z.regex(/\S/), storable);
 
 /** A sum that may be zero. */
