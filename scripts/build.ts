@@ -1,0 +1,72 @@
+// npm run build [-- --only=button,backend] [-- --if-stale]: packages/*/dist, and the sizes of what pages load.
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { rollup } from 'rollup';
+import { builds } from '../rollup.config.mjs';
+import { assembleBackend } from './assemble-backend.ts';
+import { buildNames, isStale, markBuilt, type BuildName } from './build-state.ts';
+import { emptyFolder, inParallel, inRoot, root } from './workspace.ts';
+import { publishTypes } from './publish-types.ts';
+import { printSizes } from './sizes.ts';
+
+export async function build(names: BuildName[]): Promise<void> {
+  const startedAt = new Date();
+  for (const name of names) emptyFolder(`packages/${name}/dist`, ['types']);
+  // The longest first, one a core.
+  const bundles = names.flatMap((name) => builds[name].map((_, index) => ({ name, index }))).filter(exists);
+  await inParallel(
+    bundles.sort((a, b) => weight(b.name) - weight(a.name)),
+    2,
+    bundleInWorker,
+  );
+  if (names.includes('button')) {
+    execFileSync('tsc', ['-b', 'packages/button'], { cwd: root, stdio: 'inherit' });
+    publishTypes();
+  }
+  for (const name of names) markBuilt(name, startedAt);
+  assembleBackend();
+}
+
+function exists({ name, index }: Bundle): boolean {
+  const { input = inRoot(`packages/${name}/src/index.html`) } = builds[name][index] as { input?: string | Record<string, string> };
+  const entry = typeof input === 'string' ? input : Object.values(input)[0];
+  if (entry !== undefined && existsSync(entry)) return true;
+  console.log(`Skipped: ${relative(root, entry ?? name)} is not there yet`);
+  return false;
+}
+
+type Bundle = { name: BuildName; index: number };
+
+const weight = (name: BuildName) => (name === 'backend' ? 2 : name === 'sandbox' ? 1 : 0);
+
+function bundleInWorker(bundle: Bundle): Promise<void> {
+  return new Promise((resolve, reject) => {
+    new Worker(import.meta.filename, { workerData: bundle }).on('error', reject).on('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${bundle.name} was not built`));
+    });
+  });
+}
+
+async function bundle({ name, index }: Bundle): Promise<void> {
+  const options = builds[name][index];
+  if (!options) throw new Error(`no build ${name} ${index}`);
+  const bundle = await rollup(options);
+  await bundle.write(options.output);
+  await bundle.close();
+}
+
+if (!isMainThread) {
+  await bundle(workerData as Bundle);
+} else if (import.meta.main) {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, 'if-stale': { type: 'boolean' } } });
+  const chosen = values.only ? buildNames.filter((name) => values.only?.split(',').includes(name)) : buildNames;
+  const names = values['if-stale'] ? chosen.filter(isStale) : chosen;
+  const started = performance.now();
+  await build(names);
+  if (names.length > 0) console.log(`Built ${names.join(', ')} in ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  if (!printSizes()) process.exitCode = 1;
+}
