@@ -52,7 +52,7 @@ export function applicantErrors(applicant: Applicant, today: string): ApplicantE
 }
 
 // Words of Cyrillic letters, joined by a hyphen, an apostrophe or a space: «Салтыков-Щедрин», «Д’Артаньян», «Мамед оглы».
-const cyrillicName = /^[А-ЯЁ]+(?:(?:[ -]|['’ʼ`] ?)[А-ЯЁ]+)*$/iu;
+const cyrillicName = /^\p{Script=Cyrillic}+(?:(?:[ -]|['’ʼ`] ?)\p{Script=Cyrillic}+)*$/u;
 
 /** The name as it is kept: one space between words, composed letters, one kind of hyphen. */
 export function tidyName(name: string): string {
