@@ -1,11 +1,13 @@
 import { afterSaleQueues } from './after-sale/queues.ts';
 import { afterSaleRoutes } from './after-sale/routes.ts';
+import { orderRoutes } from './orders/routes.ts';
 import type { Context } from './platform/context.ts';
 import type { App } from './platform/http.ts';
 import type { QueueKind } from './platform/queue.ts';
+import { shopRoutes } from './shops/routes.ts';
 
 /** What each room serves over HTTP. */
-const routes: ((app: App, context: Context) => void | Promise<void>)[] = [afterSaleRoutes];
+const routes: ((app: App, context: Context) => void | Promise<void>)[] = [shopRoutes, orderRoutes, afterSaleRoutes];
 
 /** What each room works on; both roles declare the names, only workers start the slots. */
 const queues: ((context: Context) => QueueKind[])[] = [afterSaleQueues];

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { fieldErrors } from '@installment-button/protocol';
 import * as z from 'zod';
@@ -16,7 +16,7 @@ export function createApp(context: Context) {
   const app = Fastify({
     loggerInstance: logger,
     // Fastify's own lines quote the address with its query; ours, below, name the route.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: context.config.trustedProxies.length > 0 ? context.config.trustedProxies : false,
     genReqId: () => context.ids.uuid(),
@@ -24,8 +24,10 @@ export function createApp(context: Context) {
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler<z.core.$ZodType>(({ schema }) => (data) => {
+  app.setValidatorCompiler<z.core.$ZodType>(({ schema, httpPart }) => (data) => {
     const parsed = z.core.safeParse(schema, data);
+    // What no id can be is an address where nothing is.
+    if (!parsed.success && httpPart === 'params') return { error: nothingHere() };
     return parsed.success ? { value: parsed.data } : { error: invalid(parsed.error.issues, data) };
   });
   app.setSerializerCompiler(serializerCompiler);
@@ -43,9 +45,11 @@ export function createApp(context: Context) {
     if (problem.status >= 500) context.log.error({ requestId: request.id, err: error }, 'a request failed');
     return sendProblem(reply, problem);
   });
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new Problem(404, 'not_found', 'There is nothing at this address.')));
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, nothingHere()));
   return app;
 }
+
+const nothingHere = () => new Problem(404, 'not_found', 'There is nothing at this address.');
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   return reply

@@ -1,0 +1,50 @@
+import type { OrderStatus } from '@installment-button/protocol';
+import type { Row, Sql } from '../platform/schema.ts';
+import { noSuchOrder } from './store.ts';
+
+const DEFAULT_LIMIT = 20;
+
+/** Whose orders: a shop's, of live or of test keys. */
+export interface OrderOwner {
+  shopId: string;
+  test: boolean;
+}
+
+export interface OrderFilter {
+  status?: OrderStatus | undefined;
+  externalId?: string | undefined;
+  limit?: number | undefined;
+  /** The id of the last order of the page before. */
+  after?: string | undefined;
+}
+
+/** One page, the newest first: ids sort by age. */
+export async function listOrders(
+  sql: Sql,
+  { shopId, test }: OrderOwner,
+  { status, externalId, limit = DEFAULT_LIMIT, after }: OrderFilter,
+): Promise<{ orders: Row<'orders'>[]; nextCursor: string | null }> {
+  let query = sql.selectFrom('orders').selectAll().where('shopId', '=', shopId).where('test', '=', test);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (externalId !== undefined) query = query.where('externalId', '=', externalId);
+  if (after !== undefined) query = query.where('id', '<', after);
+  const rows = await query
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const orders = rows.slice(0, limit);
+  return { orders, nextCursor: rows.length > limit ? (orders.at(-1)?.id ?? null) : null };
+}
+
+/** The shop's own order; another shop's, or one of the other kind of keys, does not exist for it. */
+export async function findOwnOrder(sql: Sql, { shopId, test }: OrderOwner, orderId: string): Promise<Row<'orders'>> {
+  const order = await sql
+    .selectFrom('orders')
+    .selectAll()
+    .where('id', '=', orderId)
+    .where('shopId', '=', shopId)
+    .where('test', '=', test)
+    .executeTakeFirst();
+  if (!order) throw noSuchOrder();
+  return order;
+}

@@ -1,0 +1,78 @@
+import {
+  createdOrderSchema,
+  createOrderSchema,
+  listOrdersQuerySchema,
+  orderIdSchema,
+  orderListSchema,
+  orderSchema,
+} from '@installment-button/protocol';
+import * as z from 'zod/mini';
+import type { Context } from '../platform/context.ts';
+import { answerPreflights, readableByPages } from '../platform/cors.ts';
+import type { App } from '../platform/http.ts';
+import { answerOnce, PUBLIC_KEY_LENGTH } from '../platform/idempotency.ts';
+import { keyFirst, requireKey, requireSecretKey, secretKeyFirst } from '../shops/keys.ts';
+import { createOrder } from './create.ts';
+import { sessionTokenOf } from './link.ts';
+import { findOwnOrder, listOrders } from './list.ts';
+import { viewOrder } from './view.ts';
+
+const tags = ['Orders'];
+export const orderParamsSchema = z.strictObject({ id: orderIdSchema });
+
+export function orderRoutes(app: App, context: Context): void {
+  answerPreflights(app, '/v1/orders', 'POST');
+
+  app.post(
+    '/v1/orders',
+    {
+      onRequest: [readableByPages, keyFirst(context)],
+      schema: {
+        tags,
+        summary: 'Create an order',
+        description: 'From a server with the secret key, or from a page with the publishable one; `session` opens the application.',
+        body: createOrderSchema,
+        response: { 201: createdOrderSchema },
+      },
+    },
+    async (request, reply) => {
+      const { keyId, kind, shop, test } = await requireKey(context, request);
+      const trusted = kind === 'secret';
+      return answerOnce(context, request, reply, { credential: keyId, leastKeyLength: trusted ? 1 : PUBLIC_KEY_LENGTH }, async (tx) => {
+        const order = await createOrder(context, tx, { shop, test, trusted }, request.body);
+        return { status: 201, body: { ...(await viewOrder(context, tx.sql, order)), session: sessionTokenOf(context, order) } };
+      });
+    },
+  );
+
+  app.get(
+    '/v1/orders/:id',
+    {
+      onRequest: secretKeyFirst(context),
+      schema: { tags, summary: 'Read an order', params: orderParamsSchema, response: { 200: orderSchema } },
+    },
+    async (request) => {
+      const { shop, test } = await requireSecretKey(context, request);
+      return viewOrder(context, context.sql, await findOwnOrder(context.sql, { shopId: shop.id, test }, request.params.id));
+    },
+  );
+
+  app.get(
+    '/v1/orders',
+    {
+      onRequest: secretKeyFirst(context),
+      schema: {
+        tags,
+        summary: 'List orders',
+        description: 'The newest first.',
+        querystring: listOrdersQuerySchema,
+        response: { 200: orderListSchema },
+      },
+    },
+    async (request) => {
+      const { shop, test } = await requireSecretKey(context, request);
+      const { orders, nextCursor } = await listOrders(context.sql, { shopId: shop.id, test }, request.query);
+      return { data: await Promise.all(orders.map((order) => viewOrder(context, context.sql, order))), nextCursor };
+    },
+  );
+}

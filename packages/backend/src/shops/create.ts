@@ -1,0 +1,59 @@
+import type { Context } from '../platform/context.ts';
+import { fieldProblem } from '../platform/problems.ts';
+import { hashToken } from '../platform/vault.ts';
+import { normalizeOrigin } from './origins.ts';
+import { insertKey, insertShop } from './store.ts';
+import type { Tx } from '../platform/transaction.ts';
+
+export interface NewShop {
+  name: string;
+  /** Origins of the pages that may embed the button. */
+  origins: string[];
+  /** Test keys in place of live ones. */
+  test?: boolean;
+  autoConfirm?: boolean;
+}
+
+/** The only moment at which the secret key can be read. */
+export interface CreatedShop {
+  shopId: string;
+  secretKey: string;
+  publishableKey: string;
+}
+
+export function createShop(context: Context, { name, origins, test = false, autoConfirm = false }: NewShop): Promise<CreatedShop> {
+  if (name.trim() === '' || name.length > 200) throw fieldProblem('/name', 'invalid_value', 'A name has 1 to 200 characters.');
+  const registered = new Set(
+    origins.map((text, index) => {
+      const origin = normalizeOrigin(text);
+      if (origin !== null) return origin;
+      throw fieldProblem(`/origins/${index}`, 'invalid_value', 'An origin looks like https://shop.example (http on localhost alone).');
+    }),
+  );
+  if (registered.size === 0) throw fieldProblem('/origins', 'required', 'Give at least one origin.');
+  return context.transaction(async (tx) => {
+    const shopId = context.ids.next('shp');
+    await insertShop(tx.sql, { id: shopId, name: name.trim(), origins: [...registered], autoConfirm, createdAt: context.clock.now() });
+    const secretKey = await createKey(context, tx, shopId, 'secret', test);
+    const publishableKey = await createKey(context, tx, shopId, 'publishable', test);
+    return { shopId, secretKey, publishableKey };
+  });
+}
+
+/** A new key of the shop; a secret one is stored as its hash alone. */
+export async function createKey(context: Context, tx: Tx, shopId: string, kind: 'secret' | 'publishable', test: boolean): Promise<string> {
+  const key = `${kind === 'secret' ? 'sk' : 'pk'}_${test ? 'test' : 'live'}_${letters(context.ids.secret(24))}`;
+  await insertKey(tx.sql, {
+    id: context.ids.next('key'),
+    shopId,
+    kind,
+    test,
+    hash: hashToken(key),
+    hint: kind === 'publishable' ? key : key.slice(-4),
+    createdAt: context.clock.now(),
+  });
+  return key;
+}
+
+/** Keys are letters and digits alone, so that a double click selects one whole. */
+const letters = (secret: string) => Buffer.from(secret, 'base64url').toString('hex');

@@ -1,0 +1,35 @@
+import type { NewRow, Row, Sql } from '../platform/schema.ts';
+
+export async function insertShop(sql: Sql, shop: NewRow<'shops'>): Promise<void> {
+  await sql.insertInto('shops').values(shop).execute();
+}
+
+export async function insertKey(sql: Sql, key: NewRow<'keys'>): Promise<void> {
+  await sql.insertInto('keys').values(key).execute();
+}
+
+export function findShop(sql: Sql, shopId: string): Promise<Row<'shops'> | undefined> {
+  return sql.selectFrom('shops').selectAll().where('id', '=', shopId).executeTakeFirst();
+}
+
+/** The key of this hash, be it revoked or not. */
+export function findKey(sql: Sql, hash: string): Promise<Row<'keys'> | undefined> {
+  return sql.selectFrom('keys').selectAll().where('hash', '=', hash).executeTakeFirst();
+}
+
+export async function revokeKey(sql: Sql, keyId: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await sql
+    .updateTable('keys')
+    .set({ revokedAt: at })
+    .where('id', '=', keyId)
+    .where('revokedAt', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Every shop, the newest first, with the hints of its keys that stand. */
+export async function listShops(sql: Sql): Promise<(Row<'shops'> & { keys: Row<'keys'>[] })[]> {
+  const shops = await sql.selectFrom('shops').selectAll().orderBy('id', 'desc').execute();
+  const keys = await sql.selectFrom('keys').selectAll().where('revokedAt', 'is', null).orderBy('id').execute();
+  return shops.map((shop) => ({ ...shop, keys: keys.filter(({ shopId }) => shopId === shop.id) }));
+}
