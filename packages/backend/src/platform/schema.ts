@@ -102,9 +102,14 @@ export interface ApplicationsTable {
   request: Optional<string>;
   /** The bank acknowledged the application, so from now on it is polled. */
   acknowledgedAt: Optional<Date>;
+  /** Tries that have ended; the job of the next one carries this number. */
   attempts: Generated<number>;
+  /** When the try under way began; still set where a crash lost it, so the bank may have it. */
+  askedAt: Optional<Date>;
   /** True once a try ended otherwise than by a refused connection or an error answer: at the deadline `timeout`, not `failed`. */
   heard: Generated<boolean>;
+  /** The bank gave its final answer; another one contradicts it. */
+  answered: Generated<boolean>;
   /** This bank's contract is signed. */
   signed: Generated<boolean>;
 }

@@ -88,7 +88,9 @@ create table applications (
   request text,
   acknowledged_at timestamptz,
   attempts integer not null default 0,
+  asked_at timestamptz,
   heard boolean not null default false,
+  answered boolean not null default false,
   signed boolean not null default false,
   unique (order_id, bank_id)
 );
