@@ -5,53 +5,110 @@ import { failure, tempers, type TemperChange } from './temper.ts';
 export interface MagicSurname {
   surname: string;
   /** What it does, for the control page. */
-  meaning: string;
+  meaning: { ru: string; en: string };
   temper: TemperChange;
 }
 
 export const magicSurnames: readonly MagicSurname[] = [
-  { surname: 'Одобров', meaning: 'одобряют сразу', temper: tempers.approves },
-  { surname: 'Звонов', meaning: 'одобряют через 20 секунд, обратным вызовом', temper: tempers['calls-back'] },
-  { surname: 'Опросов', meaning: 'одобряют через 20 секунд, но узнать об этом можно только опросом', temper: tempers['must-be-polled'] },
-  { surname: 'Отказов', meaning: 'отказывают сразу', temper: tempers.declines },
-  { surname: 'Недумов', meaning: 'отказывают через 20 секунд', temper: { ...tempers['calls-back'], decision: 'declined' } },
-  { surname: 'Молчанов', meaning: 'принимают соединение и не отвечают', temper: tempers['never-answers'] },
-  { surname: 'Тишин', meaning: 'говорят «рассматриваем» и больше ничего', temper: tempers['stays-pending'] },
-  { surname: 'Сбоев', meaning: 'ошибка 500, обрыв, битый JSON, медленный ответ, затем одобряют', temper: tempers['fails-then-recovers'] },
-  { surname: 'Авариев', meaning: 'всегда отвечают ошибкой 500', temper: tempers['always-fails'] },
+  { surname: 'Одобров', meaning: { ru: 'одобряют сразу', en: 'approve at once' }, temper: tempers.approves },
+  {
+    surname: 'Звонов',
+    meaning: { ru: 'одобряют через 20 секунд, обратным вызовом', en: 'approve in 20 seconds, by callback' },
+    temper: tempers['calls-back'],
+  },
+  {
+    surname: 'Опросов',
+    meaning: {
+      ru: 'одобряют через 20 секунд, но узнать об этом можно только опросом',
+      en: 'approve in 20 seconds, but only polling tells',
+    },
+    temper: tempers['must-be-polled'],
+  },
+  { surname: 'Отказов', meaning: { ru: 'отказывают сразу', en: 'decline at once' }, temper: tempers.declines },
+  {
+    surname: 'Недумов',
+    meaning: { ru: 'отказывают через 20 секунд', en: 'decline in 20 seconds' },
+    temper: { ...tempers['calls-back'], decision: 'declined' },
+  },
+  {
+    surname: 'Молчанов',
+    meaning: { ru: 'принимают соединение и не отвечают', en: 'take the connection and never answer' },
+    temper: tempers['never-answers'],
+  },
+  {
+    surname: 'Тишин',
+    meaning: { ru: 'говорят «рассматриваем» и больше ничего', en: 'say “pending” and nothing more' },
+    temper: tempers['stays-pending'],
+  },
+  {
+    surname: 'Сбоев',
+    meaning: {
+      ru: 'ошибка 500, обрыв, битый JSON, медленный ответ, затем одобряют',
+      en: 'error 500, reset, broken JSON, slow body, then approve',
+    },
+    temper: tempers['fails-then-recovers'],
+  },
+  {
+    surname: 'Авариев',
+    meaning: { ru: 'всегда отвечают ошибкой 500', en: 'always answer with error 500' },
+    temper: tempers['always-fails'],
+  },
   {
     surname: 'Позднов',
-    meaning: 'одобряют через 150 секунд, после срока',
+    meaning: { ru: 'одобряют через 150 секунд, после срока', en: 'approve in 150 seconds, after the deadline' },
     temper: { ...tempers['calls-back'], delayMs: 150_000 },
   },
   {
     surname: 'Повторов',
-    meaning: 'одобряют через 5 секунд и повторяют это трижды',
+    meaning: { ru: 'одобряют через 5 секунд и повторяют это трижды', en: 'approve in 5 seconds and say so three times' },
     temper: { ...tempers['calls-back'], delayMs: 5_000, callbackCopies: 3 },
   },
   {
     surname: 'Отзывов',
-    meaning: 'одобряют и через 30 секунд отзывают предложения',
+    meaning: { ru: 'одобряют и через 30 секунд отзывают предложения', en: 'approve, and withdraw the offers 30 seconds later' },
     temper: { ...tempers.approves, withdrawAfterMs: 30_000 },
   },
-  { surname: 'Пропадов', meaning: 'одобряют, но при выборе предложения уже нет', temper: { ...tempers.approves, accept: 'gone' } },
-  { surname: 'Неподписов', meaning: 'одобряют, но подпись не принимают', temper: { ...tempers.approves, signature: 'refuses' } },
+  {
+    surname: 'Пропадов',
+    meaning: { ru: 'одобряют, но при выборе предложения уже нет', en: 'approve, but the chosen offer is gone' },
+    temper: { ...tempers.approves, accept: 'gone' },
+  },
+  {
+    surname: 'Неподписов',
+    meaning: { ru: 'одобряют, но подпись не принимают', en: 'approve, but refuse the signature' },
+    temper: { ...tempers.approves, signature: 'refuses' },
+  },
   {
     surname: 'Расторгов',
-    meaning: 'через 20 секунд после подписи расторгают договор',
+    meaning: { ru: 'через 20 секунд после подписи расторгают договор', en: 'cancel the contract 20 seconds after the signature' },
     temper: { ...tempers.approves, contractCanceledAfterMs: 20_000 },
   },
-  { surname: 'Неподтвердов', meaning: 'не принимают подтверждение магазина', temper: { ...tempers.approves, confirm: 'refuses' } },
-  { surname: 'Неотменов', meaning: 'не отменяют подписанный договор', temper: { ...tempers.approves, cancel: 'refuses' } },
-  { surname: 'Возвратов', meaning: 'возврат принимают и проводят через 20 секунд', temper: { ...tempers.approves, refunds: 'later' } },
+  {
+    surname: 'Неподтвердов',
+    meaning: { ru: 'не принимают подтверждение магазина', en: 'refuse the shop’s confirmation' },
+    temper: { ...tempers.approves, confirm: 'refuses' },
+  },
+  {
+    surname: 'Неотменов',
+    meaning: { ru: 'не отменяют подписанный договор', en: 'refuse to cancel a signed contract' },
+    temper: { ...tempers.approves, cancel: 'refuses' },
+  },
+  {
+    surname: 'Возвратов',
+    meaning: { ru: 'возврат принимают и проводят через 20 секунд', en: 'take a refund and make it 20 seconds later' },
+    temper: { ...tempers.approves, refunds: 'later' },
+  },
   {
     surname: 'Невозвратов',
-    meaning: 'возврат принимают и через 20 секунд отклоняют',
+    meaning: { ru: 'возврат принимают и через 20 секунд отклоняют', en: 'take a refund and fail it 20 seconds later' },
     temper: { ...tempers.approves, refunds: 'later-failed' },
   },
   {
     surname: 'Потерин',
-    meaning: 'всё делают, но первый ответ на каждую команду теряется',
+    meaning: {
+      ru: 'всё делают, но первый ответ на каждую команду теряется',
+      en: 'do everything, but lose the first answer to each command',
+    },
     temper: {
       ...tempers.approves,
       failures: (['apply', 'accept', 'signature', 'confirm', 'cancel', 'refunds'] as const).map((on) => failure('reset', on, 1, true)),

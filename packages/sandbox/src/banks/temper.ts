@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 
 /** What goes wrong with an answer on its way, instead of the answer itself or after the work is done. */
@@ -128,4 +129,10 @@ export type TemperName = keyof typeof tempers;
 
 export function isTemperName(name: string): name is TemperName {
   return Object.hasOwn(tempers, name);
+}
+
+export function temperNameOf(temper: Temper): TemperName | undefined {
+  return Object.keys(tempers)
+    .filter(isTemperName)
+    .find((name) => isDeepStrictEqual(tempers[name], temper));
 }

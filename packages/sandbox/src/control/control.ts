@@ -68,17 +68,7 @@ export function control(running: readonly RunningBank[]): Control {
   }
 
   return {
-    banks: () =>
-      running.map(({ bank, url, up }) => ({
-        id: bank.profile.id,
-        name: bank.profile.name,
-        color: bank.profile.color,
-        url,
-        up,
-        temper: bank.temper,
-        applications: bank.applications.size,
-        heldCallbacks: bank.callbacks.journal.filter(({ state }) => state === 'held').length,
-      })),
+    banks: () => running.map(bankView),
     setTemper: (bankId, name, change = {}) => setTemper(bankId, alter(name ? tempers[name] : bankOf(bankId).temper, change)),
     resetTemper: (bankId) => setTemper(bankId, bankOf(bankId).profile.temper),
     setApplicationTemper(bankId, applicationId, change) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ApplicationView } from './views.ts';
 import { oneBank } from '../testing/one-bank.ts';
 
 async function steering() {
@@ -10,7 +11,7 @@ async function steering() {
       ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
     });
     const text = await response.text();
-    return { status: response.status, body: text ? (JSON.parse(text) as Record<string, any>) : {} }; // eslint-disable-line @typescript-eslint/no-explicit-any
+    return { status: response.status, body: text ? (JSON.parse(text) as Record<string, unknown>) : {} };
   };
   return { ...parts, call };
 }
@@ -38,11 +39,12 @@ test('applications show how often each call came, and never the applicant', asyn
   await bank.apply(sent);
   await bank.command(id, 'accept', { offerId: offer.id });
   const { body } = await call('GET', '/control/banks/severny/applications');
-  const [view] = body['data'];
+  const [view] = body['data'] as ApplicationView[];
+  assert.ok(view);
   assert.equal(view.state, 'accepted');
   assert.equal(view.acceptedOfferId, offer.id);
   assert.deepEqual(
-    view.posts.map(({ action, requests, distinctKeys }: Record<string, unknown>) => [action, requests, distinctKeys]),
+    view.posts.map(({ action, requests, distinctKeys }) => [action, requests, distinctKeys]),
     [
       ['apply', 2, 1],
       ['accept', 1, 1],

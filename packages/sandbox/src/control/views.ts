@@ -1,6 +1,7 @@
 import type { BankApplication } from '../banks/application.ts';
 import type { Bank, JournalEntry } from '../banks/bank.ts';
-import type { Temper } from '../banks/temper.ts';
+import type { RunningBank } from '../banks/running-bank.ts';
+import { temperNameOf, type Temper, type TemperName } from '../banks/temper.ts';
 
 export interface BankView {
   id: string;
@@ -9,6 +10,8 @@ export interface BankView {
   url: string;
   up: boolean;
   temper: Temper;
+  /** `default`: that of the line-up; `custom`: none that has a name. */
+  temperName: TemperName | 'default' | 'custom';
   applications: number;
   /** How many callbacks wait because somebody holds them. */
   heldCallbacks: number;
@@ -55,6 +58,21 @@ export interface CallbackView {
   attempts: number;
   lastStatus: number | null;
   state: 'held' | 'sending' | 'delivered' | 'refused';
+}
+
+export function bankView({ bank, url, up }: RunningBank): BankView {
+  const { profile, temper } = bank;
+  return {
+    id: profile.id,
+    name: profile.name,
+    color: profile.color,
+    url,
+    up,
+    temper,
+    temperName: temper === profile.temper ? 'default' : (temperNameOf(temper) ?? 'custom'),
+    applications: bank.applications.size,
+    heldCallbacks: bank.callbacks.journal.filter(({ state }) => state === 'held').length,
+  };
 }
 
 export function applicationView(bank: Bank, application: BankApplication): ApplicationView {
