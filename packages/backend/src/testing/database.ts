@@ -7,9 +7,9 @@ import type { Log } from '../platform/log.ts';
  * A database of its own for a test: PGlite in memory, or with `TEST_DATABASE_URL` a fresh one on that PostgreSQL server,
  * dropped at the end. The whole suite runs on both.
  */
-export async function openTestDatabase(log: Log): Promise<OpenDatabase> {
+export async function openTestDatabase(log: Log, engine: 'embedded' | 'postgresql' = 'postgresql'): Promise<OpenDatabase> {
   const server = process.env.TEST_DATABASE_URL;
-  if (!server) return openInMemory();
+  if (!server || engine === 'embedded') return openInMemory();
   const name = `test_${randomBytes(8).toString('hex')}`;
   await asAdmin(server, `create database ${name}`);
   const url = new URL(server);

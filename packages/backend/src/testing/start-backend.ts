@@ -10,12 +10,15 @@ import type { Config } from '../platform/config.ts';
 import type { Mail } from '../platform/context.ts';
 import { createLog } from '../platform/log.ts';
 import { openTestDatabase } from './database.ts';
+import { waitFor } from './wait-for.ts';
 
 export interface TestBackend extends Backend {
   url: string;
   /** What would have gone out, in order. */
   messages: { id: string; to: string; text: string }[];
   mails: Mail[];
+  /** The oldest SMS to this phone that was not given out yet, as soon as it is there. */
+  waitForSms(phone: string): Promise<{ text: string }>;
   /** Every line of the log, to search for what must not be in it. */
   logLines: string[];
   close(): Promise<void>;
@@ -26,6 +29,8 @@ export interface TestOptions {
   config?: Partial<Config>;
   clock?: Clock;
   queueClock?: QueueClock;
+  /** Default: PostgreSQL where `TEST_DATABASE_URL` is set. */
+  engine?: 'embedded' | 'postgresql';
 }
 
 /** A whole backend on real HTTP and a real database, with short limits; only SMS and e-mail end in arrays. */
@@ -33,6 +38,7 @@ export async function startTestBackend(options: TestOptions = {}): Promise<TestB
   const messages: TestBackend['messages'] = [];
   const mails: Mail[] = [];
   const logLines: string[] = [];
+  const givenOut = new Set<string>();
   const log = createLog(process.env.TEST_LOG_LEVEL ?? 'debug', { write: (line: string) => void logLines.push(line) });
   const dataDir = mkdtempSync(join(tmpdir(), 'installment-'));
   const config: Config = {
@@ -63,7 +69,7 @@ export async function startTestBackend(options: TestOptions = {}): Promise<TestB
     log,
     clock: options.clock ?? systemClock,
     ...(options.queueClock ? { queueClock: options.queueClock } : {}),
-    database: await openTestDatabase(log),
+    database: await openTestDatabase(log, options.engine),
     sms: { send: (message) => Promise.resolve(void messages.push(message)) },
     mailer: { send: (mail) => Promise.resolve(void mails.push(mail)) },
   });
@@ -74,10 +80,17 @@ export async function startTestBackend(options: TestOptions = {}): Promise<TestB
     url,
     messages,
     mails,
+    waitForSms: (phone) => waitFor(`an SMS to ${phone}`, () => giveOut(messages, givenOut, phone)),
     logLines,
     async close() {
       await backend.drain(2000);
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+function giveOut(messages: TestBackend['messages'], givenOut: Set<string>, phone: string): { text: string } | undefined {
+  const found = messages.find(({ id, to }) => to === phone && !givenOut.has(id));
+  if (found) givenOut.add(found.id);
+  return found;
 }
