@@ -1,0 +1,114 @@
+import lit from 'eslint-plugin-lit';
+import wc from 'eslint-plugin-wc';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import globals from 'globals';
+import typescript from 'typescript-eslint';
+
+/** What each package may import of ours. */
+const packages = {
+  protocol: [],
+  ui: [],
+  button: ['protocol'],
+  backend: ['protocol'],
+  sandbox: ['protocol'],
+  application: ['protocol', 'ui'],
+  cabinet: ['protocol', 'ui'],
+};
+
+/** The backend's rooms in the order in which things happen: a room knows those before it, and what comes after it by events alone. */
+const rooms = [
+  'platform',
+  'shops',
+  'orders',
+  'application',
+  'banks',
+  'fan-out',
+  'signing',
+  'after-sale',
+  'webhooks',
+  'notifications',
+  'cabinet',
+  't-bank',
+];
+
+const tests = ['**/*.test.ts', '**/*.node-test.ts', '**/testing/**', 'tests/**'];
+
+export default defineConfig(
+  globalIgnores(['**/dist/', '.storybook-static/', 'data/', '.cache/']),
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: { 'max-lines': ['error', { max: 400 }], eqeqeq: ['error', 'always', { null: 'ignore' }] },
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [typescript.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // The compiler says both better: unused names by noUnusedLocals, and Lit hands methods over unbound on purpose.
+      '@typescript-eslint/no-unused-vars': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      // Handlers and hooks are async by their type, whether or not this one waits.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSAsExpression > TSAsExpression > TSUnknownKeyword', message: 'Parse the value instead of asserting its type twice.' },
+      ],
+    },
+  },
+  {
+    files: tests,
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // node:test's describe and it return promises that nobody waits for; chai's assertions are bare expressions.
+      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: ['describe', 'it', 'test', 'suite'].map(ofNodeTest) }],
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
+  {
+    files: ['packages/{ui,button,application,cabinet}/**/*.ts'],
+    extends: [lit.configs['flat/recommended'], wc.configs['flat/recommended'], wc.configs['flat/best-practice']],
+    rules: { 'wc/guard-super-call': 'off', 'wc/max-elements-per-file': 'off', 'wc/attach-shadow-constructor': 'off' },
+  },
+  { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
+  Object.entries(packages).map(([name, allowed]) => ({
+    files: [`packages/${name}/**/*.ts`],
+    ignores: tests,
+    rules: { 'no-restricted-imports': ['error', { patterns: [layer(name, allowed)] }] },
+  })),
+  rooms.map((room, index) => ({
+    files: [`packages/backend/src/${room}/**/*.ts`],
+    ignores: tests,
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [layer('backend', packages.backend), ...order(room, rooms.slice(index + 1))] }],
+    },
+  })),
+);
+
+function ofNodeTest(name) {
+  return { from: 'package', package: 'node:test', name };
+}
+
+function layer(name, allowed) {
+  const own = Object.keys(packages).filter((other) => other !== name && !allowed.includes(other));
+  return {
+    regex: `^@installment-button/(${own.join('|')})(/|$)|^installment-button(/|$)|^(\\.\\./)+(packages/)?(${Object.keys(packages).join('|')})/src/`,
+    message: `${name} imports of ours ${allowed.join(' and ') || 'nothing'}.`,
+  };
+}
+
+function order(room, later) {
+  return [
+    ...(later.length === 0
+      ? []
+      : [{ regex: `^(\\.\\./)+(${later.join('|')})/`, message: `${room} comes before it: let it learn by an event, in consequences.ts.` }]),
+    {
+      regex: '^(\\.\\./)+(main|cli|backend|rooms|consequences|open-context)\\.ts$',
+      message: `${room} is handed its Context by whoever starts it.`,
+    },
+  ];
+}
