@@ -7,6 +7,7 @@ import type { RunningBank } from '../banks/running-bank.ts';
 import { alter, temperChangeSchema, tempers, type Temper, type TemperChangeInput, type TemperName } from '../banks/temper.ts';
 import {
   applicationView,
+  bankView,
   callbackViews,
   requestView,
   type ApplicationView,
