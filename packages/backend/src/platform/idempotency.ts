@@ -76,7 +76,12 @@ export async function answerOnceAround(
       throw error;
     }
     const refusal = { status: error.status, body: error.toJSON() };
-    await context.transaction((tx) => keepAnswer(context, tx, place, refusal));
+    // With the lease lost, whoever took over answers for the key; the refusal still stands for this request.
+    await context
+      .transaction((tx) => keepAnswer(context, tx, place, refusal))
+      .catch((lost: unknown) => {
+        if (!(lost instanceof LeaseLost)) throw lost;
+      });
     throw error;
   }
 }
