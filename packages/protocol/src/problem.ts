@@ -45,12 +45,12 @@ function errorsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[], body: 
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: pointer([...path, key]), code: 'unknown_field', message: 'Unknown field' }));
   }
+  if (path.length > 0 && body !== undefined && valueAt(body, path) === undefined) {
+    return [{ path: pointer(path), code: 'required', message: 'Required' }];
+  }
   if (issue.code === 'invalid_union') {
     const nearest = nearestOption(issue.errors);
     if (nearest) return nearest.flatMap((inner) => errorsOf(inner, path, body));
-  }
-  if (issue.code === 'invalid_type' && body !== undefined && valueAt(body, path) === undefined) {
-    return [{ path: pointer(path), code: 'required', message: 'Required' }];
   }
   return [{ path: pointer(path), code: codeOf(issue), message: issue.message }];
 }

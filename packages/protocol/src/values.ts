@@ -26,7 +26,8 @@ const storable = z.refine<string>((value) => !/[\u0000\uD800-\uDFFF]/u.test(valu
 export const text = (max: number) => z.string().check(z.maxLength(max), storable);
 
 /** A text of at most `max` characters (Unicode code points) that says something: not empty, not blanks alone. */
-export const filledText = (max: number) => z.string().check(z.minLength(1), z.maxLength(max), z.regex(/\S/), storable);
+export const filledText = (max: number) =>
+  z.string().check(z.minLength(1), z.maxLength(max), z.regex(/\S/, { error: 'Says nothing' }), storable);
 
 /** A sum that may be zero. */
 export const amountSchema = describe(z.int().check(z.gte(0)), 'Integer in minor units (kopecks).');
