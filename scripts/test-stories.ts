@@ -1,0 +1,107 @@
+// Every story of the static Storybook, in both themes: it renders, its interactions pass, axe finds nothing, the console stays clean.
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { chromium, type Page } from 'playwright-core';
+import { findBrowser } from './browser.ts';
+import { serveFolder } from './serve-folder.ts';
+import { inParallel, inRoot, root } from './workspace.ts';
+
+interface Story {
+  id: string;
+  title: string;
+  name: string;
+  theme: string;
+}
+
+if (!process.argv.includes('--built')) {
+  const run = (tool: string, ...args: string[]) => execFileSync(tool, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  run('cem', 'analyze', '--config', '.storybook/custom-elements-manifest.config.mjs', '--quiet');
+  run('storybook', 'build', '-o', '.storybook-static', '--quiet', '--disable-telemetry');
+}
+
+const server = await serveFolder(inRoot('.storybook-static'));
+const browser = await chromium.launch(await findBrowser());
+const { entries } = (await (await fetch(`${server.url}/index.json`)).json()) as {
+  entries: Record<string, Omit<Story, 'theme'> & { type: string }>;
+};
+const stories = Object.values(entries)
+  .filter(({ type }) => type === 'story')
+  .flatMap((story) => ['light', 'dark'].map((theme) => ({ ...story, theme })));
+
+const pages = await Promise.all([openPage(), openPage()]);
+let failed = 0;
+await inParallel(stories, pages.length, async (story) => {
+  const page = pages.pop();
+  if (!page) throw new Error('more stories at once than pages');
+  const faults = await faultsOf(page, story);
+  pages.push(page);
+  if (faults.length === 0) return;
+  failed += 1;
+  console.log(`✖ ${story.title} · ${story.name} · ${story.theme}\n${faults.map((fault) => `    ${fault}`).join('\n')}`);
+});
+
+await browser.close();
+server.close();
+const passed = stories.length - failed;
+console.log(`Stories: ${passed} passed, ${failed} failed`);
+if (process.env['TEST_COUNTS']) writeFileSync(process.env['TEST_COUNTS'], JSON.stringify({ passed, failed }));
+if (failed > 0 || passed === 0) process.exitCode = 1;
+
+async function openPage(): Promise<Page> {
+  const context = await browser.newContext({ locale: 'ru-RU', timezoneId: 'Europe/Moscow', viewport: { width: 1280, height: 900 } });
+  return context.newPage();
+}
+
+async function faultsOf(page: Page, { id, theme }: Story): Promise<string[]> {
+  const faults: string[] = [];
+  const onConsole = (message: { type(): string; text(): string }) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  };
+  const onError = (error: Error) => faults.push(`page: ${error.message}`);
+  page.on('console', onConsole).on('pageerror', onError);
+  try {
+    await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce' });
+    await page.goto(`${server.url}/iframe.html?viewMode=story&id=${id}&globals=theme:${theme}`);
+    const outcome = await page.waitForFunction(readOutcome, undefined, { timeout: 20_000 });
+    faults.push(...(await outcome.jsonValue()));
+  } catch (error) {
+    faults.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+  } finally {
+    page.off('console', onConsole).off('pageerror', onError);
+  }
+  return faults;
+}
+
+/** Runs in the page: nothing until the story has ended, then what went wrong. The accessibility addon reports along with the story. */
+function readOutcome(): string[] | null {
+  interface Channel {
+    last(event: string): unknown[] | undefined;
+  }
+  interface Violation {
+    id: string;
+    help: string;
+    nodes: { html: string; failureSummary?: string }[];
+  }
+  interface Finished {
+    reporters: { type: string; result: { violations?: Violation[]; error?: { message: string } } }[];
+  }
+  const channel = (window as { __STORYBOOK_ADDONS_CHANNEL__?: Channel }).__STORYBOOK_ADDONS_CHANNEL__;
+  for (const event of [
+    'storyMissing',
+    'storyErrored',
+    'storyThrewException',
+    'playFunctionThrewException',
+    'unhandledErrorsWhilePlaying',
+  ]) {
+    const [fault] = channel?.last(event) ?? [];
+    if (fault !== undefined) return [`${event}: ${(fault as { message?: string }).message ?? JSON.stringify(fault)}`];
+  }
+  const [finished] = (channel?.last('storyFinished') ?? []) as [Finished?];
+  if (!finished) return null;
+  const reports = finished.reporters.filter(({ type }) => type === 'a11y');
+  if (reports.length === 0) return ['axe did not run'];
+  return reports.flatMap(({ result: { violations = [], error } }) => [
+    ...(error ? [`axe: ${error.message}`] : []),
+    ...violations.map(({ id, help, nodes }) => `axe ${id}: ${help}: ${nodes.map((node) => node.html).join(' ')}`),
+  ]);
+}
