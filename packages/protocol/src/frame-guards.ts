@@ -23,14 +23,14 @@ export function readPageToFrame(data: unknown): PageToFrame | undefined {
 }
 
 export const isFrameToPage = (value: unknown): value is FrameToPage => message(value, frameToPage);
-export const isPageToFrame = (value: unknown): value is PageToFrame => message(value, pageToFrame);
+export const isPageToFrame = (value: unknown): value is PageToFrame => message(value, pageToFrame());
 
 /** The frame's first word, posted to its parent. */
 export const isHello = (value: unknown): value is Hello =>
   record(value, {
     source: one('installment'),
     type: one('hello'),
-    versions: (list) => Array.isArray(list) && list.length > 0 && list.length < 33 && [...list].every(number(1, 1e6, true)),
+    versions: (list) => Array.isArray(list) && list.length > 0 && list.length < 33 && Array.from<unknown>(list).every(number(1, 1e6, true)),
   });
 
 /** The page's answer, sent along with the port. */
@@ -91,8 +91,8 @@ const frameToPage: Readonly<Record<string, Check>> = {
   error: nested({ code: pattern(/^[a-z][a-z_]{0,63}$/), message: text(1000) }),
 };
 
-/** From the page to the frame, by type. */
-const pageToFrame: Readonly<Record<string, Check>> = {
+/** From the page to the frame, by type. A function, so that a bundle that never reads this direction leaves it out. */
+const pageToFrame = (): Readonly<Record<string, Check>> => ({
   init: nested({
     locale: one('ru', 'en'),
     theme: one('light', 'dark'),
@@ -111,7 +111,7 @@ const pageToFrame: Readonly<Record<string, Check>> = {
     safeAreaBottom: number(0, 1000),
   }),
   'close-request': nested({ cause: one('escape', 'back', 'method') }),
-};
+});
 
 function message(value: unknown, payloads: Readonly<Record<string, Check>>): boolean {
   const type = (value as { type?: unknown } | null | undefined)?.type;
