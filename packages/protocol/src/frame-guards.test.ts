@@ -106,7 +106,11 @@ const edges: readonly (() => unknown)[] = [
   ...[32, 40, 64, 100, 128, 254, 1000].flatMap((edge) => ['x'.repeat(edge), 'x'.repeat(edge + 1), 'я'.repeat(edge)]),
   ...['😀'.repeat(50), '😀'.repeat(51), '\ud800'],
 ]
-  .map((value) => () => value)
+  .map(
+    (value): (() => unknown) =>
+      () =>
+        value,
+  )
   .concat([
     () => ({}),
     () => [],
