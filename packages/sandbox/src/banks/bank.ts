@@ -35,7 +35,7 @@ export interface Bank {
   readonly journal: JournalEntry[];
   readonly replays: ReplayMemory;
   /** First answers by Idempotency-Key. A sandbox lives for a day, so it never forgets them. */
-  readonly answersByKey: Map<string, { requestDigest: string; answer: Answer }>;
+  readonly answersByKey: Map<string, { requestDigest: string; answer: Answer | 'no-answer' }>;
   /** How often a failure has already struck, by application and place in the temper's list. */
   readonly strikes: Map<string, number>;
   temper: Temper;

@@ -70,6 +70,7 @@ export function cancel(bank: Bank, application: BankApplication): Answer {
   if (isSigned(application) && temperFor(bank, application).cancel === 'refuses') {
     return refusal(422, 'cancel_refused', 'The bank does not cancel this contract.');
   }
+  if (application.state === 'pending') application.declineReason = 'canceled';
   application.state = 'canceled';
   application.appointment = undefined;
   return done();

@@ -10,8 +10,7 @@ import { temperBySurname } from './surnames.ts';
 /** Takes an application. `no-answer`: it is taken, and the applicant will wait. */
 export function apply(bank: Bank, request: ApplyRequest): Answer | 'no-answer' {
   const known = bank.applications.get(request.applicationId);
-  // The Idempotency-Key already gave equal bytes their first answer; here come other bytes under the same id.
-  if (known) return refusal(409, 'application_exists', 'This application is already here.');
+  if (known) return answerAgain(bank, known);
   if (bank.backendUrl !== undefined && new URL(request.callbackUrl).origin !== new URL(bank.backendUrl).origin) {
     return refusal(422, 'callback_url_foreign', 'Callbacks go to the known backend only.');
   }
@@ -46,6 +45,14 @@ export function apply(bank: Bank, request: ApplyRequest): Answer | 'no-answer' {
     case 'hang':
       return 'no-answer';
   }
+}
+
+/** The same bytes again, after a first time without an answer: still one application, and an answer if the temper allows it by now. */
+function answerAgain(bank: Bank, application: BankApplication): Answer | 'no-answer' {
+  const { answer, decision } = temperFor(bank, application);
+  if (answer === 'hang' && application.state === 'pending') return 'no-answer';
+  if (answer === 'at-once') decide(bank, application, decision);
+  return application.state === 'pending' ? pending(application) : done(decisionOf(application));
 }
 
 const pending = (application: BankApplication): Answer => ({ status: 202, body: { applicationId: application.id, decision: 'pending' } });

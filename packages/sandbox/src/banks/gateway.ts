@@ -53,13 +53,12 @@ export function answerTo(bank: Bank, request: GatewayRequest, { webhookId, idemp
 function answerOnce(bank: Bank, request: GatewayRequest, requestDigest: string, key: string | undefined): Answer | 'no-answer' {
   if (!key) return refusal(422, 'idempotency_key_missing', 'Every POST needs an Idempotency-Key.');
   const known = bank.answersByKey.get(key);
-  if (known) {
-    return known.requestDigest === requestDigest
-      ? known.answer
-      : refusal(422, 'idempotency_key_reused', 'This key belongs to another request.');
+  if (known && known.requestDigest !== requestDigest) {
+    return refusal(422, 'idempotency_key_reused', 'This key belongs to another request.');
   }
+  if (known && known.answer !== 'no-answer') return known.answer;
   const answer = perform(bank, request, key);
-  if (answer !== 'no-answer') bank.answersByKey.set(key, { requestDigest, answer });
+  bank.answersByKey.set(key, { requestDigest, answer });
   return answer;
 }
 

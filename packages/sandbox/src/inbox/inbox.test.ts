@@ -66,10 +66,9 @@ test('the stream tells what is there and what comes', async () => {
   const response = await fetch(`${url}/inbox/stream`, { signal: stopping.signal });
   assert.equal(response.headers.get('content-type'), 'text/event-stream');
   let seen = '';
-  const decoder = new TextDecoder();
-  const reader = response.body!.getReader();
+  const texts = response.body!.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]();
   const readUntil = async (text: string) => {
-    while (!seen.includes(text)) seen += decoder.decode((await reader.read()).value);
+    while (!seen.includes(text)) seen += String((await texts.next()).value);
   };
   await readUntil('before');
   await sms({ id: '2', to: '+79160000001', text: 'after' });
