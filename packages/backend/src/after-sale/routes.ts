@@ -6,11 +6,14 @@ import {
   refundListSchema,
   refundSchema,
 } from '@installment-button/protocol';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { findOwnOrder } from '../orders/list.ts';
+import { orderParamsSchema } from '../orders/routes.ts';
 import { lockOrder, noSuchOrder } from '../orders/store.ts';
 import { viewOrder } from '../orders/view.ts';
 import type { Context } from '../platform/context.ts';
 import type { App } from '../platform/http.ts';
+import { answerOnce } from '../platform/idempotency.ts';
 import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { requireSecretKey, secretKeyFirst, type Credential } from '../shops/keys.ts';
@@ -18,8 +21,6 @@ import { cancelOrder } from './cancel.ts';
 import { confirmOrder } from './confirm.ts';
 import { refundOrder, viewRefund } from './refunds.ts';
 import { refundsOf } from './store.ts';
-
-const params = z.object({ id: z.string() });
 
 /** Another shop's order, or one of the other mode, does not exist for this key. */
 async function lockOwnOrder(tx: Tx, { shop, test }: Credential, orderId: string): Promise<Row<'orders'>> {
@@ -36,22 +37,20 @@ export function afterSaleRoutes(app: App, context: Context): void {
     {
       onRequest,
       schema: {
-        tags: ['orders'],
+        tags: ['Orders'],
         summary: 'Confirm a signed order',
-        description:
-          'The shop promises to ship. The bank is told first; its 2xx makes the order `confirmed`. 409 `illegal_transition`, `bank_call_in_progress`.',
-        params,
-        body: z.optional(z.nullable(noFieldsSchema)),
+        description: 'The shop promises to ship. The bank is told first; its 2xx makes the order `confirmed`.',
+        params: orderParamsSchema,
+        body: z.nullish(noFieldsSchema),
         response: { 202: orderSchema },
       },
     },
     async (request, reply) => {
       const credential = await requireSecretKey(context, request);
-      const order = await context.transaction(async (tx) => {
-        const confirmed = await confirmOrder(context, tx, await lockOwnOrder(tx, credential, request.params.id));
-        return viewOrder(context, tx.sql, confirmed);
+      return answerOnce(context, request, reply, { credential: credential.keyId }, async (tx) => {
+        const order = await confirmOrder(context, tx, await lockOwnOrder(tx, credential, request.params.id));
+        return { status: 202, body: await viewOrder(context, tx.sql, order) };
       });
-      return reply.code(202).send(order);
     },
   );
 
@@ -60,22 +59,21 @@ export function afterSaleRoutes(app: App, context: Context): void {
     {
       onRequest,
       schema: {
-        tags: ['orders'],
+        tags: ['Orders'],
         summary: 'Cancel an order',
-        description:
-          'At once before the signature; after it the bank is asked first. 409 `illegal_transition` once anything is refunded, `bank_call_in_progress`.',
-        params,
-        body: z.optional(z.nullable(cancelOrderSchema)),
+        description: 'At once before the signature; after it the bank is asked first. Not once anything is refunded.',
+        params: orderParamsSchema,
+        body: z.nullish(cancelOrderSchema),
         response: { 202: orderSchema },
       },
     },
     async (request, reply) => {
       const credential = await requireSecretKey(context, request);
-      const order = await context.transaction(async (tx) => {
-        const own = await lockOwnOrder(tx, credential, request.params.id);
-        return viewOrder(context, tx.sql, await cancelOrder(context, tx, own, 'shop', request.body?.reason ?? null));
+      const reason = request.body?.reason ?? null;
+      return answerOnce(context, request, reply, { credential: credential.keyId }, async (tx) => {
+        const order = await cancelOrder(context, tx, await lockOwnOrder(tx, credential, request.params.id), 'shop', reason);
+        return { status: 202, body: await viewOrder(context, tx.sql, order) };
       });
-      return reply.code(202).send(order);
     },
   );
 
@@ -84,32 +82,32 @@ export function afterSaleRoutes(app: App, context: Context): void {
     {
       onRequest,
       schema: {
-        tags: ['refunds'],
+        tags: ['Refunds'],
         summary: 'Refund money of an order',
-        description:
-          'By `amount` or by `items`; only in confirmed and settled. The sum is reserved at once and given back if the bank refuses. ' +
-          '422 `refund_exceeds`; 409 `use_cancel` for the whole amount before the settlement.',
-        params,
+        description: 'By `amount` or by `items`, in confirmed and settled. The sum is reserved at once and given back if the bank refuses.',
+        params: orderParamsSchema,
         body: createRefundSchema,
         response: { 201: refundSchema },
       },
     },
     async (request, reply) => {
       const credential = await requireSecretKey(context, request);
-      const refund = await context.transaction(async (tx) =>
-        refundOrder(context, tx, await lockOwnOrder(tx, credential, request.params.id), request.body),
-      );
-      return reply.code(201).send(viewRefund(refund));
+      return answerOnce(context, request, reply, { credential: credential.keyId }, async (tx) => {
+        const refund = await refundOrder(context, tx, await lockOwnOrder(tx, credential, request.params.id), request.body);
+        return { status: 201, body: viewRefund(refund) };
+      });
     },
   );
 
   app.get(
     '/v1/orders/:id/refunds',
-    { onRequest, schema: { tags: ['refunds'], summary: 'Refunds of an order', params, response: { 200: refundListSchema } } },
+    {
+      onRequest,
+      schema: { tags: ['Refunds'], summary: 'Refunds of an order', params: orderParamsSchema, response: { 200: refundListSchema } },
+    },
     async (request) => {
       const { shop, test } = await requireSecretKey(context, request);
-      const order = await context.sql.selectFrom('orders').selectAll().where('id', '=', request.params.id).executeTakeFirst();
-      if (!order || order.shopId !== shop.id || order.test !== test) throw noSuchOrder();
+      const order = await findOwnOrder(context.sql, { shopId: shop.id, test }, request.params.id);
       return { data: (await refundsOf(context.sql, order.id)).map(viewRefund), nextCursor: null };
     },
   );
