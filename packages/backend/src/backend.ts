@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createApp, type App } from './platform/http.ts';
 import { openContext, type ContextParts } from './open-context.ts';
+import { openOperatorSocket } from './operator-socket.ts';
 import { addRoutes, allQueues } from './rooms.ts';
 import type { Context } from './platform/context.ts';
 
@@ -18,7 +19,10 @@ export async function startBackend(parts: ContextParts): Promise<Backend> {
   const { context, close } = await openContext(parts);
   const { role, port } = context.config;
   const app = createApp(context);
+  let closeSocket = () => Promise.resolve();
   try {
+    // Nobody else can open the embedded database, so the operator's shell asks this process.
+    if (context.config.databaseUrl === null) closeSocket = await openOperatorSocket(context);
     const queues = allQueues(context);
     await context.queue.declare(queues.map(({ name }) => name));
     await addRoutes(app, context);
@@ -30,11 +34,13 @@ export async function startBackend(parts: ContextParts): Promise<Backend> {
       port: role === 'worker' ? null : portOf(app.server.address()),
       async drain(timeoutMs) {
         await app.close();
+        await closeSocket();
         await close(timeoutMs);
       },
     };
   } catch (error) {
     await app.close();
+    await closeSocket();
     await close(1000);
     throw error;
   }

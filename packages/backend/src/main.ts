@@ -35,6 +35,7 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   // One line that names the fault; a stack only where the fault is ours.
   const known = error instanceof ConfigError || error instanceof FolderInUse;
-  console.error(known ? error.message : error);
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  console.error(known ? error.message : taken ? `PORT: another program listens there (${error.message})` : error);
   process.exit(1);
 });

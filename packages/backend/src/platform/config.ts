@@ -38,7 +38,14 @@ export class ConfigError extends Error {
 
 type Environment = Record<string, string | undefined>;
 
-export function readConfig(environment: Environment): Config {
+/** What the program that starts must have; a command of the operator's shell needs less than the server. */
+export interface ConfigNeeds {
+  banks: boolean;
+  /** Mail server and SMS gateway. */
+  delivery: boolean;
+}
+
+export function readConfig(environment: Environment, needs: ConfigNeeds = { banks: true, delivery: true }): Config {
   const production = environment.NODE_ENV === 'production';
   const dataDir = resolve(environment.DATA_DIR ?? './data');
   const port = integer(environment, 'PORT', 4000, 0, 65_535);
@@ -57,10 +64,10 @@ export function readConfig(environment: Environment): Config {
     cabinetUrl: url(environment, 'CABINET_URL', `${publicUrl}/cabinet`, ['http:', 'https:']),
     databaseUrl,
     dataDir,
-    banks: readBanks(environment),
+    banks: needs.banks || environment.BANKS_FILE ? readBanks(environment) : [],
     keys: readKeys(environment, production, dataDir),
-    smtpUrl: delivery(environment, 'SMTP_URL', production, 'smtp://localhost:4025', ['smtp:', 'smtps:']),
-    smsUrl: delivery(environment, 'SMS_URL', production, 'http://localhost:4010/sms', ['http:', 'https:']),
+    smtpUrl: delivery(environment, 'SMTP_URL', production && needs.delivery, 'smtp://localhost:4025', ['smtp:', 'smtps:']),
+    smsUrl: delivery(environment, 'SMS_URL', production && needs.delivery, 'http://localhost:4010/sms', ['http:', 'https:']),
     role: oneOf(environment, 'ROLE', ['all', 'web', 'worker'], 'all'),
     decisionSeconds: integer(environment, 'DECISION_SECONDS', 120, 1, 86_400),
     lateMinutes: number(environment, 'LATE_MINUTES', 15, 0, 1440),

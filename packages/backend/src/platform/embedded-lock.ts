@@ -1,9 +1,16 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
-/** The operator's socket of a running server; its answer is the proof that the lock's owner lives. */
-export const socketPath = (dataDir: string) => join(dataDir, 'server.sock');
+/**
+ * The operator's socket of a running server; its answer is the proof that the lock's owner lives. A socket's address has some
+ * 100 bytes at most, so the way from the working folder is taken where it is the shorter one.
+ */
+export function socketPath(dataDir: string): string {
+  const whole = resolve(dataDir, 'server.sock');
+  const near = relative(process.cwd(), whole);
+  return near.length < whole.length ? near : whole;
+}
 
 const lockPath = (dataDir: string) => join(dataDir, 'server.lock');
 

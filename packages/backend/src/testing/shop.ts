@@ -69,7 +69,8 @@ export function aBank(change: Partial<BankConfig> = {}): BankConfig {
   return {
     id: 'first',
     name: 'Первый',
-    url: 'http://localhost:1',
+    // Nobody listens there; port 1 would be refused by fetch itself.
+    url: 'http://localhost:2',
     outSecrets: [secret('A')],
     inSecrets: [secret('B')],
     products: ['installment', 'credit'],

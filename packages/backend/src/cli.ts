@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createMailer } from './notifications/mailer.ts';
+import { createSmsSender } from './notifications/sms-sender.ts';
+import { openContext } from './open-context.ts';
+import { askServer } from './operator-socket.ts';
+import { UsageError, type Command, type Outcome } from './operator/command.ts';
+import { parseCommand, runCommand, usage } from './operator/commands.ts';
+import { ConfigError, readConfig } from './platform/config.ts';
+import { FolderInUse, socketAnswers } from './platform/embedded-lock.ts';
+import { createLog } from './platform/log.ts';
+
+const PATIENCE_MS = 15_000;
+
+/** The operator's shell: works beside a running server and without one. */
+async function main(args: string[]): Promise<Outcome> {
+  if (args.length === 0 || args[0] === 'help' || args[0] === '--help') return { exitCode: args.length === 0 ? 2 : 0, text: usage() };
+  const { command } = parseCommand(args);
+  if (process.env.DATABASE_URL) return runHere(command, args);
+  const dataDir = resolve(process.env.DATA_DIR ?? './data');
+  for (const end = Date.now() + PATIENCE_MS; ; await pause(200)) {
+    if (await socketAnswers(dataDir)) return askServer(dataDir, args);
+    try {
+      return await runHere(command, args);
+    } catch (error) {
+      // A server that starts or ends, or another command: it answers or lets go in a moment.
+      if (!(error instanceof FolderInUse) || Date.now() > end) throw error;
+    }
+  }
+}
+
+/** Opens the database itself; the embedded one under its lock. */
+async function runHere(command: Command, args: string[]): Promise<Outcome> {
+  const config = readConfig(process.env, { banks: command.needsBanks ?? false, delivery: false });
+  const { context, close } = await openContext({
+    config,
+    log: createLog(process.env.LOG_LEVEL ?? 'silent'),
+    mailer: createMailer(config.smtpUrl),
+    sms: createSmsSender(config.smsUrl),
+  });
+  try {
+    return await runCommand(context, args);
+  } finally {
+    await close(1000);
+  }
+}
+
+main(process.argv.slice(2)).then(
+  ({ exitCode, text }) => {
+    (exitCode === 0 ? process.stdout : process.stderr).write(`${text}\n`, () => process.exit(exitCode));
+  },
+  (error: unknown) => {
+    if (error instanceof UsageError) console.error(usage(error.message));
+    else console.error(error instanceof ConfigError || error instanceof FolderInUse ? error.message : error);
+    process.exit(error instanceof UsageError ? 2 : 1);
+  },
+);

@@ -1,0 +1,31 @@
+import type { BankConfig } from '@installment-button/protocol';
+import { connectorOf } from '../banks/connectors.ts';
+import type { Context } from '../platform/context.ts';
+import { done, failed, type Command } from './command.ts';
+
+/** Of no application: a bank that answers 404 was reached and took our signature. */
+const NOBODYS_APPLICATION = `app_${'0'.repeat(24)}`;
+
+export const checkBanks: Command = {
+  name: 'banks check',
+  usage: 'banks check',
+  options: {},
+  needsBanks: true,
+  async run(context) {
+    const banks = [...context.banks.values()];
+    if (banks.length === 0) return failed('BANKS_FILE lists no bank.');
+    const checks = await Promise.all(banks.map(async (bank) => ({ bank, fault: await faultOf(context, bank) })));
+    const text = checks
+      .map(({ bank, fault }) => [bank.id, bank.name, bank.test ? 'test' : 'live', bank.products.join('+'), fault ?? 'answers'].join('\t'))
+      .join('\n');
+    return checks.some(({ fault }) => fault !== null) ? failed(text) : done(text);
+  },
+};
+
+async function faultOf(context: Context, bank: BankConfig): Promise<string | null> {
+  const reply = await connectorOf(context, bank.id).poll(NOBODYS_APPLICATION, context.ids.next('msg'));
+  if (reply.outcome === 'again') return `does not answer (${reply.why})`;
+  if (reply.outcome === 'done') return 'knows an application that nobody made';
+  if (reply.status === 404) return null;
+  return reply.status === 401 ? 'refuses our signature: see outSecrets' : `answers ${reply.status}`;
+}
