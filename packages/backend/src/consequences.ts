@@ -5,6 +5,7 @@ import { expiryQueue } from './after-sale/expiry.ts';
 import { refundAnswered } from './after-sale/refunds.ts';
 import { settlementQueue, settlesByItselfAt } from './after-sale/settlement.ts';
 import { signedApplication } from './after-sale/store.ts';
+import { askBanks } from './fan-out/applications.ts';
 import type { CommandAnswer, Consequences, Context, OrderEvent } from './platform/context.ts';
 import type { Job } from './platform/queue.ts';
 import type { CommandKind, Row } from './platform/schema.ts';
@@ -31,7 +32,7 @@ const settlementByDate: Follow = async (context, tx, order) => {
 /** What follows an event, by its type. */
 const following: Record<string, Follow[]> = {
   'order.created': [expiry],
-  'order.submitted': [expiry],
+  'order.submitted': [expiry, askBanks],
   'order.approved': [expiry],
   'order.signed': [expiry, cleanUp, autoConfirm],
   'order.confirmed': [settlementByDate],

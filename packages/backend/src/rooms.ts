@@ -1,16 +1,31 @@
+import { bankEventEffects } from './after-sale/bank-events.ts';
 import { afterSaleQueues } from './after-sale/queues.ts';
 import { afterSaleRoutes } from './after-sale/routes.ts';
+import { bankEventRoutes } from './banks/events.ts';
+import { bankQueues } from './banks/queues.ts';
+import { offerWithdrawn } from './fan-out/offer-withdrawn.ts';
+import { fanOutQueues } from './fan-out/queues.ts';
+import { fanOutRoutes } from './fan-out/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
 import type { Context } from './platform/context.ts';
 import type { App } from './platform/http.ts';
 import type { QueueKind } from './platform/queue.ts';
 import { shopRoutes } from './shops/routes.ts';
 
+const bankEvents = (app: App, context: Context) =>
+  bankEventRoutes(app, context, { ...bankEventEffects, 'offer-withdrawn': offerWithdrawn });
+
 /** What each room serves over HTTP. */
-const routes: ((app: App, context: Context) => void | Promise<void>)[] = [shopRoutes, orderRoutes, afterSaleRoutes];
+const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
+  shopRoutes,
+  orderRoutes,
+  bankEvents,
+  fanOutRoutes,
+  afterSaleRoutes,
+];
 
 /** What each room works on; both roles declare the names, only workers start the slots. */
-const queues: ((context: Context) => QueueKind[])[] = [afterSaleQueues];
+const queues: ((context: Context) => QueueKind[])[] = [bankQueues, fanOutQueues, afterSaleQueues];
 
 export async function addRoutes(app: App, context: Context): Promise<void> {
   for (const add of routes) await add(app, context);

@@ -1,0 +1,72 @@
+import { lockOrder } from '../orders/store.ts';
+import { commandBank, commandQueue } from './commands.ts';
+import type { CommandAnswer, Context } from '../platform/context.ts';
+import type { Row } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { unansweredCommands, type Command } from './store.ts';
+
+/**
+ * Stores a bank's final answer to a command and moves what it moves; the order must be locked. Also for an event of the bank that is ahead of our
+ * command's answer and counts as it: whatever comes later finds the command finished. Returns the order as it is now.
+ */
+export async function answerCommand(
+  context: Context,
+  tx: Tx,
+  order: Row<'orders'>,
+  command: Command,
+  answer: CommandAnswer,
+): Promise<Row<'orders'>> {
+  await tx.sql
+    .updateTable('bankCommands')
+    .set({
+      state: answer.state,
+      finishedAt: context.clock.now(),
+      sendingUntil: null,
+      answerStatus: answer.status,
+      answerCode: answer.state === 'refused' ? answer.code : null,
+    })
+    .where('id', '=', command.id)
+    .execute();
+  if (command.supersededAt === null) await context.consequences.ofCommand(context, tx, order, command, answer);
+  else if (answer.state === 'done') await undoAccept(context, tx, order, command);
+  await sendNext(tx, command.applicationId);
+  return lockOrder(tx.sql, order.id);
+}
+
+/**
+ * An accept that another act superseded was, or may have been, taken by the bank. Unless a later command to this bank undoes it anyway, the bank
+ * gets `/release`, after the end `/cancel`; at the bank of the choice that stands, that choice again.
+ */
+export async function undoAccept(context: Context, tx: Tx, order: Row<'orders'>, command: Command): Promise<void> {
+  if (command.kind !== 'accept') return;
+  const later = (await unansweredCommands(tx.sql, command.applicationId)).filter(({ number, supersededAt }) => {
+    return number > command.number && supersededAt === null;
+  });
+  if (later.some(({ kind }) => kind === 'accept' || kind === 'release' || kind === 'cancel')) return;
+  const application = { id: command.applicationId, orderId: command.orderId, bankId: command.bankId };
+  if (order.status !== 'submitted' && order.status !== 'approved') {
+    await commandBank(context, tx, application, 'cancel', { reason: 'The order has ended.' }, { purpose: 'clean-up' });
+    return;
+  }
+  const chosen = await tx.sql
+    .selectFrom('offers')
+    .selectAll()
+    .where('id', '=', order.chosenOfferId ?? '')
+    .executeTakeFirst();
+  if (chosen?.applicationId === command.applicationId) {
+    await commandBank(context, tx, application, 'accept', { offerId: chosen.bankOfferId }, { offerId: chosen.id });
+  } else {
+    await commandBank(context, tx, application, 'release', {});
+  }
+}
+
+/** One request at a time per application: the next one goes when the one before is finished. */
+export async function sendNext(tx: Tx, applicationId: string): Promise<void> {
+  const next = (await unansweredCommands(tx.sql, applicationId)).find(({ supersededAt }) => supersededAt === null);
+  if (next) await tx.enqueue({ queue: commandQueue(next.bankId), data: { commandId: next.id, attempt: triesBefore(next) } });
+}
+
+/** The number that the job of a command's next try carries; a try whose end is not written down is that job's own. */
+export function triesBefore({ attempts, sendingUntil }: Command): number {
+  return sendingUntil === null ? attempts : attempts - 1;
+}

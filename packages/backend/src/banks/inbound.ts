@@ -1,0 +1,127 @@
+import { bankIdSchema, problemCodes, type ProblemCode } from '@installment-button/protocol';
+import type { FastifyRequest } from 'fastify';
+import * as z from 'zod/mini';
+import { after, MINUTE } from '../platform/clock.ts';
+import type { Context } from '../platform/context.ts';
+import type { App } from '../platform/http.ts';
+import { Problem } from '../platform/problems.ts';
+import type { Row, Sql } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { verifiedId } from './signature.ts';
+
+/** A repeat within this gets the first answer again. */
+const MEMORY_MS = 10 * MINUTE;
+
+export const bankParamsSchema = z.strictObject({ bankId: bankIdSchema });
+export const callbackTags = ['Bank gateway'];
+export const callbackDescription =
+  'Signed as Standard Webhooks with the bank’s secret; older than 5 minutes or unsigned: 401. A repeat is harmless.';
+
+/** Routes that banks call: `add` gets a scope in which a body reaches its schema only when its signature over the raw bytes holds. */
+export async function bankCallbacks(app: App, context: Context, add: (scope: App) => void): Promise<void> {
+  await app.register(async (scope: App) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    scope.addHook('preValidation', async (request) => {
+      request.body = verifiedBody(context, request);
+    });
+    add(scope);
+  });
+}
+
+function verifiedBody(context: Context, request: FastifyRequest): unknown {
+  const bank = context.banks.get(bankIdOf(request));
+  if (!bank) throw new Problem(404, 'not_found', 'There is no such bank.');
+  const raw = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+  if (verifiedId(bank.inSecrets, request.headers, raw, context.clock.now()) === null) {
+    throw new Problem(401, 'signature_invalid', 'The message is unsigned, signed with another secret, or older than 5 minutes.');
+  }
+  try {
+    return JSON.parse(raw);
+  } catch {
+    throw new Problem(400, 'invalid_request', 'The body is not JSON.');
+  }
+}
+
+/** Params are not validated yet when the signature is judged. */
+const bankIdOf = ({ params }: FastifyRequest) => bankParamsSchema.safeParse(params).data?.bankId ?? '';
+
+const storedSchema = z.object({ code: z.string(), detail: z.string() });
+
+/**
+ * Answers a verified message once: its effect and the memory of its `webhook-id` are one transaction, a repeat gets the same answer without the
+ * effect. `act` returns what it refuses with, or null.
+ */
+export async function receive(
+  context: Context,
+  request: FastifyRequest,
+  act: (tx: Tx, bankId: string) => Promise<Problem | null>,
+): Promise<{ received: true }> {
+  const bankId = bankIdOf(request);
+  const webhookId = String(request.headers['webhook-id']);
+  const problem = await context.transaction(async (tx) => {
+    const now = context.clock.now();
+    const known = await remember(tx.sql, { bankId, webhookId, status: 200, answer: '{}', at: now });
+    if (known) return recalled(known);
+    await forgetOld(tx.sql, after(now, -MEMORY_MS));
+    const refusal = await act(tx, bankId);
+    if (refusal) await changeAnswer(tx.sql, bankId, webhookId, refusal);
+    return refusal;
+  });
+  if (problem) throw problem;
+  return { received: true };
+}
+
+/** The message under this id that is still remembered; else writes this one. A repeat at the same moment waits here for the first one's end. */
+async function remember(sql: Sql, message: Row<'bankMessages'>): Promise<Row<'bankMessages'> | null> {
+  const { status, answer, at } = message;
+  const written = await sql
+    .insertInto('bankMessages')
+    .values(message)
+    .onConflict((conflict) =>
+      conflict.columns(['bankId', 'webhookId']).doUpdateSet({ status, answer, at }).where('bankMessages.at', '<', after(at, -MEMORY_MS)),
+    )
+    .returning('webhookId')
+    .executeTakeFirst();
+  if (written) return null;
+  return sql
+    .selectFrom('bankMessages')
+    .selectAll()
+    .where('bankId', '=', message.bankId)
+    .where('webhookId', '=', message.webhookId)
+    .executeTakeFirstOrThrow();
+}
+
+function recalled({ status, answer }: Row<'bankMessages'>): Problem | null {
+  const { data } = storedSchema.safeParse(JSON.parse(answer));
+  return status === 200 || !data || !isProblemCode(data.code) ? null : new Problem(status, data.code, data.detail);
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problemCodes, code);
+}
+
+async function changeAnswer(sql: Sql, bankId: string, webhookId: string, { status, code, message }: Problem): Promise<void> {
+  await sql
+    .updateTable('bankMessages')
+    .set({ status, answer: JSON.stringify({ code, detail: message }) })
+    .where('bankId', '=', bankId)
+    .where('webhookId', '=', webhookId)
+    .execute();
+}
+
+/** A few at a time, past those that another message's transaction is removing. */
+async function forgetOld(sql: Sql, before: Date): Promise<void> {
+  const old = sql
+    .selectFrom('bankMessages')
+    .select(['bankId', 'webhookId'])
+    .where('at', '<', before)
+    .orderBy('at')
+    .limit(20)
+    .forUpdate()
+    .skipLocked();
+  await sql
+    .deleteFrom('bankMessages')
+    .where(({ eb, refTuple }) => eb(refTuple('bankId', 'webhookId'), 'in', old.$asTuple('bankId', 'webhookId')))
+    .execute();
+}

@@ -1,0 +1,81 @@
+import type { BankApplication, ProvenApplicant } from '@installment-button/protocol';
+import type { Context, OrderEvent } from '../platform/context.ts';
+import type { Job } from '../platform/queue.ts';
+import type { Row } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { applicationsOf } from '../orders/store.ts';
+import { askQueue } from './ask-bank.ts';
+import { deadlineQueue } from './deadline.ts';
+
+/** What the buyer sent. */
+export interface Submission {
+  /** With the proven phone. */
+  applicant: ProvenApplicant;
+  /** A consent with `bankId` goes to that bank alone. */
+  consents: { kind: BankApplication['consents'][number]['kind']; bankId?: string; version: string }[];
+  at: Date;
+}
+
+/** The order with what the submit sets. */
+export type SubmittedOrder = Row<'orders'> & { term: number; decisionDeadline: Date };
+
+/**
+ * One application per bank, in the submit's transaction before `transition(…, 'submitted')`: its event asks the banks. Each body is made once and
+ * kept sealed, so that every try sends the same bytes.
+ */
+export async function createApplications(
+  context: Context,
+  tx: Tx,
+  order: SubmittedOrder,
+  submission: Submission,
+  bankIds: string[],
+): Promise<void> {
+  for (const bankId of new Set(bankIds)) {
+    const id = context.ids.next('app');
+    const body = JSON.stringify(applicationBody(context, order, submission, { id, bankId }));
+    await tx.sql
+      .insertInto('applications')
+      .values({
+        id,
+        orderId: order.id,
+        shopId: order.shopId,
+        bankId,
+        decision: 'pending',
+        request: context.vault.seal(body, { table: 'applications', column: 'request', row: id }),
+      })
+      .execute();
+  }
+}
+
+function applicationBody(
+  context: Context,
+  order: SubmittedOrder,
+  { applicant, consents, at }: Submission,
+  { id, bankId }: { id: string; bankId: string },
+): BankApplication {
+  return {
+    applicationId: id,
+    action: 'apply',
+    test: order.test,
+    product: order.product,
+    amount: order.amount,
+    currency: order.currency,
+    term: order.term,
+    firstPayment: order.firstPayment,
+    items: order.items.map(({ name, price, quantity, vendorCode, category }) => ({ name, price, quantity, vendorCode, category })),
+    applicant,
+    consents: consents
+      .filter((consent) => consent.bankId === undefined || consent.bankId === bankId)
+      .map(({ kind, version }) => ({ kind, version, at: at.toISOString() })),
+    deadline: order.decisionDeadline.toISOString(),
+    callbackUrl: `${context.config.publicUrl}/v1/banks/${bankId}/decisions`,
+  };
+}
+
+/** What follows `order.submitted`: a job for each bank, and one for the deadline. */
+export async function askBanks(_context: Context, tx: Tx, order: Row<'orders'>, _event: OrderEvent): Promise<Job[]> {
+  const applications = await applicationsOf(tx.sql, order.id);
+  const asks = applications.map(({ id, bankId }): Job => ({ queue: askQueue(bankId), data: { applicationId: id, turn: 0 } }));
+  const { decisionDeadline: startAfter } = order;
+  return startAfter === null ? asks : [...asks, { queue: deadlineQueue, data: { orderId: order.id }, startAfter }];
+}

@@ -1,0 +1,124 @@
+import type { BankAnswer } from '@installment-button/protocol';
+import { after, MINUTE, SECOND } from '../platform/clock.ts';
+import type { Context } from '../platform/context.ts';
+import type { Row } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+import type { BankReply } from '../banks/connector.ts';
+import { connectorOf } from '../banks/connectors.ts';
+import { retryDelay } from '../banks/retry-delay.ts';
+import { findOrder, lockOrder } from '../orders/store.ts';
+import { cancelAfterEnd, isDeciding, recordDecision } from './decide.ts';
+import { checkOffers } from './check-offers.ts';
+import { findApplication, takeTurn, type Application } from './store.ts';
+
+export const askQueue = (bankId: string) => `ask-bank.${bankId}`;
+
+/** Tries and polls come at most so far apart while the buyer waits, and then until the late answers' time is over. */
+const SHORT_MS = 5 * SECOND;
+const LONG_MS = 30 * SECOND;
+
+type Reply = BankReply<BankAnswer>;
+
+/**
+ * One turn of asking a bank: the application where it has not acknowledged it, else how far it is. Each turn ends with the job of the next in
+ * the same transaction as its outcome; a job whose turn is over does nothing, so a crash at any place neither loses a bank nor asks it twice at a time.
+ */
+export async function askBank(context: Context, applicationId: string, turn: number): Promise<void> {
+  const taken = await takeTurn(context.sql, applicationId, turn, context.clock.now());
+  if (!taken) return closeLostTry(context, applicationId, turn);
+  const reply = await ask(context, taken, turn);
+  await context.transaction((tx) => endTurn(context, tx, taken, turn, reply));
+}
+
+async function ask(context: Context, application: Application, turn: number): Promise<Reply> {
+  const { id, bankId, acknowledgedAt } = application;
+  const connector = connectorOf(context, bankId);
+  if (acknowledgedAt === null) return connector.apply({ id, body: requestOf(context, application), messageId: `apply-${id}` });
+  const reply = await connector.poll(id, `poll-${id}-${turn}`);
+  if (reply.outcome !== 'refused' || reply.status !== 404) return reply;
+  // The bank lost what it had acknowledged: the same application again, as a message of its own, lest it repeat what it remembers.
+  return connector.apply({ id, body: requestOf(context, application), messageId: `apply-${id}-${turn}` });
+}
+
+function requestOf(context: Context, { id, request }: Application): string {
+  if (request === null) throw new Error('the application was erased');
+  return context.vault.open(request, { table: 'applications', column: 'request', row: id });
+}
+
+async function endTurn(context: Context, tx: Tx, taken: Application, turn: number, reply: Reply): Promise<void> {
+  const order = await lockOrder(tx.sql, taken.orderId);
+  const application = await findApplication(tx.sql, taken.id);
+  if (!application) return;
+  const current = application.attempts === turn;
+  const tried = !(reply.outcome === 'again' && reply.why === 'postponed');
+  const outcome = judge(context, order, application, reply);
+  if (current) {
+    await tx.sql
+      .updateTable('applications')
+      .set({
+        attempts: tried ? turn + 1 : turn,
+        askedAt: null,
+        heard:
+          application.heard || (tried && !(reply.outcome === 'again' && (reply.why === 'unreachable' || reply.why === 'error-answer'))),
+        acknowledgedAt: application.acknowledgedAt ?? (outcome === 'pending' ? context.clock.now() : null),
+      })
+      .where('id', '=', application.id)
+      .execute();
+  }
+  if (typeof outcome === 'object') {
+    await recordDecision(context, tx, order, application, outcome);
+  } else if (!isDeciding(order)) {
+    if (tried) await cancelAfterEnd(context, tx, application);
+  } else if (current && !application.answered) {
+    await enqueueNext(
+      context,
+      tx,
+      order,
+      application,
+      tried ? turn + 1 : turn,
+      outcome === 'pending' && application.acknowledgedAt === null,
+    );
+  }
+}
+
+type Outcome = Parameters<typeof recordDecision>[4] | 'pending' | 'again';
+
+function judge(context: Context, order: Row<'orders'>, application: Application, reply: Reply): Outcome {
+  if (reply.outcome === 'again') return 'again';
+  if (reply.outcome === 'refused') return { decision: 'failed', code: reply.code };
+  const { body } = reply;
+  if (body.decision === 'pending') return 'pending';
+  if (body.decision === 'declined') return { decision: 'declined' };
+  const { sound, faults } = checkOffers(order.amount, body.offers);
+  if (faults.length > 0) {
+    context.metrics.alerts.inc({ what: 'bank-offer' });
+    context.log.warn({ bank: application.bankId, application: application.id, faults }, 'a bank’s offer does not add up');
+  }
+  return sound.length > 0 ? { decision: 'approved', offers: sound } : 'again';
+}
+
+/** The first poll after the acknowledgement comes after a second, then the gaps grow. After the late answers' time the bank calls back or not at all. */
+async function enqueueNext(context: Context, tx: Tx, order: Row<'orders'>, application: Application, turn: number, acknowledged: boolean) {
+  const now = context.clock.now();
+  const deadline = order.decisionDeadline ?? now;
+  if (now >= after(deadline, context.config.lateMinutes * MINUTE)) return;
+  const delay = now >= deadline ? LONG_MS : retryDelay(application.id, acknowledged ? 1 : Math.max(turn, 1), SHORT_MS);
+  await tx.enqueue({ queue: askQueue(application.bankId), data: { applicationId: application.id, turn }, startAfter: after(now, delay) });
+}
+
+/** A try lost in a crash may have reached the bank, though the order has ended since: it is called off there. */
+async function closeLostTry(context: Context, applicationId: string, turn: number): Promise<void> {
+  const lost = await findApplication(context.sql, applicationId);
+  if (!lost || lost.attempts !== turn || lost.askedAt === null || lost.answered) return;
+  if (isDeciding(await findOrder(context.sql, lost.orderId))) return;
+  await context.transaction(async (tx) => {
+    await lockOrder(tx.sql, lost.orderId);
+    const { numUpdatedRows } = await tx.sql
+      .updateTable('applications')
+      .set({ attempts: turn + 1, askedAt: null, heard: true })
+      .where('id', '=', applicationId)
+      .where('attempts', '=', turn)
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) await cancelAfterEnd(context, tx, lost);
+  });
+}

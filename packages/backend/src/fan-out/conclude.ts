@@ -1,0 +1,27 @@
+import { applicationsOf } from '../orders/store.ts';
+import { orderTopic } from '../orders/events.ts';
+import { amend, transition } from '../orders/transition.ts';
+import { after, MINUTE } from '../platform/clock.ts';
+import type { Context } from '../platform/context.ts';
+import type { Row } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+
+export const deadlineQueue = 'decision-deadline';
+
+/**
+ * When nothing is pending: all declined or failed rejects the order at once; without an approval but with a bank that timed out, after
+ * `LATE_MINUTES` more. An approved bank has an offer left, else it counts as declined. Returns the order as it is now.
+ */
+export async function conclude(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
+  if (order.status !== 'submitted' && order.status !== 'approved') return order;
+  const decisions = (await applicationsOf(tx.sql, order.id)).map(({ decision }) => decision);
+  if (decisions.includes('pending') || decisions.includes('approved')) return order;
+  if (!decisions.includes('timeout')) return transition(context, tx, order, 'rejected');
+  const now = context.clock.now();
+  const lateDeadline = order.lateDeadline ?? after(now, context.config.lateMinutes * MINUTE);
+  if (now >= lateDeadline) return transition(context, tx, order, 'rejected', { lateDeadline });
+  if (order.lateDeadline !== null) return order;
+  await tx.enqueue({ queue: deadlineQueue, data: { orderId: order.id }, startAfter: lateDeadline });
+  tx.ring(orderTopic(order.id));
+  return amend(context, tx, order, { lateDeadline });
+}

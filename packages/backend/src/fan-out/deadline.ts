@@ -1,0 +1,33 @@
+import { applicationsOf, lockOrder } from '../orders/store.ts';
+import { appendEvent } from '../orders/events.ts';
+import type { Context } from '../platform/context.ts';
+import { conclude, deadlineQueue } from './conclude.ts';
+import { setDecision, type Application } from './store.ts';
+
+export { deadlineQueue };
+
+/** The time to decide is over: banks that have not answered stand as `failed` or `timeout`. Runs again when the late answers' time is over. */
+export function reachDeadline(context: Context, orderId: string): Promise<void> {
+  return context.transaction(async (tx) => {
+    let order = await lockOrder(tx.sql, orderId);
+    const now = context.clock.now();
+    if ((order.status !== 'submitted' && order.status !== 'approved') || order.decisionDeadline === null) return;
+    if (now < order.decisionDeadline) {
+      return tx.enqueue({ queue: deadlineQueue, data: { orderId }, startAfter: order.decisionDeadline });
+    }
+    for (const application of await applicationsOf(tx.sql, orderId)) {
+      if (application.decision !== 'pending') continue;
+      const { id, bankId } = application;
+      const decision = everyTryFailed(application) ? 'failed' : 'timeout';
+      await setDecision(tx.sql, id, { decision, decidedAt: now });
+      context.metrics.decisions.inc({ bank: bankId, decision });
+      order = await appendEvent(context, tx, order, { type: 'bank.decision', public: false, bankId, decision });
+    }
+    await conclude(context, tx, order);
+  });
+}
+
+/** Every try met a refused connection or an error answer. One that is under way, or that a crash lost, may yet be answered. */
+function everyTryFailed({ attempts, askedAt, heard }: Application): boolean {
+  return attempts > 0 && askedAt === null && !heard;
+}

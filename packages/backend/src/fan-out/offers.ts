@@ -1,0 +1,80 @@
+import { blocks, commandsUnderWay } from '../banks/commands.ts';
+import { appendEvent } from '../orders/events.ts';
+import { lockOrder, standingOffers } from '../orders/store.ts';
+import { amend } from '../orders/transition.ts';
+import { after, SECOND } from '../platform/clock.ts';
+import type { Context } from '../platform/context.ts';
+import type { Job } from '../platform/queue.ts';
+import type { Row } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { conclude } from './conclude.ts';
+import { findApplication, setDecision } from './store.ts';
+
+export const offerExpiryQueue = 'offer-expiry';
+
+/** Looked at again so soon where a bank call holds an offer past its term. */
+const DURING_CALL_MS = 5 * SECOND;
+
+export function expiryOfOffers(offers: Row<'offers'>[]): Job[] {
+  return offers.map(({ id, validUntil }) => ({ queue: offerExpiryQueue, data: { offerId: id }, startAfter: validUntil }));
+}
+
+/**
+ * Offers that go: withdrawn, past their term, or answered 404, 409, 410, 422 to accept or signature. A chosen one is chosen no more; a bank with
+ * none left counts as declined; with no bank left the order is rejected. A signature that is at the bank decides about its offer itself. The order
+ * must be locked. Returns it as it is now.
+ */
+export async function withdrawOffers(context: Context, tx: Tx, order: Row<'orders'>, offerIds: string[]): Promise<Row<'orders'>> {
+  if (order.status !== 'submitted' && order.status !== 'approved') return order;
+  const signing = (await commandsUnderWay(tx.sql, order.id)).some(({ kind }) => kind === 'signature');
+  const going = offerIds.filter((id) => !(signing && id === order.chosenOfferId));
+  if (going.length === 0) return order;
+  const gone = await tx.sql
+    .updateTable('offers')
+    .set({ goneAt: context.clock.now() })
+    .where('orderId', '=', order.id)
+    .where('id', 'in', going)
+    .where('goneAt', 'is', null)
+    .returning(['id', 'applicationId'])
+    .execute();
+  let changed = order;
+  for (const applicationId of new Set(gone.map((offer) => offer.applicationId))) {
+    changed = await tellOfBank(context, tx, changed, applicationId);
+  }
+  if (order.chosenOfferId !== null && going.includes(order.chosenOfferId)) changed = await unchoose(context, tx, changed);
+  return conclude(context, tx, changed);
+}
+
+/** The buyer's stream shows a bank's offers with its decision, so what is left of them is told as one. */
+async function tellOfBank(context: Context, tx: Tx, order: Row<'orders'>, applicationId: string): Promise<Row<'orders'>> {
+  const application = await findApplication(tx.sql, applicationId);
+  if (!application) return order;
+  const left = (await standingOffers(tx.sql, order.id)).some((offer) => offer.applicationId === applicationId);
+  const decision = left ? 'approved' : 'declined';
+  if (!left) await setDecision(tx.sql, applicationId, { decision, decidedAt: context.clock.now() });
+  return appendEvent(context, tx, order, { type: 'bank.decision', public: false, bankId: application.bankId, decision });
+}
+
+function unchoose(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
+  const nothing = { chosenOfferId: null, agreementTitle: null, agreementText: null, agreementSha256: null, agreementMethod: null };
+  return amend(context, tx, order, nothing, 'order.updated');
+}
+
+/** An offer reached its term; a call to its bank that is under way holds it. */
+export function expireOffer(context: Context, offerId: string): Promise<void> {
+  return context.transaction(async (tx) => {
+    const offer = await tx.sql.selectFrom('offers').selectAll().where('id', '=', offerId).executeTakeFirst();
+    if (!offer || offer.goneAt !== null) return;
+    const order = await lockOrder(tx.sql, offer.orderId);
+    if (order.status !== 'submitted' && order.status !== 'approved') return;
+    const now = context.clock.now();
+    const busy = (await commandsUnderWay(tx.sql, order.id)).some(
+      (command) => blocks(command) && command.applicationId === offer.applicationId,
+    );
+    if (now < offer.validUntil || busy) {
+      const startAfter = now < offer.validUntil ? offer.validUntil : after(now, DURING_CALL_MS);
+      return tx.enqueue({ queue: offerExpiryQueue, data: { offerId }, startAfter });
+    }
+    await withdrawOffers(context, tx, order, [offerId]);
+  });
+}
