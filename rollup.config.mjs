@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
@@ -47,7 +47,7 @@ function inBrowser({ input, output, plugins = [] }) {
     output,
     // What the entry shares with its chunks stays in the entry: one file before intent, not two.
     preserveEntrySignatures: 'allow-extension',
-    plugins: [...plugins, typescript(), resolveSources(['browser']), production && terser({ ecma: 2020, module: true })],
+    plugins: [...plugins, typescript(), resolveSources(['browser']), production ? terser({ ecma: 2020, module: true }) : reloading()],
     onLog(level, log, handler) {
       // The classic script sets its global itself and exports nothing.
       if (log.code !== 'MISSING_NAME_OPTION_FOR_IIFE_EXPORT') handler(level, log);
@@ -86,6 +86,21 @@ function onServer(input, file) {
       if (level === 'warn' && [log.id, ...(log.ids ?? [])].some((id) => id?.includes('node_modules'))) return;
       handler(level, log);
     },
+  };
+}
+
+/** The sample shop's own files count as the button's: when one is saved, the script gets a new date, by which its page knows. */
+function reloading() {
+  return {
+    name: 'reloading',
+    async buildStart() {
+      const shop = join(root, 'examples', 'storefront');
+      for await (const file of glob('**/*.*', { cwd: shop, exclude: ['node_modules'] })) this.addWatchFile(join(shop, file));
+    },
+    transform(code, id) {
+      return this.getModuleInfo(id)?.isEntry ? { code: `import '${join(root, 'scripts', 'reload.js')}';\n${code}`, map: null } : null;
+    },
+    banner: (chunk) => (chunk.isEntry ? `/* ${new Date().toISOString()} */` : ''),
   };
 }
 

@@ -2,18 +2,22 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from './workspace.ts';
 
+const dist = inRoot('packages/backend/dist');
+
 /** Lays beside server.js what it serves and what cannot be bundled: then `packages/backend/dist` stands alone. */
 export function assembleBackend(): void {
-  const dist = inRoot('packages/backend/dist');
-  if (!existsSync(join(dist, 'server.js'))) return;
-  for (const name of ['application', 'cabinet'])
-    copy(inRoot(`packages/${name}/dist`), join(dist, 'pages', name), (file) => file !== 'types');
-  copy(inRoot('packages/button/dist'), join(dist, 'pages', 'button'), (file) => /\.js(\.map)?$/.test(file));
-  copyPackage('@electric-sql/pglite', dist);
+  layPages();
+  copyPackage('@electric-sql/pglite');
+}
+
+export function layPages(): void {
+  for (const name of ['application', 'cabinet']) layPage(name, (file) => file !== 'types');
+  layPage('button', (file) => /\.js(\.map)?$/.test(file));
 }
 
 /** Replaces the folder, so that no file of an earlier build stays. */
-function copy(from: string, to: string, wanted: (name: string) => boolean): void {
+function layPage(name: string, wanted: (name: string) => boolean): void {
+  const [from, to] = [inRoot(`packages/${name}/dist`), join(dist, 'pages', name)];
   rmSync(to, { recursive: true, force: true });
   if (!existsSync(from)) return;
   for (const name of readdirSync(from)) {
@@ -21,7 +25,7 @@ function copy(from: string, to: string, wanted: (name: string) => boolean): void
   }
 }
 
-function copyPackage(name: string, dist: string): void {
+function copyPackage(name: string): void {
   const from = inRoot(`node_modules/${name}`);
   const to = join(dist, 'node_modules', name);
   if (existsSync(to) && version(to) === version(from)) return;

@@ -12,7 +12,8 @@ import { emptyFolder, inParallel, inRoot, root } from './workspace.ts';
 import { publishTypes } from './publish-types.ts';
 import { printSizes } from './sizes.ts';
 
-export async function build(names: BuildName[]): Promise<void> {
+/** `types`: with the button's declarations, which only those who install it from npm need. */
+export async function build(names: BuildName[], { types = false } = {}): Promise<void> {
   const startedAt = new Date();
   for (const name of names) emptyFolder(`packages/${name}/dist`, ['types']);
   // The longest first, one a core.
@@ -22,7 +23,7 @@ export async function build(names: BuildName[]): Promise<void> {
     2,
     bundleInWorker,
   );
-  if (names.includes('button')) {
+  if (types) {
     execFileSync('tsc', ['-b', 'packages/button'], { cwd: root, stdio: 'inherit' });
     publishTypes();
   }
@@ -59,14 +60,21 @@ async function bundle({ name, index }: Bundle): Promise<void> {
   await bundle.close();
 }
 
-if (!isMainThread) {
-  await bundle(workerData as Bundle);
-} else if (import.meta.main) {
+async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: 'string' }, 'if-stale': { type: 'boolean' } } });
   const chosen = values.only ? buildNames.filter((name) => values.only?.split(',').includes(name)) : buildNames;
   const names = values['if-stale'] ? chosen.filter(isStale) : chosen;
   const started = performance.now();
-  await build(names);
+  await build(names, { types: names.includes('button') });
   if (names.length > 0) console.log(`Built ${names.join(', ')} in ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   if (!printSizes()) process.exitCode = 1;
+}
+
+if (!isMainThread) {
+  await bundle(workerData as Bundle);
+} else if (import.meta.main) {
+  await main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
 }
