@@ -1,4 +1,5 @@
 import type { BankApplication, ProvenApplicant } from '@installment-button/protocol';
+import { after, SECOND } from '../platform/clock.ts';
 import type { Context, OrderEvent } from '../platform/context.ts';
 import type { Job } from '../platform/queue.ts';
 import type { Row } from '../platform/schema.ts';
@@ -13,11 +14,14 @@ export interface Submission {
   applicant: ProvenApplicant;
   /** A consent with `bankId` goes to that bank alone. */
   consents: { kind: BankApplication['consents'][number]['kind']; bankId?: string; version: string }[];
-  at: Date;
+  term: number;
+  firstPayment: number;
 }
 
-/** The order with what the submit sets. */
-export type SubmittedOrder = Row<'orders'> & { term: number; decisionDeadline: Date };
+/** When the buyer stops waiting: the order's `decisionDeadline`, set in the submit's transaction. */
+export function decisionDeadline(context: Context, submittedAt: Date): Date {
+  return after(submittedAt, context.config.decisionSeconds * SECOND);
+}
 
 /**
  * One application per bank, in the submit's transaction before `transition(…, 'submitted')`: its event asks the banks. Each body is made once and
@@ -26,13 +30,14 @@ export type SubmittedOrder = Row<'orders'> & { term: number; decisionDeadline: D
 export async function createApplications(
   context: Context,
   tx: Tx,
-  order: SubmittedOrder,
+  order: Row<'orders'>,
   submission: Submission,
+  submittedAt: Date,
   bankIds: string[],
 ): Promise<void> {
   for (const bankId of new Set(bankIds)) {
     const id = context.ids.next('app');
-    const body = JSON.stringify(applicationBody(context, order, submission, { id, bankId }));
+    const body = JSON.stringify(applicationBody(context, order, submission, submittedAt, { id, bankId }));
     await tx.sql
       .insertInto('applications')
       .values({
@@ -49,8 +54,9 @@ export async function createApplications(
 
 function applicationBody(
   context: Context,
-  order: SubmittedOrder,
-  { applicant, consents, at }: Submission,
+  order: Row<'orders'>,
+  { applicant, consents, term, firstPayment }: Submission,
+  submittedAt: Date,
   { id, bankId }: { id: string; bankId: string },
 ): BankApplication {
   return {
@@ -60,14 +66,14 @@ function applicationBody(
     product: order.product,
     amount: order.amount,
     currency: order.currency,
-    term: order.term,
-    firstPayment: order.firstPayment,
+    term,
+    firstPayment,
     items: order.items.map(({ name, price, quantity, vendorCode, category }) => ({ name, price, quantity, vendorCode, category })),
     applicant,
     consents: consents
       .filter((consent) => consent.bankId === undefined || consent.bankId === bankId)
-      .map(({ kind, version }) => ({ kind, version, at: at.toISOString() })),
-    deadline: order.decisionDeadline.toISOString(),
+      .map(({ kind, version }) => ({ kind, version, at: submittedAt.toISOString() })),
+    deadline: decisionDeadline(context, submittedAt).toISOString(),
     callbackUrl: `${context.config.publicUrl}/v1/banks/${bankId}/decisions`,
   };
 }
