@@ -1,5 +1,5 @@
 import { lockOrder } from '../orders/store.ts';
-import { commandBank, commandQueue } from './commands.ts';
+import { commandQueue } from './commands.ts';
 import type { CommandAnswer, Context } from '../platform/context.ts';
 import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
@@ -27,37 +27,9 @@ export async function answerCommand(
     })
     .where('id', '=', command.id)
     .execute();
-  if (command.supersededAt === null) await context.consequences.ofCommand(context, tx, order, command, answer);
-  else if (answer.state === 'done') await undoAccept(context, tx, order, command);
+  await context.consequences.ofCommand(context, tx, order, command, answer);
   await sendNext(tx, command.applicationId);
   return lockOrder(tx.sql, order.id);
-}
-
-/**
- * An accept that another act superseded was, or may have been, taken by the bank. Unless a later command to this bank undoes it anyway, the bank
- * gets `/release`, after the end `/cancel`; at the bank of the choice that stands, that choice again.
- */
-export async function undoAccept(context: Context, tx: Tx, order: Row<'orders'>, command: Command): Promise<void> {
-  if (command.kind !== 'accept') return;
-  const later = (await unansweredCommands(tx.sql, command.applicationId)).filter(({ number, supersededAt }) => {
-    return number > command.number && supersededAt === null;
-  });
-  if (later.some(({ kind }) => kind === 'accept' || kind === 'release' || kind === 'cancel')) return;
-  const application = { id: command.applicationId, orderId: command.orderId, bankId: command.bankId };
-  if (order.status !== 'submitted' && order.status !== 'approved') {
-    await commandBank(context, tx, application, 'cancel', { reason: 'The order has ended.' }, { purpose: 'clean-up' });
-    return;
-  }
-  const chosen = await tx.sql
-    .selectFrom('offers')
-    .selectAll()
-    .where('id', '=', order.chosenOfferId ?? '')
-    .executeTakeFirst();
-  if (chosen?.applicationId === command.applicationId) {
-    await commandBank(context, tx, application, 'accept', { offerId: chosen.bankOfferId }, { offerId: chosen.id });
-  } else {
-    await commandBank(context, tx, application, 'release', {});
-  }
 }
 
 /** One request at a time per application: the next one goes when the one before is finished. */

@@ -1,9 +1,14 @@
+import { HOUR, MINUTE, after } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { Problem } from '../platform/problems.ts';
 import type { CommandKind, CommandSubject, Row, Sql } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
 
 export const commandQueue = (bankId: string) => `bank-command.${bankId}`;
+
+/** What a person waits for: after so long without an answer a job of `giveUpQueue` decides what becomes of it. */
+export const giveUpAfterMs = { accept: MINUTE, signature: HOUR };
+export const giveUpQueue = (kind: keyof typeof giveUpAfterMs) => `give-up.${kind}`;
 
 /**
  * A bank moves first: whatever we tell a bank after the fan-out is written here, in the transaction of the person's act.
@@ -34,6 +39,9 @@ export async function commandBank(
     })
     .execute();
   await tx.enqueue({ queue: commandQueue(application.bankId), data: { commandId: id } });
+  if (kind === 'accept' || kind === 'signature') {
+    await tx.enqueue({ queue: giveUpQueue(kind), data: { commandId: id }, startAfter: after(context.clock.now(), giveUpAfterMs[kind]) });
+  }
   return id;
 }
 
@@ -56,8 +64,11 @@ export function blocks(command: Row<'bankCommands'>): boolean {
   return command.kind === 'signature' || command.kind === 'confirm' || command.kind === 'accept';
 }
 
+export const bankIsBusy = () =>
+  new Problem(409, 'bank_call_in_progress', 'The bank has not answered the last command yet. Try again in a moment.');
+
 /** 409 while another command is at the bank. `superseding`: kinds that the caller's act replaces. */
 export async function refuseWhileBankIsBusy(sql: Sql, orderId: string, superseding: CommandKind[] = []): Promise<void> {
   const busy = (await commandsUnderWay(sql, orderId)).find((command) => blocks(command) && !superseding.includes(command.kind));
-  if (busy) throw new Problem(409, 'bank_call_in_progress', 'The bank has not answered the last command yet. Try again in a moment.');
+  if (busy) throw bankIsBusy();
 }

@@ -2,7 +2,7 @@ import { after, MINUTE, SECOND } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { lockOrder } from '../orders/store.ts';
-import { answerCommand, sendNext, triesBefore, undoAccept } from './answer-command.ts';
+import { answerCommand, sendNext, triesBefore } from './answer-command.ts';
 import { commandQueue } from './commands.ts';
 import type { BankReply, CommandBody } from './connector.ts';
 import { connectorOf } from './connectors.ts';
@@ -45,7 +45,7 @@ async function takeCommand(context: Context, tx: Tx, commandId: string, attempt:
     return null;
   }
   if (command.supersededAt !== null) {
-    await dropSuperseded(context, tx, command);
+    await dropSuperseded(tx, command);
     return null;
   }
   if (others.some(({ number, supersededAt }) => number < command.number && supersededAt === null)) return null;
@@ -64,7 +64,7 @@ async function endTry(context: Context, tx: Tx, taken: Command, reply: BankReply
   if (reply.outcome === 'refused') {
     return answerCommand(context, tx, order, command, { state: 'refused', status: reply.status, code: reply.code });
   }
-  if (command.supersededAt !== null) return dropSuperseded(context, tx, command);
+  if (command.supersededAt !== null) return dropSuperseded(tx, command);
   const attempts = reply.why === 'postponed' ? command.attempts - 1 : command.attempts;
   if (attempts === ALERT_AFTER) {
     context.metrics.alerts.inc({ what: 'bank-command' });
@@ -78,10 +78,8 @@ async function endTry(context: Context, tx: Tx, taken: Command, reply: BankReply
   });
 }
 
-/** No more tries. If one was sent and not answered, the bank may have taken it. */
-async function dropSuperseded(context: Context, tx: Tx, command: Command): Promise<void> {
+/** No more tries; who superseded it has undone what the bank may have taken. */
+async function dropSuperseded(tx: Tx, command: Command): Promise<void> {
   await changeCommand(tx.sql, command.id, { sendingUntil: null });
-  const order = await lockOrder(tx.sql, command.orderId);
-  if (command.attempts > 0) await undoAccept(context, tx, order, command);
   await sendNext(tx, command.applicationId);
 }
