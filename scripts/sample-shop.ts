@@ -5,7 +5,6 @@ export interface SampleShop {
   origin: string;
   secretKey: string;
   publishableKey: string;
-  webhook: { url: string; secret: string };
 }
 
 interface SampleShopOptions {
@@ -30,7 +29,7 @@ export async function sampleShop({ file, backendUrl, origin, cli, environment }:
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { secretKey, publishableKey } = JSON.parse(made) as { secretKey: string; publishableKey: string };
-  const shop = { origin, secretKey, publishableKey, webhook: await addWebhook(backendUrl, secretKey, `${origin}/webhooks/installment`) };
+  const shop = { origin, secretKey, publishableKey };
   writeFileSync(file, JSON.stringify(shop, null, 2), { mode: 0o600 });
   return shop;
 }
@@ -38,15 +37,4 @@ export async function sampleShop({ file, backendUrl, origin, cli, environment }:
 async function isKnown(backendUrl: string, secretKey: string): Promise<boolean> {
   const { status } = await fetch(`${backendUrl}/v1/orders?limit=1`, { headers: { authorization: `Bearer ${secretKey}` } });
   return status === 200;
-}
-
-async function addWebhook(backendUrl: string, secretKey: string, url: string): Promise<SampleShop['webhook']> {
-  const answer = await fetch(`${backendUrl}/v1/webhook-endpoints`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ url }),
-  });
-  if (answer.status !== 201) throw new Error(`The webhook of the sample shop was refused: ${await answer.text()}`);
-  const { secret } = (await answer.json()) as { secret: string };
-  return { url, secret };
 }

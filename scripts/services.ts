@@ -61,7 +61,7 @@ export async function startServices(programs: Programs, environment: Record<stri
     INSTALLMENT_URL: backend,
     SECRET_KEY: shop.secretKey,
     PUBLISHABLE_KEY: shop.publishableKey,
-    WEBHOOK_SECRET: shop.webhook.secret,
+    DATA_DIR: join(dataDir, 'storefront'),
   });
   await ready('The storefront', `${storefront}/`);
   print([
