@@ -31,7 +31,10 @@ export interface KeysTable {
   /** What may be shown again: a publishable key whole, of a secret one the last four signs. */
   hint: string;
   createdAt: Date;
+  /** May lie ahead: a replaced key works on for a day. */
   revokedAt: Optional<Date>;
+  /** To the minute. */
+  usedAt: Optional<Date>;
 }
 
 export interface OrdersTable {
@@ -89,6 +92,8 @@ export interface OrdersTable {
   successorId: Optional<string>;
   restarts: Generated<number>;
   endedAt: Optional<Date>;
+  /** Who made it by hand in the cabinet; null: a page or the shop's server. */
+  createdBy: Optional<string>;
 }
 
 export interface ApplicationsTable {
@@ -367,9 +372,98 @@ export interface MessagesTable {
 export interface AuditTable {
   id: string;
   at: Date;
+  /** A user's id, or who else: `operator`. */
   actor: string;
   act: string;
+  /** What was acted on: an order, a key, a user. */
   subject: string;
+  shopId: Optional<string>;
+  /** No personal data. */
+  detail: JsonOrNull<Record<string, string | number | boolean>>;
+  /** The writing transaction, as with events. */
+  xid: Generated<string>;
+}
+
+export type Role = 'head' | 'manager';
+
+/** Who signs in to the cabinet: of one shop. */
+export interface UsersTable {
+  id: string;
+  shopId: string;
+  /** Sealed. */
+  email: string;
+  emailIndex: string;
+  /** Sealed; empty until the invitation is taken. */
+  name: string;
+  role: Role;
+  language: Generated<'ru' | 'en'>;
+  /** Argon2id; null until the invitation is taken. */
+  passwordHash: Optional<string>;
+  /** Sealed; asked for once `totpSince` is set. */
+  totpSecret: Optional<string>;
+  totpSince: Optional<Date>;
+  /** The last time step whose code was taken: each code opens once. */
+  totpStep: Optional<number>;
+  /** Which messages the person wants. */
+  notices: Json<{ signed: boolean; unconfirmed: boolean; failing: boolean }>;
+  createdAt: Date;
+  disabledAt: Optional<Date>;
+}
+
+/** Signed-in browsers. */
+export interface UserSessionsTable {
+  id: string;
+  hash: string;
+  userId: string;
+  createdAt: Date;
+  usedAt: Date;
+  endedAt: Optional<Date>;
+  /** Sealed JSON `{address, userAgent}`. */
+  place: string;
+}
+
+/** One-use addresses by which a password is set. */
+export interface UserLinksTable {
+  hash: string;
+  userId: string;
+  purpose: 'invitation' | 'reset';
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Optional<Date>;
+}
+
+/** Wrong passwords, a row a blind e-mail and a blind address: locked while they are counted. */
+export interface SignInLimitsTable {
+  key: string;
+  failures: Generated<number>;
+  since: Date;
+  closedUntil: Optional<Date>;
+}
+
+/** Notes of colleagues on an order. */
+export interface NotesTable {
+  id: string;
+  orderId: string;
+  userId: string;
+  /** Sealed. */
+  text: string;
+  at: Date;
+}
+
+/** Filters that a person keeps under a name. */
+export interface SavedViewsTable {
+  id: string;
+  userId: string;
+  name: string;
+  filter: Json<Record<string, string>>;
+  position: number;
+}
+
+/** Blind words by which a shop finds orders of a buyer. */
+export interface SearchTermsTable {
+  shopId: string;
+  term: string;
+  orderId: string;
 }
 
 export interface Schema {
@@ -397,6 +491,13 @@ export interface Schema {
   bankEvents: BankEventsTable;
   messages: MessagesTable;
   audit: AuditTable;
+  users: UsersTable;
+  userSessions: UserSessionsTable;
+  userLinks: UserLinksTable;
+  signInLimits: SignInLimitsTable;
+  notes: NotesTable;
+  savedViews: SavedViewsTable;
+  searchTerms: SearchTermsTable;
 }
 
 export type Database = Kysely<Schema>;
