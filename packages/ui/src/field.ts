@@ -20,7 +20,8 @@ export interface TextFieldOptions extends FieldFrame {
   name?: string;
   value: string;
   type?: 'text' | 'tel' | 'email';
-  autocomplete?: AutoFill | undefined;
+  /** An autofill token of HTML. */
+  autocomplete?: string | undefined;
   inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'email' | undefined;
   autocapitalize?: 'words' | 'sentences' | 'none' | undefined;
   maxLength?: number | undefined;

@@ -1,0 +1,194 @@
+import { base, icon, ring } from '@installment-button/ui';
+import { applyShopBrand } from '@installment-button/ui/shop-brand';
+import { applyTheme } from '@installment-button/ui/theme';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { applicationStyles } from './application.styles.ts';
+import { Formats } from './formats.ts';
+import type { Journey } from './journey.ts';
+import { lastStep, progressOf, screenBefore } from './screens.ts';
+import { orderSummary, orderSummaryStyles } from './shell/order-summary.ts';
+import { SheetHeight } from './shell/sheet-height.ts';
+import { Step } from './step.ts';
+import { hasArrived, loadStep, stepElement, warmSteps } from './steps.ts';
+import { loadTexts, type Texts } from './texts/index.ts';
+
+/** The page in the frame: header, progress, the order, and the screen on which the buyer is. */
+@customElement('installment-application')
+export class InstallmentApplication extends LitElement {
+  static override styles = [base, applicationStyles, orderSummaryStyles];
+
+  @property({ attribute: false }) journey: Journey | undefined;
+  @state() private texts: Texts | null = null;
+  @state() private chunkFailed = false;
+  private ended: (() => void) | null = null;
+  private focused = '';
+  private ready = false;
+  private readonly height = new SheetHeight((height) => this.tellSize(height));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('keydown', this.onKeydown);
+    this.addEventListener('step-retry', () => void this.fetchStep());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.ended?.();
+    this.height.stop();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!this.journey) return;
+    if (changed.has('journey')) {
+      this.ended?.();
+      this.ended = this.journey.subscribe(() => this.requestUpdate());
+      this.toggleAttribute('standalone', !this.journey.place.framed);
+    }
+    const { state } = this.journey;
+    this.setAttribute('layout', this.layout);
+    this.dress();
+    if (this.texts?.locale !== state.look.locale) void this.fetchTexts();
+    if (state.phase === 'open' && !hasArrived(state.screen)) void this.fetchStep();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { journey, texts } = this;
+    if (!journey || !texts) return nothing;
+    const { state } = journey;
+    const { session } = state;
+    return html`<div class="sheet">
+      <header>
+        ${this.bar(texts)} ${state.phase === 'open' ? this.progress(texts) : nothing}
+        ${session?.order.test && state.phase === 'open' ? html`<p class="test">${texts.testOrder}</p>` : nothing}
+      </header>
+      <div class="body">
+        <main class="column">${this.content(texts)}</main>
+        ${
+          session && state.phase === 'open'
+            ? html`<aside class="aside" aria-label=${texts.order.heading}>
+                ${orderSummary(session, state, texts, new Formats(state.look.locale, session.order.currency))}
+              </aside>`
+            : nothing
+        }
+      </div>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    const { journey } = this;
+    if (!journey || !this.texts) return;
+    const step = this.renderRoot.querySelector('.column')?.firstElementChild;
+    if (step instanceof Step) void step.updateComplete.then(() => this.onShown(step));
+    else this.height.watch(this.renderRoot, null);
+  }
+
+  private content(texts: Texts): unknown {
+    const { journey } = this;
+    if (!journey) return nothing;
+    const { state } = journey;
+    if (state.phase === 'failed' || this.chunkFailed) return stepElement('failed', journey, texts);
+    if (state.phase === 'loading' || !hasArrived(state.screen)) {
+      return html`<div class="loading" role="status"><span class="visually-hidden">${texts.loading}</span>${ring()}</div>`;
+    }
+    return stepElement(state.screen, journey, texts);
+  }
+
+  private bar(texts: Texts): TemplateResult {
+    const { journey } = this;
+    const session = journey?.state.session;
+    const before = session && journey.state.phase === 'open' ? screenBefore(journey.state.screen, session) : null;
+    const closes = journey && (journey.place.framed || journey.wayBack('dismissed'));
+    return html`<div class="bar">
+      ${before ? html`<button class="back" type="button" aria-label=${texts.back} @click=${() => journey?.go(before)}>${icon('back')}</button>` : nothing}
+      ${session?.order.shop.logo ? html`<img class="logo" src=${session.order.shop.logo} alt="" />` : nothing}
+      <span class="shop">${session?.order.shop.name}</span>
+      ${this.saved(texts)}
+      ${closes ? html`<button class="close" type="button" aria-label=${texts.close} @click=${() => journey.close('dismissed')}>${icon('close')}</button>` : nothing}
+    </div>`;
+  }
+
+  private saved(texts: Texts): TemplateResult | typeof nothing {
+    const saving = this.journey?.state.saving;
+    if (this.journey?.state.session?.order.status !== 'created') return nothing;
+    if (saving === 'saved') return html`<span class="saved">${icon('check', 16)}${texts.saved}</span>`;
+    return saving === 'failed' ? html`<span class="saved">${icon('warning', 16)}${texts.notSaved}</span>` : nothing;
+  }
+
+  private progress(texts: Texts): TemplateResult | typeof nothing {
+    const screen = this.journey?.state.screen ?? 'terms';
+    if (screen === 'ended' || screen === 'return') return nothing;
+    const { step, part = 1, parts = 1 } = progressOf(screen);
+    return html`<div class="progress" role="img" aria-label=${texts.step(step, lastStep)}>
+      ${Array.from({ length: lastStep }, (_, index) => {
+        const number = index + 1;
+        return html`<i class=${number < step || (number === step && part === parts) ? 'done' : number === step ? `part-${part}` : ''}></i>`;
+      })}
+    </div>`;
+  }
+
+  private get layout(): 'form' | 'comparison' {
+    return this.journey?.state.phase === 'open' && this.journey.state.screen === 'offers' ? 'comparison' : 'form';
+  }
+
+  /** The shop's brand and the theme; what the page around says wins over what the shop registered. */
+  private dress(): void {
+    const { look, session } = this.journey?.state ?? {};
+    if (!look) return;
+    const root = document.documentElement;
+    applyTheme(root, look.theme);
+    applyShopBrand(root, { accent: look.accent ?? session?.order.shop.accent, radius: look.radius ?? session?.order.shop.radius });
+    root.style.setProperty('--safe-bottom', `${look.safeAreaBottom}px`);
+  }
+
+  private async fetchTexts(): Promise<void> {
+    const locale = this.journey?.state.look.locale ?? 'ru';
+    const texts = await loadTexts(locale);
+    if (this.journey?.state.look.locale !== locale) return;
+    this.texts = texts;
+    document.documentElement.lang = locale;
+  }
+
+  private async fetchStep(): Promise<void> {
+    const screen = this.journey?.state.screen ?? 'terms';
+    try {
+      await loadStep(screen);
+      this.chunkFailed = false;
+      this.requestUpdate();
+    } catch {
+      this.chunkFailed = true;
+      this.journey?.port?.send('error', { code: 'chunk_failed', message: 'A part of the application could not be loaded' });
+    }
+  }
+
+  private onShown(step: Step): void {
+    this.height.watch(this.renderRoot, step.renderRoot);
+    const { journey } = this;
+    if (!journey) return;
+    if (!this.ready) {
+      this.ready = true;
+      journey.port?.send('ready', {});
+      warmSteps();
+    }
+    const entered = `${journey.state.session?.order.id} ${journey.state.phase} ${journey.state.screen}`;
+    if (entered === this.focused) return;
+    this.focused = entered;
+    scrollTo(0, 0);
+    step.focusHeading();
+  }
+
+  private tellSize(height: number): void {
+    this.journey?.port?.send('resize', { height, layout: this.layout });
+  }
+
+  // The dialog around us does not see an Escape that is pressed in here.
+  private readonly onKeydown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented && this.journey?.place.framed) this.journey.close('dismissed');
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'installment-application': InstallmentApplication;
+  }
+}

@@ -1,0 +1,20 @@
+import { button } from '@installment-button/ui';
+import '@installment-button/ui/sheet';
+import { html, type TemplateResult } from 'lit';
+import type { Texts } from './texts/index.ts';
+
+/** Asks once more before an application is called off: the banks' answers are lost with it. */
+export function cancelSheet(
+  texts: Texts,
+  options: { busy: boolean; problem: string; onCancel: () => void; onClose: () => void },
+): TemplateResult {
+  const { cancelDialog } = texts;
+  return html`<ui-sheet .heading=${cancelDialog.heading} .closeLabel=${texts.close} @sheet-close=${options.onClose}>
+    <p>${cancelDialog.text}</p>
+    <div class="sheet-actions">
+      ${button({ label: cancelDialog.confirm, busy: options.busy, onPress: options.onCancel })}
+      ${button({ label: cancelDialog.keep, kind: 'line', onPress: options.onClose })}
+    </div>
+    ${options.problem ? html`<p class="problem-note small" role="alert">${options.problem}</p>` : ''}
+  </ui-sheet>`;
+}

@@ -1,0 +1,11 @@
+/** Where the page gets the time from: one for all of it, another in tests. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** The day in Moscow, YYYY-MM-DD: the form's rules are about business days. */
+export function moscowDay(now: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Moscow', year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
+}

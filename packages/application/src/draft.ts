@@ -1,0 +1,48 @@
+import type { BuyerPrefill } from '@installment-button/protocol/frame-messages';
+import type { Draft, SessionDetail } from '@installment-button/protocol/session-view';
+import { emptyValues, type FormValues, toDraft, valuesOf } from './form/values.ts';
+import type { Screen } from './screens.ts';
+
+/** What the buyer has decided and typed so far. */
+export interface DraftState {
+  values: FormValues;
+  /** Months; null: not chosen by anybody yet. */
+  term: number | null;
+  /** Minor units. */
+  firstPayment: number;
+  /** Ids of the banks that are switched on. */
+  banks: readonly string[];
+  /** Term or first payment were chosen on this page: newer than what the server has. */
+  termsChosen: boolean;
+}
+
+export const emptyDraft = (): DraftState => ({ values: emptyValues(), term: null, firstPayment: 0, banks: [], termsChosen: false });
+
+/** What goes on after the phone is proven: the saved form, and the terms chosen just before. */
+export function openDraft(local: DraftState, session: SessionDetail, prefill: BuyerPrefill | null): DraftState {
+  const { draft: saved, order, buyer } = session;
+  const banks = saved?.banks ?? [];
+  return {
+    values: valuesOf(saved?.applicant, saved ? null : withoutUndefined(buyer ?? prefill)),
+    term: (local.termsChosen ? local.term : null) ?? saved?.term ?? order.term ?? local.term,
+    firstPayment: local.termsChosen ? local.firstPayment : (saved?.firstPayment ?? local.firstPayment),
+    banks: banks.filter((id) => session.banks.some((bank) => bank.id === id)),
+    termsChosen: local.termsChosen,
+  };
+}
+
+export function draftToSave({ values, term, firstPayment, banks }: DraftState, screen: Screen): Draft {
+  return {
+    applicant: toDraft(values),
+    ...(term === null ? {} : { term }),
+    ...(firstPayment ? { firstPayment } : {}),
+    ...(banks.length ? { banks: [...banks] } : {}),
+    step: screen === 'terms' ? 'person' : screen,
+  };
+}
+
+type Prefill = { [Name in keyof BuyerPrefill]?: string | undefined };
+
+function withoutUndefined(prefill: Prefill | null): BuyerPrefill | null {
+  return prefill && (Object.fromEntries(Object.entries(prefill).filter(([, value]) => value !== undefined)) as BuyerPrefill);
+}

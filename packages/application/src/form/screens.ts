@@ -1,0 +1,24 @@
+import type { FormValues, FieldName } from './values.ts';
+import { asksEmployer } from './values.ts';
+
+/** The parts of the form in their order: one idea a screen. */
+export const formScreens = ['person', 'passport', 'address', 'work'] as const;
+export type FormScreen = (typeof formScreens)[number];
+
+export const isFormScreen = (screen: string): screen is FormScreen => (formScreens as readonly string[]).includes(screen);
+
+/** The fields of a screen, without those that are not asked from this person. */
+export function fieldsOf(screen: FormScreen, values: FormValues): readonly FieldName[] {
+  switch (screen) {
+    case 'person':
+      return ['lastName', 'firstName', 'middleName', 'birthDate', 'email'];
+    case 'passport':
+      return ['passport', 'birthPlace', 'issuedAt', 'departmentCode', 'issuedBy'];
+    case 'address':
+      return values.residenceSame ? ['registrationAddress'] : ['registrationAddress', 'residenceAddress'];
+    case 'work':
+      return asksEmployer(values.employmentKind)
+        ? ['employmentKind', 'employer', 'position', 'monthlyIncome', 'snils', 'inn']
+        : ['employmentKind', 'monthlyIncome', 'snils', 'inn'];
+  }
+}

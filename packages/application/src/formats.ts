@@ -1,0 +1,105 @@
+import { formatMoney } from '@installment-button/protocol/money';
+import { html, type TemplateResult } from 'lit';
+import type { Locale } from './place.ts';
+
+/** Sums, dates and times as the buyer's language writes them. */
+export class Formats {
+  readonly locale: Locale;
+  readonly currency: string;
+
+  constructor(locale: Locale, currency: string) {
+    this.locale = locale;
+    this.currency = currency;
+  }
+
+  /** As it is, kopecks only where there are some. */
+  sum(amount: number): string {
+    return formatMoney(amount, this.currency, this.locale);
+  }
+
+  /** A payment before the choice: rounded up to the rouble. */
+  payment(amount: number): string {
+    return formatMoney(amount, this.currency, this.locale, { roundUp: true });
+  }
+
+  /** From the signing on: always with kopecks. */
+  exact(amount: number): string {
+    return formatMoney(amount, this.currency, this.locale, { fraction: true });
+  }
+
+  /** Without the sign, always with kopecks: the full cost in its frame and the schedule. */
+  bare(amount: number): string {
+    return this.number(amount / 100, 2, 2);
+  }
+
+  /** The full cost, always with three decimals: `19,894 %`. */
+  fullCostRate(rate: number): string {
+    return this.percent(rate, 3);
+  }
+
+  rate(rate: number): string {
+    return this.percent(rate, 0);
+  }
+
+  /** `24 декабря`, with the year where it is not this one. */
+  day(day: string, now: Date): string {
+    const sameYear = day.slice(0, 4) === String(now.getFullYear());
+    return this.date(new Date(`${day}T12:00:00Z`), { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }, 'UTC');
+  }
+
+  /** `24.12.2026`; `shortYear`: `24.12.26`. */
+  numericDay(day: string, shortYear = false): string {
+    return this.date(new Date(`${day}T12:00:00Z`), { day: '2-digit', month: '2-digit', year: shortYear ? '2-digit' : 'numeric' }, 'UTC');
+  }
+
+  month(day: string, style: 'short' | 'long' = 'short'): string {
+    return this.date(new Date(`${day}T12:00:00Z`), { month: style }, 'UTC')
+      .replace('.', '')
+      .slice(0, style === 'short' ? 3 : 20);
+  }
+
+  weekday(day: string): string {
+    return this.date(new Date(`${day}T12:00:00Z`), { weekday: 'short' }, 'UTC');
+  }
+
+  /** `14:32`. */
+  time(at: Date): string {
+    return this.date(at, { hour: '2-digit', minute: '2-digit' });
+  }
+
+  /** `24 ноября, 14:40`; today only the time. */
+  moment(at: Date, now: Date): string {
+    if (at.toDateString() === now.toDateString()) return this.time(at);
+    return this.date(at, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+  }
+
+  /** `1:12`, never below zero. */
+  countdown(to: Date, now: Date): string {
+    const seconds = Math.max(0, Math.ceil((to.getTime() - now.getTime()) / 1000));
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  }
+
+  private percent(rate: number, least: number): string {
+    const format = new Intl.NumberFormat(this.locale, { style: 'percent', minimumFractionDigits: least, maximumFractionDigits: 3 });
+    return format.format(rate / 100).replaceAll('\u202f', '\u00a0');
+  }
+
+  private number(value: number, least: number, most: number): string {
+    const format = new Intl.NumberFormat(this.locale, { minimumFractionDigits: least, maximumFractionDigits: most });
+    return format.format(value).replaceAll('\u202f', '\u00a0');
+  }
+
+  private date(date: Date, options: Intl.DateTimeFormatOptions, timeZone?: string): string {
+    const zone = timeZone ? { timeZone } : {};
+    return new Intl.DateTimeFormat(this.locale, { ...options, ...zone }).format(date).replace(/\s*г\.$/, '');
+  }
+}
+
+/** A figure that never breaks, set as `design.md` has it. */
+export const number = (text: unknown): TemplateResult => html`<span class="number">${text}</span>`;
+
+/** `+7 912 •••-••-89`. */
+export function maskedPhone(phone: string): string {
+  const digits = phone.replace(/\D/g, '');
+  return digits.length < 10 ? phone : `+7 ${digits.slice(-10, -7)} •••-••-${digits.slice(-2)}`;
+}

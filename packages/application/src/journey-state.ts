@@ -1,0 +1,49 @@
+import type { SentCode } from '@installment-button/protocol/buyer-api';
+import type { BuyerPrefill } from '@installment-button/protocol/frame-messages';
+import type { Session } from '@installment-button/protocol/session-view';
+import type { ThemeChoice } from '@installment-button/ui/theme';
+import type { Saving } from './draft-saver.ts';
+import type { DraftState } from './draft.ts';
+import type { Locale } from './place.ts';
+import type { Screen } from './screens.ts';
+
+/** Everything that the page shows, in one object; a new one at each change. */
+export interface JourneyState {
+  phase: 'loading' | 'open' | 'failed';
+  /** Why the page cannot be shown at all. */
+  failure: 'link' | 'offline' | 'service' | null;
+  /** As `GET /v1/session` said it last, kept current by the stream. */
+  session: Session | null;
+  screen: Screen;
+  draft: DraftState;
+  saving: Saving;
+  phone: PhoneState;
+  connection: Connection;
+  look: Look;
+}
+
+export interface PhoneState {
+  /** As it is typed. */
+  typed: string;
+  /** A code is under way to it. */
+  sent: SentCode | null;
+}
+
+export interface Connection {
+  /** When the stream broke; null while it stands or is not needed. */
+  lostAt: Date | null;
+  retryAt: Date | null;
+}
+
+export interface Look {
+  theme: ThemeChoice;
+  locale: Locale;
+  /** Of the page around the frame; they win over the shop's own. */
+  accent: string | null;
+  radius: number | null;
+  /** CSS px. */
+  safeAreaBottom: number;
+  prefill: BuyerPrefill | null;
+  /** Inside the shop's dialog. */
+  framed: boolean;
+}

@@ -1,0 +1,63 @@
+import type { Offer } from '@installment-button/protocol/offer';
+import { css, html, type TemplateResult } from 'lit';
+import type { Formats } from '../formats.ts';
+import type { Texts } from '../texts/index.ts';
+
+/** ПСК in its frame: percent at the left, money at the right, in capitals (353-ФЗ, article 6). `law`: as at the signing, black on white. */
+export function fullCost(
+  offer: Pick<Offer, 'fullCostRate' | 'fullCostAmount'>,
+  texts: Texts,
+  formats: Formats,
+  law = false,
+): TemplateResult {
+  return html`<div class="full-cost ${law ? 'law' : ''}">
+    <p class="caption">${texts.offers.fullCost}</p>
+    <div class="cells">
+      <p><strong class="number">${formats.fullCostRate(offer.fullCostRate)}</strong> ${texts.offers.yearly}</p>
+      <p><strong class="number">${formats.bare(offer.fullCostAmount)}</strong> ${texts.offers.roubles}</p>
+    </div>
+  </div>`;
+}
+
+export const fullCostStyles = css`
+  .full-cost {
+    --frame-paper: var(--paper);
+    --frame-ink: var(--ink);
+    border: 1px solid var(--frame-ink);
+    background: var(--frame-paper);
+    color: var(--frame-ink);
+    font-size: 13px;
+    line-height: 18px;
+    text-transform: uppercase;
+  }
+  .full-cost .caption {
+    padding: 6px 12px 5px;
+    border-bottom: 1px solid var(--frame-ink);
+    font-weight: 500;
+  }
+  .full-cost .cells {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+  }
+  .full-cost .cells > p {
+    padding: 8px 12px 7px;
+  }
+  .full-cost .cells > p + p {
+    border-left: 1px solid var(--frame-ink);
+  }
+  .full-cost strong {
+    display: block;
+    font-size: 17px;
+    line-height: 24px;
+  }
+  .full-cost.law {
+    --frame-paper: #fff;
+    --frame-ink: #000;
+    outline: 1px solid #fff;
+  }
+  .full-cost.law strong {
+    font-size: 22px;
+    line-height: 28px;
+    letter-spacing: -0.02em;
+  }
+`;

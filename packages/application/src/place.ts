@@ -1,0 +1,43 @@
+import { orderIdSchema, sessionTokenSchema } from '@installment-button/protocol/ids';
+import type { ThemeChoice } from '@installment-button/ui/theme';
+
+export type Locale = 'ru' | 'en';
+
+/** What the page's own address and HTML say. */
+export interface Place {
+  orderId: string | null;
+  /** The token of the link; null where the link was cut short. */
+  session: string | null;
+  theme: ThemeChoice;
+  locale: Locale;
+  /** Where the API is: the address before `/apply/`. */
+  service: string;
+  /** The shop's registered origins, written into the page by the server. */
+  origins: readonly string[];
+  /** Inside the shop's dialog, and not in a tab of its own. */
+  framed: boolean;
+}
+
+export function readPlace(location: Pick<Location, 'href'>, document: Document, framed: boolean): Place {
+  const url = new URL(location.href);
+  const [before = '', after = ''] = url.pathname.split('/apply/');
+  const orderId = orderIdSchema.safeParse(after.split('/')[0]);
+  // A foreign widget may append `?frameId=n` behind the fragment.
+  const session = sessionTokenSchema.safeParse(url.hash.slice(1).split('?')[0]);
+  const theme = url.searchParams.get('theme');
+  const origins = document.querySelector<HTMLMetaElement>('meta[name="installment-origins"]')?.content ?? '';
+  return {
+    orderId: orderId.success ? orderId.data : null,
+    session: session.success ? session.data : null,
+    theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+    locale: chooseLocale(url.searchParams.get('locale'), navigator.languages),
+    service: `${url.origin}${before}`,
+    origins: origins.split(/\s+/).filter((origin) => /^https?:\/\//.test(origin)),
+    framed,
+  };
+}
+
+function chooseLocale(asked: string | null, languages: readonly string[]): Locale {
+  if (asked === 'ru' || asked === 'en') return asked;
+  return languages.some((language) => language.startsWith('ru')) || !languages.some((language) => language.startsWith('en')) ? 'ru' : 'en';
+}

@@ -1,0 +1,59 @@
+import type { Session } from '@installment-button/protocol/session-view';
+import { type FormScreen, formScreens, isFormScreen } from './form/screens.ts';
+
+/** Every screen of the way. `return` proves the phone again where the order has gone on; `ended` says why nothing goes on. */
+export type Screen = 'terms' | FormScreen | 'consents' | 'waiting' | 'offers' | 'signing' | 'result' | 'rejected' | 'return' | 'ended';
+
+/** Where an order stands for a buyer: the screens that may be shown, the first being the one to show by itself. */
+export function screensFor(session: Session): readonly [Screen, ...Screen[]] {
+  const { status, successor } = session.order;
+  if (successor || status === 'canceled' || status === 'expired') return ['ended'];
+  if (!session.phoneConfirmed) {
+    if (status === 'created') return ['terms'];
+    return status === 'rejected' ? ['rejected', 'return'] : ['return'];
+  }
+  switch (status) {
+    case 'created': {
+      const saved = session.draft?.step ?? '';
+      const first = isFormScreen(saved) || saved === 'consents' ? saved : 'person';
+      return [first, 'terms', ...formScreens, 'consents'];
+    }
+    case 'submitted':
+      return session.offers.length ? ['waiting', 'offers'] : ['waiting'];
+    case 'approved':
+      if (session.chosenOfferId) return ['signing', 'offers', 'waiting'];
+      return session.offers.length ? ['offers', 'waiting'] : ['waiting'];
+    case 'signed':
+    case 'confirmed':
+    case 'settled':
+      return ['result'];
+    case 'rejected':
+      return ['rejected'];
+  }
+}
+
+/** 1…5 of the progress, and the part of the second step that the form is in. */
+export function progressOf(screen: Screen): { step: number; part?: number; parts?: number } {
+  if (isFormScreen(screen)) return { step: 2, part: formScreens.indexOf(screen) + 1, parts: formScreens.length };
+  const steps = { terms: 1, consents: 3, waiting: 4, offers: 4, rejected: 4, signing: 5, result: 5, return: 1, ended: 1 };
+  return { step: steps[screen] };
+}
+
+export const lastStep = 5;
+
+/** Where «back» leads; null where there is nothing behind. */
+export function screenBefore(screen: Screen, session: Session): Screen | null {
+  if (isFormScreen(screen)) return formScreens[formScreens.indexOf(screen) - 1] ?? 'terms';
+  switch (screen) {
+    case 'consents':
+      return 'work';
+    case 'offers':
+      return session.order.status === 'submitted' ? 'waiting' : null;
+    case 'signing':
+      return 'offers';
+    case 'return':
+      return session.order.status === 'rejected' ? 'rejected' : null;
+    default:
+      return null;
+  }
+}

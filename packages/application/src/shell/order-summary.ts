@@ -1,0 +1,115 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { sumOf } from '@installment-button/protocol/money';
+import type { Session } from '@installment-button/protocol/session-view';
+import { type Formats, number } from '../formats.ts';
+import type { JourneyState } from '../journey-state.ts';
+import type { Texts } from '../texts/index.ts';
+import { lowestPayment } from '../terms-choice.ts';
+
+/** The order, always in view on a wide screen: goods, sum, and where the buyer stands. */
+export function orderSummary(session: Session, state: JourneyState, texts: Texts, formats: Formats): TemplateResult {
+  const { order } = session;
+  return html`<div class="order">
+    <h2>${texts.order.heading}</h2>
+    <dl>
+      ${order.items.map(
+        (item) =>
+          html`<div class="line">
+            <dt>${item.name}${item.quantity > 1 ? html` <span class="quiet">× ${item.quantity}</span>` : nothing}</dt>
+            <dd>${number(formats.sum(sumOf([item])))}</dd>
+          </div>`,
+      )}
+      <div class="line total">
+        <dt>${texts.order.total}</dt>
+        <dd>${number(formats.sum(order.amount))}</dd>
+      </div>
+    </dl>
+    ${standing(session, state, texts, formats)}
+    ${order.externalId ? html`<p class="help">${texts.order.number(order.externalId)}</p>` : nothing}
+  </div>`;
+}
+
+function standing(session: Session, state: JourneyState, texts: Texts, formats: Formats): TemplateResult | typeof nothing {
+  const { order } = session;
+  const { term, firstPayment } = state.draft;
+  const chosen = session.phoneConfirmed ? session.offers.find((offer) => offer.id === session.chosenOfferId) : undefined;
+  if (chosen && state.screen !== 'offers') {
+    return html`<div class="standing">
+      <p class="small quiet">${texts.offers.product[chosen.product]} ${texts.forMonths(chosen.term)}</p>
+      <p class="standing-title">${texts.bankName(chosen.bank.name)}</p>
+      <p class="small quiet">
+        ${number(`${formats.exact(chosen.monthlyPayment)} × ${chosen.term}`)}, ${texts.signing.overpayment}
+        ${number(formats.sum(Math.max(0, chosen.totalPayment - order.amount)))}
+      </p>
+    </div>`;
+  }
+  const months = term ?? (session.phoneConfirmed ? session.offers[0]?.term : undefined);
+  if (state.screen === 'terms' || months === undefined) return nothing;
+  const down = firstPayment || (session.phoneConfirmed && session.offers[0]?.firstPayment) || 0;
+  if (order.status !== 'created') {
+    return html`<div class="standing">
+      <p class="small quiet">${texts.order.asked}</p>
+      <p class="standing-title">
+        ${texts.months(months)}, ${down ? texts.order.withFirstPayment(formats.sum(down)) : texts.order.withoutFirstPayment}
+      </p>
+    </div>`;
+  }
+  const payment = lowestPayment(session, months, firstPayment);
+  if (payment === null) return nothing;
+  return html`<div class="standing">
+    <p class="small quiet">${texts.forMonthsTitle(months)}</p>
+    <p class="standing-title large">${texts.from} ${number(formats.payment(payment))}</p>
+    <p class="small quiet">${texts.order.exact}</p>
+  </div>`;
+}
+
+export const orderSummaryStyles = css`
+  .order {
+    display: flex;
+    flex-direction: column;
+    flex: 1 0 auto;
+    padding: 32px 40px 24px 32px;
+  }
+  .order h2 {
+    margin-bottom: 16px;
+    font-size: 15px;
+    line-height: 22px;
+  }
+  .line {
+    display: flex;
+    justify-content: space-between;
+    gap: 16px;
+    padding: 5px 0;
+  }
+  .line dt {
+    overflow-wrap: anywhere;
+  }
+  .line.total {
+    margin-top: 8px;
+    padding-top: 12px;
+    border-top: 1px solid var(--ink);
+    font-weight: 600;
+  }
+  .standing {
+    margin-top: 12px;
+    padding-top: 16px;
+    border-top: 1px solid var(--line-2);
+  }
+  .standing-title {
+    font-size: 17px;
+    line-height: 24px;
+    font-weight: 600;
+  }
+  .standing-title.large {
+    font-size: 22px;
+    line-height: 28px;
+    letter-spacing: -0.02em;
+  }
+  .help {
+    margin-top: auto;
+    padding-top: 24px;
+    font-size: 13px;
+    line-height: 18px;
+    color: var(--ink-2);
+  }
+`;

@@ -1,0 +1,292 @@
+import { base, button, buttonStyles, choiceStyles, icon } from '@installment-button/ui';
+import '@installment-button/ui/sheet';
+import type { AskedBank, ConsentText, SessionDetail } from '@installment-button/protocol/session-view';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { ApiError } from '../api-error.ts';
+import { bankMark } from '../bank-mark.ts';
+import { failureText } from '../failure-text.ts';
+import { rowsStyles } from '../rows.styles.ts';
+import { screen } from '../screen.ts';
+import { screenStyles } from '../screen.styles.ts';
+import { lastStep } from '../screens.ts';
+import { Step } from '../step.ts';
+
+/** Who gets what: a switch a bank, all off at first, and the credit history apart. */
+@customElement('consents-step')
+export class ConsentsStep extends Step {
+  static override styles = [
+    base,
+    buttonStyles,
+    choiceStyles,
+    rowsStyles,
+    screenStyles,
+    css`
+      .common {
+        margin-top: 20px;
+        padding-top: 20px;
+        border-top: 1px solid var(--ink);
+      }
+      .chosen {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: 0 16px;
+        margin: 28px 0 12px;
+      }
+      .bank {
+        display: grid;
+        grid-template-columns: 40px minmax(0, 1fr) 48px;
+        column-gap: 12px;
+        padding: 12px 0 14px;
+        border-top: 1px solid var(--line);
+      }
+      .bank label {
+        display: grid;
+        grid-column: 1 / -1;
+        grid-template-columns: subgrid;
+        cursor: pointer;
+      }
+      .bank .switch {
+        margin-top: 6px;
+      }
+      .bank .name {
+        display: block;
+        font-weight: 500;
+      }
+      .bank .what {
+        display: block;
+        font-size: 13px;
+        line-height: 18px;
+        color: var(--ink-2);
+      }
+      .bank.off .name {
+        color: var(--ink-2);
+      }
+      .text-link {
+        position: relative;
+        grid-column: 2;
+        justify-self: start;
+        margin-top: 6px;
+        font-size: 13px;
+        line-height: 18px;
+      }
+      .text-link::after {
+        content: '';
+        position: absolute;
+        inset: -13px -8px;
+      }
+      .history {
+        display: grid;
+        grid-template-columns: 22px minmax(0, 1fr);
+        column-gap: 12px;
+        padding-top: 16px;
+      }
+      .history label {
+        display: grid;
+        grid-column: 1 / -1;
+        grid-template-columns: subgrid;
+        cursor: pointer;
+      }
+      .history .words {
+        font-size: 15px;
+        line-height: 22px;
+      }
+      .history small {
+        display: block;
+        margin-top: 2px;
+        font-size: 13px;
+        line-height: 18px;
+        color: var(--ink-2);
+      }
+      .problem-line {
+        display: flex;
+        gap: 6px;
+        margin-top: 12px;
+        color: var(--bad);
+        font-size: 13px;
+        line-height: 18px;
+      }
+      .consent-text {
+        white-space: pre-line;
+      }
+      .version {
+        margin-bottom: 16px;
+      }
+    `,
+  ];
+
+  @state() private history = false;
+  @state() private reading: { heading: string; consent: ConsentText } | null = null;
+  @state() private missing: 'bank' | 'history' | null = null;
+  @state() private busy = false;
+  @state() private problem = '';
+
+  protected override render(): TemplateResult {
+    const { texts, state } = this;
+    const session = this.journey.detail;
+    if (!session) return html``;
+    const chosen = state.draft.banks.length;
+    const common = commonData(session.banks);
+    return html`${screen({
+      eyebrow: texts.step(3, lastStep),
+      heading: texts.consents.heading,
+      lead: texts.consents.lead,
+      content: html`
+        ${
+          common.length
+            ? html`<div class="common">
+                <p><b>${texts.consents.everyBank}</b></p>
+                <p class="small quiet">${sentence(common, texts.locale)}</p>
+              </div>`
+            : nothing
+        }
+        <div class="chosen">
+          <h2 aria-live="polite">${texts.consents.chosen(chosen, session.banks.length)}</h2>
+          <button class="link" type="button" @click=${() => this.choose(session.banks.map((bank) => bank.id))}>
+            ${texts.consents.chooseAll}
+          </button>
+        </div>
+        <ul class="list">
+          ${session.banks.map((bank) => this.bank(session, bank, common))}
+        </ul>
+        ${this.missing === 'bank' ? this.problemLine(texts.consents.chooseBank) : nothing} ${this.historyBox(session, chosen)}
+      `,
+      actions: button({ label: chosen ? texts.consents.send(chosen) : texts.consents.sendNone, type: 'submit', busy: this.busy }),
+      note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : texts.consents.note,
+      onSubmit: () => void this.send(),
+    })}${this.textSheet()}`;
+  }
+
+  private bank(session: SessionDetail, bank: AskedBank, common: readonly string[]): TemplateResult {
+    const { texts, state } = this;
+    const on = state.draft.banks.includes(bank.id);
+    const more = bank.data.filter((what) => !common.includes(what));
+    const toggle = (event: Event) => {
+      const { checked } = event.target as HTMLInputElement;
+      this.choose(checked ? [...state.draft.banks, bank.id] : state.draft.banks.filter((id) => id !== bank.id));
+    };
+    return html`<li class="bank ${on ? '' : 'off'}">
+      <label
+        >${bankMark(session, bank, { off: !on })}
+        <span
+          ><span class="name">${bank.name}</span
+          ><span class="what"
+            >${
+              state.draft.banks.length && !on
+                ? texts.consents.notSent
+                : more.length
+                  ? texts.consents.plus(lowerFirst(sentence(more, texts.locale)))
+                  : texts.consents.onlyCommon
+            }</span
+          ></span
+        >
+        <input class="switch" type="checkbox" role="switch" aria-label=${bank.name} .checked=${live(on)} @change=${toggle} />
+      </label>
+      <button
+        class="link text-link"
+        type="button"
+        aria-label=${texts.consents.textOf(bank.name)}
+        @click=${() => (this.reading = { heading: texts.consents.textOf(bank.name), consent: bank.consent })}
+      >
+        ${texts.consents.text}
+      </button>
+    </li>`;
+  }
+
+  private historyBox(session: SessionDetail, chosen: number): TemplateResult {
+    const { texts } = this;
+    const toggle = (event: Event) => {
+      this.history = (event.target as HTMLInputElement).checked;
+      if (this.history && this.missing === 'history') this.missing = null;
+    };
+    return html`<section class="section">
+      <h2>${texts.consents.historyHeading}</h2>
+      <div class="history">
+        <label>
+          <input
+            class="check ${this.missing === 'history' ? 'invalid' : ''}"
+            id="history"
+            type="checkbox"
+            .checked=${live(this.history)}
+            @change=${toggle}
+          />
+          <span class="words">${texts.consents.history(chosen)}<small>${texts.consents.historyNote}</small></span>
+        </label>
+        <button
+          class="link text-link"
+          type="button"
+          @click=${() => (this.reading = { heading: texts.consents.historyHeading, consent: session.creditHistoryConsent })}
+        >
+          ${texts.consents.text}
+        </button>
+      </div>
+      ${this.missing === 'history' ? this.problemLine(texts.consents.allowHistory) : nothing}
+    </section>`;
+  }
+
+  private problemLine(text: string): TemplateResult {
+    return html`<p class="problem-line" role="alert">${icon('warning', 16)}<span>${text}</span></p>`;
+  }
+
+  private textSheet(): TemplateResult | typeof nothing {
+    const { reading, texts } = this;
+    if (!reading) return nothing;
+    return html`<ui-sheet .heading=${reading.heading} .closeLabel=${texts.close} @sheet-close=${() => (this.reading = null)}>
+      <p class="small quiet version">${texts.consents.version(reading.consent.version)}</p>
+      <p class="consent-text">${reading.consent.text}</p>
+    </ui-sheet>`;
+  }
+
+  private choose(banks: readonly string[]): void {
+    this.journey.chooseBanks(banks);
+    if (banks.length && this.missing === 'bank') this.missing = null;
+    void this.journey.saveNow();
+  }
+
+  private async send(): Promise<void> {
+    if (!this.state.draft.banks.length) return this.miss('bank', '.switch');
+    if (!this.history) return this.miss('history', '#history');
+    if (this.busy) return;
+    this.busy = true;
+    this.problem = '';
+    try {
+      await this.journey.submit();
+    } catch (error) {
+      this.problem =
+        error instanceof ApiError && error.code === 'validation_failed'
+          ? this.texts.consents.refused
+          : failureText(error, this.texts, this.formats, this.journey.clock.now());
+      if (error instanceof ApiError && error.status === 409) void this.journey.refresh();
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private miss(what: 'bank' | 'history', control: string): void {
+    this.missing = what;
+    this.renderRoot.querySelector<HTMLElement>(control)?.focus();
+  }
+}
+
+/** What every bank asks for. */
+function commonData(banks: readonly AskedBank[]): string[] {
+  const [first, ...others] = banks;
+  return first ? first.data.filter((what) => others.every((bank) => bank.data.includes(what))) : [];
+}
+
+function sentence(words: readonly string[], locale: string): string {
+  const text = new Intl.ListFormat(locale, { type: 'conjunction' }).format(words);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+// «СНИЛС» and «ИНН» keep their capitals.
+const lowerFirst = (text: string) => (/^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1));
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'consents-step': ConsentsStep;
+  }
+}

@@ -1,0 +1,39 @@
+import { base, button, buttonStyles } from '@installment-button/ui';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { screen } from '../screen.ts';
+import { screenStyles } from '../screen.styles.ts';
+import { Step } from '../step.ts';
+
+/** Nothing goes on here: canceled, expired, or replaced by another order. */
+@customElement('ended-step')
+export class EndedStep extends Step {
+  static override styles = [base, buttonStyles, screenStyles];
+
+  protected override render(): TemplateResult {
+    const { texts, state } = this;
+    const { session } = state;
+    if (!session) return html``;
+    const { successor, status, shop } = session.order;
+    if (successor) {
+      const { heading, lead, open } = texts.ended.replaced;
+      const follow = () => void this.journey.follow(successor.orderId, successor.session, null);
+      return screen({ eyebrow: shop.name, heading, lead, actions: button({ label: open, onPress: follow }) });
+    }
+    const { heading, lead } = status === 'expired' ? texts.ended.expired : texts.ended.canceled;
+    const back = state.look.framed || this.journey.wayBack('dismissed') !== null;
+    return screen({
+      eyebrow: shop.name,
+      heading,
+      lead,
+      actions: back ? button({ label: texts.result.backToShop, onPress: () => this.journey.close('done') }) : nothing,
+      note: back ? nothing : texts.result.canCloseTab,
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ended-step': EndedStep;
+  }
+}

@@ -1,0 +1,47 @@
+import { base, button, buttonStyles } from '@installment-button/ui';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { screen } from '../screen.ts';
+import { screenStyles } from '../screen.styles.ts';
+import { Step } from '../step.ts';
+
+/** The page could not be opened, or a step could not be fetched: why, and what helps. */
+@customElement('failed-step')
+export class FailedStep extends Step {
+  static override styles = [base, buttonStyles, screenStyles];
+
+  protected override render(): TemplateResult {
+    const { texts, state } = this;
+    const { failures } = texts;
+    const [heading, lead] =
+      state.failure === 'link'
+        ? [failures.linkHeading, failures.linkLead]
+        : state.failure === 'offline'
+          ? [failures.offlineHeading, failures.offlineLead]
+          : state.phase === 'open'
+            ? [failures.chunk, failures.offlineLead]
+            : [failures.serviceHeading, failures.serviceLead];
+    return screen({
+      eyebrow: state.session?.order.shop.name ?? nothing,
+      heading,
+      lead,
+      actions:
+        state.failure === 'link'
+          ? this.journey.place.framed
+            ? button({ label: texts.result.backToShop, onPress: () => this.journey.close('dismissed') })
+            : nothing
+          : html`${button({ label: texts.retry, onPress: () => this.retry() })}`,
+    });
+  }
+
+  private retry(): void {
+    if (this.state.phase === 'failed') void this.journey.load();
+    else this.dispatchEvent(new CustomEvent('step-retry', { bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'failed-step': FailedStep;
+  }
+}

@@ -1,0 +1,213 @@
+import { base, button, buttonStyles, choiceStyles, notice, noticeStyles } from '@installment-button/ui';
+import '@installment-button/ui/sheet';
+import type { Offer } from '@installment-button/protocol/offer';
+import type { SessionDetail } from '@installment-button/protocol/session-view';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { failureText } from '../failure-text.ts';
+import { number } from '../formats.ts';
+import { Media } from '../media.ts';
+import { fullCostStyles } from '../offers/full-cost.ts';
+import { offerCard } from '../offers/offer-card.ts';
+import { offerTable } from '../offers/offer-table.ts';
+import { offersStyles } from '../offers/offers.styles.ts';
+import { scheduleChart, scheduleStyles, scheduleTable } from '../offers/schedule.ts';
+import { type Sorting, sortings, sortOffers } from '../offers/sort-offers.ts';
+import { rowsStyles } from '../rows.styles.ts';
+import { screen } from '../screen.ts';
+import { screenStyles } from '../screen.styles.ts';
+import { lastStep } from '../screens.ts';
+import { Step } from '../step.ts';
+
+/** The offers side by side, or one below the other; a choice sends the buyer to the signing. */
+@customElement('offers-step')
+export class OffersStep extends Step {
+  static override styles = [
+    base,
+    buttonStyles,
+    choiceStyles,
+    noticeStyles,
+    rowsStyles,
+    screenStyles,
+    fullCostStyles,
+    scheduleStyles,
+    offersStyles,
+  ];
+
+  @state() private sorting: Sorting = 'payment';
+  @state() private marked: string | null = null;
+  @state() private openId: string | null = null;
+  @state() private all = false;
+  @state() private explaining = false;
+  @state() private busyId: string | null = null;
+  @state() private problem = '';
+  /** The order in which they stand; a late offer joins at the end and moves nothing. */
+  private order: string[] = [];
+  private seen: ReadonlySet<string> | null = null;
+  private readonly comparison = new Media(this, '(min-width: 1088px)');
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const session = this.journey.detail;
+    if (!session) return;
+    const ids = session.offers.map((offer) => offer.id);
+    this.seen ??= new Set(ids);
+    if (changed.has('sorting') || !this.order.length) {
+      this.order = sortOffers(session.offers, this.sorting, session.order.amount).map((offer) => offer.id);
+    }
+    this.order = [...this.order.filter((id) => ids.includes(id)), ...ids.filter((id) => !this.order.includes(id))];
+    const { state: signing } = session.signing ?? {};
+    if (this.busyId && signing === 'failed') {
+      this.problem = this.texts.offers.failed(session.offers.find((offer) => offer.id === this.busyId)?.bank.name ?? '');
+      this.busyId = null;
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { texts, formats } = this;
+    const session = this.journey.detail;
+    if (!session) return html``;
+    const offers = this.order.flatMap((id) => session.offers.filter((offer) => offer.id === id));
+    const now = this.journey.clock.now();
+    const wide = this.comparison.matches;
+    const marked = offers.find((offer) => offer.id === (this.marked ?? session.chosenOfferId)) ?? offers[0];
+    return html`${screen({
+      eyebrow: texts.step(4, lastStep),
+      heading: texts.offers.heading(offers.length),
+      lead: this.lead(session, offers),
+      content: html`${this.notices(session)} ${offers.length > 1 ? this.sort() : nothing}
+      ${wide ? this.table(session, offers) : this.list(session, offers, marked)}`,
+      actions:
+        wide || !marked
+          ? nothing
+          : button({
+              label: marked.id === session.chosenOfferId ? texts.continue : texts.offers.choose(marked.bank.name),
+              busy: this.busyId === marked.id,
+              onPress: () => void this.choose(marked),
+            }),
+      note: wide || !marked ? nothing : texts.offers.validUntil(formats.day(marked.validUntil.slice(0, 10), now)),
+    })}${this.explanation()}`;
+  }
+
+  private lead(session: SessionDetail, offers: readonly Offer[]): TemplateResult {
+    const { texts, formats } = this;
+    const pending = session.decisions.filter(({ decision }) => decision === 'pending').map(({ bank }) => bank.name);
+    const term = offers[0]?.term;
+    return html`${number(formats.sum(session.order.amount))}${term ? ` ${texts.forMonths(term)}` : nothing}${
+      pending.length ? html`. ${texts.offers.stillAnswering(pending)}` : nothing
+    }`;
+  }
+
+  private notices(session: SessionDetail): TemplateResult | typeof nothing {
+    const { texts } = this;
+    if (this.problem) return html`<div role="alert">${notice({ kind: 'bad', title: this.problem })}</div>`;
+    const preparing = session.signing?.state === 'preparing';
+    const bank = session.offers.find((offer) => offer.id === this.busyId)?.bank.name;
+    if (!preparing || !bank) return nothing;
+    return html`<div role="status">${notice({ kind: 'plain', title: texts.offers.preparing(bank) })}</div>`;
+  }
+
+  private sort(): TemplateResult {
+    const { texts } = this;
+    return html`<fieldset class="sort">
+      <legend>${texts.offers.lessFirst}</legend>
+      ${sortings.map(
+        (sorting) =>
+          html`<label
+            ><input
+              type="radio"
+              name="sorting"
+              .checked=${live(sorting === this.sorting)}
+              @change=${() => (this.sorting = sorting)}
+            />${texts.offers.sort[sorting]}</label
+          >`,
+      )}
+    </fieldset>`;
+  }
+
+  private list(session: SessionDetail, offers: readonly Offer[], marked: Offer | undefined): TemplateResult {
+    const { texts, formats } = this;
+    return html`<ul>
+        ${repeat(
+          offers,
+          (offer) => offer.id,
+          (offer, index) =>
+            offerCard({
+              session,
+              offer,
+              texts,
+              formats,
+              first: index === 0,
+              chosen: offer.id === marked?.id,
+              isNew: !this.seen?.has(offer.id),
+              open: this.openId !== offer.id ? 'no' : this.all ? 'all' : 'some',
+              onChoose: () => (this.marked = offer.id),
+              onOpen: (open) => {
+                this.openId = open === 'no' ? null : offer.id;
+                this.all = open === 'all';
+              },
+            }),
+        )}
+      </ul>
+      <p class="what">
+        <button class="link small" type="button" @click=${() => (this.explaining = true)}>${texts.offers.whatIsFullCost}</button>
+      </p>`;
+  }
+
+  private table(session: SessionDetail, offers: readonly Offer[]): TemplateResult {
+    const { texts, formats, openId, busyId } = this;
+    const open = offers.find((offer) => offer.id === openId);
+    const schedule = open && { offer: open, texts, formats, wide: true, all: true };
+    return html`${offerTable({
+      session,
+      offers,
+      openId,
+      busyId,
+      texts,
+      formats,
+      now: this.journey.clock.now(),
+      isNew: (offer) => !this.seen?.has(offer.id),
+      onChoose: (offer) => void this.choose(offer),
+      onOpen: (id) => (this.openId = id),
+      onExplain: () => (this.explaining = true),
+    })}${
+      schedule
+        ? html`<section class="open-schedule">
+            <div class="title">
+              <h2>${texts.offers.scheduleOf(schedule.offer.bank.name)}</h2>
+              <button class="link" type="button" @click=${() => (this.openId = null)}>${texts.offers.collapse}</button>
+            </div>
+            <div class="columns">${scheduleChart(schedule)}${scheduleTable(schedule)}</div>
+          </section>`
+        : nothing
+    }`;
+  }
+
+  private explanation(): TemplateResult | typeof nothing {
+    const { texts } = this;
+    if (!this.explaining) return nothing;
+    return html`<ui-sheet .heading=${texts.offers.fullCost} .closeLabel=${texts.close} @sheet-close=${() => (this.explaining = false)}>
+      ${texts.offers.fullCostExplained.map((paragraph) => html`<p class="explained">${paragraph}</p>`)}
+    </ui-sheet>`;
+  }
+
+  private async choose(offer: Offer): Promise<void> {
+    if (offer.id === this.journey.detail?.chosenOfferId) return this.journey.go('signing');
+    this.busyId = offer.id;
+    this.problem = '';
+    try {
+      await this.journey.select(offer.id);
+    } catch (error) {
+      this.busyId = null;
+      this.problem = failureText(error, this.texts, this.formats, this.journey.clock.now());
+      void this.journey.refresh();
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'offers-step': OffersStep;
+  }
+}

@@ -1,0 +1,129 @@
+import { base, button, buttonStyles, icon, type IconName } from '@installment-button/ui';
+import type { RestartOrder } from '@installment-button/protocol/buyer-api';
+import type { Session } from '@installment-button/protocol/session-view';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { failureText } from '../failure-text.ts';
+import { rowsStyles } from '../rows.styles.ts';
+import { screen } from '../screen.ts';
+import { screenStyles } from '../screen.styles.ts';
+import { lastStep } from '../screens.ts';
+import { Step } from '../step.ts';
+import { largestFirstPayment, lowestPayment, possibleTerms } from '../terms-choice.ts';
+
+/** No bank approved: what can be changed, with real sums, and the other way to pay. No red, no exclamation. */
+@customElement('rejected-step')
+export class RejectedStep extends Step {
+  static override styles = [
+    base,
+    buttonStyles,
+    rowsStyles,
+    screenStyles,
+    css`
+      .warning {
+        margin-top: 16px;
+      }
+    `,
+  ];
+
+  @state() private busy = false;
+  @state() private problem = '';
+
+  protected override render(): TemplateResult {
+    const { texts } = this;
+    const { session } = this.state;
+    if (!session) return html``;
+    const words = texts.rejected;
+    const banks = session.phoneConfirmed ? session.decisions.length : 0;
+    return screen({
+      eyebrow: texts.step(4, lastStep),
+      heading: words.heading,
+      lead: words.lead(banks),
+      content: html`<section class="section">
+          <h2>${words.change}</h2>
+          <div class="list">
+            ${this.ways(session).map(
+              (way) =>
+                html`<button class="row act" type="button" @click=${() => void this.restart(way.terms)}>
+                  ${icon(way.icon)}<span><span class="name">${way.name}</span><span class="state">${way.note}</span></span
+                  >${icon('forward')}
+                </button>`,
+            )}
+          </div>
+        </section>
+        <p class="small quiet warning">${words.warning}</p>`,
+      actions: html`${button({ label: words.restart, busy: this.busy, onPress: () => void this.restart({}) })}
+      ${this.otherPayment ? button({ label: words.otherPayment, kind: 'line', onPress: () => this.journey.close('other-payment') }) : nothing}`,
+      note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : nothing,
+    });
+  }
+
+  private ways(session: Session): { icon: IconName; name: string; note: string; terms: RestartOrder }[] {
+    const { texts, formats } = this;
+    const words = texts.rejected;
+    const { draft } = this.state;
+    const term = (session.phoneConfirmed ? session.draft?.term : null) ?? draft.term ?? session.order.term ?? 12;
+    const first = suggestedFirstPayment(session, draft.firstPayment);
+    const withFirst = first === null ? null : lowestPayment(session, nearestBelow(possibleTerms(session, first), term), first);
+    const longer = possibleTerms(session, draft.firstPayment).at(-1);
+    const longerPayment = longer && longer > term ? lowestPayment(session, longer, draft.firstPayment) : null;
+    return [
+      ...(first !== null && withFirst !== null
+        ? [
+            {
+              icon: 'card' as const,
+              name: words.payPart,
+              note: words.payPartNote(formats.sum(first), formats.payment(withFirst)),
+              terms: { term, firstPayment: first },
+            },
+          ]
+        : []),
+      ...(longer && longerPayment !== null
+        ? [
+            {
+              icon: 'calendar' as const,
+              name: words.longer,
+              note: words.longerNote(texts.forMonths(longer), formats.payment(longerPayment)),
+              terms: { term: longer },
+            },
+          ]
+        : []),
+      { icon: 'pencil', name: words.check, note: words.checkNote, terms: {} },
+    ];
+  }
+
+  private get otherPayment(): boolean {
+    return this.state.look.framed || this.journey.wayBack('other-payment') !== null;
+  }
+
+  private async restart(terms: RestartOrder): Promise<void> {
+    // The successor is for who proved the phone; the link alone is not enough.
+    if (!this.journey.detail) return this.journey.go('return');
+    if (this.busy) return;
+    this.busy = true;
+    this.problem = '';
+    try {
+      await this.journey.restart(terms);
+    } catch (error) {
+      this.problem = failureText(error, this.texts, this.formats, this.journey.clock.now());
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+/** About a third of the price in whole thousands; null where banks would have nothing left to lend. */
+function suggestedFirstPayment(session: Session, already: number): number | null {
+  const thousand = 100_000;
+  const wish = Math.round((session.order.amount * 0.3) / thousand) * thousand;
+  const sum = Math.min(Math.max(wish, already + thousand), Math.floor(largestFirstPayment(session) / thousand) * thousand);
+  return sum > already ? sum : null;
+}
+
+const nearestBelow = (terms: readonly number[], term: number) => terms.findLast((one) => one <= term) ?? terms[0] ?? term;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rejected-step': RejectedStep;
+  }
+}

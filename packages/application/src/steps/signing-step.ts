@@ -1,0 +1,322 @@
+import { base, button, buttonStyles, choiceStyles, icon, type IconName, notice, noticeStyles, ring } from '@installment-button/ui';
+import type { Offer, SigningMethod } from '@installment-button/protocol/offer';
+import type { SessionDetail } from '@installment-button/protocol/session-view';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { CodeEntry } from '../code/code-entry.ts';
+import { failureText } from '../failure-text.ts';
+import { maskedPhone, number } from '../formats.ts';
+import { fullCost, fullCostStyles } from '../offers/full-cost.ts';
+import { scheduleStyles, scheduleTable } from '../offers/schedule.ts';
+import { overpayment } from '../offers/sort-offers.ts';
+import { rowsStyles } from '../rows.styles.ts';
+import { screen } from '../screen.ts';
+import { screenStyles } from '../screen.styles.ts';
+import { lastStep } from '../screens.ts';
+import { Step } from '../step.ts';
+import '../signing/agreement-sheet.ts';
+
+const icons: Record<SigningMethod, IconName> = { sms: 'message', 'self-id': 'face', meeting: 'calendar' };
+
+/** Reads, chooses the way, signs. What the bank and the codes say comes in `signing`; this holds only where the buyer looks. */
+@customElement('signing-step')
+export class SigningStep extends Step {
+  static override styles = [
+    base,
+    buttonStyles,
+    choiceStyles,
+    noticeStyles,
+    rowsStyles,
+    fullCostStyles,
+    scheduleStyles,
+    screenStyles,
+    css`
+      .money {
+        margin-top: 20px;
+      }
+      .full-cost {
+        margin-top: 16px;
+      }
+      .method {
+        cursor: pointer;
+      }
+      .notice {
+        margin-top: 16px;
+      }
+      .what {
+        max-width: 480px;
+        margin-top: 28px;
+        padding-top: 16px;
+        border-top: 1px solid var(--ink);
+      }
+      .read {
+        margin-top: 20px;
+      }
+      .under-way {
+        display: grid;
+        place-items: center;
+        min-height: 160px;
+      }
+    `,
+  ];
+
+  @state() private method: SigningMethod | null = null;
+  /** Back from the code to the choice, though a code is out. */
+  @state() private choosing = false;
+  @state() private reading: 'agreement' | 'schedule' | null = null;
+  @state() private busy = false;
+  @state() private digits = '';
+  @state() private codeProblem = '';
+  @state() private problem = '';
+  @query('code-entry') private code!: CodeEntry | null;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const method = this.journey.detail?.signing?.method;
+    // The other two ways come when they are needed.
+    if (changed.has('state') && method) void loadWay(method).then(() => this.requestUpdate());
+  }
+
+  protected override render(): TemplateResult {
+    const session = this.journey.detail;
+    const offer = session?.offers.find((one) => one.id === session.chosenOfferId);
+    if (!session || !offer) return html``;
+    return html`${this.stage(session, offer)}${this.sheets(offer)}`;
+  }
+
+  private stage(session: SessionDetail, offer: Offer): TemplateResult {
+    const { signing } = session;
+    if (signing?.state === 'sent-to-bank') return this.underWay(this.texts.signing.sentToBank, this.texts.signing.sentToBankLead);
+    if (signing?.state === 'preparing') return this.underWay(this.texts.offers.preparing(offer.bank.name), '');
+    if (this.choosing || !signing?.method || signing.state === 'failed') return this.choice(session, offer);
+    switch (signing.method) {
+      case 'sms':
+        return signing.state === 'code-sent' || signing.state === 'verifying'
+          ? this.codeScreen(session, offer)
+          : this.choice(session, offer);
+      case 'self-id':
+        return html`<self-id-signing
+          class="way"
+          .journey=${this.journey}
+          .state=${this.state}
+          .texts=${this.texts}
+          .bank=${offer.bank.name}
+          @other-method=${() => (this.choosing = true)}
+        ></self-id-signing>`;
+      case 'meeting':
+        return html`<meeting-signing
+          class="way"
+          .journey=${this.journey}
+          .state=${this.state}
+          .texts=${this.texts}
+          .bank=${offer.bank.name}
+          @other-method=${() => (this.choosing = true)}
+        ></meeting-signing>`;
+    }
+  }
+
+  private choice(session: SessionDetail, offer: Offer): TemplateResult {
+    const { texts, formats } = this;
+    const now = this.journey.clock.now();
+    const words = texts.signing;
+    const chosen = this.chosenMethod(offer);
+    const [first] = offer.schedule;
+    return screen({
+      eyebrow: texts.step(5, lastStep),
+      heading: words.heading,
+      lead: words.lead(offer.bank.name),
+      content: html`
+        ${session.signing?.state === 'failed' ? html`<div role="alert">${notice({ kind: 'bad', title: words.failed })}</div>` : nothing}
+        <div class="money">
+          <p class="figure">${number(formats.exact(offer.monthlyPayment))} <small>${texts.perMonth}</small></p>
+          <p class="small quiet">
+            ${words.payments(
+              offer.schedule.length,
+              first ? formats.day(first.date, now) : '',
+              formats.sum(overpayment(offer, session.order.amount)),
+            )}
+          </p>
+        </div>
+        ${fullCost(offer, texts, formats, true)}
+        <section class="section">
+          <h2>${words.readFirst}</h2>
+          <div class="list">
+            ${this.document(session.agreement?.title ?? words.agreement, words.agreementNote, 'agreement')}
+            ${this.document(texts.offers.schedule, words.scheduleNote(offer.schedule.length), 'schedule')}
+          </div>
+        </section>
+        <section class="section">
+          <h2 id="how">${words.how}</h2>
+          <div class="list" role="radiogroup" aria-labelledby="how">
+            ${offer.signing.map((method) => this.methodRow(method, method === chosen))}
+          </div>
+        </section>
+      `,
+      actions: button({ label: this.actionName(chosen), busy: this.busy, onPress: () => void this.begin(chosen) }),
+      note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : nothing,
+    });
+  }
+
+  private document(title: string, note: string, what: 'agreement' | 'schedule'): TemplateResult {
+    return html`<button class="row act" type="button" @click=${() => (this.reading = what)}>
+      ${icon('document')}
+      <span><span class="title">${title}</span><span class="state">${note}</span></span>
+      ${icon('forward')}
+    </button>`;
+  }
+
+  private methodRow(method: SigningMethod, chosen: boolean): TemplateResult {
+    const { name, note } = this.texts.signing.methods[method];
+    return html`<label class="row act method">
+      ${icon(icons[method])}
+      <span><span class="name">${name}</span><span class="state">${note(this.phone)}</span></span>
+      <input
+        class="radio"
+        type="radio"
+        name="method"
+        aria-label=${name}
+        .checked=${live(chosen)}
+        @change=${() => {
+          this.method = method;
+          this.problem = '';
+        }}
+      />
+    </label>`;
+  }
+
+  private codeScreen(session: SessionDetail, offer: Offer): TemplateResult {
+    const { texts, formats } = this;
+    const { signing } = session;
+    const words = texts.signing;
+    return screen({
+      eyebrow: texts.step(5, lastStep),
+      heading: texts.code.heading,
+      lead: this.phone ? texts.code.sentTo(this.phone) : texts.code.sentToYou,
+      content: html`<code-entry
+          .texts=${texts}
+          .clock=${this.journey.clock}
+          .resendAt=${signing?.resendAt ? new Date(signing.resendAt) : null}
+          .attemptsLeft=${signing?.attemptsLeft ?? null}
+          .problem=${this.codeProblem}
+          .busy=${this.busy || signing?.state === 'verifying'}
+          @code-input=${() => {
+            this.codeProblem = '';
+            this.digits = this.code?.value ?? '';
+          }}
+          @code-resend=${() => void this.begin('sms')}
+        ></code-entry>
+        <dl class="facts what">
+          <div>
+            <dt>${words.signingWhat}</dt>
+            <dd>${session.agreement?.title ?? words.agreement}</dd>
+          </div>
+          <div>
+            <dt>${words.bank}</dt>
+            <dd>${offer.bank.name}</dd>
+          </div>
+          <div>
+            <dt>${words.payment}</dt>
+            <dd>${number(`${formats.exact(offer.monthlyPayment)} × ${offer.schedule.length}`)}</dd>
+          </div>
+          <div>
+            <dt>${texts.offers.fullCost}</dt>
+            <dd>${number(formats.fullCostRate(offer.fullCostRate))}</dd>
+          </div>
+        </dl>
+        <p class="read"><button class="link" type="button" @click=${() => (this.reading = 'agreement')}>${words.read}</button></p>`,
+      actions: html`${button({
+        label: words.sign,
+        busy: this.busy || signing?.state === 'verifying',
+        disabled: this.digits.length < 6,
+        type: 'submit',
+      })}${button({ label: words.otherMethod, kind: 'line', onPress: () => (this.choosing = true) })}`,
+      note: html`<span class="phone-only">${texts.code.secret}</span>`,
+      onSubmit: () => void this.sign(),
+    });
+  }
+
+  private underWay(heading: string, lead: string): TemplateResult {
+    return screen({
+      eyebrow: this.texts.step(5, lastStep),
+      heading,
+      lead,
+      content: html`<div class="under-way" role="status"><span class="visually-hidden">${heading}</span>${ring()}</div>`,
+    });
+  }
+
+  private sheets(offer: Offer): TemplateResult | typeof nothing {
+    const { texts, formats } = this;
+    const close = () => (this.reading = null);
+    if (this.reading === 'agreement') {
+      return html`<agreement-sheet .journey=${this.journey} .texts=${texts} @sheet-close=${close}></agreement-sheet>`;
+    }
+    if (this.reading !== 'schedule') return nothing;
+    return html`<ui-sheet .heading=${texts.offers.schedule} .closeLabel=${texts.close} @sheet-close=${close}>
+      ${scheduleTable({ offer, texts, formats, wide: matchMedia('(min-width: 640px)').matches, all: true })}
+    </ui-sheet>`;
+  }
+
+  private actionName(method: SigningMethod): string {
+    const { signing } = this.texts;
+    return { sms: signing.getCode, 'self-id': signing.toPhotos, meeting: signing.toMeeting }[method];
+  }
+
+  private chosenMethod(offer: Offer): SigningMethod {
+    if (this.method && offer.signing.includes(this.method)) return this.method;
+    return (['sms', 'self-id', 'meeting'] as const).find((method) => offer.signing.includes(method)) ?? 'sms';
+  }
+
+  private get phone(): string {
+    const typed = this.state.phone.typed || this.journey.detail?.buyer?.phone;
+    return typed ? maskedPhone(typed) : '';
+  }
+
+  private async begin(method: SigningMethod): Promise<void> {
+    if (method === 'meeting') return this.openMeeting();
+    await this.act(async () => {
+      await this.journey.startSigning({ method });
+      await loadWay(method);
+      this.choosing = false;
+      this.digits = '';
+      this.codeProblem = '';
+    });
+  }
+
+  private async openMeeting(): Promise<void> {
+    await loadWay('meeting');
+    this.choosing = false;
+    this.dispatchEvent(new CustomEvent('meeting-open'));
+  }
+
+  private async sign(): Promise<void> {
+    const code = this.code?.value ?? '';
+    if (code.length === 6) await this.act(() => this.journey.sendSigningCode(code));
+  }
+
+  private async act(work: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.problem = '';
+    try {
+      await work();
+    } catch (error) {
+      const text = failureText(error, this.texts, this.formats, this.journey.clock.now());
+      if (this.code) this.codeProblem = text;
+      else this.problem = text;
+      this.digits = '';
+      void this.journey.refresh();
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+async function loadWay(method: SigningMethod): Promise<void> {
+  void method;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'signing-step': SigningStep;
+  }
+}

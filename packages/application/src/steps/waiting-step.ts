@@ -1,0 +1,254 @@
+import { base, button, buttonStyles, icon, notice, noticeStyles, ring } from '@installment-button/ui';
+import type { SessionDetail } from '@installment-button/protocol/session-view';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { bankMark } from '../bank-mark.ts';
+import { cancelSheet } from '../cancel-sheet.ts';
+import { failureText } from '../failure-text.ts';
+import { number } from '../formats.ts';
+import { rowsStyles } from '../rows.styles.ts';
+import { screen } from '../screen.ts';
+import { screenStyles } from '../screen.styles.ts';
+import { lastStep } from '../screens.ts';
+import { Step } from '../step.ts';
+import { Ticker } from '../ticker.ts';
+import { type BankRow, bankRows, lowest } from '../waiting/order-rows.ts';
+import { MovingList } from '../waiting/moving-list.ts';
+import { waitingStyles } from '../waiting/waiting.styles.ts';
+
+/** How long the connection may be gone before anything is said of it. */
+const quietLossMs = 5000;
+
+/** The banks answer, live. */
+@customElement('waiting-step')
+export class WaitingStep extends Step {
+  static override styles = [base, buttonStyles, noticeStyles, rowsStyles, screenStyles, waitingStyles];
+
+  @state() private said = '';
+  @state() private canceling = false;
+  @state() private busy = false;
+  @state() private problem = '';
+  @query('.elapsed') private line!: HTMLElement | null;
+  private told: SessionDetail | null = null;
+  private shown: BankRow[] = [];
+  private wasLost = false;
+  private readonly moving = new MovingList(this, '.row');
+
+  constructor() {
+    super();
+    new Ticker(this, () => this.pending > 0 || this.state.connection.lostAt !== null);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const session = this.journey.detail;
+    if (changed.has('state') && session) this.announce(session);
+  }
+
+  protected override render(): TemplateResult {
+    const { texts, formats } = this;
+    const session = this.journey.detail;
+    if (!session) return html``;
+    const rows = this.rows(session);
+    const [first] = session.order.items;
+    const term = session.offers[0]?.term ?? this.state.draft.term;
+    return html`${screen({
+      eyebrow: texts.step(4, lastStep),
+      heading: this.pending ? texts.waiting.heading : texts.waiting.headingDone,
+      lead: html`<span class="phone-only"
+          >${first ? `${texts.order.goods(first.name, session.order.items.length - 1)}, ` : nothing}${number(
+            formats.sum(session.order.amount),
+          )}${term ? ` ${texts.forMonths(term)}` : nothing}</span
+        ><span class="wide-only">${session.offers.length ? texts.waiting.lead : texts.waiting.leadNone}</span>`,
+      content: html`${this.connectionNotice()} ${this.best(session)} ${this.timeLine(session)}
+        <ul class="list" @pointerdown=${this.moving.hold}>
+          ${repeat(
+            rows,
+            (row) => row.bank.id,
+            (row) => this.row(session, row),
+          )}
+        </ul>
+        <p class="cancel">
+          <button class="link small" type="button" @click=${() => (this.canceling = true)}>${texts.waiting.cancel}</button>
+        </p>
+        <p class="visually-hidden" aria-live="polite">${this.said}</p>`,
+      actions: session.offers.length
+        ? button({ label: texts.waiting.compare(session.offers.length), onPress: () => this.journey.go('offers') })
+        : nothing,
+      note: texts.waiting.note,
+    })}${
+      this.canceling
+        ? cancelSheet(texts, {
+            busy: this.busy,
+            problem: this.problem,
+            onCancel: () => void this.cancel(),
+            onClose: () => (this.canceling = false),
+          })
+        : nothing
+    }`;
+  }
+
+  protected override updated(): void {
+    const session = this.journey.detail;
+    if (session) this.line?.style.setProperty('--elapsed', String(this.elapsed(session)));
+  }
+
+  private best(session: SessionDetail): TemplateResult {
+    const { texts, formats } = this;
+    const best = lowest(session.offers);
+    const caption = this.isLost && best ? texts.waiting.bestAt(this.lostTime) : this.pending ? texts.waiting.best : texts.waiting.bestAll;
+    return html`<div class="best">
+      ${
+        best
+          ? html`<p class="small quiet">${caption}</p>
+              <p class="figure" data-payment=${best.monthlyPayment}>
+                ${number(formats.payment(best.monthlyPayment))} <small>${texts.perMonth}</small>
+              </p>`
+          : html`<p class="quiet none">${texts.waiting.first}</p>`
+      }
+    </div>`;
+  }
+
+  private timeLine(session: SessionDetail): TemplateResult {
+    const { texts } = this;
+    const answered = session.decisions.length - this.pending;
+    return html`<div class="time">
+        <span>${texts.waiting.answered} <strong>${texts.waiting.answeredOf(answered, session.decisions.length)}</strong></span>
+        ${this.rest(session)}
+      </div>
+      <div class="line"><div class="elapsed"></div></div>`;
+  }
+
+  private rest(session: SessionDetail): TemplateResult | typeof nothing {
+    const { texts, formats } = this;
+    if (this.isLost) return html`<span>${texts.waiting.updatedAt} <strong>${this.lostTime}</strong></span>`;
+    if (!this.pending) return nothing;
+    const deadline = session.deadline && new Date(session.deadline);
+    const now = this.journey.clock.now();
+    if (!deadline || deadline <= now) return html`<span>${texts.waiting.restLate}</span>`;
+    return html`<span role="timer" aria-live="off">${texts.waiting.restIn} <strong>${formats.countdown(deadline, now)}</strong></span>`;
+  }
+
+  private row(session: SessionDetail, { bank, decision, offer }: BankRow): TemplateResult {
+    const { texts, formats } = this;
+    const approved = decision === 'approved' && offer !== null;
+    return html`<li class="row ${approved ? '' : 'muted'}" data-key=${bank.id}>
+      ${bankMark(session, bank, { off: !approved })}
+      <div>
+        <p class="name">${bank.name}</p>
+        ${
+          approved
+            ? html`<p class="state good">${icon('check', 16)}<span>${texts.waiting.approved} · ${this.signBy(offer.signing)}</span></p>`
+            : html`<p class="state">${this.stateText(decision)}</p>`
+        }
+      </div>
+      ${
+        approved
+          ? html`<p class="price">
+              <strong class="number">${formats.payment(offer.monthlyPayment)}</strong><small>${texts.perMonth}</small>
+            </p>`
+          : decision === 'pending' && !this.isLost
+            ? ring()
+            : nothing
+      }
+    </li>`;
+  }
+
+  private signBy(methods: readonly ('sms' | 'self-id' | 'meeting')[]): string {
+    const [easiest = 'meeting'] = (['sms', 'self-id', 'meeting'] as const).filter((method) => methods.includes(method));
+    return this.texts.waiting.signBy[easiest];
+  }
+
+  private stateText(decision: BankRow['decision']): string {
+    const { waiting } = this.texts;
+    if (decision === 'pending') return this.isLost ? waiting.waitingForConnection : waiting.pending;
+    return decision === 'approved' ? waiting.declined : waiting[decision];
+  }
+
+  private connectionNotice(): TemplateResult {
+    const { texts, formats } = this;
+    const { retryAt } = this.state.connection;
+    const now = this.journey.clock.now();
+    const retry = retryAt && retryAt > now ? texts.waiting.reconnectIn(formats.countdown(retryAt, now)) : texts.waiting.reconnecting;
+    return html`<div class="connection">
+      ${
+        this.isLost
+          ? notice({
+              kind: 'wait',
+              title: texts.waiting.connectionLost,
+              content: html`<p>${texts.waiting.connectionText} <span aria-live="off">${retry}</span></p>
+                <p>
+                  <button class="link reconnect" type="button" @click=${() => this.journey.reconnect()}>
+                    ${texts.waiting.reconnectNow}
+                  </button>
+                </p>`,
+            })
+          : nothing
+      }
+    </div>`;
+  }
+
+  /** New answers, and the connection, in one polite sentence each. */
+  private announce(session: SessionDetail): void {
+    const { texts, formats, told } = this;
+    const news = session.decisions.flatMap(({ bank, decision }) => {
+      if (!told || told.decisions.find((one) => one.bank.id === bank.id)?.decision === decision) return [];
+      const offer = lowest(session.offers.filter((one) => one.bank.id === bank.id));
+      if (decision === 'approved' && offer) return [texts.waiting.saidApproved(bank.name, formats.payment(offer.monthlyPayment))];
+      return decision === 'declined' || decision === 'failed' ? [texts.waiting.saidDeclined(bank.name)] : [];
+    });
+    if (news.length) this.said = news.join('. ');
+    if (this.isLost && !this.wasLost) this.said = texts.waiting.connectionLost;
+    if (this.wasLost && !this.state.connection.lostAt) this.said = texts.waiting.backOnline;
+    this.wasLost = this.isLost;
+    this.told = session;
+  }
+
+  /** While a finger is down the rows keep their places; what they say is new at once. */
+  private rows(session: SessionDetail): BankRow[] {
+    const rows = bankRows(session);
+    if (this.moving.held) {
+      const place = (row: BankRow) => this.shown.findIndex((one) => one.bank.id === row.bank.id);
+      return rows.sort((one, other) => place(one) - place(other));
+    }
+    this.shown = rows;
+    return rows;
+  }
+
+  private get pending(): number {
+    return this.journey.detail?.decisions.filter(({ decision }) => decision === 'pending').length ?? 0;
+  }
+
+  private get isLost(): boolean {
+    const { lostAt } = this.state.connection;
+    return lostAt !== null && this.journey.clock.now().getTime() - lostAt.getTime() >= quietLossMs;
+  }
+
+  private get lostTime(): string {
+    return this.formats.time(this.state.connection.lostAt ?? this.journey.clock.now());
+  }
+
+  private elapsed({ order, deadline }: SessionDetail): number {
+    if (!this.pending || !deadline || order.status !== 'submitted') return 1;
+    const [from, to, now] = [Date.parse(order.statusAt), Date.parse(deadline), this.journey.clock.now().getTime()];
+    return to <= from ? 1 : Math.min(1, Math.max(0, (now - from) / (to - from)));
+  }
+
+  private async cancel(): Promise<void> {
+    this.busy = true;
+    this.problem = '';
+    try {
+      await this.journey.cancel();
+    } catch (error) {
+      this.problem = failureText(error, this.texts, this.formats, this.journey.clock.now());
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'waiting-step': WaitingStep;
+  }
+}

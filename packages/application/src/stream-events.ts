@@ -1,0 +1,32 @@
+import type { SessionDetail } from '@installment-button/protocol/session-view';
+import type { StreamEvent } from './stream.ts';
+
+/** The session as it stands after an event of the stream. */
+export function withEvent(session: SessionDetail, event: StreamEvent): SessionDetail {
+  switch (event.name) {
+    case 'decision': {
+      const { bank, decision, offers } = event.data;
+      const known = session.decisions.some((one) => one.bank.id === bank.id);
+      return {
+        ...session,
+        decisions: known
+          ? session.decisions.map((one) => (one.bank.id === bank.id ? { bank, decision } : one))
+          : [...session.decisions, { bank, decision }],
+        // The event has all that the bank offers now; the place of what is known already stays.
+        offers: [
+          ...session.offers.flatMap((offer) => (offer.bank.id === bank.id ? offers.filter((one) => one.id === offer.id) : [offer])),
+          ...offers.filter((offer) => !session.offers.some((one) => one.id === offer.id)),
+        ],
+      };
+    }
+    case 'status': {
+      const { status, previousStatus, sequence, at } = event.data;
+      if (sequence <= session.order.sequence) return session;
+      return { ...session, order: { ...session.order, status, previousStatus, sequence, statusAt: at } };
+    }
+    case 'signing':
+      return { ...session, signing: event.data };
+    case 'deadline':
+      return { ...session, deadline: event.data.at };
+  }
+}
