@@ -109,5 +109,6 @@ test('each request is signed, names its key, and goes out byte for byte', async 
 
 test('a bank’s address may have a path of its own', async () => {
   const behindPath = gatewayConnector({ ...bank.config, url: `${bank.config.url}/gateway/` }, systemClock, LIMIT_MS);
-  assert.deepEqual(await behindPath.poll(applicationId, 'poll-2'), refused(404, null));
+  assert.deepEqual(await behindPath.poll(applicationId, 'poll-2'), refused(404, 'application_unknown'));
+  assert.deepEqual(bank.faults, []);
 });

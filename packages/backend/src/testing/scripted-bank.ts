@@ -71,6 +71,8 @@ export interface ScriptedBank {
   count(call: BankCall, applicationId?: string): number;
   /** The one application it has; fails when there is another number. */
   onlyFile(): BankFile;
+  /** Loses all it had of an application. */
+  forget(applicationId: string): void;
   /** Posts a decision as the bank's callback; its offers are those of the file. */
   decide(applicationId: string, decision: 'approved' | 'declined', options?: CallbackOptions): Promise<Response>;
   /** Posts an event. */
@@ -138,6 +140,10 @@ export async function startScriptedBank(id: string, change: Partial<BankConfig> 
       const [file, ...others] = bank.files.values();
       if (!file || others.length > 0) throw new Error(`${id} has ${bank.files.size} applications`);
       return file;
+    },
+    forget(applicationId) {
+      bank.files.delete(applicationId);
+      answers.delete(applicationId);
     },
     decide(applicationId, decision, options) {
       const file = fileOf(applicationId);
@@ -308,8 +314,8 @@ const commands: Record<string, BankCall> = {
 };
 
 function recognize(method: string, url: string, rawBody: string, headers: IncomingMessage['headers']): SeenRequest | null {
-  const [, root, applicationId, action] = url.split('/');
-  if (root !== 'applications') return null;
+  const [, applicationId, action] = /\/applications(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(url) ?? [];
+  if (!/\/applications/.test(url)) return null;
   const key = typeof headers['idempotency-key'] === 'string' ? headers['idempotency-key'] : null;
   const webhookId = String(headers['webhook-id']);
   const call = applicationId === undefined ? 'apply' : action === undefined ? 'poll' : commands[`${method} ${action}`];

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { sql as raw } from 'kysely';
+import type { BankConfig, Decision, Order } from '@installment-button/protocol';
+import type { Row } from '../platform/schema.ts';
+import { manualTime, type ManualTime } from './manual-time.ts';
+import { startScriptedBank, type ScriptedBank } from './scripted-bank.ts';
+import { openTestShop, type TestShop } from './shop.ts';
+import { startTestBackend, type TestBackend, type TestOptions } from './start-backend.ts';
+import { submitDirectly } from './submit.ts';
+import { waitFor } from './wait-for.ts';
+
+/** A backend with scripted banks, a shop, and a time that stands still until it is moved. */
+export interface FanOut {
+  backend: TestBackend;
+  shop: TestShop;
+  time: ManualTime;
+  banks: ScriptedBank[];
+  /** A new order at these banks, submitted. */
+  submit(...banks: ScriptedBank[]): Promise<string>;
+  order(orderId: string): Promise<Order>;
+  decisions(orderId: string): Promise<Decision[]>;
+  offers(orderId: string): Promise<Row<'offers'>[]>;
+  applicationId(orderId: string, bank: ScriptedBank): Promise<string>;
+  /** Types of the order's events, in their order. */
+  events(orderId: string): Promise<string[]>;
+  /** Waits, in the standing time, until these are the decisions of the banks in their order. */
+  decided(orderId: string, ...decisions: Decision[]): Promise<void>;
+  hasStatus(orderId: string, status: Order['status']): Promise<void>;
+  /** Moves the time on second by second until `done`; fails after `limitSeconds`. */
+  passesUntil(what: string, done: () => boolean | Promise<boolean>, limitSeconds?: number): Promise<void>;
+  /** All that the queue holds, as an operator reads it. */
+  jobs(): Promise<unknown[]>;
+  close(): Promise<void>;
+}
+
+export async function openFanOut(
+  names: string[],
+  options: { bank?: Partial<BankConfig>; config?: TestOptions['config'] } = {},
+): Promise<FanOut> {
+  const time = manualTime();
+  const banks = await Promise.all(names.map((name) => startScriptedBank(name, options.bank, time.clock)));
+  const backend = await startTestBackend({
+    banks: banks.map(({ config }) => config),
+    ...time.clocks,
+    ...(options.config ? { config: options.config } : {}),
+  });
+  const shop = await openTestShop(backend);
+  const { sql } = backend.context;
+  const fanOut: FanOut = {
+    backend,
+    shop,
+    time,
+    banks,
+    async submit(...asked) {
+      const { id } = await shop.createOrder();
+      await submitDirectly(
+        backend.context,
+        id,
+        asked.map(({ config }) => config.id),
+      );
+      return id;
+    },
+    order: async (orderId) => (await (await shop.call(`/v1/orders/${orderId}`)).json()) as Order,
+    decisions: async (orderId) => (await fanOut.order(orderId)).decisions.map(({ decision }) => decision),
+    offers: (orderId) => sql.selectFrom('offers').selectAll().where('orderId', '=', orderId).orderBy('id').execute(),
+    async applicationId(orderId, bank) {
+      const { id } = await sql
+        .selectFrom('applications')
+        .select('id')
+        .where('orderId', '=', orderId)
+        .where('bankId', '=', bank.config.id)
+        .executeTakeFirstOrThrow();
+      return id;
+    },
+    async events(orderId) {
+      const rows = await sql.selectFrom('events').selectAll().where('orderId', '=', orderId).orderBy('sequence').execute();
+      assert.deepEqual(
+        rows.map(({ sequence }) => sequence),
+        rows.map((_, index) => index + 1),
+        'events are numbered without a gap',
+      );
+      return rows.map(({ type, decision }) => (decision === null ? type : `${type} ${decision}`));
+    },
+    async decided(orderId, ...decisions) {
+      const expected = decisions.join(' ');
+      await waitFor(`decisions ${expected}`, async () => (await fanOut.decisions(orderId)).join(' ') === expected);
+    },
+    async hasStatus(orderId, status) {
+      await waitFor(`status ${status}`, async () => (await fanOut.order(orderId)).status === status);
+    },
+    async passesUntil(what, done, limitSeconds = 60) {
+      for (let second = 0; second < limitSeconds; second += 1) {
+        if (await settles(done)) return;
+        await time.advance(1000);
+      }
+      assert.fail(`${limitSeconds} s passed without ${what}`);
+    },
+    jobs: async () => (await raw`select name, data, output from pgboss.job`.execute(sql)).rows,
+    async close() {
+      await backend.close();
+      await Promise.all(banks.map((bank) => bank.close()));
+    },
+  };
+  return fanOut;
+}
+
+/** Jobs that the last tick started need a moment of real time to end. */
+async function settles(done: () => boolean | Promise<boolean>): Promise<boolean> {
+  return waitFor('it', done, 60).catch(() => false);
+}
