@@ -104,10 +104,10 @@ function reloading() {
   };
 }
 
-/** Workspaces are read from their sources, by the `source` condition. */
+/** Workspaces are read from their sources, by the `workspace` condition. */
 function resolveSources(conditions) {
   return nodeResolve({
-    exportConditions: ['source', ...conditions],
+    exportConditions: ['workspace', ...conditions],
     preferBuiltins: conditions.includes('node'),
     extensions: ['.js', '.mjs', '.cjs', '.json'],
   });

@@ -10,7 +10,7 @@ const mockServiceWorker = fileURLToPath(import.meta.resolve('msw/mockServiceWork
 export default {
   // Tests of browser packages that need no browser are named *.node-test.ts and run under node.
   files: ['packages/{button,ui,application,cabinet}/src/**/*.test.ts'],
-  nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
+  nodeResolve: { exportConditions: ['workspace', 'browser', 'development'] },
   concurrency: 2,
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   browsers: [

@@ -9,10 +9,10 @@ const config: StorybookConfig = {
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   staticDirs: [{ from: mockServiceWorker, to: '/mockServiceWorker.js' }],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
-  // Workspaces are read from their sources, by the `source` condition.
+  // Workspaces are read from their sources, by the `workspace` condition.
   viteFinal: (vite) => ({
     ...vite,
-    resolve: { ...vite.resolve, conditions: ['source', 'browser', 'module', 'import', 'default'] },
+    resolve: { ...vite.resolve, conditions: ['workspace', 'browser', 'module', 'import', 'default'] },
     build: { ...vite.build, chunkSizeWarningLimit: 4000 },
   }),
 };

@@ -19,7 +19,7 @@ const runner = `
 for (const file of files) {
   const { status } = spawnSync(
     process.execPath,
-    ['--conditions=source', '--input-type=module', '--eval', runner, '--', `${root}/${file}`],
+    ['--conditions=workspace', '--input-type=module', '--eval', runner, '--', `${root}/${file}`],
     {
       stdio: 'inherit',
     },

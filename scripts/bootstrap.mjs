@@ -25,7 +25,7 @@ if (!isInstalled()) {
 }
 
 const [program, ...args] = process.argv.slice(2);
-const child = spawn(join(root, 'node_modules', '.bin', 'node'), ['--conditions=source', join(root, 'scripts', program), ...args], {
+const child = spawn(join(root, 'node_modules', '.bin', 'node'), ['--conditions=workspace', join(root, 'scripts', program), ...args], {
   cwd: root,
   stdio: 'inherit',
 });

@@ -24,7 +24,7 @@ const built = new Promise<void>((resolve) => {
 process.on('exit', () => void watcher.close());
 await built;
 
-const fromSource = ['--conditions=source', '--disable-warning=ExperimentalWarning'];
+const fromSource = ['--conditions=workspace', '--disable-warning=ExperimentalWarning'];
 const watched = ['--watch', '--watch-preserve-output', ...fromSource];
 await startServices(
   {

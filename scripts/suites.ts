@@ -13,7 +13,7 @@ export interface Suite {
 /** What `npm test` runs; those that others wait for, and the longest, first. */
 export function suites(): Suite[] {
   return [
-    { name: 'build', commands: [['node', '--conditions=source', 'scripts/build.ts']] },
+    { name: 'build', commands: [['node', '--conditions=workspace', 'scripts/build.ts']] },
     { name: 'backend on PostgreSQL', commands: [nodeTest('packages/backend/src/**/*.test.ts')], counts: true, needs: 'postgres' },
     { name: 'end-to-end', commands: [nodeTest('tests/**/*.test.ts', 'examples/*/**/*.test.ts')], counts: true, needs: 'build' },
     { name: 'types', commands: [manifest, ['tsc', '-b']], needs: 'build' },
@@ -38,7 +38,7 @@ const manifest = ['cem', 'analyze', '--config', '.storybook/custom-elements-mani
 
 function nodeTest(...patterns: string[]): string[] {
   const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: root, exclude: ['**/node_modules/**'] })).sort();
-  return ['node', '--conditions=source', '--test', ...reporters, ...files];
+  return ['node', '--conditions=workspace', '--test', ...reporters, ...files];
 }
 
 // COUNTS stands for the file that the counts go to.
