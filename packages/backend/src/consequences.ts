@@ -5,11 +5,14 @@ import { expiryQueue } from './after-sale/expiry.ts';
 import { refundAnswered } from './after-sale/refunds.ts';
 import { settlementQueue, settlesByItselfAt } from './after-sale/settlement.ts';
 import { signedApplication } from './after-sale/store.ts';
+import { acceptAnswered } from './application/choice.ts';
 import { askBanks } from './fan-out/applications.ts';
 import type { CommandAnswer, Consequences, Context, OrderEvent } from './platform/context.ts';
 import type { Job } from './platform/queue.ts';
 import type { CommandKind, Row } from './platform/schema.ts';
 import type { Tx } from './platform/transaction.ts';
+import { signatureAnswered } from './signing/outcome.ts';
+import { webhooksFollow } from './webhooks/deliver.ts';
 
 type Follow = (context: Context, tx: Tx, order: Row<'orders'>, event: OrderEvent) => Job[] | Promise<Job[]>;
 type Effect = (context: Context, tx: Tx, order: Row<'orders'>, command: Row<'bankCommands'>, answer: CommandAnswer) => Promise<unknown>;
@@ -42,17 +45,17 @@ const following: Record<string, Follow[]> = {
 };
 
 /** What follows every event that the shop's server hears. */
-const followingPublic: Follow[] = [];
+const followingPublic: Follow[] = [(_context, tx, order, event) => webhooksFollow(tx, event, order.test)];
 
 const nothing: Effect = () => Promise.resolve();
 
 /** What a bank's final answer to a command moves. */
 const effects: Record<CommandKind, Effect> = {
-  accept: nothing,
+  accept: acceptAnswered,
   release: nothing,
   appointment: nothing,
   'appointment-cancel': nothing,
-  signature: nothing,
+  signature: signatureAnswered,
   confirm: (context, tx, order, _command, answer) => confirmAnswered(context, tx, order, answer),
   cancel: (context, tx, order, { subject }, answer) => cancelAnswered(context, tx, order, subject, answer),
   refund: (context, tx, order, { subject }, answer) => refundAnswered(context, tx, order, subject.refundId ?? '', answer),

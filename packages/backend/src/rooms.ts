@@ -1,16 +1,23 @@
 import { bankEventEffects } from './after-sale/bank-events.ts';
 import { afterSaleQueues } from './after-sale/queues.ts';
 import { afterSaleRoutes } from './after-sale/routes.ts';
+import { applicationQueues } from './application/queues.ts';
+import { applicationRoutes } from './application/routes.ts';
 import { bankEventRoutes } from './banks/events.ts';
 import { bankQueues } from './banks/queues.ts';
 import { offerWithdrawn } from './fan-out/offer-withdrawn.ts';
 import { fanOutQueues } from './fan-out/queues.ts';
 import { fanOutRoutes } from './fan-out/routes.ts';
+import { notificationQueues } from './notifications/send.ts';
 import { orderRoutes } from './orders/routes.ts';
 import type { Context } from './platform/context.ts';
 import type { App } from './platform/http.ts';
 import type { QueueKind } from './platform/queue.ts';
 import { shopRoutes } from './shops/routes.ts';
+import { signingQueues } from './signing/queues.ts';
+import { signingRoutes } from './signing/routes.ts';
+import { webhookQueues } from './webhooks/deliver.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 const bankEvents = (app: App, context: Context) =>
   bankEventRoutes(app, context, { ...bankEventEffects, 'offer-withdrawn': offerWithdrawn });
@@ -21,11 +28,22 @@ const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
   orderRoutes,
   bankEvents,
   fanOutRoutes,
+  applicationRoutes,
+  signingRoutes,
   afterSaleRoutes,
+  webhookRoutes,
 ];
 
 /** What each room works on; both roles declare the names, only workers start the slots. */
-const queues: ((context: Context) => QueueKind[])[] = [bankQueues, fanOutQueues, afterSaleQueues];
+const queues: ((context: Context) => QueueKind[])[] = [
+  bankQueues,
+  fanOutQueues,
+  applicationQueues,
+  signingQueues,
+  afterSaleQueues,
+  webhookQueues,
+  notificationQueues,
+];
 
 export async function addRoutes(app: App, context: Context): Promise<void> {
   for (const add of routes) await add(app, context);

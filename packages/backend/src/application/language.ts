@@ -1,0 +1,10 @@
+export type Language = 'ru' | 'en';
+
+/** The first language of the browser that we write in; Russian where there is none. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  for (const part of (acceptLanguage ?? '').split(',').slice(0, 10)) {
+    const language = part.trim().slice(0, 2).toLowerCase();
+    if (language === 'ru' || language === 'en') return language;
+  }
+  return 'ru';
+}

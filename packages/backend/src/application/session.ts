@@ -1,0 +1,87 @@
+import {
+  normalizePhone,
+  shopsBuyerSchema,
+  type Session,
+  type SessionDetail,
+  type SessionOrder,
+  type SessionSummary,
+} from '@installment-button/protocol';
+import { sessionTokenOf } from '../orders/link.ts';
+import { applicationsOf, findOrder, standingOffers } from '../orders/store.ts';
+import { nameOfBank, viewOffer } from '../orders/view.ts';
+import type { Context } from '../platform/context.ts';
+import type { Row, Sql } from '../platform/schema.ts';
+import { fittingBanks, plansFor } from '../shops/plans.ts';
+import type { Access, Buyer } from './access.ts';
+import { askedBank, creditHistoryConsent } from './consents.ts';
+import { deadlineOf } from './deadline.ts';
+import { readDraft } from './draft.ts';
+import type { Language } from './language.ts';
+import { signingOf } from './signing-view.ts';
+import { shopOf } from './store.ts';
+
+/** What `GET /v1/session` says to whoever holds that token: the summary to the session token, all the rest to the buyer token. */
+export function viewSession(context: Context, sql: Sql, { order, buyer }: Access, language: Language): Promise<Session> {
+  return buyer === null ? viewSummary(context, sql, order) : viewDetail(context, sql, order, buyer, language);
+}
+
+async function viewSummary(context: Context, sql: Sql, order: Row<'orders'>): Promise<SessionSummary> {
+  return { order: await viewSessionOrder(context, sql, order), plans: plansFor(context, order), phoneConfirmed: false };
+}
+
+async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buyer: Buyer, language: Language): Promise<SessionDetail> {
+  const applications = await applicationsOf(sql, order.id);
+  const offers = await standingOffers(sql, order.id);
+  const { agreementTitle: title, agreementSha256: sha256 } = order;
+  return {
+    order: await viewSessionOrder(context, sql, order),
+    plans: plansFor(context, order),
+    phoneConfirmed: true,
+    draft: order.status === 'created' ? await readDraft(context, sql, order.id, buyer.phoneIndex) : null,
+    buyer: prefillOf(context, order, buyer),
+    banks: fittingBanks(context, order).map((bank) => askedBank(bank, language)),
+    creditHistoryConsent: creditHistoryConsent(language),
+    decisions: applications.map(({ bankId, decision }) => ({ bank: nameOfBank(context, bankId), decision })),
+    offers: offers.map((offer) => viewOffer(context, offer)),
+    chosenOfferId: order.chosenOfferId,
+    deadline: deadlineOf(order),
+    agreement: title === null || sha256 === null ? null : { title, sha256 },
+    signing: await signingOf(context, sql, order),
+  };
+}
+
+async function viewSessionOrder(context: Context, sql: Sql, order: Row<'orders'>): Promise<SessionOrder> {
+  const { name, logo, accent, radius, origins } = await shopOf(sql, order.shopId);
+  return {
+    id: order.id,
+    externalId: order.externalId,
+    product: order.product,
+    amount: order.amount,
+    currency: order.currency,
+    items: order.items,
+    term: order.term,
+    status: order.status,
+    previousStatus: order.previousStatus,
+    statusAt: order.statusAt.toISOString(),
+    sequence: order.sequence,
+    refundedAmount: order.refundedAmount,
+    test: order.test,
+    shop: { name, logo, accent, radius, origins },
+    returnUrls: order.returnUrls,
+    successor: await successorOf(context, sql, order),
+  };
+}
+
+async function successorOf(context: Context, sql: Sql, { successorId }: Row<'orders'>): Promise<SessionOrder['successor']> {
+  if (successorId === null) return null;
+  return { orderId: successorId, session: sessionTokenOf(context, await findOrder(sql, successorId)) };
+}
+
+/** What the shop knows of the buyer, shown only to who proved the phone that stands in it. */
+function prefillOf(context: Context, order: Row<'orders'>, { phone }: Buyer): SessionDetail['buyer'] {
+  if (order.prefill === null) return null;
+  const prefill = shopsBuyerSchema.parse(
+    JSON.parse(context.vault.open(order.prefill, { table: 'orders', column: 'prefill', row: order.id })),
+  );
+  return prefill.phone !== undefined && normalizePhone(prefill.phone) === phone ? prefill : null;
+}

@@ -1,0 +1,54 @@
+import type { SigningMethod } from '@installment-button/protocol';
+import { offerIsGone } from '../application/choice.ts';
+import { findApplication, findOffer, writeSigning } from '../application/store.ts';
+import { commandBank } from '../banks/commands.ts';
+import { withdrawOffers } from '../fan-out/offers.ts';
+import { orderTopic } from '../orders/events.ts';
+import { transition } from '../orders/transition.ts';
+import type { CommandAnswer, Context } from '../platform/context.ts';
+import type { Row } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+
+/** The bank's answer to a signature. The order is locked. */
+export async function signatureAnswered(
+  context: Context,
+  tx: Tx,
+  order: Row<'orders'>,
+  command: Row<'bankCommands'>,
+  answer: CommandAnswer,
+): Promise<Row<'orders'>> {
+  const late = command.supersededAt !== null || order.status !== 'approved' || order.chosenOfferId !== command.subject.offerId;
+  if (answer.state === 'done') {
+    if (!late) return contractSigned(context, tx, order, { method: command.subject.method ?? 'sms', at: context.clock.now() });
+    // The order went on without it: the bank now holds a contract that nobody wants.
+    const application = await findApplication(tx.sql, command.applicationId);
+    if (!application.signed)
+      await commandBank(context, tx, application, 'cancel', { reason: 'The signature came too late.' }, { purpose: 'clean-up' });
+    return order;
+  }
+  if (late) return order;
+  if (!offerIsGone.has(answer.status)) return signingFailed(context, tx, order, 'bank_refused');
+  const failed = await signingFailed(context, tx, order, 'offer_gone');
+  return withdrawOffers(context, tx, failed, command.subject.offerId === undefined ? [] : [command.subject.offerId]);
+}
+
+/** The contract with the chosen bank is signed: the only way to `signed`. The order must be locked and `approved`. */
+export async function contractSigned(
+  context: Context,
+  tx: Tx,
+  order: Row<'orders'>,
+  { method, at }: { method: SigningMethod; at: Date },
+): Promise<Row<'orders'>> {
+  const offer = order.chosenOfferId === null ? undefined : await findOffer(tx.sql, order.id, order.chosenOfferId);
+  if (!offer) throw new Error(`order ${order.id} has no chosen offer`);
+  // Before the event, so that the clean-up it brings spares this bank.
+  await tx.sql.updateTable('applications').set({ signed: true }).where('id', '=', offer.applicationId).execute();
+  return transition(context, tx, order, 'signed', { agreementSignedAt: at, agreementMethod: method });
+}
+
+/** The signing came to nothing; the offer stands, and the buyer may try again. */
+export async function signingFailed(context: Context, tx: Tx, order: Row<'orders'>, errorCode: string): Promise<Row<'orders'>> {
+  await writeSigning(tx.sql, order.id, order.chosenOfferId ?? '', { state: 'failed', errorCode }, context.clock.now());
+  tx.ring(orderTopic(order.id));
+  return order;
+}

@@ -1,0 +1,8 @@
+import { giveUpQueue } from '../banks/commands.ts';
+import type { Context } from '../platform/context.ts';
+import type { QueueKind } from '../platform/queue.ts';
+import { giveUpSignature } from './signature.ts';
+
+export function signingQueues(context: Context): QueueKind[] {
+  return [{ name: giveUpQueue('signature'), slots: 2, handle: ({ commandId }) => giveUpSignature(context, String(commandId)) }];
+}

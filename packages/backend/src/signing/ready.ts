@@ -1,0 +1,40 @@
+import type { SigningMethod } from '@installment-button/protocol';
+import { holdOrder, type Buyer } from '../application/access.ts';
+import { offerGone, stands } from '../application/choice.ts';
+import { findOffer } from '../application/store.ts';
+import { refuseWhileBankIsBusy } from '../banks/commands.ts';
+import type { Context } from '../platform/context.ts';
+import { Problem } from '../platform/problems.ts';
+import type { Row } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+
+/** An approved order with a chosen offer that stands, its agreement, and no bank call under way. */
+export interface ReadyToSign {
+  order: Row<'orders'>;
+  offer: Row<'offers'>;
+  /** Of the agreement's text. */
+  sha256: string;
+}
+
+/** Locks the buyer's order for an act of signing, or says why there is nothing to sign now. */
+export async function readyToSign(
+  context: Context,
+  tx: Tx,
+  buyer: Buyer & { orderId: string },
+  method: SigningMethod | null,
+): Promise<ReadyToSign> {
+  const order = await holdOrder(context, tx, buyer);
+  await refuseWhileBankIsBusy(tx.sql, order.id);
+  const { chosenOfferId, agreementSha256: sha256 } = order;
+  if (order.status !== 'approved' || chosenOfferId === null || sha256 === null) {
+    throw new Problem(409, 'illegal_transition', 'There is nothing to sign: choose an offer first.');
+  }
+  const offer = await findOffer(tx.sql, order.id, chosenOfferId);
+  if (!offer || !stands(context, offer)) throw offerGone();
+  if (method !== null && !offer.terms.signing.includes(method)) {
+    throw new Problem(422, 'signing_method_unavailable', 'The chosen offer is not signed in this way.', {
+      fields: [{ path: '/method', code: 'signing_method_unavailable', message: 'The chosen offer is not signed in this way.' }],
+    });
+  }
+  return { order, offer, sha256 };
+}

@@ -1,0 +1,83 @@
+import { maskPhone, type Signing } from '@installment-button/protocol';
+import type { Buyer } from '../application/access.ts';
+import { codeSms, registeredOrigin } from '../application/code-sms.ts';
+import { checkCode, issueCode } from '../application/codes.ts';
+import type { Language } from '../application/language.ts';
+import { shopOf, writeSigning } from '../application/store.ts';
+import { fixedPhone } from '../application/submit.ts';
+import { orderTopic } from '../orders/events.ts';
+import { nameOfBank } from '../orders/view.ts';
+import type { Context } from '../platform/context.ts';
+import { queueSms } from '../platform/outbox.ts';
+import { Problem } from '../platform/problems.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { readyToSign, type ReadyToSign } from './ready.ts';
+import { sendSignature } from './signature.ts';
+import { signingNow } from './state.ts';
+
+export interface From {
+  address: string;
+  language: Language;
+}
+
+/** A code is good for this offer and this text of the agreement alone. */
+const bindingOf = ({ offer, sha256 }: ReadyToSign) => `${offer.id}:${sha256}`;
+
+/** Sends the code that signs. */
+export async function sendSigningCode(
+  context: Context,
+  tx: Tx,
+  buyer: Buyer & { orderId: string },
+  embeddedIn: string | undefined,
+  from: From,
+): Promise<Signing> {
+  const ready = await readyToSign(context, tx, buyer, 'sms');
+  const { order, offer } = ready;
+  const phone = fixedPhone(context, order);
+  const shop = await shopOf(tx.sql, order.shopId);
+  const origin = registeredOrigin(shop, embeddedIn);
+  const { id: codeId, code } = await issueCode(context, tx, {
+    order,
+    purpose: 'signing',
+    phone,
+    address: from.address,
+    binding: bindingOf(ready),
+  });
+  const bank = nameOfBank(context, offer.bankId).name;
+  const text = codeSms(context, { purpose: 'signing', code, whose: bank, language: from.language, embeddedIn: origin });
+  await queueSms(context, tx, { orderId: order.id, to: phone, text, purpose: 'code' });
+  await writeSigning(
+    tx.sql,
+    order.id,
+    offer.id,
+    { state: 'code-sent', method: 'sms', offerId: offer.id, codeId, errorCode: null },
+    context.clock.now(),
+  );
+  tx.ring(orderTopic(order.id));
+  return signingNow(context, tx, order);
+}
+
+/** The right code becomes a signature on its way to the bank. A wrong one is returned, so that its count is committed. */
+export async function signWithCode(
+  context: Context,
+  tx: Tx,
+  buyer: Buyer & { orderId: string },
+  typed: string,
+  address: string,
+): Promise<Signing | Problem> {
+  const ready = await readyToSign(context, tx, buyer, 'sms');
+  const { order, sha256 } = ready;
+  const phone = fixedPhone(context, order);
+  const verdict = await checkCode(context, tx, { orderId: order.id, purpose: 'signing', phone, binding: bindingOf(ready) }, typed);
+  if (!verdict.right) {
+    tx.ring(orderTopic(order.id));
+    return verdict.refusal;
+  }
+  const now = context.clock.now().toISOString();
+  await sendSignature(context, tx, ready, 'sms', {
+    agreementSha256: sha256,
+    at: now,
+    sms: { phoneMasked: maskPhone(phone), codeSentAt: verdict.code.sentAt.toISOString(), confirmedAt: now, address },
+  });
+  return signingNow(context, tx, order);
+}
