@@ -2,11 +2,13 @@ import { h } from './dom.ts';
 
 /** All that can be seen of a button. */
 export interface ButtonState {
+  /** Variant, size and the rest, as classes. */
+  readonly look: string;
   readonly label: string;
   readonly hasIcon: boolean;
   readonly hasPrice: boolean;
-  /** Around and in the monthly payment. */
-  readonly price: readonly [before: string, sum: string, after: string] | undefined;
+  /** Before, in and after the sum of the second line. */
+  readonly price: readonly string[];
   /** The payment is yet to come: only its place is kept. */
   readonly pending: boolean;
   readonly available: boolean;
@@ -14,67 +16,49 @@ export interface ButtonState {
   readonly busy: boolean;
   /** Under the button. */
   readonly reason: string | undefined;
-  /** In place of the reason. */
+  /** What the reason links to. */
   readonly link: string | undefined;
-  /** The reason is news, not a state. */
-  readonly alert: boolean;
   readonly legal: string | undefined;
 }
 
+export interface ButtonView {
+  readonly button: HTMLButtonElement;
+  draw(state: ButtonState): void;
+}
+
 /** The shadow tree: made by hand, once, because its shape never changes. Parts that few buttons have are made when they are needed. */
-export class ButtonView {
-  readonly #label = h('slot', { name: 'label' });
-  readonly #icon = h('span', { part: 'icon' }, h('slot', { name: 'icon' }));
-  readonly #sum = h('bdi');
-  readonly #before = new Text();
-  readonly #after = new Text();
-  readonly #price = h('span', { part: 'price' }, h('slot', { name: 'price' }, this.#before, this.#sum, this.#after));
-  readonly button = h(
-    'button',
-    { part: 'button', type: 'button' },
-    this.#icon,
-    h('span', {}, h('span', { part: 'label' }, this.#label), this.#price),
-  );
-  #drawn: Partial<ButtonState> = {};
+export function buildView(): ButtonView {
+  const label = h('slot', { name: 'label' });
+  const icon = h('span', { part: 'icon' }, h('slot', { name: 'icon' }));
+  const price = h('slot', { name: 'price' });
+  const second = h('small', { part: 'price' }, price);
+  const lines = h('span', {}, h('span', { part: 'label' }, label), second);
+  const button = h('button', { part: 'button', type: 'button', 'aria-describedby': 'reason' }, icon, lines);
+  let drawn: Partial<ButtonState> = {};
 
-  draw(state: ButtonState): void {
-    const { button } = this;
-    const { label, hasIcon, hasPrice, price, pending, available, disabled, busy, reason, link, alert, legal } = state;
-    const before = this.#drawn;
-    this.#drawn = state;
-    const changed = (...names: (keyof ButtonState)[]) => names.some((name) => before[name] !== state[name]);
-
-    if (changed('label')) this.#label.textContent = label;
-    this.#icon.hidden = !hasIcon;
-    this.#price.hidden = !hasPrice;
-    this.#price.style.visibility = pending ? 'hidden' : '';
-    [this.#before.data, this.#sum.textContent, this.#after.data] = price ?? ['', '', ''];
-    button.className = `${hasPrice ? 'two' : ''} ${available ? '' : 'off'}`;
-    button.disabled = disabled;
-    button.ariaDisabled = available ? null : 'true';
-    button.ariaBusy = busy ? 'true' : null;
-    if (changed('busy')) this.#set(button, 'spinner', busy && []);
-    if (changed('legal')) this.#set(undefined, 'legal', legal && [legal]);
-    if (changed('reason', 'link', 'alert')) {
-      const content = link ? [h('a', { href: link, target: '_blank' }, reason ?? '')] : reason && [reason];
-      const element = this.#set(undefined, 'reason', content);
-      if (element && alert) element.role = 'alert';
-      button.setAttribute('aria-describedby', 'reason');
-    }
+  function draw(state: ButtonState): void {
+    const { hasIcon, hasPrice, pending, available, busy, reason, link } = state;
+    const place = (name: 'busy' | 'reason' | 'legal', parent: Node, tag: 'i' | 'p', part: string, content?: Node | string | false) => {
+      if (drawn[name] === state[name]) return;
+      button.parentNode?.querySelector(`[part=${part}]`)?.remove();
+      if (state[name]) parent.appendChild(h(tag, { part, id: part, role: 'status' }, content || ''));
+    };
+    // Another fallback content is a slotchange too, which draws again.
+    if (drawn.label !== state.label) label.textContent = state.label;
+    icon.hidden = !hasIcon;
+    second.hidden = !hasPrice;
+    second.style.visibility = pending ? 'hidden' : '';
+    if (`${drawn.price}` !== `${state.price}`)
+      price.replaceChildren(...state.price.map((text, index) => (index === 1 ? h('bdi', {}, text) : text)));
+    button.className = state.look;
+    button.disabled = state.disabled;
+    button.ariaDisabled = `${!available}`;
+    button.ariaBusy = `${busy}`;
+    place('busy', button, 'i', 'spinner');
+    const root = button.getRootNode();
+    place('reason', root, 'p', 'reason', link ? h('a', { href: link, target: '_blank' }, reason ?? '') : reason);
+    place('legal', root, 'p', 'legal', state.legal);
+    drawn = state;
   }
-
-  /** The part with this content, or no such part. */
-  #set(
-    inside: HTMLElement | undefined,
-    part: string,
-    content: readonly (Node | string)[] | '' | false | undefined,
-  ): HTMLElement | undefined {
-    const root = this.button.parentNode;
-    root?.querySelector(`[part=${part}]`)?.remove();
-    if (!content) return undefined;
-    const element = h('span', { part, id: part }, ...content);
-    if (inside) inside.append(element);
-    else root?.append(element);
-    return element;
-  }
+  return { button, draw };
 }

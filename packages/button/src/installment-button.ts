@@ -1,14 +1,17 @@
 import { type PropertyDeclarations, type PropertyValues, ReactiveElement } from '@lit/reactive-element';
-import { booleanAttribute, oneOf } from './attributes.ts';
-import { ButtonView } from './button-view.ts';
-import { prepare } from './chunk.ts';
-import { fire, InstallmentError } from './events.ts';
+import { buildView } from './button-view.ts';
+import { readItems, sumOf } from './cart.ts';
+import { loadCheckout, loadDialog } from './chunks.ts';
+import { log } from './debug.ts';
+import { h } from './dom.ts';
+import { fire } from './events.ts';
 import { styles } from './installment-button.styles.ts';
-import { type PlansAnswer, plansOf } from './plans-cache.ts';
-import { likePayment, type Price, priceOf } from './price.ts';
-import { Purchase, type Seller } from './purchase.ts';
-import { type Settings, settingsOf } from './settings.ts';
-import { failureText, type Texts, texts } from './texts.ts';
+import { type PlansAnswer, plansAt } from './plans-cache.ts';
+import { type Price, priceOf } from './price.ts';
+import type { Purchase } from './purchase.ts';
+import { serviceOf } from './service.ts';
+import { adopt } from './styles.ts';
+import { texts } from './texts.ts';
 import type {
   InstallmentBuyer,
   InstallmentItem,
@@ -20,6 +23,10 @@ import type {
   InstallmentTheme,
   InstallmentVariant,
 } from './types.ts';
+
+const yes = { type: Boolean, converter: (value: string | null) => value !== null && value !== 'false', reflect: true };
+/** Removed, the attribute leaves the default again. */
+const word = { useDefault: true };
 
 /**
  * A button that sells in installments.
@@ -52,7 +59,6 @@ import type {
  */
 export class InstallmentButton extends ReactiveElement {
   static readonly formAssociated = true;
-  static override styles = styles;
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override properties: PropertyDeclarations = {
     shop: {},
@@ -61,46 +67,48 @@ export class InstallmentButton extends ReactiveElement {
     sessionUrl: { attribute: 'session-url' },
     createSession: { attribute: false },
     amount: { type: Number },
-    currency: {},
+    currency: word,
     externalId: { attribute: 'external-id' },
-    product: { converter: oneOf('installment', 'credit') },
-    mode: { converter: oneOf('modal', 'tab', 'page') },
+    product: word,
+    mode: word,
     term: { type: Number },
     locale: {},
-    theme: { converter: oneOf('auto', 'light', 'dark'), reflect: true, useDefault: true },
-    variant: { converter: oneOf('filled', 'outline', 'plain'), reflect: true, useDefault: true },
-    size: { converter: oneOf('m', 's', 'l'), reflect: true, useDefault: true },
-    preview: { converter: booleanAttribute },
-    unavailable: { converter: oneOf('disable', 'hide') },
-    disabled: { converter: booleanAttribute, reflect: true },
+    theme: { ...word, reflect: true },
+    variant: word,
+    size: word,
+    preview: yes,
+    unavailable: word,
+    disabled: yes,
     name: { reflect: true },
-    required: { converter: booleanAttribute, reflect: true },
+    required: yes,
     buyer: { attribute: false },
     serviceUrl: { attribute: 'service-url' },
   };
 
   /** Publishable key, `pk_live_…` or `pk_test_…`. */
-  declare shop: string | undefined;
+  declare shop: string | null | undefined;
   /** The cart: JSON text or an array. */
-  declare items: InstallmentItem[] | string | undefined;
+  declare items: InstallmentItem[] | string | null | undefined;
   /** Session token of an order that the shop's server made. */
-  declare session: string | undefined;
+  declare session: string | null | undefined;
   /** Asked at the click by POST for `{session}`. */
-  declare sessionUrl: string | undefined;
+  declare sessionUrl: string | null | undefined;
   /** The same as a function. */
-  declare createSession: (() => Promise<string>) | undefined;
+  declare createSession: (() => Promise<string>) | null | undefined;
   /** Sum in minor units for the preview, where there are no items. */
-  declare amount: number | undefined;
+  declare amount: number | null | undefined;
   /** ISO 4217. */
   declare currency: string;
   /** The shop's own order number. */
-  declare externalId: string | undefined;
+  declare externalId: string | null | undefined;
+  /** `installment` costs the price and no more, `credit` bears interest. */
   declare product: InstallmentProduct;
+  /** Over the page, in a tab of its own, or in place of the page. */
   declare mode: InstallmentMode;
   /** Preferred months. */
-  declare term: number | undefined;
+  declare term: number | null | undefined;
   /** Default: the nearest `lang`, else `ru`. */
-  declare locale: InstallmentLocale | undefined;
+  declare locale: InstallmentLocale | null | undefined;
   /** `auto`: the element's used color-scheme. */
   declare theme: InstallmentTheme;
   declare variant: InstallmentVariant;
@@ -111,45 +119,48 @@ export class InstallmentButton extends ReactiveElement {
   declare unavailable: 'disable' | 'hide';
   declare disabled: boolean;
   /** Name in the form; the value is the order's id. */
-  declare name: string | undefined;
+  declare name: string | null | undefined;
   /** The form is valid from `signed` on. */
   declare required: boolean;
   /** Fills the form in advance; goes over the frame's port only. */
-  declare buyer: InstallmentBuyer | undefined;
+  declare buyer: InstallmentBuyer | null | undefined;
   /** Where the backend is; default: the script's own origin. */
-  declare serviceUrl: string | undefined;
+  declare serviceUrl: string | null | undefined;
 
   readonly #internals = this.attachInternals();
-  readonly #view = new ButtonView();
-  readonly #seller: Seller = {
+  readonly #view = buildView();
+  readonly #purchase: Purchase = {
     element: this,
-    options: this,
-    target: () => (this.isConnected ? this : document),
-    settings: () => settingsOf(this, this.#locale),
+    // One that never was in a page (`Installment.open`) hears its own events.
+    target: () => (this.isConnected || !this.hasUpdated ? this : document),
     changed: () => this.requestUpdate(),
   };
-  readonly #purchase = new Purchase(this.#seller);
+  #opening: Promise<boolean> | undefined;
+  #plansAddress = '';
   /** Null: there are none to be had; undefined: not yet. */
   #plans: PlansAnswer | null | undefined;
-  #plansFor = '';
   #available = true;
-  #readyTold = false;
-  #problem = '';
+  #isReady = false;
   #disabledByForm = false;
 
   constructor() {
     super();
-    this.currency = 'RUB';
-    this.product = 'installment';
-    this.mode = 'modal';
-    this.theme = 'auto';
-    this.variant = 'filled';
-    this.size = 'm';
-    this.unavailable = 'disable';
-    this.preview = this.disabled = this.required = false;
-    const near = () => prepare(this.#settings()?.service ?? '');
-    for (const sign of ['pointerenter', 'focusin', 'touchstart']) this.addEventListener(sign, near, { once: true, passive: true });
-    this.#view.button.onclick = () => void this.open();
+    Object.assign(this, {
+      currency: 'RUB',
+      product: 'installment',
+      mode: 'modal',
+      theme: 'auto',
+      variant: 'filled',
+      size: 'm',
+      preview: false,
+      unavailable: 'disable',
+      disabled: false,
+      required: false,
+    });
+    for (const sign of ['pointerenter', 'focusin', 'touchstart']) {
+      this.addEventListener(sign, () => this.#prepare(), { once: true, passive: true });
+    }
+    this.#view.button.onclick = () => void (this.#available && this.open());
   }
 
   /** The order that is followed, once its status is known. */
@@ -163,22 +174,20 @@ export class InstallmentButton extends ReactiveElement {
     return this.#available;
   }
 
-  /** Opens the application, as a click does: did it open? Never rejects. */
+  /** Opens the application, as a click does: did it open? Never rejects; calls at once share one answer. */
   open(): Promise<boolean> {
-    if (this.#view.button.disabled) return Promise.resolve(false);
-    if (this.#available) return this.#purchase.open();
-    return Promise.resolve(this.#purchase.fail(new InstallmentError('amount_out_of_range', 'No plan fits the sum')));
+    if (this.#purchase.view?.shown) return Promise.resolve(true);
+    return (this.#opening ??= this.#open().finally(() => {
+      this.#opening = undefined;
+      this.#purchase.busy = false;
+      this.requestUpdate();
+    }));
   }
 
   /** Closes the application; the draft is kept. */
   close(): void {
-    this.#purchase.close();
-  }
-
-  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, before, value);
-    // The browser itself would read disabled="false" as disabled.
-    if (name === 'disabled' && value === 'false') this.removeAttribute(name);
+    this.#purchase.withdrawn = true;
+    this.#purchase.view?.close();
   }
 
   /** @internal */
@@ -189,11 +198,47 @@ export class InstallmentButton extends ReactiveElement {
 
   /** @internal */
   formResetCallback(): void {
-    this.#purchase.forget();
+    this.#purchase.order = undefined;
+    this.requestUpdate();
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
+  /** @internal Language in which it speaks. */
+  get language(): InstallmentLocale {
+    const element = this.isConnected ? this : document.documentElement;
+    return /^en/.test(this.locale ?? (element.matches(':lang(en)') ? 'en' : '')) ? 'en' : 'ru';
+  }
+
+  // The part down to the tab must happen in the click itself, else the browser blocks the tab.
+  async #open(): Promise<boolean> {
+    const purchase = this.#purchase;
+    if (this.#view.button.disabled || !fire(purchase.target(), 'installment-open', null)) return false;
+    const tab = this.mode === 'tab' ? window.open('') : null;
+    Object.assign(purchase, { busy: true, withdrawn: false, failure: undefined });
+    this.requestUpdate();
+    try {
+      const { open } = await loadCheckout();
+      return await open(purchase, tab);
+    } catch (error) {
+      tab?.close();
+      purchase.failure = { text: texts[this.language].failed };
+      fire(purchase.target(), 'installment-error', { code: 'chunk_failed', message: String(error) });
+      return false;
+    }
+  }
+
+  /** The buyer comes near: fetch what the click needs, and open a connection to the service. */
+  #prepare(): void {
+    log(this, 'is approached');
+    loadCheckout().catch(() => {});
+    loadDialog().catch(() => {});
+    const href = serviceOf(this);
+    if (href && !document.head.querySelector(`[rel=preconnect][href="${href}"]`))
+      document.head.append(h('link', { rel: 'preconnect', href }));
+  }
+
+  protected override createRenderRoot(): ShadowRoot {
+    const root = this.attachShadow(InstallmentButton.shadowRootOptions);
+    adopt(root, styles);
     root.append(this.#view.button);
     root.addEventListener('slotchange', () => this.requestUpdate());
     return root;
@@ -201,87 +246,84 @@ export class InstallmentButton extends ReactiveElement {
 
   protected override update(changed: PropertyValues<this>): void {
     super.update(changed);
-    const settings = this.#settings();
-    if (settings) this.#readPlans(settings);
-    this.#draw(settings);
+    // The browser itself would read disabled="false" as disabled.
+    if (!this.disabled) this.removeAttribute('disabled');
+    const items = readItems(this.items);
+    const amount = items ? sumOf(items) : this.amount;
+    this.#readPlans(amount);
+    this.#draw(amount);
     this.#fillForm();
-    if (changed.size && cart.some((name) => changed.has(name))) void this.#purchase.resume();
-  }
-
-  #settings(): Settings | undefined {
-    try {
-      const settings = this.#seller.settings();
-      this.#problem = '';
-      return settings;
-    } catch (error) {
-      // Said at once, not at the first click: it is the developer who looks now.
-      const before = this.#problem;
-      if (error instanceof Error && (this.#problem = error.message) !== before) this.#purchase.fail(error);
-      return undefined;
+    // Of another cart there may be another order.
+    if (cart.some((name) => changed.has(name)) && (items === null || remembersAnything())) {
+      void loadCheckout().then(({ resume }) => resume(this.#purchase));
     }
   }
 
-  #readPlans({ service, shop, product, amount }: Settings): void {
-    const plansFor = service && shop && amount ? `${service} ${shop} ${product}` : '';
-    if (plansFor === this.#plansFor) return;
-    this.#plansFor = plansFor;
+  #readPlans(amount: number | null | undefined): void {
+    const { shop } = this;
+    const address = shop && amount ? `${serviceOf(this)}/v1/plans?shop=${encodeURIComponent(shop)}&product=${this.product}` : '';
+    if (address === this.#plansAddress) return;
+    this.#plansAddress = address;
     this.#plans = undefined;
-    if (!plansFor || !shop) return;
-    void plansOf(service, shop, product).then((answer) => {
-      if (plansFor !== this.#plansFor) return;
-      this.#plans = answer ?? null;
+    if (!address) return;
+    void plansAt(address).then((plans) => {
+      if (address !== this.#plansAddress) return;
+      this.#plans = plans;
       this.requestUpdate();
     });
   }
 
-  #draw(settings: Settings | undefined): void {
-    const { busy, failure } = this.#purchase;
-    const locale = settings?.locale ?? 'ru';
+  #draw(amount: number | null | undefined): void {
+    const { currency, size, preview, language: locale } = this;
+    const product = this.product === 'credit' ? 'credit' : 'installment';
+    const { busy = false, failure } = this.#purchase;
     const text = texts[locale];
-    const pending = !!this.#plansFor && this.#plans === undefined;
-    const { available, payment, reason } = this.#price(settings, text);
+    const plans = this.#plans;
+    const asked = amount && this.#plansAddress && plans !== null;
+    const pending = !!asked && !plans;
+    const { payment, reason }: Price = asked ? priceOf(plans?.data, { product, amount, currency, locale }, text) : {};
     const slotted = (name: string) => !!this.querySelector(`:scope>[slot=${name}]`);
-    this.#available = available;
-    this.#internals.states[!available && this.unavailable === 'hide' ? 'add' : 'delete']('hidden');
+    const priced = slotted('price') || (preview && size !== 's' && !!payment);
+    const disabled = this.disabled || this.#disabledByForm;
+    const available = (this.#available = !reason);
+    this.#internals.states[available || this.unavailable !== 'hide' ? 'delete' : 'add']('hidden');
     this.#view.draw({
-      label: text.label[settings?.product ?? 'installment'],
+      look: `${this.variant} ${size} ${priced ? 'two' : ''} ${available && !disabled ? '' : 'off'}`,
+      label: text.label[product],
       hasIcon: slotted('icon'),
-      hasPrice: slotted('price') || (this.preview && this.size !== 's' && !!payment),
-      price: payment ? [text.payment[0], payment, text.payment[1]] : undefined,
+      hasPrice: priced,
+      price: payment ? [text.payment[0], payment, text.payment[1]] : [],
       pending: pending && !slotted('price'),
       available,
-      disabled: this.disabled || this.#disabledByForm,
+      disabled,
       busy,
-      reason: failure ? (failure.link ? text.tab : failureText(failure.code, text)) : reason,
+      reason: failure?.text ?? reason,
       link: failure?.link,
-      alert: !!failure,
-      legal: (this.preview && this.#plans?.legal?.[locale]) || undefined,
+      legal: preview ? plans?.legal?.[locale] : undefined,
     });
-    if (this.#readyTold || pending || !settings || (settings.shop && !settings.amount && !settings.session)) return;
-    this.#readyTold = true;
-    fire(this.#seller.target(), 'installment-ready', { available });
-  }
-
-  #price(settings: Settings | undefined, text: Texts): Price {
-    if (!settings?.amount || !this.#plansFor || this.#plans === null) return { available: true };
-    return this.#plans ? priceOf(this.#plans.data, settings.amount, settings, text) : likePayment(settings.amount, settings);
+    if (this.#isReady || pending || (this.shop && !amount && !this.session)) return;
+    this.#isReady = true;
+    fire(this.#purchase.target(), 'installment-ready', { available });
   }
 
   #fillForm(): void {
-    const { order, required } = this;
-    const id = order?.id ?? this.session?.match(/^ses_(ord_[0-9A-Za-z]+)_/)?.[1];
-    this.#internals.setFormValue(id ?? null);
-    const valid = !required || ['signed', 'confirmed', 'settled'].includes(order?.status ?? '');
-    this.#internals.setValidity({ valueMissing: !valid }, valid ? '' : texts[this.#locale].required, this.#view.button);
-  }
-
-  get #locale(): InstallmentLocale {
-    return this.locale ?? (this.matches(':lang(en)') ? 'en' : 'ru');
+    const { order, session, required } = this;
+    this.#internals.setFormValue(order?.id ?? session?.match(/ord_[0-9A-Za-z]+/)?.[0] ?? null);
+    const valid = !required || /signed|confirmed|settled/.test(order?.status ?? '');
+    this.#internals.setValidity({ valueMissing: !valid }, texts[this.language].label[this.product], this.#view.button);
   }
 }
 
 /** What tells one order from another. */
 const cart: (keyof InstallmentButton)[] = ['shop', 'items', 'session', 'sessionUrl', 'amount', 'externalId', 'product'];
+
+function remembersAnything(): boolean {
+  try {
+    return Object.keys(sessionStorage).some((key) => key.startsWith('installment:'));
+  } catch {
+    return false; // storage is refused
+  }
+}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,4 @@
 import { debug } from './debug.ts';
-import { Purchase } from './purchase.ts';
-import { settingsOf } from './settings.ts';
 import type { InstallmentEventMap, InstallmentOptions, InstallmentOrder } from './types.ts';
 import { version } from './version.ts';
 
@@ -26,29 +24,21 @@ export interface InstallmentPurchase {
 export const Installment = {
   /** Opens the application; call it in the click. */
   open(options: InstallmentOptions): InstallmentPurchase {
-    const target = new EventTarget();
-    const element = document.documentElement;
-    const purchase = new Purchase({
-      element,
-      options,
-      target: () => target,
-      settings: () => settingsOf(options, options.locale ?? (element.matches(':lang(en)') ? 'en' : 'ru')),
-      changed() {},
-    });
-    const handle: InstallmentPurchase = {
+    // The element itself, never put into the page: names, defaults and behaviour cannot differ.
+    const element = Object.assign(document.createElement('installment-button'), options);
+    const purchase: InstallmentPurchase = {
       on(event, listener) {
-        target.addEventListener(`installment-${event}`, listener as EventListener);
-        return handle;
+        element.addEventListener(`installment-${event}`, listener as EventListener);
+        return purchase;
       },
-      close: () => purchase.close(),
+      close: () => element.close(),
       get order() {
-        const { id, status } = purchase.order ?? {};
-        return id && status ? { id, status } : null;
+        return element.order;
       },
       // A microtask later, so that a listener added now hears the first event; still in the click.
-      opened: Promise.resolve().then(() => purchase.open()),
+      opened: Promise.resolve().then(() => element.open()),
     };
-    return handle;
+    return purchase;
   },
 
   /** Logs each step of each button to the console, in plain words. Default: false. */

@@ -8,27 +8,24 @@ export interface PlansAnswer {
   readonly legal?: Partial<Record<InstallmentLocale, string>>;
 }
 
-const requests = new Map<string, Promise<PlansAnswer | undefined>>();
+const requests = new Map<string, Promise<PlansAnswer | null>>();
 
-/** One request serves every button of the page; undefined where the table cannot be had, and the next button asks again. */
-export function plansOf(service: string, shop: string, product: string): Promise<PlansAnswer | undefined> {
-  const address = `${service}/v1/plans?shop=${encodeURIComponent(shop)}&product=${product}`;
+/** One request serves every button of the page; null where the table cannot be had, and the next button asks again. */
+export function plansAt(address: string): Promise<PlansAnswer | null> {
   let request = requests.get(address);
   if (!request) {
-    request = ask(address).catch((error: unknown) => {
-      requests.delete(address);
-      log('no tariff table', error);
-      return undefined;
-    });
+    request = fetch(address)
+      .then(async (response): Promise<PlansAnswer> => {
+        const answer: PlansAnswer = await response.json();
+        if (Array.isArray(answer.data)) return answer;
+        throw answer;
+      })
+      .catch((error: unknown) => {
+        requests.delete(address);
+        log('no tariff table', error);
+        return null;
+      });
     requests.set(address, request);
   }
   return request;
-}
-
-async function ask(address: string): Promise<PlansAnswer> {
-  const response = await fetch(address, { credentials: 'omit' });
-  if (!response.ok) throw response.status;
-  const answer: PlansAnswer = await response.json();
-  if (!Array.isArray(answer.data)) throw answer;
-  return answer;
 }

@@ -1,7 +1,7 @@
 /** The script tag's entry, module or classic: the backend is where the script came from. */
 import { Installment } from './installment.ts';
 import { register } from './register.ts';
-import { script } from './settings.ts';
+import { script } from './service.ts';
 
 export { Installment };
 export { InstallmentButton } from './installment-button.ts';

@@ -1,50 +1,32 @@
-import type { InstallmentErrorCode, InstallmentLocale, InstallmentProduct } from './types.ts';
+import type { InstallmentLocale, InstallmentProduct } from './types.ts';
 
-/** Everything that the button itself says; the dialog has its own. */
+/** What the button says before anybody has clicked; the rest comes with the checkout. */
 export interface Texts {
-  label: Record<InstallmentProduct, string>;
+  readonly label: Record<InstallmentProduct, string>;
+  readonly noun: Record<InstallmentProduct, string>;
   /** Around the monthly payment. */
-  payment: readonly [before: string, after: string];
-  above: Record<InstallmentProduct, string>;
-  below: Record<InstallmentProduct, string>;
-  unavailable: string;
-  required: string;
-  offline: string;
-  limited: string;
-  failed: string;
-  tab: string;
+  readonly payment: readonly [before: string, after: string];
+  /** After the noun, before the least and the largest sum. */
+  readonly limits: readonly [least: string, largest: string];
+  readonly unavailable: string;
+  readonly failed: string;
 }
 
 export const texts: Record<InstallmentLocale, Texts> = {
   ru: {
     label: { installment: 'Оформить в рассрочку', credit: 'Купить в кредит' },
+    noun: { installment: 'Рассрочка', credit: 'Кредит' },
     payment: ['от ', ' в месяц'],
-    above: { installment: 'Рассрочка — от ', credit: 'Кредит — от ' },
-    below: { installment: 'Рассрочка — до ', credit: 'Кредит — до ' },
+    limits: [' — от ', ' — до '],
     unavailable: 'Сейчас недоступно',
-    required: 'Оформите заявку и подпишите договор',
-    offline: 'Нет связи. Проверьте интернет и попробуйте ещё раз',
-    limited: 'Слишком много попыток. Подождите минуту',
     failed: 'Не получилось. Попробуйте ещё раз',
-    tab: 'Открыть в новой вкладке',
   },
   en: {
     label: { installment: 'Pay in installments', credit: 'Buy on credit' },
+    noun: { installment: 'Installments', credit: 'Credit' },
     payment: ['from ', ' a month'],
-    above: { installment: 'Installments from ', credit: 'Credit from ' },
-    below: { installment: 'Installments up to ', credit: 'Credit up to ' },
+    limits: [' from ', ' up to '],
     unavailable: 'Not available right now',
-    required: 'Complete the application and sign the agreement',
-    offline: 'You are offline. Check the connection and try again',
-    limited: 'Too many attempts. Wait a minute',
     failed: 'That did not work. Please try again',
-    tab: 'Open in a new tab',
   },
 };
-
-/** What the buyer reads under the button after an error. */
-export function failureText(code: InstallmentErrorCode, { offline, limited, unavailable, failed }: Texts): string {
-  if (code === 'offline') return offline;
-  if (code === 'rate_limited') return limited;
-  return code === 'amount_out_of_range' ? unavailable : failed;
-}

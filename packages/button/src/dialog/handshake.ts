@@ -1,13 +1,11 @@
 import { isHello, readFrameToPage } from '@installment-button/protocol/frame-guards';
-import type { FrameToPage, PageToFrame } from '@installment-button/protocol/frame-messages';
+import type { FrameToPage, PageToFrame, PayloadOf } from '@installment-button/protocol/frame-messages';
 import { log } from '../debug.ts';
-
-type Message = PageToFrame extends infer One ? (One extends PageToFrame ? Pick<One, 'type' | 'payload'> : never) : never;
 
 /** The page's end of the wire to its frame. */
 export interface Wire {
   /** Nothing happens while no frame has said hello. */
-  send(message: Message): void;
+  send<Type extends PageToFrame['type']>(type: Type, payload: PayloadOf<Type>): void;
   end(): void;
 }
 
@@ -16,35 +14,34 @@ export function wire(frame: HTMLIFrameElement, origin: string, connected: () => 
   let port: MessagePort | undefined;
   let sent = 0;
 
-  const greet = (event: MessageEvent<unknown>) => {
+  function greet(event: MessageEvent<unknown>): void {
     const { source, data } = event;
     if (!isHello(data)) return;
-    // A look-alike frame may say the same words; a script of the page may forge an event.
-    if (!event.isTrusted || !source || source !== frame.contentWindow || event.origin !== origin || !data.versions.includes(1)) {
+    // A look-alike frame may say the same words, and a script of the page may forge an event.
+    if (!event.isTrusted || source !== frame.contentWindow || event.origin !== origin || !data.versions.includes(1)) {
       return log('hello dropped from', event.origin);
     }
     port?.close();
-    const channel = new MessageChannel();
-    const own = (port = channel.port1);
-    let last = 0;
-    own.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const { port1, port2 } = new MessageChannel();
+    let lastId = 0;
+    port = port1;
+    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
       const message = readFrameToPage(data);
       // A closed port may still have messages on the way.
-      if (own !== port || !message || message.id <= last) return log('message dropped', data);
-      last = message.id;
+      if (port1 !== port || !message || message.id <= lastId) return log('message dropped', data);
+      lastId = message.id;
       received(message);
     };
-    frame.contentWindow?.postMessage({ source: 'installment', type: 'connect', version: 1 }, origin, [channel.port2]);
+    frame.contentWindow?.postMessage({ source: 'installment', type: 'connect', version: 1 }, origin, [port2]);
     connected();
-  };
+  }
 
   addEventListener('message', greet);
   return {
-    send: (message) => port?.postMessage(JSON.stringify({ version: 1, id: ++sent, ...message })),
+    send: (type, payload) => port?.postMessage(JSON.stringify({ version: 1, id: ++sent, type, payload })),
     end() {
       removeEventListener('message', greet);
-      port?.close();
-      port = undefined;
+      port = void port?.close();
     },
   };
 }

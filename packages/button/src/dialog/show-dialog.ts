@@ -1,141 +1,166 @@
 import type { FrameToPage, PayloadOf } from '@installment-button/protocol/frame-messages';
+import type { FollowedOrder } from '../checkout/followed-order.ts';
+import type { CheckoutTexts } from '../checkout/texts.ts';
+import type { watchTab } from '../checkout/watch-tab.ts';
 import { log } from '../debug.ts';
-import { fire } from '../events.ts';
-import type { Seller, View } from '../purchase.ts';
-import type { Settings } from '../settings.ts';
+import { h } from '../dom.ts';
+import type { Purchase, View } from '../purchase.ts';
 import { texts } from '../texts.ts';
+import { themeOf } from '../theme.ts';
 import type { InstallmentCloseReason, InstallmentErrorCode } from '../types.ts';
 import { onBack } from './back-gesture.ts';
-import type { FollowedOrder } from './followed-order.ts';
 import { wire } from './handshake.ts';
 import { InstallmentDialog } from './installment-dialog.ts';
-import { lookOf } from './look.ts';
-import { watchTab } from './tab.ts';
-import type { FrameTrouble } from './texts.ts';
+import { lockScroll } from './scroll-lock.ts';
 
 /** Longest wait for the frame's `ready`, ms. */
 const patience = 8_000;
 /** Longest wait for the frame to save the draft and say `close`, ms. */
 const courtesy = 1_500;
 
+export interface Showing {
+  readonly purchase: Purchase;
+  readonly order: FollowedOrder;
+  /** Address of the application; another one after a restart. */
+  readonly link: () => string;
+  readonly texts: CheckoutTexts;
+  readonly watchTab: typeof watchTab;
+}
+
 if (!customElements.get('installment-dialog')) customElements.define('installment-dialog', InstallmentDialog);
 
-let showing: View | undefined;
+let last: View | undefined;
 
 /** The application in a dialog over the page. A dialog already there gives way. */
-export function showDialog(order: FollowedOrder, settings: Settings, seller: Seller, link: string): View {
-  showing?.close();
-  const { locale, product, service } = settings;
-  const origin = new URL(service).origin;
-  const dialog = new InstallmentDialog();
-  const { frame } = dialog;
-  let shown = true;
+export function showDialog({ purchase, order, link, texts: words, watchTab }: Showing): View {
+  if (last?.shown) last.close();
+  const { element } = purchase;
+  const { language: locale } = element;
+  const { origin } = new URL(order.service);
+  const host = new InstallmentDialog();
+  const { dialog, frame, cover } = host;
+  const { style } = dialog;
   let reason: InstallmentCloseReason = 'dismissed';
   let waiting = 0;
   let tab: Window | null = null;
+  let escaped = 0;
 
-  const port = wire(frame, origin, init, receive);
-  const dark = matchMedia('(prefers-color-scheme:dark)');
-  const endBack = onBack(() => ask('back'));
+  const close = () => host.remove();
+  const cross = h('button', { class: 'close', 'aria-label': words.close }, '✕');
+  cross.onclick = close;
 
   function load(): void {
-    clearTimeout(waiting);
+    log('the frame loads', order.id);
+    cover.replaceChildren(cross, h('div', { class: 'ring', role: 'status' }));
     waiting = window.setTimeout(() => trouble(navigator.onLine ? 'frame_timeout' : 'offline'), patience);
-    dialog.load();
-    frame.src = link;
-    log('the frame loads', link.split('#')[0]);
+    frame.src = link();
   }
 
-  function init(): void {
-    const look = lookOf(seller);
-    dialog.setAttribute('theme', look.theme);
-    const { buyer, term } = seller.options;
-    const payload: PayloadOf<'init'> = { locale, ...look, safeAreaBottom: dialog.safeAreaBottom };
+  function trouble(code: 'frame_timeout' | 'frame_blocked' | 'offline'): void {
+    clearTimeout(waiting);
+    frame.removeAttribute('src');
+    const retry = h('button', { class: 'retry' }, words.retry);
+    retry.onclick = load;
+    const escape = h('a', { href: link(), target: '_blank' }, words.tab);
+    escape.onclick = (event) => {
+      tab = window.open(link());
+      // Where even that is refused the link itself may still do.
+      if (!tab) return;
+      event.preventDefault();
+      close();
+    };
+    cover.replaceChildren(cross, h('p', { role: 'alert' }, words[code] ?? ''), retry, escape);
+    order.fail(
+      code,
+      code === 'frame_blocked' ? `Add ${origin} to frame-src of the page's Content-Security-Policy` : `No ready from ${origin}`,
+    );
+  }
+
+  function greet(): void {
+    const { buyer, term, theme: wanted } = element;
+    const page = getComputedStyle(element.isConnected ? element : document.documentElement);
+    const theme = themeOf(host, wanted);
+    const payload: PayloadOf<'init'> = { locale, theme, safeAreaBottom: parseFloat(getComputedStyle(dialog).scrollPaddingBottom) || 0 };
+    const accent = page.getPropertyValue('--installment-accent').trim();
+    const radius = parseFloat(page.getPropertyValue('--installment-radius'));
+    if (/^#[\da-f]{6}$/i.test(accent)) payload.accent = accent;
+    if (radius >= 0 && radius <= 64) payload.radius = radius;
     if (buyer) payload.buyer = buyer;
     if (term) payload.term = term;
-    port.send({ type: 'init', payload });
+    port.send('init', payload);
   }
 
-  function receive(message: FrameToPage): void {
-    const { type, payload } = message;
-    log('the frame says', type);
+  function hear({ type, payload }: FrameToPage): void {
+    log('the frame says', type, payload);
     if (type === 'ready') {
       clearTimeout(waiting);
       order.view = 'port';
-      dialog.ready();
-    } else if (type === 'resize') dialog.fit(payload.height, payload.layout);
-    else if (type === 'status') order.tell(payload);
+      dialog.className = type;
+      cover.replaceChildren();
+      frame.focus();
+    } else if (type === 'resize') {
+      style.setProperty('--height', `${payload.height}px`);
+      style.setProperty('--width', payload.layout === 'form' ? '976px' : '1152px');
+    } else if (type === 'status') order.tell(payload);
     else if (type === 'restart') order.restart(payload.orderId, payload.session);
-    else if (type === 'error')
-      fire(order.target, 'installment-error', { code: payload.code as InstallmentErrorCode, message: payload.message });
+    else if (type === 'error') order.fail(payload.code as InstallmentErrorCode, payload.message);
     else {
-      reason = payload.reason;
-      dialog.remove();
+      ({ reason } = payload);
+      close();
     }
-  }
-
-  function trouble(code: FrameTrouble): void {
-    clearTimeout(waiting);
-    frame.removeAttribute('src');
-    dialog.explain(code, link);
-    log('no frame:', code);
-    const message = {
-      frame_blocked: `The page's Content-Security-Policy forbids the frame: add ${origin} to frame-src`,
-      frame_timeout: `The frame was not ready in ${patience / 1000} s: is ${location.origin} an origin of the shop?`,
-      offline: 'The browser is offline',
-    }[code];
-    fire(order.target, 'installment-error', { code, message });
   }
 
   /** Closing never asks the buyer: the frame saves the draft and closes. */
   function ask(cause: 'escape' | 'back' | 'method'): void {
-    if (order.view !== 'port') return dialog.remove();
-    port.send({ type: 'close-request', payload: { cause } });
-    setTimeout(() => dialog.remove(), courtesy);
+    if (order.view !== 'port') return close();
+    port.send('close-request', { cause });
+    setTimeout(close, courtesy);
   }
 
   const refused = ({ blockedURI, effectiveDirective }: SecurityPolicyViolationEvent) => {
     if (effectiveDirective === 'frame-src' && blockedURI.startsWith(origin)) trouble('frame_blocked');
   };
+  const dark = matchMedia('(prefers-color-scheme:dark)');
+  const port = wire(frame, origin, greet, hear);
+  const forgetBack = onBack(() => ask('back'));
+  const unlock = lockScroll();
 
-  function gone(): void {
-    shown = false;
-    order.view = null;
+  host.gone = () => {
     clearTimeout(waiting);
+    order.view = null;
     port.end();
-    endBack();
-    dark.removeEventListener('change', init);
+    forgetBack();
+    unlock();
+    dark.removeEventListener('change', greet);
     document.removeEventListener('securitypolicyviolation', refused);
-    if (showing === view) showing = undefined;
-    if (seller.element.isConnected && seller.element instanceof HTMLElement) seller.element.focus({ preventScroll: true });
-    if (tab) watchTab(tab, order);
-    else fire(order.target, 'installment-close', { status: order.status, reason });
-    void order.ask();
-  }
-
-  const view: View = {
+    if (element.isConnected) element.focus({ preventScroll: true });
+    if (tab) purchase.view = watchTab(tab, order);
+    else {
+      order.fire('installment-close', { status: order.status, reason });
+      void order.ask();
+    }
+  };
+  host.lang = locale;
+  host.style.colorScheme = themeOf(element.isConnected ? element : document.documentElement, element.theme);
+  frame.title = dialog.ariaLabel = texts[locale].label[element.product];
+  dialog.onkeydown = ({ key, timeStamp }) => {
+    if (key === 'Escape') escaped = timeStamp;
+  };
+  dialog.oncancel = (event) => {
+    event.preventDefault();
+    ask(event.timeStamp - escaped < 100 ? 'escape' : 'back');
+  };
+  // Chrome closes on a repeated Escape whatever we say.
+  dialog.onclose = close;
+  document.addEventListener('securitypolicyviolation', refused);
+  dark.addEventListener('change', greet);
+  document.body.append(host);
+  load();
+  dialog.showModal();
+  return (last = {
     get shown() {
-      return shown;
+      return host.isConnected;
     },
     close: () => ask('method'),
-  };
-  showing = view;
-  document.addEventListener('securitypolicyviolation', refused);
-  dark.addEventListener('change', init);
-  dialog.setAttribute('theme', lookOf(seller).theme);
-  dialog.present(
-    {
-      leave: (cause) => (cause === 'cover' ? dialog.remove() : ask(cause)),
-      gone,
-      retry: load,
-      openTab() {
-        tab = window.open(link, '_blank');
-        if (tab) dialog.remove();
-      },
-    },
-    locale,
-    texts[locale].label[product],
-  );
-  load();
-  return view;
+  });
 }

@@ -1,0 +1,17 @@
+import type { InstallmentItem } from './types.ts';
+
+/** The items however they came; null where they are none: no JSON, or `[object Object]` of a framework. */
+export function readItems(items: unknown): InstallmentItem[] | null | undefined {
+  if (!items) return undefined;
+  try {
+    const list: unknown = typeof items === 'string' ? JSON.parse(items) : items;
+    return isCart(list) ? list : null;
+  } catch {
+    return null;
+  }
+}
+
+export const sumOf = (items: readonly InstallmentItem[]): number => items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+
+const isCart = (list: unknown): list is InstallmentItem[] =>
+  Array.isArray(list) && list.every((item) => Number.isSafeInteger(item?.price * item?.quantity));

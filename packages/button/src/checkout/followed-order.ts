@@ -1,0 +1,98 @@
+import { isFinal, orderStatuses } from '@installment-button/protocol/status';
+import { log } from '../debug.ts';
+import { fire } from '../events.ts';
+import type { Purchase } from '../purchase.ts';
+import type { InstallmentErrorCode, InstallmentEventMap, InstallmentOrderStatus, InstallmentStatusDetail } from '../types.ts';
+import { memoryKey, remember } from './memory.ts';
+import { poll } from './polling.ts';
+import { orderIdOf, type Session } from './session.ts';
+import type { Settings } from './settings.ts';
+
+/** An order that this page follows while the page lives: by the frame's port, and by polling where there is none. */
+export interface FollowedOrder {
+  id: string;
+  session: string;
+  status: InstallmentOrderStatus | null;
+  readonly service: string;
+  /** While the buyer has it open: `port` where statuses come by themselves, `tab` where only asking helps. */
+  view: 'port' | 'tab' | null;
+  tell(status: InstallmentStatusDetail): void;
+  fail(code: InstallmentErrorCode, message: string): void;
+  fire<Name extends keyof InstallmentEventMap>(name: Name, detail: InstallmentEventMap[Name]['detail']): void;
+  /** The buyer began anew after a refusal: the successor is followed from here. */
+  restart(id: string, session: string): void;
+  /** Nobody may ask about it any more. */
+  forget(): void;
+  /** Asks the service now. */
+  ask(): Promise<void>;
+}
+
+const orders = new Map<string, FollowedOrder>();
+const followers = new Map<Purchase, FollowedOrder>();
+
+/** Two buttons with one cart, or a re-rendered one, follow the same order, so that each status is told once. */
+export function follow(start: Session, settings: Settings, purchase: Purchase): FollowedOrder {
+  const id = orderIdOf(start.session);
+  const order = orders.get(id) ?? begin(id, start, settings);
+  // The latest is asked first for a place to fire events.
+  followers.delete(purchase);
+  followers.set(purchase, order);
+  purchase.order = order;
+  purchase.changed();
+  return order;
+}
+
+function begin(id: string, { session, sequence = -1 }: Session, { service, ...settings }: Settings): FollowedOrder {
+  const key = memoryKey({ service, ...settings });
+  const own = () => [...followers].flatMap(([purchase, followed]) => (followed === order ? [purchase] : []));
+  const changed = () => {
+    remember(key, order.status && isFinal(order.status) ? null : { orderId: order.id, session: order.session, sequence });
+    for (const purchase of own()) purchase.changed();
+  };
+
+  const order: FollowedOrder = {
+    id,
+    session,
+    status: null,
+    service,
+    view: null,
+    tell(told) {
+      const { status } = order;
+      const again = told.status === status;
+      // Every legal move goes down the list of statuses.
+      const forward = !(status && isFinal(status)) && orderStatuses.indexOf(told.status) > (status ? orderStatuses.indexOf(status) : -1);
+      // A recalled order was told already: its status is unknown here, but no news.
+      const news = told.sequence > sequence;
+      if (told.orderId !== order.id || !(again || forward) || !(news || (!status && told.sequence === sequence))) {
+        return log('status dropped', told);
+      }
+      order.status = told.status;
+      ({ sequence } = told);
+      changed();
+      if (news && !again) order.fire('installment-status', told);
+    },
+    fire(name, detail) {
+      log(order.id, name, detail);
+      const targets = own().map((purchase) => purchase.target());
+      fire(targets.findLast((target) => target !== document) ?? document, name, detail);
+    },
+    fail: (code, message) => order.fire('installment-error', { code, message }),
+    restart(successor, token) {
+      orders.delete(order.id);
+      orders.set(successor, order);
+      Object.assign(order, { id: successor, session: token, status: null });
+      sequence = -1;
+      changed();
+      polling.restart();
+    },
+    forget() {
+      orders.delete(order.id);
+      remember(key, null);
+    },
+    ask: () => polling.ask(),
+  };
+  const polling = poll(order);
+  orders.set(id, order);
+  changed();
+  return order;
+}

@@ -1,0 +1,34 @@
+import { orderIdOf, type Session } from './session.ts';
+import type { Settings } from './settings.ts';
+
+/** Undefined where nothing tells one cart from another, or where the session token names the order itself. */
+export function memoryKey({ shop, session, sessionUrl, externalId, product, items, amount }: Settings): string | undefined {
+  if (session || !(items || amount || externalId)) return undefined;
+  return `installment:${shop || sessionUrl || '-'}:${externalId ?? ''}:${hash(JSON.stringify([product, items, amount]))}`;
+}
+
+/** The unfinished order of this tab, kept over a reload. */
+export function recall(settings: Settings): Session | undefined {
+  try {
+    const { orderId, session, sequence } = JSON.parse(sessionStorage.getItem(memoryKey(settings) ?? '') ?? '');
+    return orderIdOf(session) === orderId ? { session, sequence } : undefined;
+  } catch {
+    return undefined; // nothing there, storage is refused, or somebody else wrote there
+  }
+}
+
+export function remember(key: string | undefined, order: { orderId: string; session: string; sequence: number } | null): void {
+  try {
+    if (key && order) sessionStorage.setItem(key, JSON.stringify(order));
+    else if (key) sessionStorage.removeItem(key);
+  } catch {
+    // A browser that refuses storage forgets on reload; nothing else is lost.
+  }
+}
+
+/** FNV-1a, 32 bits: tells carts apart, protects nothing. */
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  return (value >>> 0).toString(36);
+}

@@ -1,0 +1,29 @@
+import type { InstallmentErrorCode, InstallmentLocale } from '../types.ts';
+
+/** What the buyer reads from the click on. */
+export interface CheckoutTexts extends Partial<Record<InstallmentErrorCode, string>> {
+  readonly close: string;
+  readonly retry: string;
+  readonly tab: string;
+}
+
+export const checkoutTexts: Record<InstallmentLocale, CheckoutTexts> = {
+  ru: {
+    close: 'Закрыть',
+    retry: 'Повторить',
+    tab: 'Открыть в новой вкладке',
+    offline: 'Нет связи. Проверьте интернет',
+    rate_limited: 'Слишком много попыток. Подождите минуту',
+    frame_blocked: 'Этот сайт не даёт показать анкету здесь',
+    frame_timeout: 'Анкета не отвечает',
+  },
+  en: {
+    close: 'Close',
+    retry: 'Try again',
+    tab: 'Open in a new tab',
+    offline: 'You are offline. Check the connection',
+    rate_limited: 'Too many attempts. Wait a minute',
+    frame_blocked: 'This site does not let the application open here',
+    frame_timeout: 'The application does not answer',
+  },
+};
