@@ -48,10 +48,7 @@ function inBrowser({ input, output, plugins = [] }) {
     // What the entry shares with its chunks stays in the entry: one file before intent, not two.
     preserveEntrySignatures: 'allow-extension',
     plugins: [...plugins, typescript(), resolveSources(['browser']), production ? terser({ ecma: 2020, module: true }) : reloading()],
-    onLog(level, log, handler) {
-      // The classic script sets its global itself and exports nothing.
-      if (log.code !== 'MISSING_NAME_OPTION_FOR_IIFE_EXPORT') handler(level, log);
-    },
+    onLog,
   };
 }
 
@@ -81,12 +78,16 @@ function onServer(input, file) {
         "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
     },
     plugins: [typescript(), resolveSources(['node']), commonjs({ ignoreDynamicRequires: true }), json()],
-    onLog(level, log, handler) {
-      // What other people's packages are warned of is theirs to mend.
-      if (level === 'warn' && [log.id, ...(log.ids ?? [])].some((id) => id?.includes('node_modules'))) return;
-      handler(level, log);
-    },
+    onLog,
   };
+}
+
+function onLog(level, log, handler) {
+  // What other people's packages are warned of is theirs to mend.
+  if (level === 'warn' && [log.id, ...(log.ids ?? [])].some((id) => id?.includes('node_modules'))) return;
+  // The classic script sets its global itself and exports nothing.
+  if (log.code === 'MISSING_NAME_OPTION_FOR_IIFE_EXPORT') return;
+  handler(level, log);
 }
 
 /** The sample shop's own files count as the button's: when one is saved, the script gets a new date, by which its page knows. */

@@ -71,7 +71,10 @@ async function main(): Promise<void> {
 }
 
 if (!isMainThread) {
-  await bundle(workerData as Bundle);
+  await bundle(workerData as Bundle).catch((error: Error & { frame?: string }) => {
+    console.error(`${error.message}\n${error.frame ?? ''}`);
+    process.exit(1);
+  });
 } else if (import.meta.main) {
   await main().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
