@@ -37,7 +37,7 @@ export async function startStorefront(configuration: Configuration): Promise<Sto
   /** What a real shop does at this place: reserve, ship, write a letter. Ours empties the cart that was bought. */
   function onNews(type: string, order: OrderState): void {
     const placed = order.externalId === null ? undefined : orders.placed(order.externalId);
-    if (type === 'order.signed' && placed) emptyCart(placed.visitorId);
+    if (type === 'order.signed' && placed?.fromCart) emptyCart(placed.visitorId);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

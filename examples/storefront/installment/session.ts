@@ -16,6 +16,8 @@ export interface SessionIssuer {
 interface Asked {
   product: 'installment' | 'credit';
   term: number | undefined;
+  /** The whole cart, not one good from its page. */
+  fromCart: boolean;
 }
 
 /**
@@ -34,10 +36,11 @@ export async function issueSession(
   const asked = readAsked(await readBody(request, 4 * 1024));
   if (!asked) return sendJson(response, 400, { code: 'body_invalid' });
 
-  const lines = linesAskedFor(visitor, url.searchParams.get('goods'));
+  const goodId = url.searchParams.get('goods');
+  const lines = linesAskedFor(visitor, goodId);
   if (lines.length === 0) return sendJson(response, 422, { code: 'cart_empty' });
   try {
-    sendJson(response, 200, { session: await sessionFor(visitor, lines, asked, issuer) });
+    sendJson(response, 200, { session: await sessionFor(visitor, lines, { ...asked, fromCart: goodId === null }, issuer) });
   } catch (error) {
     // The button reads the status and the code, and tells the buyer in its own words.
     if (error instanceof ServiceRefusal)
@@ -53,7 +56,7 @@ async function sessionFor(
   { api, orders, publicUrl }: SessionIssuer,
 ): Promise<string> {
   const contents = createHash('sha256')
-    .update(JSON.stringify([asked.product, lines.map(({ good, quantity }) => [good.id, good.price, quantity])]))
+    .update(JSON.stringify([asked.product, asked.fromCart, lines.map(({ good, quantity }) => [good.id, good.price, quantity])]))
     .digest('hex');
   const underWay = orders.underWay(visitor.id, contents);
   if (underWay) return underWay.session;
@@ -77,7 +80,15 @@ async function sessionFor(
     },
     createHash('sha256').update(`${visitor.id} ${number} ${contents}`).digest('hex'),
   );
-  await orders.place({ number, visitorId: visitor.id, contents, session: order.session, link: order.link, order: stateOf(order) });
+  await orders.place({
+    number,
+    visitorId: visitor.id,
+    contents,
+    fromCart: asked.fromCart,
+    session: order.session,
+    link: order.link,
+    order: stateOf(order),
+  });
   return order.session;
 }
 
@@ -88,7 +99,7 @@ function linesAskedFor(visitor: Visitor, goodId: string | null): CartLine[] {
   return good ? [{ good, quantity: 1 }] : [];
 }
 
-function readAsked(text: string): Asked | undefined {
+function readAsked(text: string): Omit<Asked, 'fromCart'> | undefined {
   try {
     const { product, term } = JSON.parse(text) as Record<string, unknown>;
     if (product !== 'installment' && product !== 'credit') return undefined;

@@ -2,6 +2,7 @@ import { amountOf, type CartLine } from '../shop/visitors.ts';
 import { html } from './html.ts';
 import { layout, type Shop } from './layout.ts';
 import { money } from './money.ts';
+import { receipt } from './receipt-icon.ts';
 
 export function cartPage(shop: Shop, lines: readonly CartLine[]): string {
   const amount = amountOf(lines);
@@ -46,6 +47,7 @@ export function cartPage(shop: Shop, lines: readonly CartLine[]): string {
           <div class="buttons">
             <!-- No goods in the address: the server takes this visitor's cart. -->
             <installment-button size="l" preview shop="${shop.publishableKey}" session-url="/installment-session" amount="${amount}">
+              ${receipt}
               <p class="small quiet">Чтобы оформить рассрочку, включите JavaScript.</p>
             </installment-button>
           </div>

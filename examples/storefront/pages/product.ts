@@ -2,6 +2,7 @@ import type { Good } from '../shop/goods.ts';
 import { html, type Html } from './html.ts';
 import { layout, type Shop } from './layout.ts';
 import { money, moneyText } from './money.ts';
+import { receipt } from './receipt-icon.ts';
 
 export function productPage(shop: Shop, good: Good): string {
   return layout(shop, {
@@ -30,7 +31,7 @@ export function productPage(shop: Shop, good: Good): string {
         </div>
         <div class="buy">
           <p class="price">${money(good.price)}</p>
-          <p class="stock small quiet">${check} В наличии, доставим послезавтра</p>
+          <p class="stock small quiet">${check} В наличии, доставим ${dayAfterTomorrow()}</p>
           <div class="buttons">
             ${installmentButton(shop, good)}
             <form method="post" action="/cart">
@@ -56,6 +57,7 @@ function installmentButton({ publishableKey }: Shop, good: Good): Html {
     session-url="/installment-session?goods=${good.id}"
     amount="${good.price}"
   >
+    ${receipt}
     <p class="small quiet">Чтобы оформить рассрочку на ${moneyText(good.price)}, включите JavaScript.</p>
   </installment-button>`;
 }
@@ -84,6 +86,9 @@ function gallery({ pictures }: Good): Html {
     }
   </div>`;
 }
+
+const dayFormat = new Intl.DateTimeFormat('ru', { timeZone: 'Europe/Moscow', day: 'numeric', month: 'long' });
+const dayAfterTomorrow = () => dayFormat.format(Date.now() + 2 * 24 * 3_600_000);
 
 /** 204 118: in threes, as it is read out. */
 const vendorCode = ({ vendorCode: code }: Good) => code.replace(/(\d{3})(?=\d)/g, '$1\u00a0');

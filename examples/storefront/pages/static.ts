@@ -2,6 +2,7 @@ import { goods } from '../shop/goods.ts';
 import { html } from './html.ts';
 import { layout, type Shop } from './layout.ts';
 import { money } from './money.ts';
+import { receipt } from './receipt-icon.ts';
 
 /** For a shop without a server of its own: the publishable key and the cart are all that the button gets. */
 export function staticPage(shop: Shop): string {
@@ -32,6 +33,7 @@ export function staticPage(shop: Shop): string {
           <p class="price">${money(items.reduce((sum, { price }) => sum + price, 0))}</p>
           <div class="buttons">
             <installment-button size="l" preview shop="${shop.publishableKey}" items="${JSON.stringify(items)}">
+              ${receipt}
               <p class="small quiet">Чтобы оформить рассрочку, включите JavaScript.</p>
             </installment-button>
           </div>

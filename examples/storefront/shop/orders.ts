@@ -30,6 +30,8 @@ export interface PlacedOrder {
   visitorId: string;
   /** What was ordered, so that a second click on the same finds it. */
   contents: string;
+  /** The whole cart, not one good from its page. */
+  fromCart: boolean;
   session: string;
   link: string;
   order: OrderState;

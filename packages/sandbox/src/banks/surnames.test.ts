@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { nameError } from '@installment-button/protocol/applicant-rules';
 import { magicSurnames, temperBySurname } from './surnames.ts';
@@ -30,4 +31,9 @@ test('any other surname leaves the banks as they are', () => {
 
 test('every magic surname is one that the form takes', () => {
   for (const { surname } of magicSurnames) assert.equal(nameError(surname), null, surname);
+});
+
+test('the README documents every one of them', async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  for (const { surname, meaning } of magicSurnames) assert.match(readme, new RegExp(`\\| ${surname} +\\| ${meaning.en} +\\|`));
 });
