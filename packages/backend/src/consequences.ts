@@ -6,6 +6,7 @@ import { refundAnswered } from './after-sale/refunds.ts';
 import { settlementQueue, settlesByItselfAt } from './after-sale/settlement.ts';
 import { signedApplication } from './after-sale/store.ts';
 import { acceptAnswered } from './application/choice.ts';
+import { rememberBuyer } from './cabinet/orders/search.ts';
 import { askBanks } from './fan-out/applications.ts';
 import type { CommandAnswer, Consequences, Context, OrderEvent } from './platform/context.ts';
 import type { Job } from './platform/queue.ts';
@@ -32,10 +33,15 @@ const settlementByDate: Follow = async (context, tx, order) => {
   return startAfter === null ? [] : [{ queue: settlementQueue, data: { orderId: order.id }, startAfter }];
 };
 
+const findable: Follow = async (context, tx, order) => {
+  await rememberBuyer(context, tx, order);
+  return [];
+};
+
 /** What follows an event, by its type. */
 const following: Record<string, Follow[]> = {
   'order.created': [expiry],
-  'order.submitted': [expiry, askBanks],
+  'order.submitted': [expiry, askBanks, findable],
   'order.approved': [expiry],
   'order.signed': [expiry, cleanUp, autoConfirm],
   'order.confirmed': [settlementByDate],

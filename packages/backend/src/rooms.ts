@@ -6,6 +6,7 @@ import { applicationRoutes } from './application/routes.ts';
 import { bankEventRoutes } from './banks/events.ts';
 import { bankQueues } from './banks/queues.ts';
 import { offerWithdrawn } from './fan-out/offer-withdrawn.ts';
+import { cabinetRoutes } from './cabinet/routes.ts';
 import { fanOutQueues } from './fan-out/queues.ts';
 import { fanOutRoutes } from './fan-out/routes.ts';
 import { notificationQueues } from './notifications/send.ts';
@@ -32,6 +33,7 @@ const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
   signingRoutes,
   afterSaleRoutes,
   webhookRoutes,
+  cabinetRoutes,
 ];
 
 /** What each room works on; both roles declare the names, only workers start the slots. */

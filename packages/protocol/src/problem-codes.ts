@@ -5,6 +5,8 @@ export const problemCodes = {
   invalid_request: { status: 400, meaning: 'The body is no JSON, or the request cannot be read.' },
   unauthorized: { status: 401, meaning: 'No credential, or one that is unknown or revoked.' },
   session_expired: { status: 401, meaning: 'The session or buyer token has ended; open the link again or prove the phone again.' },
+  credentials_wrong: { status: 401, meaning: 'E-mail, password or code of the cabinet is wrong.' },
+  second_factor_needed: { status: 401, meaning: 'The password is right; send the code of the authenticator app too.' },
   signature_invalid: { status: 401, meaning: 'The message is unsigned, signed with another secret, or older than 5 minutes.' },
   forbidden: { status: 403, meaning: 'The credential is good, but not for this call.' },
   secret_key_in_browser: { status: 403, meaning: 'A secret key came with an Origin header: it is in a page. Replace the key.' },

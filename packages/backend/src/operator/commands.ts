@@ -5,8 +5,9 @@ import { checkBanks } from './check-banks.ts';
 import { failed, UsageError, type Command, type Outcome, type Values } from './command.ts';
 import { migrateTables } from './migrate-tables.ts';
 import { createShopCommand, listShopsCommand } from './shop-commands.ts';
+import { createUserCommand } from './user-commands.ts';
 
-export const commands: Command[] = [createShopCommand, listShopsCommand, migrateTables, checkBanks];
+export const commands: Command[] = [createShopCommand, listShopsCommand, createUserCommand, migrateTables, checkBanks];
 
 export interface ParsedCommand {
   command: Command;

@@ -31,6 +31,8 @@ export interface StreamSource<Subject> {
   topicOf(subject: Subject): string;
   /** One read for all readers that ask, not one each. */
   catchUp(readers: Reader<Subject>[]): Promise<Map<Reader<Subject>, News>>;
+  /** Streams a topic may have open here; beyond it the oldest ends. Default: 20. */
+  most?: number;
   /** Now and then, with all that are open. */
   stillOpen?(readers: Reader<Subject>[]): Promise<void>;
 }
@@ -162,7 +164,7 @@ export function createStreams<Subject>(context: Context, source: StreamSource<Su
       if (closed) return void response.end();
       const topic = source.topicOf(subject);
       const same = [...open.keys()].filter((other) => source.topicOf(other.subject) === topic);
-      if (same[0] && same.length >= MOST_A_TOPIC) end(same[0]);
+      if (same[0] && same.length >= (source.most ?? MOST_A_TOPIC)) end(same[0]);
       const stream = new Stream(subject, response, after);
       open.set(
         stream,

@@ -59,7 +59,8 @@ export async function startTestBackend(options: TestOptions = {}): Promise<TestB
     retentionDays: 180,
     calendarFile: null,
     releasesDir: null,
-    trustedProxies: [],
+    // So that a test can be many buyers of many addresses.
+    trustedProxies: ['127.0.0.1', '::1', '::ffff:127.0.0.1'],
     metricsToken: null,
     logLevel: 'debug',
     ...options.config,
@@ -75,6 +76,7 @@ export async function startTestBackend(options: TestOptions = {}): Promise<TestB
   });
   const url = `http://localhost:${backend.port ?? 0}`;
   if (options.config?.publicUrl === undefined) config.publicUrl = url;
+  if (options.config?.cabinetUrl === undefined) config.cabinetUrl = `${config.publicUrl}/cabinet`;
   return {
     ...backend,
     url,

@@ -79,7 +79,7 @@ create table orders (
 );
 create index orders_of_shop on orders (shop_id, id desc);
 create index orders_of_shop_by_status on orders (shop_id, status, id desc);
-create index orders_by_external_id on orders (shop_id, external_id) where external_id is not null;
+create index orders_by_external_id on orders (shop_id, external_id text_pattern_ops) where external_id is not null;
 create index orders_by_age on orders (shop_id, test, created_at desc, id desc);
 create index orders_by_age_and_status on orders (shop_id, test, status, created_at desc, id desc);
 create index orders_by_hand on orders (shop_id, test, created_at desc) where created_by is not null;
@@ -102,6 +102,7 @@ create table applications (
   signed boolean not null default false,
   unique (order_id, bank_id)
 );
+create index applications_by_age on applications (decided_at) where decided_at is not null;
 create table offers (
   id text primary key,
   order_id text not null references orders,

@@ -1,0 +1,41 @@
+import type { FastifyRequest } from 'fastify';
+import type { Context } from '../../platform/context.ts';
+import { Problem } from '../../platform/problems.ts';
+import { findSession, type SignedIn } from './sessions.ts';
+
+/** Who may call a route: every route of the cabinet's API says it. `signed-in`: managers and heads. */
+export type Access = 'anyone' | 'signed-in' | 'head';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+}
+
+const known = new WeakMap<FastifyRequest, SignedIn>();
+
+/** As `onRequest` of the whole API: refuses before the body is read. */
+export const guard = (context: Context) => async (request: FastifyRequest) => {
+  refuseForeignPages(context, request);
+  const { access } = request.routeOptions.config;
+  if (access === 'anyone') return;
+  const signedIn = await findSession(context, request);
+  if (!signedIn) throw new Problem(401, 'unauthorized', 'Sign in to the cabinet.');
+  if (access !== 'signed-in' && signedIn.user.role !== 'head')
+    throw new Problem(403, 'forbidden', 'Only the head of the shop may do this.');
+  known.set(request, signedIn);
+};
+
+/** Who is signed in; of a route whose access is not `anyone`. */
+export function signedInOf(request: FastifyRequest): SignedIn {
+  const signedIn = known.get(request);
+  if (!signedIn) throw new Problem(401, 'unauthorized', 'Sign in to the cabinet.');
+  return signedIn;
+}
+
+/** Cookies go along with requests of any page, so whatever writes must come from the cabinet's own. Browsers always send `Origin` with it. */
+function refuseForeignPages(context: Context, request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  if (request.headers.origin === new URL(context.config.cabinetUrl).origin) return;
+  throw new Problem(403, 'forbidden', 'This request did not come from a page of the cabinet.');
+}

@@ -1,0 +1,62 @@
+interface MailText {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+interface PasswordMail {
+  purpose: 'invitation' | 'reset';
+  language: 'ru' | 'en';
+  shop: string;
+  link: string;
+}
+
+const words = {
+  ru: {
+    invitation: {
+      subject: (shop: string) => `Приглашение в кабинет магазина «${shop}»`,
+      lines: (shop: string) => [`Вас пригласили в кабинет магазина «${shop}».`, 'Откройте ссылку, назовите себя и придумайте пароль:'],
+      end: 'Ссылка открывается один раз и действует семь дней.',
+    },
+    reset: {
+      subject: () => 'Новый пароль для кабинета',
+      lines: (shop: string) => [
+        `Кто-то, надеемся, вы, просит новый пароль для кабинета магазина «${shop}».`,
+        'Откройте ссылку и придумайте его:',
+      ],
+      end: 'Ссылка открывается один раз и действует час. Если просили не вы, ничего делать не нужно.',
+    },
+  },
+  en: {
+    invitation: {
+      subject: (shop: string) => `Invitation to the cabinet of ${shop}`,
+      lines: (shop: string) => [`You are invited to the cabinet of ${shop}.`, 'Open the link, say your name and choose a password:'],
+      end: 'The link opens once and is good for seven days.',
+    },
+    reset: {
+      subject: () => 'A new password for the cabinet',
+      lines: (shop: string) => [
+        `Somebody, we hope you, asked for a new password for the cabinet of ${shop}.`,
+        'Open the link and choose it:',
+      ],
+      end: 'The link opens once and is good for an hour. If it was not you, there is nothing to do.',
+    },
+  },
+};
+
+/** The e-mail with a one-use address for setting a password. */
+export function passwordMail({ purpose, language, shop, link }: PasswordMail): MailText {
+  const { subject, lines, end } = words[language][purpose];
+  return mailOf(subject(shop), [...lines(shop), link, end], link);
+}
+
+/** Paragraphs as text and as HTML; the paragraph that is the address becomes a link. */
+export function mailOf(subject: string, paragraphs: string[], link: string): MailText {
+  const html = paragraphs
+    .map((paragraph) => (paragraph === link ? `<p><a href="${escape(link)}">${escape(link)}</a></p>` : `<p>${escape(paragraph)}</p>`))
+    .join('');
+  return { subject, text: paragraphs.join('\n\n'), html };
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);

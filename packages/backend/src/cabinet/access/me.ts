@@ -1,0 +1,35 @@
+import type { Me } from '@installment-button/protocol/cabinet/access';
+import type { Context } from '../../platform/context.ts';
+import type { Row } from '../../platform/schema.ts';
+import { emailOf, nameOf } from '../../shops/users.ts';
+
+/** The signed-in person and their shop. */
+export async function viewMe(context: Context, userId: string): Promise<Me> {
+  const user = await context.sql.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirstOrThrow();
+  const shop = await context.sql.selectFrom('shops').selectAll().where('id', '=', user.shopId).executeTakeFirstOrThrow();
+  const { id, name, logo, accent, radius } = shop;
+  return {
+    id: user.id,
+    name: nameOf(context, user),
+    email: emailOf(context, user),
+    role: user.role,
+    language: user.language,
+    secondFactor: user.totpSince !== null,
+    notices: user.notices,
+    shop: { id, name, logo, accent, radius },
+    modes: await modesOf(context, user.shopId),
+  };
+}
+
+/** Live orders where the shop has live keys, test orders where it has test keys or test banks stand by. */
+async function modesOf(context: Context, shopId: string): Promise<Me['modes']> {
+  const keys: Pick<Row<'keys'>, 'test'>[] = await context.sql
+    .selectFrom('keys')
+    .select('test')
+    .distinct()
+    .where('shopId', '=', shopId)
+    .execute();
+  const live = keys.some(({ test }) => !test);
+  const test = keys.some((key) => key.test) || [...context.banks.values()].some((bank) => bank.test ?? false);
+  return [...(live ? (['live'] as const) : []), ...(test ? (['test'] as const) : [])];
+}

@@ -1,0 +1,39 @@
+import type { FastifyReply } from 'fastify';
+import type { SignIn } from '@installment-button/protocol/cabinet/access';
+import type { Context } from '../../platform/context.ts';
+import { Problem } from '../../platform/problems.ts';
+import type { Row } from '../../platform/schema.ts';
+import { findUserByEmail } from '../../shops/users.ts';
+import { record } from '../audit.ts';
+import { isPassword } from './password.ts';
+import { takeCode } from './second-factor.ts';
+import { openSession } from './sessions.ts';
+import { countTry } from './sign-in-limits.ts';
+
+/** One answer for a wrong password and for an e-mail that nobody has. */
+export const wrongCredentials = () => new Problem(401, 'credentials_wrong', 'The e-mail or the password is wrong.');
+
+/** E-mail, password and, where the person has it, the app's code: all in one request, so there is no half session to steal. */
+export async function signIn(context: Context, reply: FastifyReply, { email, password, code }: SignIn): Promise<Row<'users'>> {
+  const takeBack = await countTry(context, email, reply.request.ip);
+  const user = await findUserByEmail(context, context.sql, email);
+  const right = await isPassword(user?.passwordHash ?? null, password);
+  if (!user || !right || user.disabledAt !== null) throw wrongCredentials();
+  if (user.totpSince !== null) {
+    if (code === undefined) {
+      await takeBack();
+      throw new Problem(401, 'second_factor_needed', 'Send the code of the authenticator app too.');
+    }
+    if (!(await takeCode(context, context.sql, user, code))) {
+      throw new Problem(401, 'credentials_wrong', 'The code is wrong, or was used already. Take the next one.', {
+        fields: [{ path: '/code', code: 'code_wrong', message: 'Wrong code' }],
+      });
+    }
+  }
+  await takeBack();
+  await context.transaction(async (tx) => {
+    await openSession(context, tx.sql, reply, user);
+    await record(context, tx, { shopId: user.shopId, actor: user.id, act: 'user.sign-in', subject: user.id });
+  });
+  return user;
+}

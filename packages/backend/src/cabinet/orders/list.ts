@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import { countedUpTo, type ListOrders, type OrderRowList } from '@installment-button/protocol/cabinet/orders';
+import type { Context } from '../../platform/context.ts';
+import { fieldProblem } from '../../platform/problems.ts';
+import type { Sql } from '../../platform/schema.ts';
+import { allOf, dayAfter, dayStart, matching, type Condition } from './filter.ts';
+import { readRows } from './rows.ts';
+
+const DEFAULT_LIMIT = 50;
+
+/** A page of the list, the newest first, with the sums of the days that stand in it. */
+export async function listOrders(
+  context: Context,
+  shopId: string,
+  { limit = DEFAULT_LIMIT, after, ...filter }: ListOrders,
+): Promise<OrderRowList> {
+  const condition = matching(context, shopId, filter);
+  // Read before the rows: what happens in between comes twice rather than never.
+  const liveFrom = await transactionsBefore(context.sql);
+  const rows = await readRows(context, context.sql, after === undefined ? condition : allOf([condition, olderThan(after)]), limit + 1);
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  return {
+    data,
+    nextCursor: rows.length > limit && last ? `${last.createdAt} ${last.id}` : null,
+    days: await sumsOfDays(
+      context,
+      condition,
+      data.map(({ createdAt }) => moscowDay(new Date(createdAt))),
+    ),
+    total: await count(context, condition),
+    liveFrom,
+  };
+}
+
+function olderThan(cursor: string): Condition {
+  const [createdAt = '', id = ''] = cursor.split(' ');
+  const moment = new Date(createdAt);
+  if (Number.isNaN(moment.getTime())) throw fieldProblem('/after', 'invalid_value', 'Give the nextCursor of the page before.');
+  return sql`(o.created_at, o.id) < (${moment}, ${id})`;
+}
+
+async function count(context: Context, condition: Condition): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::integer as total from (select 1 from orders o where ${condition} limit ${countedUpTo}) found`.execute(context.sql);
+  return rows[0]?.total ?? 0;
+}
+
+async function sumsOfDays(context: Context, condition: Condition, days: string[]): Promise<OrderRowList['days']> {
+  const [newest, oldest] = [days[0], days.at(-1)];
+  if (newest === undefined || oldest === undefined) return [];
+  const { rows } = await sql<OrderRowList['days'][number]>`
+    select to_char(o.created_at at time zone 'Europe/Moscow', 'YYYY-MM-DD') as day, count(*)::integer as count, sum(o.amount)::bigint as amount
+    from orders o where ${condition} and o.created_at >= ${dayStart(oldest)} and o.created_at < ${dayAfter(newest)}
+    group by 1 order by 1 desc`.execute(context.sql);
+  return rows;
+}
+
+const moscow = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Moscow', dateStyle: 'short' });
+export const moscowDay = (moment: Date) => moscow.format(moment);
+
+/** Transactions from this number on may not have been seen yet. */
+export async function transactionsBefore(sqlOf: Sql): Promise<number> {
+  const { rows } = await sql<{ horizon: number }>`select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon`.execute(sqlOf);
+  return rows[0]?.horizon ?? 0;
+}

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { OrderDetail, OrderRowList, OrderSummary, Revealed } from '@installment-button/protocol/cabinet/orders';
+import { openBuyer } from '../../testing/buyer.ts';
+import { openColleague, type Colleague } from '../../testing/colleague.ts';
+import { startScriptedBank, type ScriptedBank } from '../../testing/scripted-bank.ts';
+import { openTestShop, type TestShop } from '../../testing/shop.ts';
+import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';
+import { waitFor } from '../../testing/wait-for.ts';
+
+describe('the manager’s orders', () => {
+  let bank: ScriptedBank;
+  let backend: TestBackend;
+  let shop: TestShop;
+  let manager: Colleague;
+  let signedId: string;
+
+  before(async () => {
+    bank = await startScriptedBank('first', {
+      plans: [{ product: 'installment', term: 12, rate: 0, minAmount: 100_000, maxAmount: 100_000_000 }],
+    });
+    backend = await startTestBackend({ banks: [bank.config] });
+    shop = await openTestShop(backend);
+    manager = await openColleague(backend, shop.id, 'manager');
+    await shop.createOrder({ externalId: 'Т-1', items: [{ name: 'Чайник', price: 500_000, quantity: 2 }] });
+    const order = await shop.createOrder({ externalId: 'Т-2' });
+    signedId = order.id;
+    const buyer = openBuyer(backend, order);
+    await buyer.submits();
+    await buyer.chooses('first');
+    await buyer.signs();
+  });
+  after(async () => {
+    await backend.close();
+    await bank.close();
+  });
+
+  const list = (query: string) => manager.gets<OrderRowList>(`/orders?mode=live&${query}`);
+  const numbers = async (query: string) => (await list(query)).data.map(({ number }) => number);
+
+  it('stand in a list, the newest first, with the sums of their day', async () => {
+    const { data, days, total, nextCursor } = await list('');
+    assert.deepEqual(
+      data.map(({ number, status, amount, title }) => ({ number, status, amount, title })),
+      [
+        { number: 'Т-2', status: 'signed', amount: 4_999_000, title: 'Холодильник' },
+        { number: 'Т-1', status: 'created', amount: 1_000_000, title: 'Чайник' },
+      ],
+    );
+    assert.deepEqual(
+      days.map(({ count, amount }) => ({ count, amount })),
+      [{ count: 2, amount: 5_999_000 }],
+    );
+    assert.equal(total, 2);
+    assert.equal(nextCursor, null);
+    assert.deepEqual(data[0]?.bank, { id: 'first', name: 'Bank first' });
+    assert.equal(data[0]?.buyer?.name, 'П*****');
+  });
+
+  it('come page by page', async () => {
+    const first = await list('limit=1');
+    assert.deepEqual(
+      first.data.map(({ number }) => number),
+      ['Т-2'],
+    );
+    const second = await list(`limit=1&after=${encodeURIComponent(first.nextCursor ?? '')}`);
+    assert.deepEqual(
+      second.data.map(({ number }) => number),
+      ['Т-1'],
+    );
+    assert.equal(second.nextCursor, null);
+  });
+
+  it('are narrowed by status, sum, bank, product, trust and source', async () => {
+    assert.deepEqual(await numbers('status=signed,approved'), ['Т-2']);
+    assert.deepEqual(await numbers('max=1000000'), ['Т-1']);
+    assert.deepEqual(await numbers('bank=first'), ['Т-2']);
+    assert.deepEqual(await numbers('product=credit'), []);
+    assert.deepEqual(await numbers('trusted=true'), ['Т-2', 'Т-1']);
+    assert.deepEqual(await numbers('source=page'), []);
+    assert.deepEqual((await manager.gets<OrderRowList>('/orders?mode=test')).data, []);
+  });
+
+  it('are found by number, goods, surname and the phone’s last digits', async () => {
+    const search = (text: string) => numbers(`search=${encodeURIComponent(text)}`);
+    assert.deepEqual(await search('Т-1'), ['Т-1']);
+    assert.deepEqual(await search('чайн'), ['Т-1']);
+    assert.deepEqual(await search('чайники'), ['Т-1']);
+    assert.deepEqual(await search('вымыслова'), ['Т-2']);
+    assert.deepEqual(await search('0001'), ['Т-2']);
+    assert.deepEqual(await search('+7 900 000-00-01'), ['Т-2']);
+    assert.deepEqual(await search(signedId), ['Т-2']);
+    assert.deepEqual(await search(signedId.slice(-6).toLowerCase()), ['Т-2']);
+    assert.deepEqual(await search('9999'), []);
+    assert.deepEqual(await search('%'), []);
+  });
+
+  it('are summed up', async () => {
+    const summary = await manager.gets<OrderSummary>('/orders/summary?mode=live');
+    assert.deepEqual(summary.waiting, { count: 1, amount: 4_999_000 });
+    assert.equal(summary.today.created, 2);
+    assert.equal(summary.today.approvedPercent, 100);
+    assert.ok((summary.today.firstDecisionSeconds ?? -1) >= 0);
+  });
+
+  it('are shown one by one, the buyer masked until asked for', async () => {
+    const detail = await manager.gets<OrderDetail>(`/orders/${signedId}`);
+    assert.deepEqual(detail.buyer, { name: 'В***** П***** П.', phone: '+7900*****01', email: null, address: 'город Н, у*****' });
+    assert.deepEqual(
+      detail.banks.map(({ bank, decision, chosen }) => [bank.id, decision, chosen]),
+      [['first', 'approved', true]],
+    );
+    assert.ok(!JSON.stringify(detail).includes('Вымыслова'));
+    const revealed = await manager.gets<Revealed>(`/orders/${signedId}/reveal`, { body: { field: 'phone' } });
+    assert.equal(revealed.value, '+79000000001');
+    const after = await manager.gets<OrderDetail>(`/orders/${signedId}`);
+    const entry = after.timeline.find(({ type }) => type === 'order.reveal');
+    assert.deepEqual([entry?.by, entry?.detail], [{ kind: 'colleague', name: 'Олег Пробный' }, { field: 'phone' }]);
+    await manager.gets(`/orders/${signedId}/reveal`, { body: { field: 'email' }, status: 404 });
+  });
+
+  it('take notes that only colleagues see', async () => {
+    await manager.gets(`/orders/${signedId}/notes`, { body: { text: 'Привезти после 18:00' }, status: 201 });
+    const { notes } = await manager.gets<OrderDetail>(`/orders/${signedId}`);
+    assert.deepEqual(
+      notes.map(({ text, by }) => ({ text, by })),
+      [{ text: 'Привезти после 18:00', by: 'Олег Пробный' }],
+    );
+    const seen = await (await shop.call(`/v1/orders/${signedId}`)).text();
+    assert.ok(!seen.includes('18:00'));
+  });
+
+  it('are confirmed after a hold, which can be taken back', async () => {
+    const held = await manager.gets<OrderDetail>(`/orders/${signedId}/confirm`, { method: 'POST', status: 202 });
+    assert.equal(held.order.confirmation?.state, 'held');
+    await manager.gets(`/orders/${signedId}/confirm`, { method: 'POST', status: 409 });
+    const back = await manager.gets<OrderDetail>(`/orders/${signedId}/confirm/take-back`, { method: 'POST', status: 202 });
+    assert.equal(back.order.confirmation, null);
+    assert.equal(bank.count('confirm'), 0);
+  });
+
+  it('reach the live list as they change', async () => {
+    const { liveFrom } = await list('');
+    const controller = new AbortController();
+    const response = await manager.call(`/orders/live?mode=live&after=${liveFrom}`, {});
+    let heard = '';
+    const reading = (async () => {
+      for await (const chunk of response.body!) heard += Buffer.from(chunk as Uint8Array).toString();
+    })().catch(() => undefined);
+    const created = await shop.createOrder({ externalId: 'Т-3' });
+    await waitFor('the new row', () => heard.includes(created.id), 3000);
+    assert.match(heard, /event: order\ndata: \{"id":"ord_/);
+    await manager.gets(`/orders/${signedId}/confirm`, { method: 'POST', status: 202 });
+    await waitFor('the hold', () => heard.includes('"held"'), 3000);
+    await manager.gets(`/orders/${signedId}/confirm/take-back`, { method: 'POST', status: 202 });
+    await manager.gets('/sign-out', { method: 'POST', status: 204 });
+    await reading;
+    controller.abort();
+    await manager.gets('/orders?mode=live', { status: 401 });
+  });
+});

@@ -1,0 +1,85 @@
+import { maskPhone, normalizePhone, shopsBuyerSchema } from '@installment-button/protocol';
+import type { OrderDetail, Revealed, RevealableField } from '@installment-button/protocol/cabinet/orders';
+import { applicantOf } from '../../application/applicant.ts';
+import { MINUTE, after } from '../../platform/clock.ts';
+import type { Context } from '../../platform/context.ts';
+import { Problem } from '../../platform/problems.ts';
+import type { Row, Sql } from '../../platform/schema.ts';
+import { record } from '../audit.ts';
+import { lockShopsOrder } from './own-order.ts';
+
+type Known = Record<RevealableField, string | null>;
+
+/** The page hides what it showed after this. */
+const SHOWN_MS = MINUTE;
+
+/** What the shop may know of its buyer: what the form says once it is sent, before that what the shop itself wrote. */
+async function known(context: Context, sql: Sql, order: Row<'orders'>): Promise<Known> {
+  const applicant = await applicantOf(context, sql, order.id);
+  if (applicant) {
+    const { lastName, firstName, middleName, phone, email, registrationAddress, residenceAddress } = applicant;
+    return {
+      name: [lastName, firstName, middleName].filter((part) => part).join(' '),
+      phone,
+      email: email ?? null,
+      address: residenceAddress ?? registrationAddress,
+    };
+  }
+  if (order.prefill === null) return { name: null, phone: null, email: null, address: null };
+  const buyer = shopsBuyerSchema.parse(
+    JSON.parse(context.vault.open(order.prefill, { table: 'orders', column: 'prefill', row: order.id })),
+  );
+  const name = [buyer.lastName, buyer.firstName, buyer.middleName].filter((part) => part).join(' ');
+  const phone = buyer.phone === undefined ? null : (normalizePhone(buyer.phone) ?? buyer.phone);
+  return { name: name || null, phone, email: buyer.email ?? null, address: null };
+}
+
+export async function maskedBuyer(context: Context, sql: Sql, order: Row<'orders'>): Promise<OrderDetail['buyer']> {
+  const { name, phone, email, address } = await known(context, sql, order);
+  return {
+    name: name && maskName(name),
+    phone: phone && maskPhone(phone),
+    email: email && maskEmail(email),
+    address: address && maskAddress(address),
+  };
+}
+
+/** «И***** А***** С.» */
+export function maskName(name: string): string {
+  return name
+    .split(' ')
+    .map((part, index) => (index < 2 ? `${part.slice(0, 1)}*****` : `${part.slice(0, 1)}.`))
+    .join(' ');
+}
+
+/** `i*****@mail.example` */
+export function maskEmail(email: string): string {
+  const [mailbox = '', host = ''] = email.split('@');
+  return `${mailbox.slice(0, 1)}*****@${host}`;
+}
+
+/** «Тверь, у*****»: the town helps to plan a delivery, the street is the buyer's own. */
+export function maskAddress(address: string): string {
+  const parts = address.split(',').map((part) => part.trim());
+  const townAt = parts.findIndex((part) => !/^\d{6}$/.test(part));
+  const town = parts[townAt] ?? '';
+  const next = parts[townAt + 1];
+  return next === undefined ? `${town.slice(0, 1)}*****` : `${town}, ${next.slice(0, 1)}*****`;
+}
+
+/** One field, said once and written down with the person's name. */
+export function reveal(context: Context, user: Row<'users'>, orderId: string, field: RevealableField): Promise<Revealed> {
+  return context.transaction(async (tx) => {
+    const order = await lockShopsOrder(tx.sql, user.shopId, orderId);
+    const value = (await known(context, tx.sql, order))[field];
+    if (value === null) throw new Problem(404, 'not_found', 'The shop does not know this of the buyer.');
+    await record(context, tx, { shopId: user.shopId, actor: user.id, act: 'order.reveal', subject: order.id, detail: { field } });
+    return { value, hideAt: after(context.clock.now(), SHOWN_MS).toISOString() };
+  });
+}
+
+/** Where a link can be sent without asking. */
+export async function buyersContact(context: Context, sql: Sql, order: Row<'orders'>): Promise<Pick<Known, 'phone' | 'email'>> {
+  const { phone, email } = await known(context, sql, order);
+  return { phone, email };
+}

@@ -1,0 +1,103 @@
+import { orderIdSchema } from '@installment-button/protocol';
+import {
+  cancelByManagerSchema,
+  listOrdersSchema,
+  liveQuerySchema,
+  modeQuerySchema,
+  newNoteSchema,
+  noteSchema,
+  orderDetailSchema,
+  orderRowListSchema,
+  orderSummarySchema,
+  refundByManagerSchema,
+  revealedSchema,
+  revealSchema,
+} from '@installment-button/protocol/cabinet/orders';
+import * as z from 'zod/mini';
+import type { Context } from '../../platform/context.ts';
+import type { App } from '../../platform/http.ts';
+import { createStreams } from '../../platform/streams.ts';
+import { signedInOf } from '../access/guard.ts';
+import { cancel, confirm, refund, takeBack } from './acts.ts';
+import { viewDetail } from './detail.ts';
+import { listOrders, transactionsBefore } from './list.ts';
+import { managersStream } from './live.ts';
+import { addNote } from './notes.ts';
+import { reveal } from './personal-data.ts';
+import { readSummary } from './summary.ts';
+
+const config = { access: 'signed-in' } as const;
+const hide = true;
+const params = z.strictObject({ id: orderIdSchema });
+
+export function orderRoutes(app: App, context: Context): void {
+  const streams = createStreams(context, managersStream(context));
+  // Open streams would hold the server's end up.
+  app.addHook('preClose', async () => streams.close());
+
+  app.get('/orders', { config, schema: { hide, querystring: listOrdersSchema, response: { 200: orderRowListSchema } } }, (request) =>
+    listOrders(context, signedInOf(request).user.shopId, request.query),
+  );
+
+  app.get('/orders/summary', { config, schema: { hide, querystring: modeQuerySchema, response: { 200: orderSummarySchema } } }, (request) =>
+    readSummary(context, signedInOf(request).user.shopId, request.query.mode),
+  );
+
+  app.get('/orders/live', { config, schema: { hide, querystring: liveQuerySchema } }, async (request, reply) => {
+    const { user, session } = signedInOf(request);
+    const { mode, after } = request.query;
+    const resumed = Number(request.headers['last-event-id'] ?? Number.NaN);
+    const from = Number.isSafeInteger(resumed) ? resumed : (after ?? (await transactionsBefore(context.sql)));
+    streams.open(reply, { sessionId: session.id, shopId: user.shopId, test: mode === 'test' }, from);
+  });
+
+  app.get('/orders/:id', { config, schema: { hide, params, response: { 200: orderDetailSchema } } }, (request) =>
+    viewDetail(context, signedInOf(request).user.shopId, request.params.id),
+  );
+
+  app.post('/orders/:id/confirm', { config, schema: { hide, params, response: { 202: orderDetailSchema } } }, async (request, reply) => {
+    const { user } = signedInOf(request);
+    await confirm(context, user, request.params.id);
+    return reply.code(202).send(await viewDetail(context, user.shopId, request.params.id));
+  });
+
+  app.post(
+    '/orders/:id/confirm/take-back',
+    { config, schema: { hide, params, response: { 202: orderDetailSchema } } },
+    async (request, reply) => {
+      const { user } = signedInOf(request);
+      await takeBack(context, user, request.params.id);
+      return reply.code(202).send(await viewDetail(context, user.shopId, request.params.id));
+    },
+  );
+
+  app.post(
+    '/orders/:id/cancel',
+    { config, schema: { hide, params, body: cancelByManagerSchema, response: { 202: orderDetailSchema } } },
+    async (request, reply) => {
+      const { user } = signedInOf(request);
+      await cancel(context, user, request.params.id, request.body.reason ?? null);
+      return reply.code(202).send(await viewDetail(context, user.shopId, request.params.id));
+    },
+  );
+
+  app.post(
+    '/orders/:id/refunds',
+    { config, schema: { hide, params, body: refundByManagerSchema, response: { 201: orderDetailSchema } } },
+    async (request, reply) => {
+      const { user } = signedInOf(request);
+      await refund(context, user, request.params.id, request.body);
+      return reply.code(201).send(await viewDetail(context, user.shopId, request.params.id));
+    },
+  );
+
+  app.post('/orders/:id/reveal', { config, schema: { hide, params, body: revealSchema, response: { 200: revealedSchema } } }, (request) =>
+    reveal(context, signedInOf(request).user, request.params.id, request.body.field),
+  );
+
+  app.post(
+    '/orders/:id/notes',
+    { config, schema: { hide, params, body: newNoteSchema, response: { 201: noteSchema } } },
+    async (request, reply) => reply.code(201).send(await addNote(context, signedInOf(request).user, request.params.id, request.body.text)),
+  );
+}

@@ -1,0 +1,69 @@
+import { sql, type RawBuilder } from 'kysely';
+import { normalizePhone } from '@installment-button/protocol/phone';
+import { applicantOf } from '../../application/applicant.ts';
+import { phoneIndexOf } from '../../application/phone.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Row } from '../../platform/schema.ts';
+import type { Tx } from '../../platform/transaction.ts';
+
+/** So many orders a word may bring; the newest. */
+const MOST = 2000;
+const TAIL = 4;
+
+const tailTerm = (context: Context, shopId: string, tail: string) => context.vault.blindIndex(shopId, 'phone-tail', tail);
+const surnameTerm = (context: Context, shopId: string, surname: string) => context.vault.blindIndex(shopId, 'surname', plainly(surname));
+
+/** Letters alone, small, ё as е: as people type names. */
+const plainly = (name: string) =>
+  name
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/[^\p{L}]/gu, '');
+
+/** What follows a submit: the shop can find the order by the buyer's surname and the phone's last digits, reading neither. */
+export async function rememberBuyer(context: Context, tx: Tx, order: Pick<Row<'orders'>, 'id' | 'shopId'>): Promise<void> {
+  const applicant = await applicantOf(context, tx.sql, order.id);
+  if (!applicant) return;
+  const terms = new Set([
+    surnameTerm(context, order.shopId, applicant.lastName),
+    tailTerm(context, order.shopId, applicant.phone.slice(-TAIL)),
+  ]);
+  await tx.sql
+    .insertInto('searchTerms')
+    .values([...terms].map((term) => ({ shopId: order.shopId, term, orderId: order.id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Orders whose number, goods, buyer's surname or phone are what somebody typed into one field. */
+export function searchCondition(context: Context, shopId: string, test: boolean, typed: string): RawBuilder<boolean> {
+  const own = sql`shop_id = ${shopId} and test = ${test}`;
+  const digits = typed.replace(/\D/g, '');
+  const found: RawBuilder<unknown>[] = [
+    sql`select id from orders where ${own} and external_id like ${`${likePattern(typed)}%`} limit ${MOST}`,
+  ];
+  if (/^ord_\w+$/.test(typed)) found.push(sql`select id from orders where ${own} and id = ${typed}`);
+  if (/^[0-9a-z]{6}$/i.test(typed)) found.push(sql`select id from orders where ${own} and right(id, 6) = ${typed.toUpperCase()}`);
+  const phone = normalizePhone(typed);
+  if (phone) found.push(sql`select id from orders where ${own} and phone_index = ${phoneIndexOf(context, { shopId }, phone)}`);
+  else if (digits.length === TAIL && /^[\d\s-]+$/.test(typed)) found.push(byTerm(shopId, tailTerm(context, shopId, digits)));
+  if (/^[\p{L}\s'-]+$/u.test(typed)) found.push(byTerm(shopId, surnameTerm(context, shopId, typed)));
+  const words = typed.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.length > 0) found.push(byGoods(own, words.map((word) => `${word}:*`).join(' & ')));
+  return sql`o.id in (${sql.join(
+    found.map((query) => sql`(${query})`),
+    sql` union `,
+  )})`;
+}
+
+const byTerm = (shopId: string, term: string) =>
+  sql`select order_id from search_terms where shop_id = ${shopId} and term = ${term} order by order_id desc limit ${MOST}`;
+
+/** Materialized, so that the index of words is asked and not each order of the shop in turn. */
+const byGoods = (own: RawBuilder<unknown>, query: string) =>
+  sql`with named as materialized (
+      select id, created_at from orders
+      where jsonb_to_tsvector('russian', items, '["string"]') @@ to_tsquery('russian', ${query}) and ${own}
+    ) select id from named order by created_at desc limit ${MOST}`;
+
+const likePattern = (text: string) => text.replace(/[\\%_]/g, '\\$&');

@@ -1,0 +1,88 @@
+import type { Context } from '../platform/context.ts';
+import { Problem, fieldProblem } from '../platform/problems.ts';
+import type { Role, Row, Sql } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+
+type Language = Row<'users'>['language'];
+
+export interface NewUser {
+  shopId: string;
+  email: string;
+  role: Role;
+  language?: Language;
+}
+
+/** What a person is told by e-mail unless they say otherwise. */
+const NOTICES = { signed: true, unconfirmed: true, failing: true };
+
+/** An e-mail signs in to one shop. Without a password yet: that comes by the invitation. */
+export async function createUser(context: Context, tx: Tx, { shopId, email, role, language = 'ru' }: NewUser): Promise<Row<'users'>> {
+  const tidied = email.trim();
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(tidied)) throw fieldProblem('/email', 'invalid_format', 'This is no e-mail address.');
+  const id = context.ids.next('usr');
+  const user = await tx.sql
+    .insertInto('users')
+    .values({
+      id,
+      shopId,
+      email: context.vault.seal(tidied, emailPlace(id)),
+      emailIndex: emailIndexOf(context, tidied),
+      name: context.vault.seal('', namePlace(id)),
+      role,
+      language,
+      notices: JSON.stringify(NOTICES),
+      createdAt: context.clock.now(),
+    })
+    .onConflict((conflict) => conflict.column('emailIndex').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (!user) throw new Problem(409, 'conflict', 'Somebody signs in with this e-mail already.');
+  return user;
+}
+
+/** By it a person is found without the e-mail being readable. */
+export function emailIndexOf(context: Context, email: string): string {
+  return context.vault.blindIndex('users', 'email', email.trim().toLowerCase());
+}
+
+export function findUserByEmail(context: Context, sql: Sql, email: string): Promise<Row<'users'> | undefined> {
+  return sql.selectFrom('users').selectAll().where('emailIndex', '=', emailIndexOf(context, email)).executeTakeFirst();
+}
+
+export function findUser(sql: Sql, userId: string): Promise<Row<'users'> | undefined> {
+  return sql.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
+}
+
+/** Everybody of a shop, the oldest first. */
+export function usersOfShop(sql: Sql, shopId: string): Promise<Row<'users'>[]> {
+  return sql.selectFrom('users').selectAll().where('shopId', '=', shopId).orderBy('id').execute();
+}
+
+/** Who runs the shop and can be written to. */
+export function headsOf(sql: Sql, shopId: string): Promise<Row<'users'>[]> {
+  return sql
+    .selectFrom('users')
+    .selectAll()
+    .where('shopId', '=', shopId)
+    .where('role', '=', 'head')
+    .where('passwordHash', 'is not', null)
+    .where('disabledAt', 'is', null)
+    .orderBy('id')
+    .execute();
+}
+
+export function emailOf(context: Context, user: Pick<Row<'users'>, 'id' | 'email'>): string {
+  return context.vault.open(user.email, emailPlace(user.id));
+}
+
+/** As they named themselves; before that the e-mail. */
+export function nameOf(context: Context, user: Pick<Row<'users'>, 'id' | 'email' | 'name'>): string {
+  return context.vault.open(user.name, namePlace(user.id)) || emailOf(context, user);
+}
+
+export function sealName(context: Context, userId: string, name: string): string {
+  return context.vault.seal(name.trim(), namePlace(userId));
+}
+
+const emailPlace = (userId: string) => ({ table: 'users', column: 'email', row: userId });
+const namePlace = (userId: string) => ({ table: 'users', column: 'name', row: userId });
