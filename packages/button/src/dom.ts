@@ -1,11 +1,10 @@
-/** An element with attributes and children. No markup is ever parsed, so `trusted-types 'none'` has nothing to refuse. */
+/** An element with properties and children. No markup is ever parsed, so `trusted-types 'none'` has nothing to refuse. */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  attributes: Record<string, string> = {},
+  properties: { [Name in keyof HTMLElementTagNameMap[Tag]]?: HTMLElementTagNameMap[Tag][Name] | string } = {},
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
-  const element = document.createElement(tag);
-  for (const name in attributes) element.setAttribute(name, attributes[name] ?? '');
+  const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
 }

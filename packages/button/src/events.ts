@@ -1,8 +1,14 @@
 import type { InstallmentEventMap } from './types.ts';
 
-/** Fires the event, bubbling and composed; false where a listener prevented it. Only `installment-open`, which carries nothing, can be. */
-export const fire = <Name extends keyof InstallmentEventMap>(
-  target: EventTarget,
+/**
+ * Fires the event, bubbling and composed; false where a listener prevented it. Only `installment-open`, which carries nothing, can be.
+ * When the element is gone from the page the document hears it; one that never was in a page (`Installment.open`) hears its own.
+ */
+export function fire<Name extends keyof InstallmentEventMap>(
+  element: Element & { hasUpdated: boolean },
   name: Name,
   detail: InstallmentEventMap[Name]['detail'],
-): boolean => target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: !detail }));
+): boolean {
+  const target = element.isConnected || !element.hasUpdated ? element : document;
+  return target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: !detail }));
+}

@@ -17,9 +17,8 @@ export const styles = css`
   :host([theme='dark']) {
     color-scheme: dark;
   }
-  [hidden],
   :host(:is([hidden], :state(hidden))) {
-    display: none !important;
+    display: none;
   }
   button {
     --_a: var(--installment-accent, var(--_ink));
@@ -155,6 +154,12 @@ export const styles = css`
     white-space: nowrap;
     word-spacing: -0.05em;
   }
+  button:not(.with) [part='icon'],
+  button:not(.two) small,
+  [aria-busy='false'] i,
+  p:empty {
+    display: none;
+  }
   /* Seen no more, but still the button's name. */
   [aria-busy='true'] span {
     opacity: 0;
@@ -170,6 +175,8 @@ export const styles = css`
     forced-color-adjust: none;
   }
   p {
+    width: 0;
+    min-width: 100%;
     margin: 6px 0 0;
     color: var(--_quiet);
     font-size: 13px;

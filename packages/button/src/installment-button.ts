@@ -1,14 +1,12 @@
-import { type PropertyDeclarations, type PropertyValues, ReactiveElement } from '@lit/reactive-element';
-import { buildView } from './button-view.ts';
 import { readItems, sumOf } from './cart.ts';
-import { loadCheckout, loadDialog } from './chunks.ts';
 import { log } from './debug.ts';
 import { h } from './dom.ts';
 import { fire } from './events.ts';
 import { styles } from './installment-button.styles.ts';
+import { loadCheckout } from './load-checkout.ts';
 import { type PlansAnswer, plansAt } from './plans-cache.ts';
-import { type Price, priceOf } from './price.ts';
-import type { Purchase } from './purchase.ts';
+import { priceOf } from './price.ts';
+import { PropertyElement } from './property-element.ts';
 import { serviceOf } from './service.ts';
 import { adopt } from './styles.ts';
 import { texts } from './texts.ts';
@@ -24,9 +22,13 @@ import type {
   InstallmentVariant,
 } from './types.ts';
 
-const yes = { type: Boolean, converter: (value: string | null) => value !== null && value !== 'false', reflect: true };
-/** Removed, the attribute leaves the default again. */
-const word = { useDefault: true };
+/** What the checkout tells the element. */
+export interface Progress {
+  busy?: boolean;
+  /** Under the button: what went wrong, or a link that mends it. */
+  failure?: Node | string | undefined;
+  order?: { readonly id: string; readonly status: InstallmentOrder['status'] | null } | undefined;
+}
 
 /**
  * A button that sells in installments.
@@ -57,34 +59,8 @@ const word = { useDefault: true };
  * @cssprop [--installment-height=48px] - Least height; 40 px in size s, 56 px in l
  * @cssprop [--installment-gap=8px] - Between icon and label
  */
-export class InstallmentButton extends ReactiveElement {
+export class InstallmentButton extends PropertyElement {
   static readonly formAssociated = true;
-  static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
-  static override properties: PropertyDeclarations = {
-    shop: {},
-    items: {},
-    session: {},
-    sessionUrl: { attribute: 'session-url' },
-    createSession: { attribute: false },
-    amount: { type: Number },
-    currency: word,
-    externalId: { attribute: 'external-id' },
-    product: word,
-    mode: word,
-    term: { type: Number },
-    locale: {},
-    theme: { ...word, reflect: true },
-    variant: word,
-    size: word,
-    preview: yes,
-    unavailable: word,
-    disabled: yes,
-    name: { reflect: true },
-    required: yes,
-    buyer: { attribute: false },
-    serviceUrl: { attribute: 'service-url' },
-  };
-
   /** Publishable key, `pk_live_…` or `pk_test_…`. */
   declare shop: string | null | undefined;
   /** The cart: JSON text or an array. */
@@ -128,13 +104,19 @@ export class InstallmentButton extends ReactiveElement {
   declare serviceUrl: string | null | undefined;
 
   readonly #internals = this.attachInternals();
-  readonly #view = buildView();
-  readonly #purchase: Purchase = {
-    element: this,
-    // One that never was in a page (`Installment.open`) hears its own events.
-    target: () => (this.isConnected || !this.hasUpdated ? this : document),
-    changed: () => this.requestUpdate(),
-  };
+  readonly #icon = h('slot', { name: 'icon' });
+  readonly #label = h('slot', { name: 'label' });
+  readonly #price = h('slot', { name: 'price' });
+  readonly #button = h(
+    'button',
+    { part: 'button', type: 'button' },
+    h('span', { part: 'icon' }, this.#icon),
+    h('span', {}, h('span', { part: 'label' }, this.#label), h('small', { part: 'price' }, this.#price)),
+    h('i', { part: 'spinner' }),
+  );
+  readonly #reason = h('p', { part: 'reason', id: 'reason', role: 'status' });
+  readonly #legal = h('p', { part: 'legal' });
+  #now: Progress = {};
   #opening: Promise<boolean> | undefined;
   #plansAddress = '';
   /** Null: there are none to be had; undefined: not yet. */
@@ -145,27 +127,18 @@ export class InstallmentButton extends ReactiveElement {
 
   constructor() {
     super();
-    Object.assign(this, {
-      currency: 'RUB',
-      product: 'installment',
-      mode: 'modal',
-      theme: 'auto',
-      variant: 'filled',
-      size: 'm',
-      preview: false,
-      unavailable: 'disable',
-      disabled: false,
-      required: false,
-    });
     for (const sign of ['pointerenter', 'focusin', 'touchstart']) {
-      this.addEventListener(sign, () => this.#prepare(), { once: true, passive: true });
+      this.addEventListener(sign, () => this.#checkout().catch(log), { once: true, passive: true });
     }
-    this.#view.button.onclick = () => void (this.#available && this.open());
+    // On the host, so that a script's `click()` works as on a native button; what stands under the button is no button.
+    this.addEventListener('click', () => void (this.#available && this.open()));
+    this.#reason.onclick = this.#legal.onclick = (event) => event.stopPropagation();
+    this.#button.setAttribute('aria-describedby', 'reason');
   }
 
   /** The order that is followed, once its status is known. */
   get order(): InstallmentOrder | null {
-    const { id, status } = this.#purchase.order ?? {};
+    const { id, status } = this.#now.order ?? {};
     return id && status ? { id, status } : null;
   }
 
@@ -176,18 +149,15 @@ export class InstallmentButton extends ReactiveElement {
 
   /** Opens the application, as a click does: did it open? Never rejects; calls at once share one answer. */
   open(): Promise<boolean> {
-    if (this.#purchase.view?.shown) return Promise.resolve(true);
     return (this.#opening ??= this.#open().finally(() => {
       this.#opening = undefined;
-      this.#purchase.busy = false;
-      this.requestUpdate();
+      this.#tell({ busy: false });
     }));
   }
 
   /** Closes the application; the draft is kept. */
   close(): void {
-    this.#purchase.withdrawn = true;
-    this.#purchase.view?.close();
+    void loadCheckout().then(({ close }) => close(this));
   }
 
   /** @internal */
@@ -198,8 +168,7 @@ export class InstallmentButton extends ReactiveElement {
 
   /** @internal */
   formResetCallback(): void {
-    this.#purchase.order = undefined;
-    this.requestUpdate();
+    this.#tell({ order: undefined });
   }
 
   /** @internal Language in which it speaks. */
@@ -208,63 +177,56 @@ export class InstallmentButton extends ReactiveElement {
     return /^en/.test(this.locale ?? (element.matches(':lang(en)') ? 'en' : '')) ? 'en' : 'ru';
   }
 
-  // The part down to the tab must happen in the click itself, else the browser blocks the tab.
   async #open(): Promise<boolean> {
-    const purchase = this.#purchase;
-    if (this.#view.button.disabled || !fire(purchase.target(), 'installment-open', null)) return false;
+    if (this.#button.disabled || !fire(this, 'installment-open', null)) return false;
+    // Only in the click itself does the browser open a tab.
     const tab = this.mode === 'tab' ? window.open('') : null;
-    Object.assign(purchase, { busy: true, withdrawn: false, failure: undefined });
-    this.requestUpdate();
+    this.#tell({ busy: true, failure: undefined });
     try {
-      const { open } = await loadCheckout();
-      return await open(purchase, tab);
+      return await (await this.#checkout()).open(this, tab);
     } catch (error) {
       tab?.close();
-      purchase.failure = { text: texts[this.language].failed };
-      fire(purchase.target(), 'installment-error', { code: 'chunk_failed', message: String(error) });
+      this.#tell({ failure: texts[this.language].unavailable });
+      fire(this, 'installment-error', { code: 'chunk_failed', message: String(error) });
       return false;
     }
   }
 
-  /** The buyer comes near: fetch what the click needs, and open a connection to the service. */
-  #prepare(): void {
-    log(this, 'is approached');
-    loadCheckout().catch(() => {});
-    loadDialog().catch(() => {});
-    const href = serviceOf(this);
-    if (href && !document.head.querySelector(`[rel=preconnect][href="${href}"]`))
-      document.head.append(h('link', { rel: 'preconnect', href }));
+  async #checkout() {
+    const checkout = await loadCheckout();
+    checkout.attend(this, (progress) => this.#tell(progress));
+    return checkout;
   }
 
-  protected override createRenderRoot(): ShadowRoot {
-    const root = this.attachShadow(InstallmentButton.shadowRootOptions);
+  #tell(progress: Progress): void {
+    Object.assign(this.#now, progress);
+    this.requestUpdate();
+  }
+
+  protected override createRoot(): void {
+    const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
     adopt(root, styles);
-    root.append(this.#view.button);
+    root.append(this.#button, this.#reason, this.#legal);
     root.addEventListener('slotchange', () => this.requestUpdate());
-    return root;
   }
 
-  protected override update(changed: PropertyValues<this>): void {
-    super.update(changed);
-    // The browser itself would read disabled="false" as disabled.
-    if (!this.disabled) this.removeAttribute('disabled');
+  protected override update(changed: ReadonlySet<string>): void {
     const items = readItems(this.items);
     const amount = items ? sumOf(items) : this.amount;
-    this.#readPlans(amount);
-    this.#draw(amount);
+    const { shop } = this;
+    this.#readPlans(shop && amount ? `${serviceOf(this)}/v1/plans?shop=${shop}&product=${this.product}` : '');
+    this.#draw(amount ?? 0);
     this.#fillForm();
-    // Of another cart there may be another order.
+    // Of another cart there may be another order; and items that cannot be read are told at once.
     if (cart.some((name) => changed.has(name)) && (items === null || remembersAnything())) {
-      void loadCheckout().then(({ resume }) => resume(this.#purchase));
+      this.#checkout().then((checkout) => checkout.resume(this), log);
     }
   }
 
-  #readPlans(amount: number | null | undefined): void {
-    const { shop } = this;
-    const address = shop && amount ? `${serviceOf(this)}/v1/plans?shop=${encodeURIComponent(shop)}&product=${this.product}` : '';
+  #readPlans(address: string): void {
     if (address === this.#plansAddress) return;
     this.#plansAddress = address;
-    this.#plans = undefined;
+    this.#plans = address ? undefined : null;
     if (!address) return;
     void plansAt(address).then((plans) => {
       if (address !== this.#plansAddress) return;
@@ -273,49 +235,71 @@ export class InstallmentButton extends ReactiveElement {
     });
   }
 
-  #draw(amount: number | null | undefined): void {
-    const { currency, size, preview, language: locale } = this;
+  #draw(amount: number): void {
+    const { size, language } = this;
+    const { busy, failure } = this.#now;
+    const plans = this.#plansAddress ? this.#plans : null;
     const product = this.product === 'credit' ? 'credit' : 'installment';
-    const { busy = false, failure } = this.#purchase;
-    const text = texts[locale];
-    const plans = this.#plans;
-    const asked = amount && this.#plansAddress && plans !== null;
-    const pending = !!asked && !plans;
-    const { payment, reason }: Price = asked ? priceOf(plans?.data, { product, amount, currency, locale }, text) : {};
-    const slotted = (name: string) => !!this.querySelector(`:scope>[slot=${name}]`);
-    const priced = slotted('price') || (preview && size !== 's' && !!payment);
-    const disabled = this.disabled || this.#disabledByForm;
-    const available = (this.#available = !reason);
-    this.#internals.states[available || this.unavailable !== 'hide' ? 'delete' : 'add']('hidden');
-    this.#view.draw({
-      look: `${this.variant} ${size} ${priced ? 'two' : ''} ${available && !disabled ? '' : 'off'}`,
-      label: text.label[product],
-      hasIcon: slotted('icon'),
-      hasPrice: priced,
-      price: payment ? [text.payment[0], payment, text.payment[1]] : [],
-      pending: pending && !slotted('price'),
-      available,
-      disabled,
-      busy,
-      reason: failure?.text ?? reason,
-      link: failure?.link,
-      legal: preview ? plans?.legal?.[locale] : undefined,
-    });
-    if (this.#isReady || pending || (this.shop && !amount && !this.session)) return;
+    const text = texts[language];
+    const { payment, least, largest } = plans === null ? {} : priceOf(plans?.data, amount, product, this.currency, language);
+
+    const ownPrice = this.#price.assignedNodes().length;
+    const priced = ownPrice || (this.preview && payment && size !== 's');
+    const reason = least ? text.limits[0] + least : largest ? text.limits[1] + largest : plans && !payment ? text.unavailable : '';
+    this.#available = !reason;
+    const disabled = (this.#button.disabled = this.disabled || this.#disabledByForm);
+    this.#button.className = `${this.variant} ${size} ${priced ? 'two' : ''} ${this.#icon.assignedNodes().length ? 'with' : ''} ${reason || disabled ? 'off' : ''}`;
+    this.#button.ariaDisabled = `${!!reason}`;
+    this.#button.ariaBusy = `${!!busy}`;
+    put(this.#label, text.label[product]);
+    put(this.#price, ...(priced && payment ? [text.payment[0], h('bdi', {}, payment), text.payment[1]] : []));
+    this.#price.style.visibility = plans === undefined && !ownPrice ? 'hidden' : '';
+    put(this.#reason, failure ?? reason);
+    put(this.#legal, (this.preview && payment && plans?.legal?.[language]) || '');
+    this.#internals.states[reason && this.unavailable === 'hide' ? 'add' : 'delete']('hidden');
+
+    if (this.#isReady || plans === undefined || (this.shop && !amount && !this.session)) return;
     this.#isReady = true;
-    fire(this.#purchase.target(), 'installment-ready', { available });
+    fire(this, 'installment-ready', { available: !reason });
   }
 
   #fillForm(): void {
     const { order, session, required } = this;
-    this.#internals.setFormValue(order?.id ?? session?.match(/ord_[0-9A-Za-z]+/)?.[0] ?? null);
-    const valid = !required || /signed|confirmed|settled/.test(order?.status ?? '');
-    this.#internals.setValidity({ valueMissing: !valid }, texts[this.language].label[this.product], this.#view.button);
+    this.#internals.setFormValue(order?.id ?? session?.split('_', 3).slice(1).join('_') ?? null);
+    const missing = required && !/signed|confirmed|settled/.test(`${order?.status}`);
+    this.#internals.setValidity({ valueMissing: missing }, this.#label.textContent ?? '', this.#button);
   }
 }
 
+const flag = { type: Boolean, initial: false, reflect: true };
+
+InstallmentButton.declare({
+  shop: {},
+  items: {},
+  session: {},
+  sessionUrl: { attribute: 'session-url' },
+  createSession: { attribute: '' },
+  amount: { type: Number },
+  currency: { initial: 'RUB' },
+  externalId: { attribute: 'external-id' },
+  product: { initial: 'installment' },
+  mode: { initial: 'modal' },
+  term: { type: Number },
+  locale: {},
+  theme: { initial: 'auto', reflect: true },
+  variant: { initial: 'filled' },
+  size: { initial: 'm' },
+  preview: flag,
+  unavailable: { initial: 'disable' },
+  disabled: flag,
+  name: { reflect: true },
+  required: flag,
+  buyer: { attribute: '' },
+  serviceUrl: { attribute: 'service-url' },
+});
+
 /** What tells one order from another. */
-const cart: (keyof InstallmentButton)[] = ['shop', 'items', 'session', 'sessionUrl', 'amount', 'externalId', 'product'];
+const cart = ['shop', 'items', 'session', 'sessionUrl', 'amount', 'externalId', 'product'];
 
 function remembersAnything(): boolean {
   try {
@@ -323,6 +307,12 @@ function remembersAnything(): boolean {
   } catch {
     return false; // storage is refused
   }
+}
+
+/** Other content only where it says something else: each change is read out, or is a `slotchange` that draws again. */
+function put(element: Element, ...content: (Node | string)[]): void {
+  const text = content.map((piece) => (typeof piece === 'string' ? piece : piece.textContent)).join('');
+  if (element.textContent !== text) element.replaceChildren(...content);
 }
 
 declare global {

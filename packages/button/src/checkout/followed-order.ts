@@ -1,8 +1,9 @@
 import { isFinal, orderStatuses } from '@installment-button/protocol/status';
 import { log } from '../debug.ts';
 import { fire } from '../events.ts';
-import type { Purchase } from '../purchase.ts';
+import type { InstallmentButton } from '../installment-button.ts';
 import type { InstallmentErrorCode, InstallmentEventMap, InstallmentOrderStatus, InstallmentStatusDetail } from '../types.ts';
+import { attendanceOf } from './attendance.ts';
 import { memoryKey, remember } from './memory.ts';
 import { poll } from './polling.ts';
 import { orderIdOf, type Session } from './session.ts';
@@ -17,44 +18,48 @@ export interface FollowedOrder {
   /** While the buyer has it open: `port` where statuses come by themselves, `tab` where only asking helps. */
   view: 'port' | 'tab' | null;
   tell(status: InstallmentStatusDetail): void;
-  fail(code: InstallmentErrorCode, message: string): void;
   fire<Name extends keyof InstallmentEventMap>(name: Name, detail: InstallmentEventMap[Name]['detail']): void;
+  fail(code: InstallmentErrorCode, message: string): void;
   /** The buyer began anew after a refusal: the successor is followed from here. */
   restart(id: string, session: string): void;
-  /** Nobody may ask about it any more. */
+  /** Its session has ended. */
   forget(): void;
   /** Asks the service now. */
   ask(): Promise<void>;
 }
 
 const orders = new Map<string, FollowedOrder>();
-const followers = new Map<Purchase, FollowedOrder>();
+const followers = new Map<InstallmentButton, FollowedOrder>();
 
 /** Two buttons with one cart, or a re-rendered one, follow the same order, so that each status is told once. */
-export function follow(start: Session, settings: Settings, purchase: Purchase): FollowedOrder {
+export function follow(element: InstallmentButton, start: Session, settings: Settings): FollowedOrder {
   const id = orderIdOf(start.session);
   const order = orders.get(id) ?? begin(id, start, settings);
   // The latest is asked first for a place to fire events.
-  followers.delete(purchase);
-  followers.set(purchase, order);
-  purchase.order = order;
-  purchase.changed();
+  leave(element);
+  followers.set(element, order);
+  attendanceOf(element).tell({ order });
   return order;
 }
 
-function begin(id: string, { session, sequence = -1 }: Session, { service, ...settings }: Settings): FollowedOrder {
-  const key = memoryKey({ service, ...settings });
-  const own = () => [...followers].flatMap(([purchase, followed]) => (followed === order ? [purchase] : []));
+export function leave(element: InstallmentButton): void {
+  followers.delete(element);
+  attendanceOf(element).tell({ order: undefined });
+}
+
+function begin(id: string, { session, sequence = -1 }: Session, settings: Settings): FollowedOrder {
+  const key = memoryKey(settings);
+  const own = () => [...followers.keys()].filter((element) => followers.get(element) === order);
   const changed = () => {
     remember(key, order.status && isFinal(order.status) ? null : { orderId: order.id, session: order.session, sequence });
-    for (const purchase of own()) purchase.changed();
+    for (const element of own()) attendanceOf(element).tell({ order });
   };
 
   const order: FollowedOrder = {
     id,
     session,
     status: null,
-    service,
+    service: settings.service,
     view: null,
     tell(told) {
       const { status } = order;
@@ -73,8 +78,9 @@ function begin(id: string, { session, sequence = -1 }: Session, { service, ...se
     },
     fire(name, detail) {
       log(order.id, name, detail);
-      const targets = own().map((purchase) => purchase.target());
-      fire(targets.findLast((target) => target !== document) ?? document, name, detail);
+      const [first, ...others] = own().reverse();
+      const target = others.find((element) => element.isConnected && !first?.isConnected) ?? first;
+      if (target) fire(target, name, detail);
     },
     fail: (code, message) => order.fire('installment-error', { code, message }),
     restart(successor, token) {

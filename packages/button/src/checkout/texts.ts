@@ -5,6 +5,7 @@ export interface CheckoutTexts extends Partial<Record<InstallmentErrorCode, stri
   readonly close: string;
   readonly retry: string;
   readonly tab: string;
+  readonly failed: string;
 }
 
 export const checkoutTexts: Record<InstallmentLocale, CheckoutTexts> = {
@@ -12,6 +13,7 @@ export const checkoutTexts: Record<InstallmentLocale, CheckoutTexts> = {
     close: 'Закрыть',
     retry: 'Повторить',
     tab: 'Открыть в новой вкладке',
+    failed: 'Не получилось. Попробуйте ещё раз',
     offline: 'Нет связи. Проверьте интернет',
     rate_limited: 'Слишком много попыток. Подождите минуту',
     frame_blocked: 'Этот сайт не даёт показать анкету здесь',
@@ -21,6 +23,7 @@ export const checkoutTexts: Record<InstallmentLocale, CheckoutTexts> = {
     close: 'Close',
     retry: 'Try again',
     tab: 'Open in a new tab',
+    failed: 'That did not work. Please try again',
     offline: 'You are offline. Check the connection',
     rate_limited: 'Too many attempts. Wait a minute',
     frame_blocked: 'This site does not let the application open here',

@@ -1,4 +1,4 @@
-import type { View } from '../purchase.ts';
+import type { View } from './attendance.ts';
 import type { FollowedOrder } from './followed-order.ts';
 
 /** Follows the application in a tab of its own: there is no port, so closing is seen and the status asked for. */

@@ -1,12 +1,12 @@
-import type { FrameToPage, PayloadOf } from '@installment-button/protocol/frame-messages';
+import type { FrameToPage } from '@installment-button/protocol/frame-messages';
 import type { FollowedOrder } from '../checkout/followed-order.ts';
-import type { CheckoutTexts } from '../checkout/texts.ts';
-import type { watchTab } from '../checkout/watch-tab.ts';
+import type { View } from '../checkout/attendance.ts';
+import { checkoutTexts } from '../checkout/texts.ts';
+import { styleOf, themeOf } from '../checkout/theme.ts';
 import { log } from '../debug.ts';
 import { h } from '../dom.ts';
-import type { Purchase, View } from '../purchase.ts';
+import type { InstallmentButton } from '../installment-button.ts';
 import { texts } from '../texts.ts';
-import { themeOf } from '../theme.ts';
 import type { InstallmentCloseReason, InstallmentErrorCode } from '../types.ts';
 import { onBack } from './back-gesture.ts';
 import { wire } from './handshake.ts';
@@ -18,24 +18,18 @@ const patience = 8_000;
 /** Longest wait for the frame to save the draft and say `close`, ms. */
 const courtesy = 1_500;
 
-export interface Showing {
-  readonly purchase: Purchase;
-  readonly order: FollowedOrder;
-  /** Address of the application; another one after a restart. */
-  readonly link: () => string;
-  readonly texts: CheckoutTexts;
-  readonly watchTab: typeof watchTab;
-}
-
 if (!customElements.get('installment-dialog')) customElements.define('installment-dialog', InstallmentDialog);
 
 let last: View | undefined;
 
-/** The application in a dialog over the page. A dialog already there gives way. */
-export function showDialog({ purchase, order, link, texts: words, watchTab }: Showing): View {
+/**
+ * The application in a dialog over the page; a dialog already there gives way. `link` is another one after a restart; `watch` follows the tab
+ * into which a buyer without a frame escapes.
+ */
+export function showDialog(element: InstallmentButton, order: FollowedOrder, link: () => string, watch: (tab: Window) => void): View {
   if (last?.shown) last.close();
-  const { element } = purchase;
   const { language: locale } = element;
+  const words = checkoutTexts[locale];
   const { origin } = new URL(order.service);
   const host = new InstallmentDialog();
   const { dialog, frame, cover } = host;
@@ -46,12 +40,12 @@ export function showDialog({ purchase, order, link, texts: words, watchTab }: Sh
   let escaped = 0;
 
   const close = () => host.remove();
-  const cross = h('button', { class: 'close', 'aria-label': words.close }, '✕');
+  const cross = h('button', { className: 'close', ariaLabel: words.close }, '✕');
   cross.onclick = close;
 
   function load(): void {
     log('the frame loads', order.id);
-    cover.replaceChildren(cross, h('div', { class: 'ring', role: 'status' }));
+    cover.replaceChildren(cross, h('div', { className: 'ring', role: 'status' }));
     waiting = window.setTimeout(() => trouble(navigator.onLine ? 'frame_timeout' : 'offline'), patience);
     frame.src = link();
   }
@@ -59,7 +53,7 @@ export function showDialog({ purchase, order, link, texts: words, watchTab }: Sh
   function trouble(code: 'frame_timeout' | 'frame_blocked' | 'offline'): void {
     clearTimeout(waiting);
     frame.removeAttribute('src');
-    const retry = h('button', { class: 'retry' }, words.retry);
+    const retry = h('button', { className: 'retry' }, words.retry);
     retry.onclick = load;
     const escape = h('a', { href: link(), target: '_blank' }, words.tab);
     escape.onclick = (event) => {
@@ -77,17 +71,21 @@ export function showDialog({ purchase, order, link, texts: words, watchTab }: Sh
   }
 
   function greet(): void {
-    const { buyer, term, theme: wanted } = element;
-    const page = getComputedStyle(element.isConnected ? element : document.documentElement);
-    const theme = themeOf(host, wanted);
-    const payload: PayloadOf<'init'> = { locale, theme, safeAreaBottom: parseFloat(getComputedStyle(dialog).scrollPaddingBottom) || 0 };
-    const accent = page.getPropertyValue('--installment-accent').trim();
-    const radius = parseFloat(page.getPropertyValue('--installment-radius'));
-    if (/^#[\da-f]{6}$/i.test(accent)) payload.accent = accent;
-    if (radius >= 0 && radius <= 64) payload.radius = radius;
-    if (buyer) payload.buyer = buyer;
-    if (term) payload.term = term;
-    port.send('init', payload);
+    const { buyer, term } = element;
+    const style = styleOf(element);
+    const theme = themeOf(element);
+    host.style.colorScheme = theme;
+    const accent = style.getPropertyValue('--installment-accent').trim();
+    const radius = parseFloat(style.getPropertyValue('--installment-radius'));
+    port.send('init', {
+      locale,
+      theme,
+      ...(/^#[\da-f]{6}$/i.test(accent) && { accent }),
+      ...(radius >= 0 && radius <= 64 && { radius }),
+      ...(buyer && { buyer }),
+      ...(term && { term }),
+      safeAreaBottom: parseFloat(getComputedStyle(dialog).scrollPaddingBottom) || 0,
+    });
   }
 
   function hear({ type, payload }: FrameToPage): void {
@@ -134,14 +132,14 @@ export function showDialog({ purchase, order, link, texts: words, watchTab }: Sh
     dark.removeEventListener('change', greet);
     document.removeEventListener('securitypolicyviolation', refused);
     if (element.isConnected) element.focus({ preventScroll: true });
-    if (tab) purchase.view = watchTab(tab, order);
+    if (tab) watch(tab);
     else {
       order.fire('installment-close', { status: order.status, reason });
       void order.ask();
     }
   };
   host.lang = locale;
-  host.style.colorScheme = themeOf(element.isConnected ? element : document.documentElement, element.theme);
+  host.style.colorScheme = themeOf(element);
   frame.title = dialog.ariaLabel = texts[locale].label[element.product];
   dialog.onkeydown = ({ key, timeStamp }) => {
     if (key === 'Escape') escaped = timeStamp;
