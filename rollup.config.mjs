@@ -13,7 +13,10 @@ const source = (path) => join(root, 'packages', path);
 // A development build is read by a human and made anew at each save: it is not minified.
 const production = process.env.NODE_ENV !== 'development';
 
-/** Everything that is built, by the name that `npm run build -- --only=` takes. */
+/**
+ * Everything that is built, by the name that `npm run build -- --only=` takes.
+ * @type {Record<'button' | 'application' | 'cabinet' | 'backend' | 'sandbox', (import('rollup').RollupOptions & { output: import('rollup').OutputOptions })[]>}
+ */
 export const builds = {
   button: [
     inBrowser({

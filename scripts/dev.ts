@@ -1,5 +1,6 @@
 // npm run dev: everything runs from its sources; a save rebuilds the page and reloads it, or restarts the server.
-process.env['NODE_ENV'] = 'development';
+export {};
+process.env['NODE_ENV'] = 'development'; // before rollup's configuration reads it
 const { watch } = await import('rollup');
 const { builds } = await import('../rollup.config.mjs');
 const { layPages } = await import('./assemble-backend.ts');

@@ -59,6 +59,6 @@ const entryOf = (bundle: OutputBundle, module: string) =>
 
 async function replace(text: string, pattern: RegExp, by: (match: string) => string | Promise<string>): Promise<string> {
   const found = [...text.matchAll(pattern)].map(([match]) => match);
-  const replacements = await Promise.all(found.map(by));
+  const replacements = await Promise.all(found.map(async (match) => by(match)));
   return text.replace(pattern, () => replacements.shift() ?? '');
 }

@@ -63,7 +63,7 @@ async function faultsOf(page: Page, { id, theme }: Story): Promise<string[]> {
     await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce' });
     await page.goto(`${server.url}/iframe.html?viewMode=story&id=${id}&globals=theme:${theme}`);
     const outcome = await page.waitForFunction(readOutcome, undefined, { timeout: 20_000 });
-    faults.push(...(await outcome.jsonValue()));
+    faults.push(...((await outcome.jsonValue()) ?? []));
   } catch (error) {
     faults.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
   } finally {
