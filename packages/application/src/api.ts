@@ -47,6 +47,8 @@ export interface ApiOptions {
   service: string;
   /** Asked before each call: the buyer token once there is one, else the session token. */
   token: () => string;
+  /** The language of the page: consents come in it. */
+  language?: () => string;
   fetch?: typeof globalThis.fetch;
   now?: () => Date;
 }
@@ -54,6 +56,7 @@ export interface ApiOptions {
 export function createApi({
   service,
   token,
+  language,
   fetch = (...request) => globalThis.fetch(...request),
   now = () => new Date(),
 }: ApiOptions): Api {
@@ -64,6 +67,7 @@ export function createApi({
   ): Promise<Response> {
     const { body, key, keepalive = false } = options;
     const headers = new Headers({ authorization: `Bearer ${token()}`, accept: 'application/json' });
+    if (language) headers.set('accept-language', language());
     if (key) headers.set('idempotency-key', key);
     const form = body instanceof FormData;
     if (body !== undefined && !form) headers.set('content-type', 'application/json');

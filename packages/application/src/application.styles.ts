@@ -50,7 +50,7 @@ export const applicationStyles = css`
   }
   .bar .close {
     margin-right: -16px;
-    padding-left: 6px;
+    padding-left: 4px;
   }
   .logo {
     flex: none;

@@ -1,4 +1,4 @@
-import { base, icon, ring } from '@installment-button/ui';
+import { base, icon, ring, ringStyles } from '@installment-button/ui';
 import { applyShopBrand } from '@installment-button/ui/shop-brand';
 import { applyTheme } from '@installment-button/ui/theme';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -16,7 +16,7 @@ import { loadTexts, type Texts } from './texts/index.ts';
 /** The page in the frame: header, progress, the order, and the screen on which the buyer is. */
 @customElement('installment-application')
 export class InstallmentApplication extends LitElement {
-  static override styles = [base, applicationStyles, orderSummaryStyles];
+  static override styles = [base, ringStyles, applicationStyles, orderSummaryStyles];
 
   @property({ attribute: false }) journey: Journey | undefined;
   @state() private texts: Texts | null = null;

@@ -9,7 +9,7 @@ export function cancelSheet(
   options: { busy: boolean; problem: string; onCancel: () => void; onClose: () => void },
 ): TemplateResult {
   const { cancelDialog } = texts;
-  return html`<ui-sheet .heading=${cancelDialog.heading} .closeLabel=${texts.close} @sheet-close=${options.onClose}>
+  return html`<ui-sheet compact .heading=${cancelDialog.heading} .closeLabel=${texts.close} @sheet-close=${options.onClose}>
     <p>${cancelDialog.text}</p>
     <div class="sheet-actions">
       ${button({ label: cancelDialog.confirm, busy: options.busy, onPress: options.onCancel })}

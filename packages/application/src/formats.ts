@@ -44,7 +44,9 @@ export class Formats {
   /** `24 декабря`, with the year where it is not this one. */
   day(day: string, now: Date): string {
     const sameYear = day.slice(0, 4) === String(now.getFullYear());
-    return this.date(new Date(`${day}T12:00:00Z`), { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }, 'UTC');
+    const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) };
+    // Day and month stay together; a year may go to the next line.
+    return this.date(new Date(`${day}T12:00:00Z`), options, 'UTC').replace(' ', '\u00a0');
   }
 
   /** `24.12.2026`; `shortYear`: `24.12.26`. */
@@ -91,7 +93,7 @@ export class Formats {
 
   private date(date: Date, options: Intl.DateTimeFormatOptions, timeZone?: string): string {
     const zone = timeZone ? { timeZone } : {};
-    return new Intl.DateTimeFormat(this.locale, { ...options, ...zone }).format(date).replace(/\s*г\.$/, '');
+    return new Intl.DateTimeFormat(this.locale, { ...options, ...zone }).format(date).replace(/\s+г\.$/, '');
   }
 }
 

@@ -53,7 +53,7 @@ export class Journey {
     this.sessionToken = place.session ?? '';
     this.buyerToken = tokens(this.orderId);
     const token = () => this.buyerToken.read() ?? this.sessionToken;
-    this.api = api ?? createApi({ service: place.service, token, now: () => clock.now() });
+    this.api = api ?? createApi({ service: place.service, token, language: () => this.state.look.locale, now: () => clock.now() });
     this.saver = new DraftSaver({
       read: () => this.draftToSave(),
       save: (draft, options) => this.api.putDraft(draft, options),
@@ -106,12 +106,14 @@ export class Journey {
   onPageMessage(message: PageToFrame): void {
     if (message.type === 'close-request') return this.close('dismissed');
     const { locale, theme, accent = null, radius = null, buyer = null, term, safeAreaBottom } = message.payload;
-    const { draft, phone, look } = this.state;
+    const { draft, phone, look, session } = this.state;
     this.set({
       look: { ...look, locale, theme, accent, radius, safeAreaBottom, prefill: buyer },
       phone: phone.typed || !buyer?.phone ? phone : { ...phone, typed: buyer.phone },
       draft: { ...draft, term: draft.term ?? term ?? null },
     });
+    // The consents come in the language of the page.
+    if (locale !== look.locale && session) void this.refresh();
   }
 
   /** Saves and closes; asks nothing. In a tab it goes back to the shop, where the way is known. */
@@ -344,7 +346,10 @@ export class Journey {
       token,
       onEvent: (event) => this.onEvent(event),
       onOpen: () => this.state.connection.lostAt && this.set({ connection: { lostAt: null, retryAt: null } }),
-      onLost: (retryAt) => this.set({ connection: { lostAt: this.state.connection.lostAt ?? this.clock.now(), retryAt } }),
+      onLost: (delayMs) => {
+        const now = this.clock.now();
+        this.set({ connection: { lostAt: this.state.connection.lostAt ?? now, retryAt: new Date(now.getTime() + delayMs) } });
+      },
       onRefused: () => void this.signOut(),
     });
   }

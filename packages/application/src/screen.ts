@@ -17,6 +17,7 @@ export interface ScreenOptions {
 /** How every screen is laid out: heading, content that scrolls, a footer that stays. */
 export function screen(options: ScreenOptions): TemplateResult {
   const { eyebrow, heading, lead, content, actions, note, onSubmit } = options;
+  const hasFoot = [actions, note].some((part) => part && part !== nothing);
   const inner = html`<div class="main">
       <div class="content">
         <p class="eyebrow">${eyebrow}</p>
@@ -25,9 +26,9 @@ export function screen(options: ScreenOptions): TemplateResult {
       </div>
     </div>
     ${
-      actions || note
+      hasFoot
         ? html`<div class="foot">
-            <div class="foot-content">${actions ?? nothing}${note ? html`<p class="note">${note}</p>` : nothing}</div>
+            <div class="foot-content">${actions ?? nothing}${note && note !== nothing ? html`<p class="note">${note}</p>` : nothing}</div>
           </div>`
         : nothing
     }`;

@@ -19,8 +19,8 @@ export interface StreamOptions {
   onEvent: (event: StreamEvent) => void;
   /** The connection stands (again): what it begins with brings everything up to date. */
   onOpen: () => void;
-  /** The connection is gone; the next try comes by itself at `retryAt`. */
-  onLost: (retryAt: Date) => void;
+  /** The connection is gone; the next try comes by itself after so many milliseconds. */
+  onLost: (delayMs: number) => void;
   /** The token has ended: no more tries. */
   onRefused: () => void;
 }
@@ -57,7 +57,7 @@ export function openStream(options: StreamOptions): Stream {
         const read = readEvent(event, data);
         if (read) options.onEvent(read);
       },
-      onScheduleReconnect: ({ delay }) => options.onLost(new Date(Date.now() + delay)),
+      onScheduleReconnect: ({ delay }) => options.onLost(delay),
     });
   }
 

@@ -74,29 +74,6 @@ export const button = css`
     inset: 0;
     margin: auto;
   }
-  .ring {
-    width: 20px;
-    height: 20px;
-    fill: none;
-    stroke-width: 2;
-  }
-  .ring .track {
-    stroke: currentColor;
-    opacity: 0.3;
-  }
-  .ring .arc {
-    stroke: currentColor;
-    stroke-dasharray: 50.3;
-    stroke-dashoffset: 34;
-    stroke-linecap: round;
-    transform-origin: center;
-    animation: turn 900ms linear infinite;
-  }
-  @keyframes turn {
-    to {
-      transform: rotate(1turn);
-    }
-  }
   @media (min-width: 900px) {
     .button {
       width: auto;
@@ -107,11 +84,6 @@ export const button = css`
     }
     .button.bare {
       min-width: 0;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .ring .arc {
-      animation: none;
     }
   }
 `;

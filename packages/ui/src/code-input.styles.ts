@@ -39,6 +39,9 @@ export const codeInputStyles = css`
     cursor: text;
     -webkit-text-fill-color: transparent;
   }
+  input:focus-visible {
+    outline: none;
+  }
   input::selection {
     background: transparent;
   }

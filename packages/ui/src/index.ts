@@ -7,6 +7,7 @@ export { fieldNote, selectField, textField, type FieldFrame, type SelectFieldOpt
 export { icon, ring, type IconName } from './icon.ts';
 export { notice as noticeStyles } from './notice.styles.ts';
 export { notice, type NoticeOptions } from './notice.ts';
+export { ring as ringStyles } from './ring.styles.ts';
 export { segment as segmentStyles } from './segment.styles.ts';
 export { segment, type SegmentOptions } from './segment.ts';
 export { accentColours, applyShopBrand, type ShopBrand, type Theme } from './shop-brand.ts';

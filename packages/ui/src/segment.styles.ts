@@ -28,6 +28,10 @@ export const segment = css`
     width: 1px;
     background: var(--line-2);
   }
+  .segment label:has(:checked)::before,
+  .segment label:has(:checked) + label::before {
+    visibility: hidden;
+  }
   .segment input {
     position: absolute;
     inset: 0;

@@ -18,6 +18,15 @@ export const sheetStyles = css`
     flex-direction: column;
     animation: arrive var(--calm) var(--ease);
   }
+  /* A question and its answers: only as high as they are. */
+  :host([compact]) dialog {
+    height: fit-content;
+    margin-top: auto;
+    border-radius: var(--radius-sheet) var(--radius-sheet) 0 0;
+  }
+  :host([compact]) .content {
+    padding-bottom: calc(24px + max(env(safe-area-inset-bottom), var(--safe-bottom, 0px)));
+  }
   dialog::backdrop {
     background: var(--scrim);
   }
@@ -65,13 +74,17 @@ export const sheetStyles = css`
     }
   }
   @media (min-width: 720px) {
-    dialog {
+    dialog,
+    :host([compact]) dialog {
       width: min(640px, 100% - 64px);
       height: fit-content;
       max-height: min(720px, 100% - 48px);
       margin: auto;
       border: 1px solid var(--line-2);
       border-radius: var(--radius-sheet);
+    }
+    :host([compact]) dialog {
+      width: min(520px, 100% - 64px);
     }
     header {
       min-height: 64px;

@@ -46,11 +46,11 @@ export function offerCard(options: OfferCardOptions): TemplateResult {
     <dl class="facts">
       <div>
         <dt>${words.total}</dt>
-        <dd>${number(formats.sum(offer.totalPayment))}</dd>
+        <dd>${number(formats.payment(offer.totalPayment))}</dd>
       </div>
       <div>
         <dt>${words.overpayment}</dt>
-        <dd>${number(formats.sum(more))}${more === 0 && offer.rate > 0 ? html`<small>${words.shopPays}</small>` : nothing}</dd>
+        <dd>${number(formats.payment(more))}${more === 0 && offer.rate > 0 ? html`<small>${words.shopPays}</small>` : nothing}</dd>
       </div>
       <div>
         <dt>${words.rate}</dt>
@@ -58,7 +58,7 @@ export function offerCard(options: OfferCardOptions): TemplateResult {
       </div>
       <div>
         <dt>${words.signing}</dt>
-        <dd>${words.methods(offer.signing.map((method) => words.method[method]))}</dd>
+        <dd>${offer.signing.map((method) => words.method[method]).join(', ')}</dd>
       </div>
       ${
         offer.firstPayment

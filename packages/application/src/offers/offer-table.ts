@@ -34,7 +34,11 @@ export function offerTable(options: OfferTableOptions): TemplateResult {
   const best = (offer: Offer, measure: (offer: Offer) => number) =>
     offers.length > 1 && measure(offer) === least(measure) ? 'best-value' : '';
   const more = (offer: Offer) => overpayment(offer, price);
-  const marks = new Map(offers.map((offer) => [offer.id, praises(offer, session.offers, price)]));
+  // The rows below mark the lowest sums already: one word is enough here.
+  const praise = (offer: Offer) => {
+    const [first] = praises(offer, session.offers, price);
+    return first && words.best[first];
+  };
   const terms = new Set(offers.map((offer) => offer.term));
   const [term] = terms;
   const validUntil = offers.map((offer) => offer.validUntil).sort()[0];
@@ -68,16 +72,7 @@ export function offerTable(options: OfferTableOptions): TemplateResult {
             (offer) =>
               html`<td>
                 <p class="figure">${number(formats.payment(offer.monthlyPayment))}</p>
-                ${
-                  marks.get(offer.id)?.length
-                    ? html`<p class="praise">
-                        ${marks
-                          .get(offer.id)
-                          ?.map((mark) => words.best[mark])
-                          .join(' · ')}
-                      </p>`
-                    : nothing
-                }
+                ${praise(offer) ? html`<p class="praise">${praise(offer)}</p>` : nothing}
               </td>`,
           )}
         </tr>
@@ -90,7 +85,7 @@ export function offerTable(options: OfferTableOptions): TemplateResult {
           ${each(
             (offer) =>
               html`<td class=${best(offer, (one) => one.totalPayment)}>
-                ${number(formats.sum(offer.totalPayment))}${terms.size > 1 ? html`<small>${texts.forMonths(offer.term)}</small>` : nothing}
+                ${number(formats.payment(offer.totalPayment))}${terms.size > 1 ? html`<small>${texts.forMonths(offer.term)}</small>` : nothing}
               </td>`,
           )}
         </tr>
@@ -99,7 +94,7 @@ export function offerTable(options: OfferTableOptions): TemplateResult {
           ${each(
             (offer) =>
               html`<td class=${best(offer, more)}>
-                ${number(formats.sum(more(offer)))}${more(offer) === 0 && offer.rate > 0 ? html`<small>${words.shopPays}</small>` : nothing}
+                ${number(formats.payment(more(offer)))}${more(offer) === 0 && offer.rate > 0 ? html`<small>${words.shopPays}</small>` : nothing}
               </td>`,
           )}
         </tr>

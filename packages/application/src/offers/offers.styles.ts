@@ -79,6 +79,9 @@ export const offersStyles = css`
   .offer .figure {
     margin: 8px 0 12px;
   }
+  .offer > .praise {
+    margin: -8px 0 12px;
+  }
   .offer .figure:not(.first) {
     font-size: 28px;
     line-height: 34px;
@@ -168,6 +171,9 @@ export const offersStyles = css`
     z-index: 1;
     background: var(--paper);
     color: var(--ink-2);
+  }
+  .compare td {
+    vertical-align: baseline;
   }
   .compare td,
   .compare th {

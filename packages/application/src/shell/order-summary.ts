@@ -15,7 +15,7 @@ export function orderSummary(session: Session, state: JourneyState, texts: Texts
       ${order.items.map(
         (item) =>
           html`<div class="line">
-            <dt>${item.name}${item.quantity > 1 ? html` <span class="quiet">× ${item.quantity}</span>` : nothing}</dt>
+            <dt>${unbroken(item.name)}${item.quantity > 1 ? html` <span class="quiet">× ${item.quantity}</span>` : nothing}</dt>
             <dd>${number(formats.sum(sumOf([item])))}</dd>
           </div>`,
       )}
@@ -62,6 +62,9 @@ function standing(session: Session, state: JourneyState, texts: Texts, formats: 
     <p class="small quiet">${texts.order.exact}</p>
   </div>`;
 }
+
+/** «RF-340» stays on one line. */
+const unbroken = (name: string) => name.replace(/(?<=\p{L})-(?=\d)/gu, '\u2011');
 
 export const orderSummaryStyles = css`
   .order {

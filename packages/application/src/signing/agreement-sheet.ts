@@ -1,4 +1,4 @@
-import { base, button, buttonStyles, ring } from '@installment-button/ui';
+import { base, button, buttonStyles, ring, ringStyles } from '@installment-button/ui';
 import '@installment-button/ui/sheet';
 import type { Agreement } from '@installment-button/protocol/buyer-api';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
@@ -16,6 +16,7 @@ export class AgreementSheet extends LitElement {
   static override styles = [
     base,
     buttonStyles,
+    ringStyles,
     css`
       .text {
         white-space: pre-line;

@@ -1,4 +1,4 @@
-import { base, button, buttonStyles, choiceStyles, icon } from '@installment-button/ui';
+import { base, button, buttonStyles, choiceStyles, icon, ringStyles } from '@installment-button/ui';
 import '@installment-button/ui/sheet';
 import type { AskedBank, ConsentText, SessionDetail } from '@installment-button/protocol/session-view';
 import { css, html, nothing, type TemplateResult } from 'lit';
@@ -19,6 +19,7 @@ export class ConsentsStep extends Step {
   static override styles = [
     base,
     buttonStyles,
+    ringStyles,
     choiceStyles,
     rowsStyles,
     screenStyles,

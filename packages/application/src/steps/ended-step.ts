@@ -1,4 +1,4 @@
-import { base, button, buttonStyles } from '@installment-button/ui';
+import { base, button, buttonStyles, ringStyles } from '@installment-button/ui';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { screen } from '../screen.ts';
@@ -8,7 +8,7 @@ import { Step } from '../step.ts';
 /** Nothing goes on here: canceled, expired, or replaced by another order. */
 @customElement('ended-step')
 export class EndedStep extends Step {
-  static override styles = [base, buttonStyles, screenStyles];
+  static override styles = [base, buttonStyles, ringStyles, screenStyles];
 
   protected override render(): TemplateResult {
     const { texts, state } = this;

@@ -6,6 +6,7 @@ import {
   fieldStyles,
   notice,
   noticeStyles,
+  ringStyles,
   selectField,
   textField,
 } from '@installment-button/ui';
@@ -31,6 +32,7 @@ export class FormStep extends Step {
   static override styles = [
     base,
     buttonStyles,
+    ringStyles,
     fieldStyles,
     choiceStyles,
     noticeStyles,

@@ -1,4 +1,4 @@
-import { base, button, buttonStyles, choiceStyles, notice, noticeStyles } from '@installment-button/ui';
+import { base, button, buttonStyles, choiceStyles, notice, noticeStyles, ringStyles } from '@installment-button/ui';
 import '@installment-button/ui/sheet';
 import type { Offer } from '@installment-button/protocol/offer';
 import type { SessionDetail } from '@installment-button/protocol/session-view';
@@ -27,6 +27,7 @@ export class OffersStep extends Step {
   static override styles = [
     base,
     buttonStyles,
+    ringStyles,
     choiceStyles,
     noticeStyles,
     rowsStyles,

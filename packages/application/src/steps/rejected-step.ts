@@ -1,4 +1,4 @@
-import { base, button, buttonStyles, icon, type IconName } from '@installment-button/ui';
+import { base, button, buttonStyles, icon, type IconName, ringStyles } from '@installment-button/ui';
 import type { RestartOrder } from '@installment-button/protocol/buyer-api';
 import type { Session } from '@installment-button/protocol/session-view';
 import { css, html, nothing, type TemplateResult } from 'lit';
@@ -17,6 +17,7 @@ export class RejectedStep extends Step {
   static override styles = [
     base,
     buttonStyles,
+    ringStyles,
     rowsStyles,
     screenStyles,
     css`

@@ -1,4 +1,4 @@
-import { base, button, buttonStyles, icon } from '@installment-button/ui';
+import { base, button, buttonStyles, icon, ringStyles } from '@installment-button/ui';
 import type { SessionDetail } from '@installment-button/protocol/session-view';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -17,6 +17,7 @@ export class ResultStep extends Step {
   static override styles = [
     base,
     buttonStyles,
+    ringStyles,
     rowsStyles,
     scheduleStyles,
     screenStyles,

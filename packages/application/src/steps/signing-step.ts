@@ -1,4 +1,15 @@
-import { base, button, buttonStyles, choiceStyles, icon, type IconName, notice, noticeStyles, ring } from '@installment-button/ui';
+import {
+  base,
+  button,
+  buttonStyles,
+  choiceStyles,
+  icon,
+  type IconName,
+  notice,
+  noticeStyles,
+  ring,
+  ringStyles,
+} from '@installment-button/ui';
 import type { Offer, SigningMethod } from '@installment-button/protocol/offer';
 import type { SessionDetail } from '@installment-button/protocol/session-view';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -25,6 +36,7 @@ export class SigningStep extends Step {
   static override styles = [
     base,
     buttonStyles,
+    ringStyles,
     choiceStyles,
     noticeStyles,
     rowsStyles,

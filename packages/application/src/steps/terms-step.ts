@@ -5,6 +5,7 @@ import {
   choiceStyles,
   fieldStyles,
   noticeStyles,
+  ringStyles,
   segment,
   segmentStyles,
   textField,
@@ -29,6 +30,7 @@ export class TermsStep extends Step {
   static override styles = [
     base,
     buttonStyles,
+    ringStyles,
     fieldStyles,
     choiceStyles,
     segmentStyles,

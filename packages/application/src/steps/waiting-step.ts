@@ -1,4 +1,4 @@
-import { base, button, buttonStyles, icon, notice, noticeStyles, ring } from '@installment-button/ui';
+import { base, button, buttonStyles, icon, notice, noticeStyles, ring, ringStyles } from '@installment-button/ui';
 import type { SessionDetail } from '@installment-button/protocol/session-view';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
@@ -23,7 +23,7 @@ const quietLossMs = 5000;
 /** The banks answer, live. */
 @customElement('waiting-step')
 export class WaitingStep extends Step {
-  static override styles = [base, buttonStyles, noticeStyles, rowsStyles, screenStyles, waitingStyles];
+  static override styles = [base, buttonStyles, ringStyles, noticeStyles, rowsStyles, screenStyles, waitingStyles];
 
   @state() private said = '';
   @state() private canceling = false;

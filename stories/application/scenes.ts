@@ -1,0 +1,201 @@
+import { valuesOf } from '@installment-button/application/form/values';
+import { agreement, applicant, banks, offers, order, startedAt } from '@installment-button/application/testing/fixtures';
+import { noSigning } from '@installment-button/application/testing/service-double';
+import type { SessionDetail, SessionOrder } from '@installment-button/protocol/session-view';
+import type { Decision, OrderStatus } from '@installment-button/protocol/status';
+import type { Scene, Stage } from './scene.ts';
+
+const phone = '+7 916 204-18-42';
+const values = valuesOf(applicant, null);
+const at = (seconds: number) => new Date(startedAt.getTime() + seconds * 1000).toISOString();
+
+const standing = (status: OrderStatus, more: Partial<SessionOrder> = {}): SessionOrder => ({
+  ...order,
+  status,
+  previousStatus: 'created',
+  statusAt: startedAt.toISOString(),
+  sequence: 12,
+  term: 12,
+  ...more,
+});
+
+const decided = (decisions: readonly Decision[]): SessionDetail['decisions'] =>
+  banks.map(({ id, name }, index) => ({ bank: { id, name }, decision: decisions[index] ?? 'pending' }));
+
+const fourAnswers = decided(['approved', 'approved', 'approved', 'pending', 'pending', 'declined']);
+
+const submitted: Partial<SessionDetail> = { order: standing('submitted'), deadline: at(120), decisions: decided([]) };
+const answering: Partial<SessionDetail> = { ...submitted, decisions: fourAnswers, offers };
+const chosen: Partial<SessionDetail> = {
+  ...answering,
+  order: standing('approved', { previousStatus: 'submitted' }),
+  decisions: decided(['approved', 'approved', 'approved', 'timeout', 'declined', 'declined']),
+  chosenOfferId: offers[0]?.id ?? null,
+  agreement: { title: agreement.title, sha256: agreement.sha256 },
+  signing: noSigning,
+};
+const signed: Partial<SessionDetail> = {
+  ...chosen,
+  signing: null,
+  order: standing('signed', { previousStatus: 'approved', statusAt: at(540) }),
+};
+
+const press = ({ root }: Stage, selector: string) => root().querySelector<HTMLElement>(selector)?.click();
+const until = async (isThere: () => boolean) => {
+  for (let turn = 0; turn < 200 && !isThere(); turn++) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+async function typeCode(stage: Stage, code: string): Promise<void> {
+  const input = () =>
+    stage.root().querySelector('code-entry')?.shadowRoot?.querySelector('ui-code-input')?.shadowRoot?.querySelector('input');
+  await until(() => Boolean(input()));
+  const element = input();
+  if (!element) return;
+  element.focus();
+  element.value = code;
+  element.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+}
+
+/** Every screen in every state that a buyer can see. */
+export const scenes = {
+  terms: { proven: false, phone: '+7 916 204' },
+  termsWrongPhone: { proven: false, phone: '+7 916 204', then: (stage) => press(stage, '.foot .button') },
+  termsCredit: {
+    proven: false,
+    session: {
+      order: { ...order, product: 'credit', test: true },
+      plans: [6, 12, 24].map((term) => ({ product: 'credit' as const, term, rate: 19.9, minAmount: 300000, maxAmount: 50000000 })),
+    },
+  },
+  code: { proven: false, phone, draft: { term: 12 }, then: (stage) => press(stage, '.foot .button') },
+  codeWrong: {
+    proven: false,
+    phone,
+    then: async (stage) => {
+      press(stage, '.foot .button');
+      await typeCode(stage, '471205');
+    },
+  },
+  comingBack: { proven: false, phone, session: { order: standing('approved') } },
+
+  person: {},
+  personFilled: { draft: { values, term: 12 }, then: ({ journey }) => journey.saveNow() },
+  passport: { screen: 'passport', draft: { values, term: 12 }, then: ({ journey }) => journey.saveNow() },
+  passportWrong: {
+    screen: 'passport',
+    draft: { values: { ...values, departmentCode: '770-04' }, term: 12 },
+    then: async (stage) => {
+      await stage.journey.saveNow();
+      press(stage, '.foot .button');
+    },
+  },
+  address: {
+    screen: 'address',
+    draft: { values: { ...values, residenceSame: false, residenceAddress: 'Тверь, Советская улица, 12' }, term: 12 },
+  },
+  work: { screen: 'work', draft: { values: { ...values, snils: '112-233-445 96' }, term: 12 } },
+  workEmpty: { screen: 'work', then: (stage) => press(stage, '.foot .button') },
+
+  consents: { screen: 'consents', draft: { values, term: 12 } },
+  consentsChosen: {
+    screen: 'consents',
+    draft: { values, term: 12, banks: banks.slice(0, 5).map((bank) => bank.id) },
+    then: async (stage) => {
+      await stage.journey.saveNow();
+      press(stage, '#history');
+    },
+  },
+  consentsMissing: { screen: 'consents', draft: { values, term: 12, banks: ['severny'] }, then: (stage) => press(stage, '.foot .button') },
+  consentText: { screen: 'consents', draft: { values, term: 12 }, then: (stage) => press(stage, '.text-link') },
+
+  waitingBegins: { session: submitted, seconds: 4 },
+  waiting: { session: answering, seconds: 48 },
+  waitingAll: {
+    session: { ...answering, decisions: decided(['approved', 'approved', 'approved', 'timeout', 'failed', 'declined']) },
+    seconds: 125,
+  },
+  waitingOffline: {
+    session: answering,
+    seconds: 78,
+    prepare: (service) => service.replace.set('GET /events', () => Response.error()),
+    then: async ({ journey, advance }) => {
+      await until(() => journey.state.connection.lostAt !== null);
+      advance(6);
+    },
+  },
+  cancel: { session: answering, seconds: 48, then: (stage) => press(stage, '.cancel .link') },
+
+  offers: { session: answering, screen: 'offers', seconds: 48 },
+  offersOpen: {
+    session: answering,
+    screen: 'offers',
+    seconds: 48,
+    then: (stage) => press(stage, '.expand, .compare .last td .link'),
+  },
+  offersOne: {
+    session: {
+      ...answering,
+      offers: offers.slice(0, 1),
+      decisions: decided(['approved', 'declined', 'declined', 'declined', 'failed', 'declined']),
+    },
+    screen: 'offers',
+  },
+  offersPreparing: { session: answering, screen: 'offers', then: (stage) => press(stage, '.foot .button, .choose .button') },
+  fullCostExplained: { session: answering, screen: 'offers', then: (stage) => press(stage, '.what .link, .frames .link') },
+
+  signing: { session: chosen, phone, seconds: 400 },
+  signingFailed: {
+    session: { ...chosen, signing: { ...noSigning, state: 'failed', error: { code: 'bank_refused' } } },
+    phone,
+    seconds: 400,
+  },
+  signingCode: {
+    phone,
+    seconds: 400,
+    session: {
+      ...chosen,
+      signing: { ...noSigning, method: 'sms', state: 'code-sent', resendAt: at(442), attemptsLeft: 3, expiresAt: at(700) },
+    },
+    then: (stage) => typeCode(stage, '471'),
+  },
+  signingCodeWrong: {
+    phone,
+    seconds: 400,
+    session: {
+      ...chosen,
+      signing: { ...noSigning, method: 'sms', state: 'code-sent', resendAt: at(421), attemptsLeft: 3, expiresAt: at(700) },
+    },
+    prepare: (service) => void (service.attemptsLeft = 3),
+    then: async (stage) => {
+      await typeCode(stage, '471205');
+      await stage.element.updateComplete;
+      press(stage, '.foot .button');
+    },
+  },
+  signingAtBank: { session: { ...chosen, signing: { ...noSigning, method: 'sms', state: 'sent-to-bank' } }, phone, seconds: 500 },
+  agreement: { session: chosen, phone, then: (stage) => press(stage, '.row.act') },
+
+  result: { session: signed, seconds: 600 },
+  resultConfirmed: { session: { ...signed, order: standing('confirmed', { previousStatus: 'signed' }) }, seconds: 90_000 },
+  resultInTab: { session: signed, seconds: 600, framed: false },
+
+  rejected: {
+    session: { order: standing('rejected'), decisions: decided(['declined', 'declined', 'declined', 'failed', 'declined', 'declined']) },
+  },
+  canceled: { session: { order: standing('canceled') } },
+  expired: { session: { order: standing('expired') } },
+  replaced: {
+    session: {
+      order: standing('rejected', {
+        successor: { orderId: 'ord_9Xp4nVb2Km7Qa5Ws', session: 'ses_ord_9Xp4nVb2Km7Qa5Ws_Zk3nQ8vX1bT6yR4mW0pL7sD2' },
+      }),
+    },
+  },
+
+  loading: { proven: false, prepare: (service) => service.replace.set('GET /', () => new Promise(() => undefined)) },
+  failedLink: { proven: false, prepare: (service) => service.replace.set('GET /', () => service.problem('session_expired')) },
+  failedOffline: { proven: false, prepare: (service) => service.replace.set('GET /', () => Response.error()) },
+  failedService: { proven: false, prepare: (service) => service.replace.set('GET /', () => service.problem('internal')) },
+} satisfies Record<string, Scene>;
+
+export type SceneName = keyof typeof scenes;
