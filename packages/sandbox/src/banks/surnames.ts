@@ -1,5 +1,5 @@
 import { lineUp } from './line-up.ts';
-import { failure, tempers, type TemperChange } from './temper.ts';
+import { failure, tempers, type TemperChange, type TemperName } from './temper.ts';
 
 /** A surname that steers the banks: whoever fills the form with it gets this, whatever the bank's own temper is. */
 export interface MagicSurname {
@@ -9,12 +9,18 @@ export interface MagicSurname {
   temper: TemperChange;
 }
 
+/** As a named temper, but when the bank pays out stays its own affair. */
+function as(name: TemperName): TemperChange {
+  const { settleAfterMs, ...change } = tempers[name];
+  return change;
+}
+
 export const magicSurnames: readonly MagicSurname[] = [
-  { surname: 'Одобров', meaning: { ru: 'одобряют сразу', en: 'approve at once' }, temper: tempers.approves },
+  { surname: 'Одобров', meaning: { ru: 'одобряют сразу', en: 'approve at once' }, temper: as('approves') },
   {
     surname: 'Звонов',
     meaning: { ru: 'одобряют через 20 секунд, обратным вызовом', en: 'approve in 20 seconds, by callback' },
-    temper: tempers['calls-back'],
+    temper: as('calls-back'),
   },
   {
     surname: 'Опросов',
@@ -22,23 +28,23 @@ export const magicSurnames: readonly MagicSurname[] = [
       ru: 'одобряют через 20 секунд, но узнать об этом можно только опросом',
       en: 'approve in 20 seconds, but only polling tells',
     },
-    temper: tempers['must-be-polled'],
+    temper: as('must-be-polled'),
   },
-  { surname: 'Отказов', meaning: { ru: 'отказывают сразу', en: 'decline at once' }, temper: tempers.declines },
+  { surname: 'Отказов', meaning: { ru: 'отказывают сразу', en: 'decline at once' }, temper: as('declines') },
   {
     surname: 'Недумов',
     meaning: { ru: 'отказывают через 20 секунд', en: 'decline in 20 seconds' },
-    temper: { ...tempers['calls-back'], decision: 'declined' },
+    temper: { ...as('calls-back'), decision: 'declined' },
   },
   {
     surname: 'Молчанов',
     meaning: { ru: 'принимают соединение и не отвечают', en: 'take the connection and never answer' },
-    temper: tempers['never-answers'],
+    temper: as('never-answers'),
   },
   {
     surname: 'Тишин',
     meaning: { ru: 'говорят «рассматриваем» и больше ничего', en: 'say “pending” and nothing more' },
-    temper: tempers['stays-pending'],
+    temper: as('stays-pending'),
   },
   {
     surname: 'Сбоев',
@@ -46,62 +52,62 @@ export const magicSurnames: readonly MagicSurname[] = [
       ru: 'ошибка 500, обрыв, битый JSON, медленный ответ, затем одобряют',
       en: 'error 500, reset, broken JSON, slow body, then approve',
     },
-    temper: tempers['fails-then-recovers'],
+    temper: as('fails-then-recovers'),
   },
   {
     surname: 'Авариев',
     meaning: { ru: 'всегда отвечают ошибкой 500', en: 'always answer with error 500' },
-    temper: tempers['always-fails'],
+    temper: as('always-fails'),
   },
   {
     surname: 'Позднов',
     meaning: { ru: 'одобряют через 150 секунд, после срока', en: 'approve in 150 seconds, after the deadline' },
-    temper: { ...tempers['calls-back'], delayMs: 150_000 },
+    temper: { ...as('calls-back'), delayMs: 150_000 },
   },
   {
     surname: 'Повторов',
     meaning: { ru: 'одобряют через 5 секунд и повторяют это трижды', en: 'approve in 5 seconds and say so three times' },
-    temper: { ...tempers['calls-back'], delayMs: 5_000, callbackCopies: 3 },
+    temper: { ...as('calls-back'), delayMs: 5_000, callbackCopies: 3 },
   },
   {
     surname: 'Отзывов',
     meaning: { ru: 'одобряют и через 30 секунд отзывают предложения', en: 'approve, and withdraw the offers 30 seconds later' },
-    temper: { ...tempers.approves, withdrawAfterMs: 30_000 },
+    temper: { ...as('approves'), withdrawAfterMs: 30_000 },
   },
   {
     surname: 'Пропадов',
     meaning: { ru: 'одобряют, но при выборе предложения уже нет', en: 'approve, but the chosen offer is gone' },
-    temper: { ...tempers.approves, accept: 'gone' },
+    temper: { ...as('approves'), accept: 'gone' },
   },
   {
     surname: 'Неподписов',
     meaning: { ru: 'одобряют, но подпись не принимают', en: 'approve, but refuse the signature' },
-    temper: { ...tempers.approves, signature: 'refuses' },
+    temper: { ...as('approves'), signature: 'refuses' },
   },
   {
     surname: 'Расторгов',
     meaning: { ru: 'через 20 секунд после подписи расторгают договор', en: 'cancel the contract 20 seconds after the signature' },
-    temper: { ...tempers.approves, contractCanceledAfterMs: 20_000 },
+    temper: { ...as('approves'), contractCanceledAfterMs: 20_000 },
   },
   {
     surname: 'Неподтвердов',
     meaning: { ru: 'не принимают подтверждение магазина', en: 'refuse the shop’s confirmation' },
-    temper: { ...tempers.approves, confirm: 'refuses' },
+    temper: { ...as('approves'), confirm: 'refuses' },
   },
   {
     surname: 'Неотменов',
     meaning: { ru: 'не отменяют подписанный договор', en: 'refuse to cancel a signed contract' },
-    temper: { ...tempers.approves, cancel: 'refuses' },
+    temper: { ...as('approves'), cancel: 'refuses' },
   },
   {
     surname: 'Возвратов',
     meaning: { ru: 'возврат принимают и проводят через 20 секунд', en: 'take a refund and make it 20 seconds later' },
-    temper: { ...tempers.approves, refunds: 'later' },
+    temper: { ...as('approves'), refunds: 'later' },
   },
   {
     surname: 'Невозвратов',
     meaning: { ru: 'возврат принимают и через 20 секунд отклоняют', en: 'take a refund and fail it 20 seconds later' },
-    temper: { ...tempers.approves, refunds: 'later-failed' },
+    temper: { ...as('approves'), refunds: 'later-failed' },
   },
   {
     surname: 'Потерин',
@@ -110,7 +116,7 @@ export const magicSurnames: readonly MagicSurname[] = [
       en: 'do everything, but lose the first answer to each command',
     },
     temper: {
-      ...tempers.approves,
+      ...as('approves'),
       failures: (['apply', 'accept', 'signature', 'confirm', 'cancel', 'refunds'] as const).map((on) => failure('reset', on, 1, true)),
     },
   },
