@@ -36,7 +36,7 @@ export function answerOnce(
   reply: FastifyReply,
   once: Once,
   effect: (tx: Tx) => Promise<Answer>,
-): Promise<FastifyReply> {
+): Promise<void> {
   return answerOnceAround(context, request, reply, once, (keep) =>
     context.transaction(async (tx) => {
       const answer = await effect(tx);
@@ -56,7 +56,7 @@ export async function answerOnceAround(
   reply: FastifyReply,
   once: Once,
   act: (keep: (tx: Tx, answer: Answer) => Promise<void>) => Promise<Answer>,
-): Promise<FastifyReply> {
+): Promise<void> {
   const key = readKey(request, once.leastKeyLength ?? 1);
   if (key === null) return send(reply, await act(async () => undefined));
   const place: Claim = {
@@ -109,10 +109,12 @@ function readKey(request: FastifyRequest, least: number): string | null {
   throw new Problem(422, 'idempotency_key_invalid', `An Idempotency-Key has ${least} to 255 printable characters and no blanks.`);
 }
 
-function send(reply: FastifyReply, { status, body }: Answer): FastifyReply {
+/** Ends when the answer is out: a route that returns nothing before would be reported as one that forgot to answer. */
+async function send(reply: FastifyReply, { status, body }: Answer): Promise<void> {
   reply.code(status);
-  if (status >= 400) return reply.type('application/problem+json').serializer(JSON.stringify).send(body);
-  return body === undefined ? reply.send() : reply.send(body);
+  if (status >= 400) reply.type('application/problem+json').serializer(JSON.stringify);
+  reply.send(body);
+  await reply;
 }
 
 /** Takes the key for this request; returns the earlier answer where there is one. */

@@ -1,0 +1,83 @@
+import type { Order, WebhookEvent } from '@installment-button/protocol';
+import type { Context } from '../platform/context.ts';
+import type { Row } from '../platform/schema.ts';
+import { webhookEventSchema } from '@installment-button/protocol';
+import type { PublicEvent } from './store.ts';
+
+/** The event as webhooks and `/v1/events` show it: as it was, the same every time. */
+export function messageOf(event: PublicEvent): WebhookEvent {
+  return webhookEventSchema.parse({
+    id: event.id,
+    type: event.type,
+    timestamp: event.at.toISOString(),
+    sequence: event.sequence,
+    test: event.test,
+    data: event.data,
+  });
+}
+
+const place = (column: string, endpointId: string) => ({ table: 'webhook_endpoints', column, row: endpointId });
+
+/** `whsec_` and base64 of 32 bytes, as Standard Webhooks writes secrets. */
+export const newSecret = (context: Context) => `whsec_${Buffer.from(context.ids.secret(32), 'base64url').toString('base64')}`;
+
+export function sealSecret(context: Context, endpointId: string, secret: string, column: 'secret' | 'previous_secret' = 'secret'): string {
+  return context.vault.seal(secret, place(column, endpointId));
+}
+
+/** What signs now: the secret, and for a day after a rotation also the one before. */
+export function secretsOf(context: Context, endpoint: Row<'webhookEndpoints'>): string[] {
+  const secrets = [context.vault.open(endpoint.secret, place('secret', endpoint.id))];
+  const { previousSecret, previousValidUntil } = endpoint;
+  if (previousSecret !== null && previousValidUntil !== null && previousValidUntil > context.clock.now())
+    secrets.push(context.vault.open(previousSecret, place('previous_secret', endpoint.id)));
+  return secrets;
+}
+
+/** What `…/test` sends: a whole event of an order that does not exist, marked as a test. */
+export function sampleEvent(context: Context): WebhookEvent {
+  const now = context.clock.now().toISOString();
+  return {
+    id: context.ids.next('evt'),
+    type: 'order.created',
+    timestamp: now,
+    sequence: 1,
+    test: true,
+    data: { order: sampleOrder(context, now) },
+  };
+}
+
+function sampleOrder(context: Context, createdAt: string): Order {
+  const id = context.ids.next('ord');
+  return {
+    id,
+    externalId: 'webhook-test',
+    test: true,
+    trusted: true,
+    product: 'installment',
+    status: 'created',
+    sequence: 1,
+    amount: 4_999_000,
+    currency: 'RUB',
+    items: [{ id: context.ids.next('itm'), name: 'Проверка', price: 4_999_000, quantity: 1, vendorCode: null, category: null, vat: null }],
+    term: null,
+    metadata: {},
+    buyer: null,
+    link: `${context.config.publicUrl}/apply/${id}`,
+    createdAt,
+    expiresAt: null,
+    submittedAt: null,
+    decisions: [],
+    offer: null,
+    bank: null,
+    agreement: null,
+    confirmation: null,
+    cancellation: null,
+    settlement: null,
+    refundedAmount: 0,
+    receipts: [],
+    canceled: null,
+    replaces: null,
+    successor: null,
+  };
+}

@@ -1,0 +1,125 @@
+import { sql as literal } from 'kysely';
+import type { NewRow, Row, Sql } from '../platform/schema.ts';
+
+/** Whose endpoints and events: a shop's, of live or of test keys. */
+export interface Owner {
+  shopId: string;
+  test: boolean;
+}
+
+export async function insertEndpoint(sql: Sql, endpoint: NewRow<'webhookEndpoints'>): Promise<Row<'webhookEndpoints'>> {
+  return sql.insertInto('webhookEndpoints').values(endpoint).returningAll().executeTakeFirstOrThrow();
+}
+
+export function endpointsOf(sql: Sql, { shopId, test }: Owner): Promise<Row<'webhookEndpoints'>[]> {
+  return sql
+    .selectFrom('webhookEndpoints')
+    .selectAll()
+    .where('shopId', '=', shopId)
+    .where('test', '=', test)
+    .where('deletedAt', 'is', null)
+    .orderBy('id')
+    .execute();
+}
+
+export function endpointById(sql: Sql, endpointId: string): Promise<Row<'webhookEndpoints'> | undefined> {
+  return sql.selectFrom('webhookEndpoints').selectAll().where('id', '=', endpointId).executeTakeFirst();
+}
+
+export async function changeEndpoint(
+  sql: Sql,
+  endpointId: string,
+  change: Partial<Omit<Row<'webhookEndpoints'>, 'id' | 'shopId' | 'test'>>,
+): Promise<void> {
+  await sql.updateTable('webhookEndpoints').set(change).where('id', '=', endpointId).execute();
+}
+
+/** Cheap enough to ask at every event: most shops hear nothing of most kinds. */
+export async function hasEndpoint(sql: Sql, { shopId, test }: Owner): Promise<boolean> {
+  const found = await sql
+    .selectFrom('webhookEndpoints')
+    .select('id')
+    .where('shopId', '=', shopId)
+    .where('test', '=', test)
+    .where('deletedAt', 'is', null)
+    .where('disabledAt', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** A public event with whether its order is a test. */
+export type PublicEvent = Row<'events'> & { test: boolean };
+
+const publicEvents = (sql: Sql) =>
+  sql
+    .selectFrom('events')
+    .innerJoin('orders', 'orders.id', 'events.orderId')
+    .selectAll('events')
+    .select('orders.test as test')
+    .where('events.public', '=', true);
+
+export function eventById(sql: Sql, eventId: string): Promise<PublicEvent | undefined> {
+  return publicEvents(sql).where('events.id', '=', eventId).executeTakeFirst();
+}
+
+/**
+ * Events after one, the oldest first, in the order of their transactions. Only below the oldest transaction that still
+ * runs: what commits later than its neighbours can never be jumped over.
+ */
+export function eventsAfter(sql: Sql, { shopId, test }: Owner, after: PublicEvent | null, limit: number): Promise<PublicEvent[]> {
+  let query = publicEvents(sql)
+    .where('events.shopId', '=', shopId)
+    .where('orders.test', '=', test)
+    .where(literal<boolean>`events.xid < pg_snapshot_xmin(pg_current_snapshot())`);
+  if (after) query = query.where(literal<boolean>`(events.xid, events.position) > (${after.xid}::xid8, ${after.position}::bigint)`);
+  return query.orderBy('events.xid').orderBy('events.position').limit(limit).execute();
+}
+
+/** Writes what is to be delivered; the ids of those that were not there before. */
+export async function insertDeliveries(sql: Sql, deliveries: NewRow<'webhookDeliveries'>[]): Promise<string[]> {
+  if (deliveries.length === 0) return [];
+  const rows = await sql
+    .insertInto('webhookDeliveries')
+    .values(deliveries)
+    .onConflict((conflict) => conflict.columns(['endpointId', 'eventId']).doNothing())
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Begins a delivery anew; the try that may wait for its turn is of an older number and falls away. */
+export async function reviveDelivery(
+  sql: Sql,
+  endpointId: string,
+  eventId: string,
+  at: Date,
+): Promise<Row<'webhookDeliveries'> | undefined> {
+  return sql
+    .updateTable('webhookDeliveries')
+    .set(({ eb }) => ({ state: 'pending', attempts: eb('attempts', '+', 1), createdAt: at }))
+    .where('endpointId', '=', endpointId)
+    .where('eventId', '=', eventId)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export function deliveryById(sql: Sql, deliveryId: string): Promise<Row<'webhookDeliveries'> | undefined> {
+  return sql.selectFrom('webhookDeliveries').selectAll().where('id', '=', deliveryId).executeTakeFirst();
+}
+
+/** Writes the end of one try; false where another one of the same number was quicker. */
+export async function finishAttempt(
+  sql: Sql,
+  { id, attempts }: Pick<Row<'webhookDeliveries'>, 'id' | 'attempts'>,
+  outcome: { state: Row<'webhookDeliveries'>['state']; responseStatus: number | null; lastAttemptAt: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await sql
+    .updateTable('webhookDeliveries')
+    .set({ ...outcome, attempts: attempts + 1 })
+    .where('id', '=', id)
+    .where('attempts', '=', attempts)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
