@@ -8,13 +8,15 @@ const state = async () => {
 };
 const pageIsUp = () => fetch(location.pathname, { method: 'HEAD' }).then(({ ok }) => ok);
 
-const first = await state().catch(() => undefined);
+let first;
 const timer = setInterval(async () => {
   try {
-    if (!first || (await state()) === first || !(await pageIsUp())) return;
+    const now = await state();
+    first ??= now;
+    if (now === first || !(await pageIsUp())) return;
     clearInterval(timer);
     location.reload();
   } catch {
     // The server is restarting.
   }
-}, 500);
+}, 400);
