@@ -1,14 +1,12 @@
 // npm run build [-- --only=button,backend] [-- --if-stale]: packages/*/dist, and the sizes of what pages load.
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { rollup } from 'rollup';
 import { builds } from '../rollup.config.mjs';
 import { assembleBackend } from './assemble-backend.ts';
 import { buildNames, isStale, markBuilt, type BuildName } from './build-state.ts';
-import { emptyFolder, inParallel, inRoot, root } from './workspace.ts';
+import { emptyFolder, inParallel, root } from './workspace.ts';
 import { publishTypes } from './publish-types.ts';
 import { printSizes } from './sizes.ts';
 
@@ -17,7 +15,7 @@ export async function build(names: BuildName[], { types = false } = {}): Promise
   const startedAt = new Date();
   for (const name of names) emptyFolder(`packages/${name}/dist`, ['types']);
   // The longest first, one a core.
-  const bundles = names.flatMap((name) => builds[name].map((_, index) => ({ name, index }))).filter(exists);
+  const bundles = names.flatMap((name) => builds[name].map((_, index) => ({ name, index })));
   await inParallel(
     bundles.sort((a, b) => weight(b.name) - weight(a.name)),
     2,
@@ -29,14 +27,6 @@ export async function build(names: BuildName[], { types = false } = {}): Promise
   }
   for (const name of names) markBuilt(name, startedAt);
   assembleBackend();
-}
-
-function exists({ name, index }: Bundle): boolean {
-  const { input = inRoot(`packages/${name}/src/index.html`) } = builds[name][index] as { input?: string | Record<string, string> };
-  const entry = typeof input === 'string' ? input : Object.values(input)[0];
-  if (entry !== undefined && existsSync(entry)) return true;
-  console.log(`Skipped: ${relative(root, entry ?? name)} is not there yet`);
-  return false;
 }
 
 type Bundle = { name: BuildName; index: number };
