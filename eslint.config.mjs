@@ -15,20 +15,24 @@ const packages = {
   cabinet: ['protocol', 'ui'],
 };
 
-/** The backend's rooms in the order in which things happen: a room knows those before it, and what comes after it by events alone. */
+/**
+ * The backend's rooms: one knows those before it, and learns of what comes after by events alone. The buyer's session stands behind the
+ * banks because it drives them: it submits, chooses and gives up.
+ */
 const rooms = [
   'platform',
   'shops',
   'orders',
-  'application',
   'banks',
   'fan-out',
+  'application',
   'signing',
   'after-sale',
   'webhooks',
   'notifications',
   'cabinet',
   't-bank',
+  'operator',
 ];
 
 const tests = ['**/*.test.ts', '**/*.node-test.ts', '**/testing/**', 'tests/**'];

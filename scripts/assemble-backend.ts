@@ -6,13 +6,9 @@ const dist = inRoot('packages/backend/dist');
 
 /** Lays beside server.js what it serves and what cannot be bundled: then `packages/backend/dist` stands alone. */
 export function assembleBackend(): void {
-  layPages();
-  copyPackage('@electric-sql/pglite');
-}
-
-export function layPages(): void {
   for (const name of ['application', 'cabinet']) layPage(name, (file) => file !== 'types');
   layPage('button', (file) => /\.js(\.map)?$/.test(file));
+  copyPackage('@electric-sql/pglite');
 }
 
 /** Replaces the folder, so that no file of an earlier build stays. */

@@ -3,7 +3,6 @@ export {};
 process.env['NODE_ENV'] = 'development'; // before rollup's configuration reads it
 const { watch } = await import('rollup');
 const { builds } = await import('../rollup.config.mjs');
-const { layPages } = await import('./assemble-backend.ts');
 const { stop } = await import('./processes.ts');
 const { startServices } = await import('./services.ts');
 const { emptyFolder } = await import('./workspace.ts');
@@ -17,9 +16,7 @@ const built = new Promise<void>((resolve) => {
   watcher.on('event', (event) => {
     if (event.code === 'ERROR') console.error(event.error.message);
     if (event.code === 'BUNDLE_END') void event.result.close();
-    if (event.code !== 'END') return;
-    layPages();
-    resolve();
+    if (event.code === 'END') resolve();
   });
 });
 process.on('exit', () => void watcher.close());
