@@ -74,8 +74,8 @@ function inBrowserPage(name, base) {
 function onServer(input, file) {
   return {
     input: source(input),
-    // PGlite loads its WebAssembly from beside itself, so it stays a package; pg-native is optional and never installed.
-    external: [/^@electric-sql\/pglite/, 'pg-native'],
+    // PGlite loads its WebAssembly from beside itself and argon2 is native, so they stay packages; pg-native is optional and not installed.
+    external: [/^@electric-sql\/pglite/, /^@node-rs\//, 'pg-native'],
     output: {
       file: source(file),
       inlineDynamicImports: true,
