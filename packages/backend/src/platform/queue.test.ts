@@ -46,6 +46,30 @@ test('a job of a committed transaction runs, one of a rolled back transaction do
   await close();
 });
 
+test('a job does not wait for a busy slot while another is free', async () => {
+  const { queue, transaction, close } = await open();
+  const started: string[] = [];
+  const ends = Promise.withResolvers<undefined>();
+  await queue.declare(['long']);
+  await queue.work([
+    {
+      name: 'long',
+      slots: 8,
+      handle: async ({ name }) => {
+        started.push(String(name));
+        await ends.promise;
+      },
+    },
+  ]);
+  for (let index = 0; index < 8; index += 1) {
+    await transaction((tx) => tx.enqueue({ queue: 'long', data: { name: index } }));
+    // Each before the next one: the turns go round the slots, and pass the busy ones.
+    await waitFor(`job ${index}`, () => started.length === index + 1);
+  }
+  ends.resolve(undefined);
+  await close();
+});
+
 test('a job that fails is tried again', async () => {
   const { queue, transaction, close } = await open();
   let tries = 0;

@@ -100,11 +100,18 @@ export async function openQueue(database: Db | { connectionString: string }, bel
 /** One `work()` a slot, because workers started by one call share an id and only one of them could be woken. */
 async function startSlots(boss: PgBoss, bell: Bell, kind: QueueKind, log: Log): Promise<() => void> {
   const slots: string[] = [];
+  const busy = new Set<number>();
   let turn = 0;
+  // A ring on a busy slot would wait for its end; when all are busy, each looks again when it ends.
   const wakeOne = () => {
-    const slot = slots[turn % slots.length];
-    turn += 1;
-    if (slot !== undefined) boss.notifyWorker(slot);
+    for (let tried = 0; tried < slots.length; tried += 1) {
+      const slot = turn % slots.length;
+      turn += 1;
+      const id = slots[slot];
+      if (id === undefined || busy.has(slot)) continue;
+      boss.notifyWorker(id);
+      return;
+    }
   };
   for (let slot = 0; slot < kind.slots; slot += 1) {
     const pollingIntervalSeconds = slot === 0 ? FIRST_SLOT_POLL_SECONDS : OTHER_SLOTS_POLL_SECONDS;
@@ -112,6 +119,7 @@ async function startSlots(boss: PgBoss, bell: Bell, kind: QueueKind, log: Log): 
       kind.name,
       { batchSize: 1, pollingIntervalSeconds },
       async (jobs) => {
+        busy.add(slot);
         // More may be waiting: a burst of rings gathers into one, so each start passes it on.
         wakeOne();
         try {
@@ -120,6 +128,7 @@ async function startSlots(boss: PgBoss, bell: Bell, kind: QueueKind, log: Log): 
           log.warn({ queue: kind.name, job: jobs[0]?.id, err: error }, 'a job failed and will be tried again');
           throw new JobFailed();
         } finally {
+          busy.delete(slot);
           boss.notifyWorker(id);
         }
       },
