@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import type { CreatedOrder, SentCode } from '@installment-button/protocol';
+import { codeOfSms, openBuyer, type TestBuyer } from '../testing/buyer.ts';
+import { settableClock } from '../testing/settable-clock.ts';
+import { aBank, openTestShop, type TestShop } from '../testing/shop.ts';
+import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const clock = settableClock();
+let backend: TestBackend;
+let shop: TestShop;
+let order: CreatedOrder;
+let buyer: TestBuyer;
+let number = 10;
+
+before(async () => {
+  backend = await startTestBackend({ banks: [aBank()], clock });
+  shop = await openTestShop(backend);
+});
+after(() => backend.close());
+beforeEach(async () => {
+  order = await shop.createOrder();
+  buyer = openBuyer(backend, order);
+  // Each test has phones of its own, and an hour in which its address asked for nothing.
+  clock.advance(HOUR + MINUTE);
+});
+
+const aFreshPhone = () => `+790000000${String((number += 1)).padStart(2, '0')}`;
+const wrongOf = (code: string) => (code === '000000' ? '111111' : '000000');
+const asks = (phone: string, more: object = {}, from = buyer) => from.call('/v1/session/phone', { body: { phone, ...more } });
+const types = (phone: string, code: string, from = buyer) => from.call('/v1/session/phone/code', { body: { phone, code } });
+
+async function codeFor(phone: string, from = buyer): Promise<string> {
+  const before = backend.messages.length;
+  const response = await asks(phone, {}, from);
+  assert.equal(response.status, 200, await response.clone().text());
+  return codeOfSms(backend, before);
+}
+
+async function problem(response: Response): Promise<{ status: number; code: string; attemptsLeft?: number; errors?: { path: string }[] }> {
+  return (await response.json()) as Awaited<ReturnType<typeof problem>>;
+}
+
+test('the answer tells when to ask again, how many tries there are and when the code dies', async () => {
+  const sent = (await (await asks(aFreshPhone())).json()) as SentCode;
+  const inMinutes = (moment: string) => Math.round((Date.parse(moment) - clock.now().getTime()) / MINUTE);
+  assert.equal(inMinutes(sent.resendAt), 1);
+  assert.equal(sent.attemptsLeft, 5);
+  assert.equal(inMinutes(sent.expiresAt), 5);
+});
+
+test('the right code brings a buyer token, once', async () => {
+  const phone = aFreshPhone();
+  const code = await codeFor(phone);
+  const answer = (await (await types(phone, code)).json()) as { token: string };
+  assert.match(answer.token, /^buy_/);
+  assert.equal((await problem(await types(phone, code))).code, 'code_expired');
+});
+
+test('a phone may be written in any usual way', async () => {
+  const code = await codeFor('8 (900) 123-45-67');
+  assert.equal((await types('+79001234567', code)).status, 200);
+});
+
+for (const phone of ['+7 495 123-45-67', '+1 650 253 0000', '123', '+79123456']) {
+  test(`${phone} gets no SMS`, async () => {
+    const before = backend.messages.length;
+    const refusal = await problem(await asks(phone));
+    assert.equal(refusal.status, 422);
+    assert.equal(refusal.code, 'phone_unsupported');
+    assert.equal(refusal.errors?.[0]?.path, '/phone');
+    assert.equal(backend.messages.length, before);
+  });
+}
+
+test('a wrong code is counted, and after five the code is dead', async () => {
+  const phone = aFreshPhone();
+  const code = await codeFor(phone);
+  for (const attemptsLeft of [4, 3, 2, 1, 0]) {
+    const refusal = await problem(await types(phone, wrongOf(code)));
+    assert.equal(refusal.status, 422);
+    assert.equal(refusal.code, 'code_wrong');
+    assert.equal(refusal.attemptsLeft, attemptsLeft);
+  }
+  assert.equal((await problem(await types(phone, code))).code, 'code_expired');
+});
+
+test('tries at the same moment are counted one by one', async () => {
+  const phone = aFreshPhone();
+  const code = await codeFor(phone);
+  const answers = await Promise.all(Array.from({ length: 12 }, async () => (await problem(await types(phone, wrongOf(code)))).code));
+  assert.equal(answers.filter((answer) => answer === 'code_wrong').length, 5);
+  assert.equal(answers.filter((answer) => answer === 'code_expired').length, 7);
+});
+
+test('a code dies after five minutes, and when another one replaces it', async () => {
+  const phone = aFreshPhone();
+  const first = await codeFor(phone);
+  clock.advance(MINUTE);
+  const second = await codeFor(phone);
+  if (first !== second) assert.equal((await problem(await types(phone, first))).code, 'code_wrong');
+  clock.advance(5 * MINUTE);
+  assert.equal((await problem(await types(phone, second))).code, 'code_expired');
+});
+
+test('a minute passes between two codes', async () => {
+  const phone = aFreshPhone();
+  await codeFor(phone);
+  const response = await asks(phone);
+  assert.equal(response.status, 429);
+  assert.equal(response.headers.get('retry-after'), '60');
+  assert.equal((await problem(response)).code, 'rate_limited');
+  clock.advance(MINUTE);
+  await codeFor(phone);
+});
+
+test('asked twice at the same moment, one code goes out', async () => {
+  const phone = aFreshPhone();
+  const statuses = await Promise.all([asks(phone), asks(phone), asks(phone)].map(async (response) => (await response).status));
+  assert.deepEqual(statuses.toSorted(), [200, 429, 429]);
+});
+
+test('an order sends eight codes to prove phones', async () => {
+  for (let sent = 0; sent < 8; sent += 1) await codeFor(aFreshPhone());
+  const response = await asks(aFreshPhone());
+  assert.equal(response.status, 429);
+  assert.ok(Number(response.headers.get('retry-after')) > 0);
+  assert.equal((await problem(response)).code, 'codes_exhausted');
+});
+
+test('a phone gets ten codes a day in all shops, then a day none', async () => {
+  const phone = aFreshPhone();
+  const others = [buyer];
+  for (let made = 0; made < 2; made += 1) others.push(openBuyer(backend, await (await openTestShop(backend)).createOrder()));
+  for (let sent = 0; sent < 10; sent += 1) {
+    const code = await codeFor(phone, others[sent % 3]);
+    clock.advance(MINUTE);
+    // The tenth one still works.
+    if (sent === 9) assert.equal((await types(phone, code, others[sent % 3])).status, 200);
+  }
+  const response = await asks(phone, {}, others[1]);
+  assert.equal(response.status, 429);
+  assert.equal((await problem(response)).code, 'codes_exhausted');
+  clock.advance(23 * HOUR);
+  assert.equal((await asks(phone, {}, others[1])).status, 429);
+  clock.advance(HOUR);
+  await codeFor(phone, others[1]);
+});
+
+test('twenty wrong tries a day close a phone for a day, the right code included', async () => {
+  const phone = aFreshPhone();
+  for (let sent = 0; sent < 4; sent += 1) {
+    const code = await codeFor(phone);
+    for (let tries = 0; tries < 5; tries += 1) await types(phone, wrongOf(code));
+    clock.advance(MINUTE);
+  }
+  const asked = await asks(phone);
+  assert.equal(asked.status, 429);
+  assert.ok(Number(asked.headers.get('retry-after')) > 23 * 3600);
+  assert.equal((await types(phone, '123456')).status, 429);
+  clock.advance(24 * HOUR);
+  await codeFor(phone);
+});
+
+test('one address gets thirty codes an hour', async () => {
+  const orders = await Promise.all(Array.from({ length: 5 }, () => shop.createOrder()));
+  const statuses: number[] = [];
+  for (let sent = 0; sent < 31; sent += 1) {
+    const from = openBuyer(backend, orders[sent % 5] ?? order);
+    statuses.push((await asks(aFreshPhone(), {}, from)).status);
+  }
+  assert.deepEqual(statuses, [...Array.from({ length: 30 }, () => 200), 429]);
+});
+
+test('the SMS is bound to the page around the frame, where the shop registered it', async () => {
+  const before = backend.messages.length;
+  assert.equal((await asks(aFreshPhone(), { embeddedIn: shop.origin })).status, 200);
+  const code = await codeOfSms(backend, before);
+  const lastLine = backend.messages.at(-1)?.text.split('\n').at(-1);
+  assert.equal(lastLine, `@shop.example #${code} @localhost`);
+  const refusal = await problem(await asks(aFreshPhone(), { embeddedIn: 'https://evil.example' }));
+  assert.equal(refusal.errors?.[0]?.path, '/embeddedIn');
+});
+
+test('in a tab the SMS is bound to our own page', async () => {
+  const code = await codeFor(aFreshPhone());
+  assert.equal(backend.messages.at(-1)?.text.split('\n').at(-1), `@localhost #${code}`);
+});
+
+test('neither code nor phone lies in the database or the log', async () => {
+  const phone = aFreshPhone();
+  const code = await codeFor(phone);
+  const rows = JSON.stringify([
+    await backend.context.sql.selectFrom('phoneCodes').selectAll().execute(),
+    await backend.context.sql.selectFrom('messages').selectAll().execute(),
+    await backend.context.sql.selectFrom('codeLimits').selectAll().execute(),
+  ]);
+  assert.ok(!rows.includes(phone) && !rows.includes(`"${code}"`));
+  const log = backend.logLines.join('');
+  assert.ok(!log.includes(phone) && !log.includes(code));
+});
+
+test('the shop’s prefill is shown to nobody but who proves its phone', async () => {
+  const filled = await shop.createOrder({ buyer: { firstName: 'Проба', phone: '8 900 765-43-21' } });
+  const stranger = openBuyer(backend, filled);
+  await stranger.provesPhone(aFreshPhone());
+  assert.equal((await stranger.sees()).buyer, null);
+  const known = openBuyer(backend, filled);
+  await known.provesPhone('+79007654321');
+  assert.equal((await known.sees()).buyer?.firstName, 'Проба');
+});
