@@ -11,7 +11,5 @@ export function readItems(items: unknown): InstallmentItem[] | null | undefined 
   }
 }
 
-export const sumOf = (items: readonly InstallmentItem[]): number => items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
-
 const isCart = (list: unknown): list is InstallmentItem[] =>
   Array.isArray(list) && list.every((item) => Number.isSafeInteger(item?.price * item?.quantity));

@@ -1,4 +1,5 @@
-import { readItems, sumOf } from './cart.ts';
+import { sumOf } from '@installment-button/protocol/money';
+import { readItems } from './cart.ts';
 import { log } from './debug.ts';
 import { h } from './dom.ts';
 import { fire } from './events.ts';
@@ -8,7 +9,7 @@ import { type PlansAnswer, plansAt } from './plans-cache.ts';
 import { priceOf } from './price.ts';
 import { PropertyElement } from './property-element.ts';
 import { serviceOf } from './service.ts';
-import { adopt } from './styles.ts';
+import { createSession, orderIdOf } from './session.ts';
 import { texts } from './texts.ts';
 import type {
   InstallmentBuyer,
@@ -22,12 +23,22 @@ import type {
   InstallmentVariant,
 } from './types.ts';
 
-/** What the checkout tells the element. */
+/** A dialog or a tab that shows the application. */
+export interface View {
+  /** Brings it to the front; false where it is gone. */
+  show(): boolean;
+  close(): void;
+}
+
+/** How things stand; the checkout writes it, the element draws it. */
 export interface Progress {
   busy?: boolean;
   /** Under the button: what went wrong, or a link that mends it. */
   failure?: Node | string | undefined;
   order?: { readonly id: string; readonly status: InstallmentOrder['status'] | null } | undefined;
+  view?: View;
+  /** Somebody closed what was not open yet. */
+  withdrawn?: boolean;
 }
 
 /**
@@ -107,7 +118,7 @@ export class InstallmentButton extends PropertyElement {
   readonly #icon = h('slot', { name: 'icon' });
   readonly #label = h('slot', { name: 'label' });
   readonly #price = h('slot', { name: 'price' });
-  readonly #button = h(
+  readonly #button: HTMLButtonElement = h(
     'button',
     { part: 'button', type: 'button' },
     h('span', { part: 'icon' }, this.#icon),
@@ -116,7 +127,7 @@ export class InstallmentButton extends PropertyElement {
   );
   readonly #reason = h('p', { part: 'reason', id: 'reason', role: 'status' });
   readonly #legal = h('p', { part: 'legal' });
-  #now: Progress = {};
+  readonly #now: Progress = {};
   #opening: Promise<boolean> | undefined;
   #plansAddress = '';
   /** Null: there are none to be had; undefined: not yet. */
@@ -149,6 +160,7 @@ export class InstallmentButton extends PropertyElement {
 
   /** Opens the application, as a click does: did it open? Never rejects; calls at once share one answer. */
   open(): Promise<boolean> {
+    if (this.#now.view?.show()) return Promise.resolve(true);
     return (this.#opening ??= this.#open().finally(() => {
       this.#opening = undefined;
       this.#tell({ busy: false });
@@ -157,7 +169,8 @@ export class InstallmentButton extends PropertyElement {
 
   /** Closes the application; the draft is kept. */
   close(): void {
-    void loadCheckout().then(({ close }) => close(this));
+    this.#now.withdrawn = true;
+    this.#now.view?.close();
   }
 
   /** @internal */
@@ -181,20 +194,34 @@ export class InstallmentButton extends PropertyElement {
     if (this.#button.disabled || !fire(this, 'installment-open', null)) return false;
     // Only in the click itself does the browser open a tab.
     const tab = this.mode === 'tab' ? window.open('') : null;
-    this.#tell({ busy: true, failure: undefined });
+    this.#tell({ busy: true, failure: undefined, withdrawn: false });
     try {
       return await (await this.#checkout()).open(this, tab);
     } catch (error) {
-      tab?.close();
-      this.#tell({ failure: texts[this.language].unavailable });
-      fire(this, 'installment-error', { code: 'chunk_failed', message: String(error) });
-      return false;
+      return this.#fallBack(error, tab);
     }
+  }
+
+  /** The rest of the script did not load: the order can still be made, and its application opened in a tab. */
+  async #fallBack(error: unknown, tab: Window | null): Promise<boolean> {
+    const { unavailable, tab: words } = texts[this.language];
+    let failure: Node | string = unavailable;
+    try {
+      const session = this.session || (await createSession(this)).session;
+      const href = `${serviceOf(this)}/apply/${orderIdOf(session)}#${session}`;
+      failure = h('a', { href, target: '_blank' }, words);
+    } catch (worse) {
+      log(worse);
+    }
+    tab?.close();
+    this.#tell({ failure });
+    fire(this, 'installment-error', { code: 'chunk_failed', message: String(error) });
+    return false;
   }
 
   async #checkout() {
     const checkout = await loadCheckout();
-    checkout.attend(this, (progress) => this.#tell(progress));
+    checkout.attend(this, this.#now, (progress) => this.#tell(progress));
     return checkout;
   }
 
@@ -205,7 +232,7 @@ export class InstallmentButton extends PropertyElement {
 
   protected override createRoot(): void {
     const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
-    adopt(root, styles);
+    root.adoptedStyleSheets = [styles()];
     root.append(this.#button, this.#reason, this.#legal);
     root.addEventListener('slotchange', () => this.requestUpdate());
   }

@@ -5,7 +5,7 @@ let loading: Promise<Checkout> | undefined;
 /** All that is needed from the click on, fetched at the first sign of intent; a failed fetch is tried again, now and at the next click. */
 export function loadCheckout(): Promise<Checkout> {
   return (loading ??= load()
-    .catch(load)
+    .catch(loadAgain)
     .catch((error: unknown) => {
       loading = undefined;
       throw error;
@@ -13,3 +13,10 @@ export function loadCheckout(): Promise<Checkout> {
 }
 
 const load = (): Promise<Checkout> => import('./checkout/index.ts');
+
+/** Chrome and Firefox remember that an address failed, so it is asked for under another; their message names it. */
+function loadAgain(error: unknown): Promise<Checkout> {
+  const [address] = /https?:[^\s)]+/.exec(String(error)) ?? [];
+  if (!address) return load();
+  return import(/* webpackIgnore: true */ /* @vite-ignore */ `${address}?${Date.now()}`) as Promise<Checkout>;
+}

@@ -1,4 +1,4 @@
-import { formatMoney } from '@installment-button/protocol/money';
+import { formatRoundedUp } from '@installment-button/protocol/money';
 import { fittingPlans, type Plan } from '@installment-button/protocol/plans';
 import type { InstallmentLocale, InstallmentProduct } from './types.ts';
 
@@ -17,7 +17,7 @@ export function priceOf(
   currency: string,
   locale: InstallmentLocale,
 ): Price {
-  const money = (sum: number) => formatMoney(sum, currency, locale, { roundUp: true });
+  const money = (sum: number) => formatRoundedUp(sum, currency, locale);
   if (!plans) return { payment: money(amount / 12) };
   const [cheapest] = fittingPlans(plans, amount, product);
   if (cheapest) return { payment: money(cheapest.monthlyPayment) };

@@ -19,17 +19,15 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  */
 export abstract class PropertyElement extends Base {
   static observedAttributes: string[] = [];
-  static #names = new Map<string, string>();
-  static #properties: Readonly<Record<string, Property>> = {};
+  static #byAttribute = new Map<string, readonly [name: string, type: Property['type']]>();
   readonly #values: Record<string, unknown> = {};
   #changed: Set<string> | undefined;
 
   /** Before the element is defined. */
   static declare(properties: Readonly<Record<string, Property>>): void {
-    PropertyElement.#properties = properties;
-    for (const [name, { attribute = name.toLowerCase(), initial, reflect }] of Object.entries(properties)) {
-      PropertyElement.#names.set(attribute, name);
+    for (const [name, { attribute = name.toLowerCase(), type, initial, reflect }] of Object.entries(properties)) {
       if (attribute) this.observedAttributes.push(attribute);
+      PropertyElement.#byAttribute.set(attribute, [name, type]);
       Object.defineProperty(this.prototype, name, {
         configurable: true,
         enumerable: true,
@@ -39,8 +37,10 @@ export abstract class PropertyElement extends Base {
         set(this: PropertyElement, value: unknown) {
           if (this.#values[name] === value) return;
           this.#values[name] = value;
-          if (reflect && value) this.setAttribute(attribute, value === true ? '' : `${value}`);
-          else if (reflect) this.removeAttribute(attribute);
+          if (reflect) {
+            if (value) this.setAttribute(attribute, value === true ? '' : `${value}`);
+            else this.removeAttribute(attribute);
+          }
           this.requestUpdate(name);
         },
       });
@@ -62,21 +62,16 @@ export abstract class PropertyElement extends Base {
   }
 
   attributeChangedCallback(attribute: string, _before: string | null, text: string | null): void {
-    const name = PropertyElement.#names.get(attribute) ?? '';
-    const { type } = PropertyElement.#properties[name] ?? {};
-    const value = type === Boolean ? text !== null && text !== 'false' : text !== null && type ? type(text) : text;
-    Reflect.set(this, name, value);
+    const [name, type] = PropertyElement.#byAttribute.get(attribute) ?? [''];
+    Reflect.set(this, name, type === Boolean ? text !== null && text !== 'false' : text && type ? type(text) : text);
   }
 
   connectedCallback(): void {
     if (this.hasUpdated) return;
-    for (const name in PropertyElement.#properties) {
-      const own = Object.getOwnPropertyDescriptor(this, name);
-      if (!own) continue;
-      // Set before the script arrived: it hides the accessor.
-      Reflect.deleteProperty(this, name);
-      Reflect.set(this, name, own.value);
-    }
+    // Properties set before the script arrived hide the accessors.
+    const own: object = { ...this };
+    for (const name in own) Reflect.deleteProperty(this, name);
+    Object.assign(this, own);
     this.createRoot();
     this.requestUpdate();
     this.#schedule();

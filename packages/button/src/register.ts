@@ -5,5 +5,5 @@ import { version } from './version.ts';
 export function register(): void {
   if (typeof window === 'undefined') return;
   if (!customElements.get('installment-button')) customElements.define('installment-button', InstallmentButton);
-  else console.warn(`installment-button ${version}: another version was here first, this one does nothing`);
+  else console.warn(`installment-button ${version} is ignored: another one was here first`);
 }

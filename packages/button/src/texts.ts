@@ -8,6 +8,7 @@ export interface Texts {
   /** Before the least and the largest sum. */
   readonly limits: readonly [least: string, largest: string];
   readonly unavailable: string;
+  readonly tab: string;
 }
 
 export const texts: Record<InstallmentLocale, Texts> = {
@@ -16,11 +17,13 @@ export const texts: Record<InstallmentLocale, Texts> = {
     payment: ['от ', ' в месяц'],
     limits: ['Для заказов от ', 'Для заказов до '],
     unavailable: 'Сейчас недоступно',
+    tab: 'Открыть в новой вкладке',
   },
   en: {
     label: { installment: 'Pay in installments', credit: 'Buy on credit' },
     payment: ['from ', ' a month'],
     limits: ['For orders from ', 'For orders up to '],
     unavailable: 'Not available right now',
+    tab: 'Open in a new tab',
   },
 };

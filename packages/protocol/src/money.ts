@@ -23,13 +23,14 @@ export function formatMoney(
   locale: string,
   { roundUp = false, fraction = false }: FormatMoneyOptions = {},
 ): string {
-  const unit = minorUnitsPerUnit(currency);
-  const shown = roundUp ? Math.ceil(amount / unit) * unit : amount;
-  const whole = roundUp || (!fraction && shown % unit === 0);
-  // Never U+202F: the type face lacks it, and systems disagree about its width.
-  return numberFormat(locale, currency, whole)
-    .format(shown / unit)
-    .replaceAll('\u202f', '\u00a0');
+  if (roundUp) return formatRoundedUp(amount, currency, locale);
+  const sum = amount / minorUnitsPerUnit(currency);
+  return write(sum, currency, locale, !fraction && Number.isInteger(sum));
+}
+
+/** The sum rounded up to the whole unit: all that the button shows, which need not load the rest. */
+export function formatRoundedUp(amount: number, currency: string, locale: string): string {
+  return write(Math.ceil(amount / minorUnitsPerUnit(currency)), currency, locale, true);
 }
 
 /** How many minor units make one unit of the currency: 100 for `RUB`, 1 for `JPY`. */
@@ -46,6 +47,10 @@ export function sumOf(items: readonly { readonly price: number; readonly quantit
 export function isAmount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
+
+// Never U+202F: the type face lacks it, and systems disagree about its width.
+const write = (sum: number, currency: string, locale: string, whole: boolean) =>
+  numberFormat(locale, currency, whole).format(sum).replaceAll('\u202f', '\u00a0');
 
 function numberFormat(locale: string, currency: string, whole: boolean): Intl.NumberFormat {
   const key = `${locale} ${currency} ${whole}`;

@@ -1,26 +1,26 @@
+import { h } from '../dom.ts';
 import type { InstallmentButton, Progress } from '../installment-button.ts';
+import { serviceOf } from '../service.ts';
 
-/** A dialog or a tab that shows the application. */
-export interface View {
-  readonly shown: boolean;
-  close(): void;
-}
-
-/** What the checkout knows of one button. */
+/** What the checkout has to do with one button. */
 export interface Attendance {
+  readonly now: Progress;
   tell(progress: Progress): void;
-  view?: View | undefined;
-  /** Somebody closed what is not open yet. */
-  withdrawn?: boolean;
 }
 
 const attendances = new WeakMap<InstallmentButton, Attendance>();
 
-/** From here on the checkout tells the button how things stand. */
-export function attend(element: InstallmentButton, tell: Attendance['tell']): void {
-  if (!attendances.has(element)) attendances.set(element, { tell });
+const connected = new Set<string>();
+
+/** From here on the checkout tells the button how things stand. It is called when the buyer comes near, so the connection is opened too. */
+export function attend(element: InstallmentButton, now: Progress, tell: Attendance['tell']): void {
+  attendances.set(element, { now, tell });
+  const href = serviceOf(element);
+  if (!href || connected.has(href)) return;
+  connected.add(href);
+  document.head.append(h('link', { rel: 'preconnect', href }));
 }
 
 export function attendanceOf(element: InstallmentButton): Attendance {
-  return attendances.get(element) ?? { tell() {} };
+  return attendances.get(element) ?? { now: {}, tell() {} };
 }

@@ -2,12 +2,12 @@ import { isFinal, orderStatuses } from '@installment-button/protocol/status';
 import { log } from '../debug.ts';
 import { fire } from '../events.ts';
 import type { InstallmentButton } from '../installment-button.ts';
+import { serviceOf } from '../service.ts';
+import { orderIdOf, type Session } from '../session.ts';
 import type { InstallmentErrorCode, InstallmentEventMap, InstallmentOrderStatus, InstallmentStatusDetail } from '../types.ts';
 import { attendanceOf } from './attendance.ts';
-import { memoryKey, remember } from './memory.ts';
+import { remember } from './memory.ts';
 import { poll } from './polling.ts';
-import { orderIdOf, type Session } from './session.ts';
-import type { Settings } from './settings.ts';
 
 /** An order that this page follows while the page lives: by the frame's port, and by polling where there is none. */
 export interface FollowedOrder {
@@ -32,9 +32,9 @@ const orders = new Map<string, FollowedOrder>();
 const followers = new Map<InstallmentButton, FollowedOrder>();
 
 /** Two buttons with one cart, or a re-rendered one, follow the same order, so that each status is told once. */
-export function follow(element: InstallmentButton, start: Session, settings: Settings): FollowedOrder {
+export function follow(element: InstallmentButton, start: Session, key: string | undefined): FollowedOrder {
   const id = orderIdOf(start.session);
-  const order = orders.get(id) ?? begin(id, start, settings);
+  const order = orders.get(id) ?? begin(id, start, key, serviceOf(element));
   // The latest is asked first for a place to fire events.
   leave(element);
   followers.set(element, order);
@@ -47,8 +47,7 @@ export function leave(element: InstallmentButton): void {
   attendanceOf(element).tell({ order: undefined });
 }
 
-function begin(id: string, { session, sequence = -1 }: Session, settings: Settings): FollowedOrder {
-  const key = memoryKey(settings);
+function begin(id: string, { session, sequence = -1 }: Session, key: string | undefined, service: string): FollowedOrder {
   const own = () => [...followers.keys()].filter((element) => followers.get(element) === order);
   const changed = () => {
     remember(key, order.status && isFinal(order.status) ? null : { orderId: order.id, session: order.session, sequence });
@@ -59,7 +58,7 @@ function begin(id: string, { session, sequence = -1 }: Session, settings: Settin
     id,
     session,
     status: null,
-    service: settings.service,
+    service,
     view: null,
     tell(told) {
       const { status } = order;

@@ -4,12 +4,13 @@ import { log } from '../debug.ts';
 import { h } from '../dom.ts';
 import { fire } from '../events.ts';
 import type { InstallmentButton } from '../installment-button.ts';
+import { texts } from '../texts.ts';
 import { attendanceOf } from './attendance.ts';
+import { checkConfiguration } from './check-configuration.ts';
 import { follow, leave } from './followed-order.ts';
-import { InstallmentError } from './installment-error.ts';
-import { recall } from './memory.ts';
-import { createSession } from './session.ts';
-import { settingsOf } from './settings.ts';
+import { InstallmentError } from '../installment-error.ts';
+import { memoryKey, recall } from './memory.ts';
+import { createSession } from '../session.ts';
 import { checkoutTexts } from './texts.ts';
 import { themeOf } from './theme.ts';
 import { watchTab } from './watch-tab.ts';
@@ -18,17 +19,18 @@ export { attend } from './attendance.ts';
 
 /** Makes the order or finds it again, and shows it: did it open? Never rejects. */
 export async function open(element: InstallmentButton, tab: Window | null): Promise<boolean> {
-  const attendance = attendanceOf(element);
-  attendance.withdrawn = false;
+  const { now, tell } = attendanceOf(element);
   let link = '';
   try {
     if (!element.available) throw new InstallmentError('amount_out_of_range', 'No plan fits the sum');
-    const settings = settingsOf(element);
-    const { session, mode } = settings;
-    const order = follow(element, session ? { session } : (recall(settings) ?? (await createSession(settings))), settings);
+    checkConfiguration(element);
+    const { session, mode } = element;
+    // Before anything is waited for: the cart may change meanwhile.
+    const key = memoryKey(element);
+    const order = follow(element, session ? { session } : (recall(key) ?? (await createSession(element))), key);
     const address = () => `${order.service}/apply/${order.id}?theme=${themeOf(element)}&locale=${element.language}#${order.session}`;
     link = address();
-    if (attendance.withdrawn) {
+    if (now.withdrawn) {
       tab?.close();
       return false;
     }
@@ -42,12 +44,10 @@ export async function open(element: InstallmentButton, tab: Window | null): Prom
     } else if (tab) {
       tab.opener = null;
       tab.location.replace(link);
-      attendance.view = watchTab(tab, order);
+      tell({ view: watchTab(tab, order) });
     } else {
       if (mode === 'tab') throw new InstallmentError('popup_blocked', 'The browser opened no tab: call open() in a click');
-      attendance.view = showDialog(element, order, address, (window) => {
-        attendance.view = watchTab(window, order);
-      });
+      tell({ view: showDialog(element, order, address, (window) => tell({ view: watchTab(window, order) })) });
     }
     return true;
   } catch (error) {
@@ -56,21 +56,16 @@ export async function open(element: InstallmentButton, tab: Window | null): Prom
   }
 }
 
-export function close(element: InstallmentButton): void {
-  const attendance = attendanceOf(element);
-  attendance.withdrawn = true;
-  attendance.view?.close();
-}
-
 /** Goes on with the order that this tab began before a reload; another cart has another, or none. */
 export function resume(element: InstallmentButton): void {
-  if (attendanceOf(element).view?.shown) return;
+  if (attendanceOf(element).now.view?.show()) return;
   leave(element);
   try {
-    const settings = settingsOf(element);
-    const remembered = recall(settings);
+    if (element.items) checkConfiguration(element);
+    const key = memoryKey(element);
+    const remembered = recall(key);
     log(element, remembered ? 'goes on with its order' : 'has no order yet');
-    if (remembered) follow(element, remembered, settings);
+    if (remembered) follow(element, remembered, key);
   } catch (error) {
     fail(element, error);
   }
@@ -81,7 +76,7 @@ function fail(element: InstallmentButton, error: unknown, link?: string): false 
   const words = checkoutTexts[element.language];
   const text = words[code] ?? words.failed;
   log(element, code, message);
-  attendanceOf(element).tell({ failure: link ? h('a', { href: link, target: '_blank' }, words.tab) : text });
+  attendanceOf(element).tell({ failure: link ? h('a', { href: link, target: '_blank' }, texts[element.language].tab) : text });
   fire(element, 'installment-error', { code, message });
   return false;
 }

@@ -1,16 +1,21 @@
-import { orderIdOf, type Session } from './session.ts';
-import type { Settings } from './settings.ts';
+import { sumOf } from '@installment-button/protocol/money';
+import { readItems } from '../cart.ts';
+import type { InstallmentButton } from '../installment-button.ts';
+import { orderIdOf, type Session } from '../session.ts';
 
 /** Undefined where nothing tells one cart from another, or where the session token names the order itself. */
-export function memoryKey({ shop, session, sessionUrl, externalId, product, items, amount }: Settings): string | undefined {
-  if (session || !(items || amount || externalId)) return undefined;
+export function memoryKey(element: InstallmentButton): string | undefined {
+  const { shop, session, sessionUrl, externalId, product } = element;
+  const items = readItems(element.items);
+  const amount = items ? sumOf(items) : element.amount;
+  if (session || !(amount || externalId)) return undefined;
   return `installment:${shop || sessionUrl || '-'}:${externalId ?? ''}:${hash(JSON.stringify([product, items, amount]))}`;
 }
 
 /** The unfinished order of this tab, kept over a reload. */
-export function recall(settings: Settings): Session | undefined {
+export function recall(key: string | undefined): Session | undefined {
   try {
-    const { orderId, session, sequence } = JSON.parse(sessionStorage.getItem(memoryKey(settings) ?? '') ?? '');
+    const { orderId, session, sequence } = JSON.parse((key && sessionStorage.getItem(key)) ?? '');
     return orderIdOf(session) === orderId ? { session, sequence } : undefined;
   } catch {
     return undefined; // nothing there, storage is refused, or somebody else wrote there

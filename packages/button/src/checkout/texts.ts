@@ -4,7 +4,6 @@ import type { InstallmentErrorCode, InstallmentLocale } from '../types.ts';
 export interface CheckoutTexts extends Partial<Record<InstallmentErrorCode, string>> {
   readonly close: string;
   readonly retry: string;
-  readonly tab: string;
   readonly failed: string;
 }
 
@@ -12,7 +11,6 @@ export const checkoutTexts: Record<InstallmentLocale, CheckoutTexts> = {
   ru: {
     close: 'Закрыть',
     retry: 'Повторить',
-    tab: 'Открыть в новой вкладке',
     failed: 'Не получилось. Попробуйте ещё раз',
     offline: 'Нет связи. Проверьте интернет',
     rate_limited: 'Слишком много попыток. Подождите минуту',
@@ -22,7 +20,6 @@ export const checkoutTexts: Record<InstallmentLocale, CheckoutTexts> = {
   en: {
     close: 'Close',
     retry: 'Try again',
-    tab: 'Open in a new tab',
     failed: 'That did not work. Please try again',
     offline: 'You are offline. Check the connection',
     rate_limited: 'Too many attempts. Wait a minute',

@@ -1,4 +1,4 @@
-import type { View } from './attendance.ts';
+import type { View } from '../installment-button.ts';
 import type { FollowedOrder } from './followed-order.ts';
 
 /** Follows the application in a tab of its own: there is no port, so closing is seen and the status asked for. */
@@ -13,8 +13,8 @@ export function watchTab(tab: Window, order: FollowedOrder): View {
     order.fire('installment-close', { status, reason: /signed|confirmed|settled/.test(`${status}`) ? 'done' : 'dismissed' });
   }, 500);
   return {
-    get shown() {
-      if (!tab.closed) tab.focus();
+    show() {
+      tab.focus();
       return !tab.closed;
     },
     close: () => tab.close(),

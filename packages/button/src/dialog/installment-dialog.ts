@@ -1,5 +1,4 @@
 import { h } from '../dom.ts';
-import { adopt } from '../styles.ts';
 import { styles } from './installment-dialog.styles.ts';
 
 /**
@@ -19,7 +18,7 @@ export class InstallmentDialog extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    adopt(root, styles);
+    root.adoptedStyleSheets = [styles()];
     root.append(this.dialog);
   }
 

@@ -1,11 +1,10 @@
 import type { FrameToPage } from '@installment-button/protocol/frame-messages';
 import type { FollowedOrder } from '../checkout/followed-order.ts';
-import type { View } from '../checkout/attendance.ts';
 import { checkoutTexts } from '../checkout/texts.ts';
 import { styleOf, themeOf } from '../checkout/theme.ts';
 import { log } from '../debug.ts';
 import { h } from '../dom.ts';
-import type { InstallmentButton } from '../installment-button.ts';
+import type { InstallmentButton, View } from '../installment-button.ts';
 import { texts } from '../texts.ts';
 import type { InstallmentCloseReason, InstallmentErrorCode } from '../types.ts';
 import { onBack } from './back-gesture.ts';
@@ -27,7 +26,7 @@ let last: View | undefined;
  * into which a buyer without a frame escapes.
  */
 export function showDialog(element: InstallmentButton, order: FollowedOrder, link: () => string, watch: (tab: Window) => void): View {
-  if (last?.shown) last.close();
+  if (last?.show()) last.close();
   const { language: locale } = element;
   const words = checkoutTexts[locale];
   const { origin } = new URL(order.service);
@@ -55,7 +54,7 @@ export function showDialog(element: InstallmentButton, order: FollowedOrder, lin
     frame.removeAttribute('src');
     const retry = h('button', { className: 'retry' }, words.retry);
     retry.onclick = load;
-    const escape = h('a', { href: link(), target: '_blank' }, words.tab);
+    const escape = h('a', { href: link(), target: '_blank' }, texts[locale].tab);
     escape.onclick = (event) => {
       tab = window.open(link());
       // Where even that is refused the link itself may still do.
@@ -156,9 +155,7 @@ export function showDialog(element: InstallmentButton, order: FollowedOrder, lin
   load();
   dialog.showModal();
   return (last = {
-    get shown() {
-      return host.isConnected;
-    },
+    show: () => host.isConnected,
     close: () => ask('method'),
   });
 }

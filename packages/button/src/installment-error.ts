@@ -1,4 +1,4 @@
-import type { InstallmentErrorCode } from '../types.ts';
+import type { InstallmentErrorCode } from './types.ts';
 
 /** What went wrong, by its code; the message is for developers. */
 export class InstallmentError extends Error {

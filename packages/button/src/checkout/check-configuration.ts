@@ -1,0 +1,25 @@
+import { readItems } from '../cart.ts';
+import { InstallmentError } from '../installment-error.ts';
+import type { InstallmentButton } from '../installment-button.ts';
+import { serviceOf } from '../service.ts';
+
+/** Throws `configuration`, with the cure, where the attributes cannot be what their author meant. */
+export function checkConfiguration(element: InstallmentButton): void {
+  const { shop, session, sessionUrl, createSession } = element;
+  const items = readItems(element.items);
+  const missing = !serviceOf(element)
+    ? 'service-url'
+    : session || sessionUrl || createSession
+      ? ''
+      : !shop
+        ? 'shop'
+        : items === undefined || items?.length === 0
+          ? 'items'
+          : '';
+  if (missing) throw new InstallmentError('configuration', `${missing} is missing`);
+  if (items) return;
+  throw new InstallmentError(
+    'configuration',
+    'items is no JSON list of {name, price in kopecks, quantity}: write items={JSON.stringify(items)}',
+  );
+}
