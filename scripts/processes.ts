@@ -13,6 +13,7 @@ export function run(name: string, args: string[], environment: Record<string, st
   for (const stream of [child.stdout, child.stderr]) printLines(name, stream);
   child.on('exit', (code, signal) => {
     children.delete(name);
+    if (stopping && children.size === 0) process.exit();
     if (stopping) return;
     console.error(`${name} ended (${signal ?? `code ${code}`}); stopping the others.`);
     stop(1);
@@ -35,6 +36,7 @@ export function stop(code: number): void {
   if (stopping) return;
   stopping = true;
   process.exitCode = code;
+  if (children.size === 0) process.exit();
   for (const child of children.values()) child.kill('SIGTERM');
   setTimeout(() => {
     for (const child of children.values()) child.kill('SIGKILL');

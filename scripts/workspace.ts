@@ -12,6 +12,9 @@ export function emptyFolder(path: string, keep: string[]): void {
   for (const name of readdirSync(inRoot(path))) if (!keep.includes(name)) rmSync(join(root, path, name), { recursive: true });
 }
 
+// What we start compiles its TypeScript once: halves the time in which a server restarts.
+process.env['NODE_COMPILE_CACHE'] ??= inRoot('node_modules/.cache/node');
+
 /** Every task is tried; the first failure is thrown at the end. */
 export async function inParallel<Task>(tasks: Task[], atOnce: number, run: (task: Task) => Promise<void>): Promise<void> {
   const waiting = [...tasks];
