@@ -173,6 +173,37 @@ export const scenes = {
     },
   },
   signingAtBank: { session: { ...chosen, signing: { ...noSigning, method: 'sms', state: 'sent-to-bank' } }, phone, seconds: 500 },
+  selfId: { session: { ...chosen, signing: { ...noSigning, method: 'self-id', state: 'ready' } }, seconds: 400 },
+  selfIdRetake: { session: { ...chosen, signing: { ...noSigning, method: 'self-id', state: 'retake' } }, seconds: 400 },
+  selfIdChecking: { session: { ...chosen, signing: { ...noSigning, method: 'self-id', state: 'verifying' } }, seconds: 400 },
+  meeting: {
+    session: chosen,
+    draft: { values },
+    seconds: 400,
+    then: async (stage) => {
+      press(stage, '.method:last-child input');
+      await stage.element.updateComplete;
+      press(stage, '.foot .button');
+      const way = () => stage.root().querySelector('meeting-signing')?.shadowRoot;
+      await until(() => Boolean(way()?.querySelector('.time')));
+      way()?.querySelectorAll<HTMLElement>('.day input')[1]?.click();
+      await stage.element.updateComplete;
+      await until(() => (way()?.querySelectorAll('.time').length ?? 0) > 2);
+      way()?.querySelectorAll<HTMLElement>('.time input')[2]?.click();
+    },
+  },
+  meetingAppointed: {
+    session: {
+      ...chosen,
+      signing: {
+        ...noSigning,
+        method: 'meeting',
+        state: 'appointed',
+        appointment: { date: '2026-11-26', from: '17:00', to: '19:00', address: 'Москва, Лесная улица, 7, кв. 24' },
+      },
+    },
+    seconds: 400,
+  },
   agreement: { session: chosen, phone, then: (stage) => press(stage, '.row.act') },
 
   result: { session: signed, seconds: 600 },

@@ -1,10 +1,12 @@
 import { type FieldError, problemSchema } from '@installment-button/protocol/problem';
-import { type ProblemCode, problemCodes } from '@installment-button/protocol/problem-codes';
+import type { ProblemCode } from '@installment-button/protocol/problem-codes';
+
+export type ApiErrorCode = ProblemCode | 'offline' | 'unreadable';
 
 /** What the service answered instead of what was asked, or `offline` where nothing came back. */
 export class ApiError extends Error {
   override name = 'ApiError';
-  readonly code: ProblemCode | 'offline' | 'unreadable';
+  readonly code: string;
   /** 0 where there was no answer. */
   readonly status: number;
   readonly errors: readonly FieldError[];
@@ -13,7 +15,7 @@ export class ApiError extends Error {
   /** From `Retry-After`: when to come back. */
   readonly retryAt: Date | null;
 
-  constructor(code: ApiError['code'], details: Partial<Pick<ApiError, 'status' | 'errors' | 'attemptsLeft' | 'retryAt'>> = {}) {
+  constructor(code: string, details: Partial<Pick<ApiError, 'status' | 'errors' | 'attemptsLeft' | 'retryAt'>> = {}) {
     super(code);
     this.code = code;
     this.status = details.status ?? 0;
@@ -22,14 +24,19 @@ export class ApiError extends Error {
     this.retryAt = details.retryAt ?? null;
   }
 
+  /** Whether it is this one; a code that the page does not know is none of them. */
+  is(code: ApiErrorCode): boolean {
+    return this.code === code;
+  }
+
   /** The same request may succeed if it is sent again. */
   get passing(): boolean {
-    return this.code === 'offline' || this.status >= 500 || this.code === 'idempotency_in_progress';
+    return this.is('offline') || this.status >= 500 || this.is('idempotency_in_progress');
   }
 
   /** The token has ended or never was one. */
   get signedOut(): boolean {
-    return this.status === 401 || this.code === 'phone_unconfirmed';
+    return this.status === 401 || this.is('phone_unconfirmed');
   }
 }
 
@@ -38,10 +45,8 @@ export async function readProblem(response: Response, now: Date): Promise<ApiErr
   const problem = problemSchema.safeParse(await response.json().catch(() => null));
   if (!problem.success) return new ApiError(response.status === 429 ? 'rate_limited' : 'unreadable', details);
   const { code, errors = [], attemptsLeft = null } = problem.data;
-  return new ApiError(isProblemCode(code) ? code : 'unreadable', { ...details, errors, attemptsLeft });
+  return new ApiError(code, { ...details, errors, attemptsLeft });
 }
-
-const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problemCodes, code);
 
 function retryAt(header: string | null, now: Date): Date | null {
   if (!header) return null;

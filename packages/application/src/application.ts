@@ -10,8 +10,8 @@ import { lastStep, progressOf, screenBefore } from './screens.ts';
 import { orderSummary, orderSummaryStyles } from './shell/order-summary.ts';
 import { SheetHeight } from './shell/sheet-height.ts';
 import { Step } from './step.ts';
-import { hasArrived, loadStep, stepElement, warmSteps } from './steps.ts';
-import { loadTexts, type Texts } from './texts/index.ts';
+import { firstElement, hasArrived, isFirst, laterElement, loadStep, warmSteps } from './steps.ts';
+import { type FirstTexts, loadFirstTexts, loadTexts, type Texts } from './texts/index.ts';
 
 /** The page in the frame: header, progress, the order, and the screen on which the buyer is. */
 @customElement('installment-application')
@@ -19,7 +19,9 @@ export class InstallmentApplication extends LitElement {
   static override styles = [base, ringStyles, applicationStyles, orderSummaryStyles];
 
   @property({ attribute: false }) journey: Journey | undefined;
-  @state() private texts: Texts | null = null;
+  @state() private texts: FirstTexts | null = null;
+  /** With the words of the later steps; they come with the first of these. */
+  @state() private allTexts: Texts | null = null;
   @state() private chunkFailed = false;
   private ended: (() => void) | null = null;
   private focused = '';
@@ -30,6 +32,8 @@ export class InstallmentApplication extends LitElement {
     super.connectedCallback();
     this.addEventListener('keydown', this.onKeydown);
     this.addEventListener('step-retry', () => void this.fetchStep());
+    // A step shows another part of itself: its height is another, too.
+    this.addEventListener('step-part', () => this.requestUpdate());
   }
 
   override disconnectedCallback(): void {
@@ -49,7 +53,7 @@ export class InstallmentApplication extends LitElement {
     this.setAttribute('layout', this.layout);
     this.dress();
     if (this.texts?.locale !== state.look.locale) void this.fetchTexts();
-    if (state.phase === 'open' && !hasArrived(state.screen)) void this.fetchStep();
+    if (state.phase === 'open' && !this.isThere) void this.fetchStep();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -83,18 +87,19 @@ export class InstallmentApplication extends LitElement {
     else this.height.watch(this.renderRoot, null);
   }
 
-  private content(texts: Texts): unknown {
-    const { journey } = this;
+  private content(texts: FirstTexts): unknown {
+    const { journey, allTexts } = this;
     if (!journey) return nothing;
     const { state } = journey;
-    if (state.phase === 'failed' || this.chunkFailed) return stepElement('failed', journey, texts);
-    if (state.phase === 'loading' || !hasArrived(state.screen)) {
+    if (state.phase === 'failed' || this.chunkFailed) return firstElement('failed', journey, texts);
+    if (state.phase === 'loading' || !this.isThere) {
       return html`<div class="loading" role="status"><span class="visually-hidden">${texts.loading}</span>${ring()}</div>`;
     }
-    return stepElement(state.screen, journey, texts);
+    if (state.screen === 'terms' || state.screen === 'return') return firstElement(state.screen, journey, texts);
+    return allTexts && laterElement(state.screen, journey, allTexts);
   }
 
-  private bar(texts: Texts): TemplateResult {
+  private bar(texts: FirstTexts): TemplateResult {
     const { journey } = this;
     const session = journey?.state.session;
     const before = session && journey.state.phase === 'open' ? screenBefore(journey.state.screen, session) : null;
@@ -108,14 +113,14 @@ export class InstallmentApplication extends LitElement {
     </div>`;
   }
 
-  private saved(texts: Texts): TemplateResult | typeof nothing {
+  private saved(texts: FirstTexts): TemplateResult | typeof nothing {
     const saving = this.journey?.state.saving;
     if (this.journey?.state.session?.order.status !== 'created') return nothing;
     if (saving === 'saved') return html`<span class="saved">${icon('check', 16)}${texts.saved}</span>`;
     return saving === 'failed' ? html`<span class="saved">${icon('warning', 16)}${texts.notSaved}</span>` : nothing;
   }
 
-  private progress(texts: Texts): TemplateResult | typeof nothing {
+  private progress(texts: FirstTexts): TemplateResult | typeof nothing {
     const screen = this.journey?.state.screen ?? 'terms';
     if (screen === 'ended' || screen === 'return') return nothing;
     const { step, part = 1, parts = 1 } = progressOf(screen);
@@ -141,20 +146,26 @@ export class InstallmentApplication extends LitElement {
     root.style.setProperty('--safe-bottom', `${look.safeAreaBottom}px`);
   }
 
+  /** Code and words of the screen that is to be shown. */
+  private get isThere(): boolean {
+    const { screen, look } = this.journey?.state ?? {};
+    return screen !== undefined && (isFirst(screen) || (hasArrived(screen) && this.allTexts?.locale === look?.locale));
+  }
+
   private async fetchTexts(): Promise<void> {
     const locale = this.journey?.state.look.locale ?? 'ru';
-    const texts = await loadTexts(locale);
+    const texts = await loadFirstTexts(locale);
     if (this.journey?.state.look.locale !== locale) return;
     this.texts = texts;
     document.documentElement.lang = locale;
   }
 
   private async fetchStep(): Promise<void> {
-    const screen = this.journey?.state.screen ?? 'terms';
+    const { screen = 'terms', look } = this.journey?.state ?? {};
     try {
-      await loadStep(screen);
+      const [texts] = await Promise.all([loadTexts(look?.locale ?? 'ru'), loadStep(screen)]);
       this.chunkFailed = false;
-      this.requestUpdate();
+      this.allTexts = texts;
     } catch {
       this.chunkFailed = true;
       this.journey?.port?.send('error', { code: 'chunk_failed', message: 'A part of the application could not be loaded' });
@@ -162,13 +173,13 @@ export class InstallmentApplication extends LitElement {
   }
 
   private onShown(step: Step): void {
-    this.height.watch(this.renderRoot, step.renderRoot);
+    this.height.watch(this.renderRoot, step.screenRoot);
     const { journey } = this;
     if (!journey) return;
     if (!this.ready) {
       this.ready = true;
       journey.port?.send('ready', {});
-      warmSteps();
+      warmSteps(journey.state.look.locale);
     }
     const entered = `${journey.state.session?.order.id} ${journey.state.phase} ${journey.state.screen}`;
     if (entered === this.focused) return;

@@ -1,36 +1,25 @@
-import { ApiError } from './api-error.ts';
+import { ApiError, type ApiErrorCode } from './api-error.ts';
 import type { Formats } from './formats.ts';
-import type { Texts } from './texts/index.ts';
+import type { FirstTexts } from './texts/index.ts';
 
 /** What to tell a buyer whose act did not go through: always what to do next. */
-export function failureText(error: unknown, texts: Texts, formats: Formats, now: Date): string {
+export function failureText(error: unknown, texts: FirstTexts, formats: Formats, now: Date): string {
   if (!(error instanceof ApiError)) return texts.failures.service;
-  switch (error.code) {
-    case 'offline':
-      return texts.failures.offline;
-    case 'rate_limited':
-    case 'codes_exhausted':
-      return texts.failures.rateLimited(error.retryAt && formats.moment(error.retryAt, now));
-    case 'phone_unsupported':
-      return texts.terms.phoneWrong;
-    case 'phone_fixed':
-      return texts.failures.phoneFixed;
-    case 'code_wrong':
-      return texts.code.wrong(error.attemptsLeft ?? 0);
-    case 'code_expired':
-      return texts.code.expired;
-    case 'bank_call_in_progress':
-      return texts.failures.busy;
-    case 'conflict':
-    case 'illegal_transition':
-      return texts.failures.moved;
-    case 'offer_gone':
-      return texts.offers.gone;
-    case 'slot_taken':
-      return texts.meeting.taken;
-    case 'restart_limit':
-      return texts.rejected.noMoreRestarts;
-    default:
-      return texts.failures.service;
-  }
+  const until = error.retryAt && formats.moment(error.retryAt, now);
+  const words: Partial<Record<ApiErrorCode, string>> = {
+    offline: texts.failures.offline,
+    rate_limited: texts.failures.rateLimited(until),
+    codes_exhausted: texts.failures.rateLimited(until),
+    phone_unsupported: texts.terms.phoneWrong,
+    phone_fixed: texts.failures.phoneFixed,
+    code_wrong: texts.code.wrong(error.attemptsLeft ?? 0),
+    code_expired: texts.code.expired,
+    bank_call_in_progress: texts.failures.busy,
+    conflict: texts.failures.moved,
+    illegal_transition: texts.failures.moved,
+    offer_gone: texts.failures.offerGone,
+    slot_taken: texts.failures.slotTaken,
+    restart_limit: texts.failures.noMoreRestarts,
+  };
+  return Object.entries(words).find(([code]) => code === error.code)?.[1] ?? texts.failures.service;
 }

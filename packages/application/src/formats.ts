@@ -60,6 +60,11 @@ export class Formats {
       .slice(0, style === 'short' ? 3 : 20);
   }
 
+  /** `ноябрь`. */
+  monthName(day: string): string {
+    return this.date(new Date(`${day}T12:00:00Z`), { month: 'long' }, 'UTC');
+  }
+
   weekday(day: string): string {
     return this.date(new Date(`${day}T12:00:00Z`), { weekday: 'short' }, 'UTC');
   }
@@ -93,7 +98,10 @@ export class Formats {
 
   private date(date: Date, options: Intl.DateTimeFormatOptions, timeZone?: string): string {
     const zone = timeZone ? { timeZone } : {};
-    return new Intl.DateTimeFormat(this.locale, { ...options, ...zone }).format(date).replace(/\s+г\.$/, '');
+    // British order and 24 hours: the dates are those of a Russian contract.
+    return new Intl.DateTimeFormat(this.locale === 'en' ? 'en-GB' : this.locale, { ...options, ...zone })
+      .format(date)
+      .replace(/\s+г\.$/, '');
   }
 }
 

@@ -406,7 +406,7 @@ export class Journey {
 
 function failureOf(error: unknown): 'link' | 'offline' | 'service' {
   if (!(error instanceof ApiError)) return 'service';
-  if (error.code === 'offline') return 'offline';
+  if (error.is('offline')) return 'offline';
   return error.status === 401 || error.status === 403 || error.status === 404 || error.status === 410 ? 'link' : 'service';
 }
 

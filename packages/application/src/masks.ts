@@ -1,4 +1,4 @@
-import { Maskito, type MaskitoOptions } from '@maskito/core';
+import type { Maskito, MaskitoOptions } from '@maskito/core';
 import { noChange } from 'lit';
 import { AsyncDirective } from 'lit/async-directive.js';
 import { directive, type ElementPart } from 'lit/directive.js';
@@ -90,19 +90,25 @@ class MaskDirective extends AsyncDirective {
     if (this.options !== options && part.element instanceof HTMLInputElement) {
       this.element = part.element;
       this.options = options;
-      this.reconnected();
+      void this.attach();
     }
     return noChange;
   }
 
   override reconnected(): void {
-    this.maskito?.destroy();
-    if (this.element && this.options) this.maskito = new Maskito(this.element, this.options);
+    void this.attach();
   }
 
   override disconnected(): void {
     this.maskito?.destroy();
     this.maskito = null;
+  }
+
+  // The library comes behind the first screen: a field without its mask takes the same values.
+  private async attach(): Promise<void> {
+    const { Maskito } = await import('@maskito/core');
+    this.maskito?.destroy();
+    if (this.element && this.options && this.isConnected) this.maskito = new Maskito(this.element, this.options);
   }
 }
 

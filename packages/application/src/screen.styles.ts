@@ -119,8 +119,9 @@ export const screenStyles = css`
     }
     .foot-content {
       display: flex;
+      flex-wrap: wrap;
       align-items: center;
-      gap: 16px;
+      gap: 12px 16px;
     }
     .foot .button + .button {
       margin-top: 0;
@@ -129,6 +130,7 @@ export const screenStyles = css`
       flex: none;
     }
     .note {
+      flex: 1 1 200px;
       margin-top: 0;
     }
     .phone-only {

@@ -4,7 +4,8 @@ import type { Journey } from './journey.ts';
 import type { Screen } from './screens.ts';
 import './steps/failed-step.ts';
 import './steps/terms-step.ts';
-import type { Texts } from './texts/index.ts';
+import { loadTexts, type FirstTexts, type Texts } from './texts/index.ts';
+import type { Locale } from './place.ts';
 
 // The first step comes with the page, the others while the buyer is on the step before.
 const later = {
@@ -24,6 +25,9 @@ const arrived = new Set<Chunk>();
 const chunkOf = (screen: Screen): Chunk | null =>
   screen === 'terms' || screen === 'return' ? null : isFormScreen(screen) ? 'form' : screen;
 
+/** The first screens need nothing more than what the page begins with. */
+export const isFirst = (screen: Screen): boolean => chunkOf(screen) === null;
+
 export function hasArrived(screen: Screen): boolean {
   const chunk = chunkOf(screen);
   return chunk === null || arrived.has(chunk);
@@ -41,20 +45,26 @@ async function fetchChunk(chunk: Chunk): Promise<void> {
 }
 
 /** Brings the next steps while nothing else is to be done. */
-export function warmSteps(): void {
+export function warmSteps(locale: Locale): void {
   const idle = globalThis.requestIdleCallback ?? ((callback: () => void) => setTimeout(callback, 200));
-  idle(() => void Promise.allSettled((['form', 'consents', 'waiting'] as const).map(fetchChunk)));
+  idle(() => void Promise.allSettled([loadTexts(locale), ...(['form', 'consents', 'waiting'] as const).map(fetchChunk)]));
 }
 
-export function stepElement(screen: Screen | 'failed', journey: Journey, texts: Texts): TemplateResult {
+export function firstElement(screen: 'terms' | 'return' | 'failed', journey: Journey, texts: FirstTexts): TemplateResult {
   const { state } = journey;
-  if (screen !== 'failed' && isFormScreen(screen)) {
-    return html`<form-step .journey=${journey} .state=${state} .texts=${texts} .screen=${screen}></form-step>`;
-  }
+  return screen === 'failed'
+    ? html`<failed-step .journey=${journey} .state=${state} .texts=${texts}></failed-step>`
+    : html`<terms-step .journey=${journey} .state=${state} .texts=${texts}></terms-step>`;
+}
+
+export function laterElement(screen: Screen, journey: Journey, texts: Texts): TemplateResult {
+  const { state } = journey;
   switch (screen) {
-    case 'terms':
-    case 'return':
-      return html`<terms-step .journey=${journey} .state=${state} .texts=${texts}></terms-step>`;
+    case 'person':
+    case 'passport':
+    case 'address':
+    case 'work':
+      return html`<form-step .journey=${journey} .state=${state} .texts=${texts} .screen=${screen}></form-step>`;
     case 'consents':
       return html`<consents-step .journey=${journey} .state=${state} .texts=${texts}></consents-step>`;
     case 'waiting':
@@ -69,9 +79,8 @@ export function stepElement(screen: Screen | 'failed', journey: Journey, texts: 
       return html`<rejected-step .journey=${journey} .state=${state} .texts=${texts}></rejected-step>`;
     case 'ended':
       return html`<ended-step .journey=${journey} .state=${state} .texts=${texts}></ended-step>`;
-    case 'failed':
-      return html`<failed-step .journey=${journey} .state=${state} .texts=${texts}></failed-step>`;
-    default:
-      return html``;
+    case 'terms':
+    case 'return':
+      return firstElement(screen, journey, texts);
   }
 }

@@ -5,7 +5,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query } from 'lit/decorators.js';
 import { type Clock, systemClock } from '../clock.ts';
 import { Formats } from '../formats.ts';
-import type { Texts } from '../texts/index.ts';
+import type { FirstTexts } from '../texts/index.ts';
 import { Ticker } from '../ticker.ts';
 
 /**
@@ -59,7 +59,7 @@ export class CodeEntry extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) texts!: Texts;
+  @property({ attribute: false }) texts!: FirstTexts;
   @property({ attribute: false }) clock: Clock = systemClock;
   @property({ attribute: false }) resendAt: Date | null = null;
   @property({ attribute: false }) attemptsLeft: number | null = null;

@@ -36,7 +36,7 @@ export function offerCard(options: OfferCardOptions): TemplateResult {
     <label class="head">
       ${bankMark(session, offer.bank, { small: true })}
       <span class="bank-name">${offer.bank.name}</span>
-      <span class="praise">${words.product[offer.product]}</span>
+      <span class="praise">${texts.product[offer.product]}</span>
       ${isNew ? html`<span class="new">${words.isNew}</span>` : nothing}
       <input class="radio" type="radio" name="offer" aria-label=${offer.bank.name} .checked=${live(chosen)} @change=${onChoose} />
     </label>

@@ -58,7 +58,7 @@ export function offerTable(options: OfferTableOptions): TemplateResult {
               html`<th scope="col">
                 <div class="head">
                   ${bankMark(session, offer.bank, { small: true })}<span class="bank-name">${offer.bank.name}</span>
-                  <span class="praise">${words.product[offer.product]}</span
+                  <span class="praise">${texts.product[offer.product]}</span
                   >${isNew(offer) ? html`<span class="new">${words.isNew}</span>` : nothing}
                 </div>
               </th>`,

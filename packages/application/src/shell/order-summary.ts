@@ -3,11 +3,11 @@ import { sumOf } from '@installment-button/protocol/money';
 import type { Session } from '@installment-button/protocol/session-view';
 import { type Formats, number } from '../formats.ts';
 import type { JourneyState } from '../journey-state.ts';
-import type { Texts } from '../texts/index.ts';
+import type { FirstTexts } from '../texts/index.ts';
 import { lowestPayment } from '../terms-choice.ts';
 
 /** The order, always in view on a wide screen: goods, sum, and where the buyer stands. */
-export function orderSummary(session: Session, state: JourneyState, texts: Texts, formats: Formats): TemplateResult {
+export function orderSummary(session: Session, state: JourneyState, texts: FirstTexts, formats: Formats): TemplateResult {
   const { order } = session;
   return html`<div class="order">
     <h2>${texts.order.heading}</h2>
@@ -29,16 +29,16 @@ export function orderSummary(session: Session, state: JourneyState, texts: Texts
   </div>`;
 }
 
-function standing(session: Session, state: JourneyState, texts: Texts, formats: Formats): TemplateResult | typeof nothing {
+function standing(session: Session, state: JourneyState, texts: FirstTexts, formats: Formats): TemplateResult | typeof nothing {
   const { order } = session;
   const { term, firstPayment } = state.draft;
   const chosen = session.phoneConfirmed ? session.offers.find((offer) => offer.id === session.chosenOfferId) : undefined;
   if (chosen && state.screen !== 'offers') {
     return html`<div class="standing">
-      <p class="small quiet">${texts.offers.product[chosen.product]} ${texts.forMonths(chosen.term)}</p>
+      <p class="small quiet">${texts.product[chosen.product]} ${texts.forMonths(chosen.term)}</p>
       <p class="standing-title">${texts.bankName(chosen.bank.name)}</p>
       <p class="small quiet">
-        ${number(`${formats.exact(chosen.monthlyPayment)} × ${chosen.term}`)}, ${texts.signing.overpayment}
+        ${number(`${formats.exact(chosen.monthlyPayment)} × ${chosen.term}`)}, ${texts.order.overpayment}
         ${number(formats.sum(Math.max(0, chosen.totalPayment - order.amount)))}
       </p>
     </div>`;

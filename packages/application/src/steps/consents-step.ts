@@ -257,7 +257,7 @@ export class ConsentsStep extends Step {
       await this.journey.submit();
     } catch (error) {
       this.problem =
-        error instanceof ApiError && error.code === 'validation_failed'
+        error instanceof ApiError && error.is('validation_failed')
           ? this.texts.consents.refused
           : failureText(error, this.texts, this.formats, this.journey.clock.now());
       if (error instanceof ApiError && error.status === 409) void this.journey.refresh();

@@ -26,7 +26,7 @@ export class EndedStep extends Step {
       eyebrow: shop.name,
       heading,
       lead,
-      actions: back ? button({ label: texts.result.backToShop, onPress: () => this.journey.close('done') }) : nothing,
+      actions: back ? button({ label: texts.backToShop, onPress: () => this.journey.close('done') }) : nothing,
       note: back ? nothing : texts.result.canCloseTab,
     });
   }

@@ -4,10 +4,11 @@ import { customElement } from 'lit/decorators.js';
 import { screen } from '../screen.ts';
 import { screenStyles } from '../screen.styles.ts';
 import { Step } from '../step.ts';
+import type { FirstTexts } from '../texts/index.ts';
 
 /** The page could not be opened, or a step could not be fetched: why, and what helps. */
 @customElement('failed-step')
-export class FailedStep extends Step {
+export class FailedStep extends Step<FirstTexts> {
   static override styles = [base, buttonStyles, ringStyles, screenStyles];
 
   protected override render(): TemplateResult {
@@ -28,7 +29,7 @@ export class FailedStep extends Step {
       actions:
         state.failure === 'link'
           ? this.journey.place.framed
-            ? button({ label: texts.result.backToShop, onPress: () => this.journey.close('dismissed') })
+            ? button({ label: texts.backToShop, onPress: () => this.journey.close('dismissed') })
             : nothing
           : html`${button({ label: texts.retry, onPress: () => this.retry() })}`,
     });

@@ -93,7 +93,7 @@ export class ResultStep extends Step {
         <p class="finish"><button class="link small" type="button" @click=${() => void this.finish()}>${words.finish}</button></p>
         ${this.problem ? html`<p class="small problem-note" role="alert">${this.problem}</p>` : nothing}
       `,
-      actions: back ? button({ label: words.backToShop, onPress: () => this.journey.close('done') }) : nothing,
+      actions: back ? button({ label: texts.backToShop, onPress: () => this.journey.close('done') }) : nothing,
       note: back ? nothing : words.canCloseTab,
     })}${this.sheets(session)}`;
   }

@@ -74,6 +74,8 @@ export class SigningStep extends Step {
   ];
 
   @state() private method: SigningMethod | null = null;
+  /** The meeting has no signing at the service before its time is chosen. */
+  @state() private way: 'meeting' | null = null;
   /** Back from the code to the choice, though a code is out. */
   @state() private choosing = false;
   @state() private reading: 'agreement' | 'schedule' | null = null;
@@ -82,6 +84,7 @@ export class SigningStep extends Step {
   @state() private codeProblem = '';
   @state() private problem = '';
   @query('code-entry') private code!: CodeEntry | null;
+  private shownPart = '';
 
   protected override willUpdate(changed: PropertyValues): void {
     const method = this.journey.detail?.signing?.method;
@@ -96,14 +99,33 @@ export class SigningStep extends Step {
     return html`${this.stage(session, offer)}${this.sheets(offer)}`;
   }
 
+  override get screenRoot(): ParentNode {
+    const way = this.renderRoot.querySelector('.way');
+    return way instanceof Step ? way.renderRoot : this.renderRoot;
+  }
+
+  protected override updated(): void {
+    const part =
+      this.renderRoot.querySelector('.screen, .way')?.localName + (this.code ? ' code' : '') + (this.journey.detail?.signing?.state ?? '');
+    if (part === this.shownPart) return;
+    const entered = this.shownPart !== '';
+    this.shownPart = part;
+    const way = this.renderRoot.querySelector('.way');
+    void (way instanceof Step ? way.updateComplete : Promise.resolve()).then(() => {
+      if (entered && !this.code) this.focusHeading();
+      this.dispatchEvent(new CustomEvent('step-part', { bubbles: true, composed: true }));
+    });
+  }
+
   private stage(session: SessionDetail, offer: Offer): TemplateResult {
     const { signing } = session;
     if (signing?.state === 'sent-to-bank') return this.underWay(this.texts.signing.sentToBank, this.texts.signing.sentToBankLead);
     if (signing?.state === 'preparing') return this.underWay(this.texts.offers.preparing(offer.bank.name), '');
-    if (this.choosing || !signing?.method || signing.state === 'failed') return this.choice(session, offer);
-    switch (signing.method) {
+    const method = this.way ?? signing?.method;
+    if (this.choosing || !method || (signing?.state === 'failed' && !this.way)) return this.choice(session, offer);
+    switch (method) {
       case 'sms':
-        return signing.state === 'code-sent' || signing.state === 'verifying'
+        return signing?.state === 'code-sent' || signing?.state === 'verifying'
           ? this.codeScreen(session, offer)
           : this.choice(session, offer);
       case 'self-id':
@@ -113,7 +135,7 @@ export class SigningStep extends Step {
           .state=${this.state}
           .texts=${this.texts}
           .bank=${offer.bank.name}
-          @other-method=${() => (this.choosing = true)}
+          @other-method=${this.backToChoice}
         ></self-id-signing>`;
       case 'meeting':
         return html`<meeting-signing
@@ -122,7 +144,7 @@ export class SigningStep extends Step {
           .state=${this.state}
           .texts=${this.texts}
           .bank=${offer.bank.name}
-          @other-method=${() => (this.choosing = true)}
+          @other-method=${this.backToChoice}
         ></meeting-signing>`;
     }
   }
@@ -241,7 +263,7 @@ export class SigningStep extends Step {
         busy: this.busy || signing?.state === 'verifying',
         disabled: this.digits.length < 6,
         type: 'submit',
-      })}${button({ label: words.otherMethod, kind: 'line', onPress: () => (this.choosing = true) })}`,
+      })}${button({ label: words.otherMethod, kind: 'line', onPress: this.backToChoice })}`,
       note: html`<span class="phone-only">${texts.code.secret}</span>`,
       onSubmit: () => void this.sign(),
     });
@@ -285,6 +307,7 @@ export class SigningStep extends Step {
 
   private async begin(method: SigningMethod): Promise<void> {
     if (method === 'meeting') return this.openMeeting();
+    this.way = null;
     await this.act(async () => {
       await this.journey.startSigning({ method });
       await loadWay(method);
@@ -295,10 +318,17 @@ export class SigningStep extends Step {
   }
 
   private async openMeeting(): Promise<void> {
-    await loadWay('meeting');
-    this.choosing = false;
-    this.dispatchEvent(new CustomEvent('meeting-open'));
+    await this.act(async () => {
+      await loadWay('meeting');
+      this.way = 'meeting';
+      this.choosing = false;
+    });
   }
+
+  private readonly backToChoice = (): void => {
+    this.way = null;
+    this.choosing = true;
+  };
 
   private async sign(): Promise<void> {
     const code = this.code?.value ?? '';
@@ -323,8 +353,10 @@ export class SigningStep extends Step {
   }
 }
 
+/** Two of the three ways have code of their own, which comes when it is needed. */
 async function loadWay(method: SigningMethod): Promise<void> {
-  void method;
+  if (method === 'self-id') await import('../signing/self-id-signing.ts');
+  if (method === 'meeting') await import('../signing/meeting-signing.ts');
 }
 
 declare global {

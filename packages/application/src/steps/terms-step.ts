@@ -22,11 +22,12 @@ import { screen } from '../screen.ts';
 import { screenStyles } from '../screen.styles.ts';
 import { lastStep } from '../screens.ts';
 import { Step } from '../step.ts';
+import type { FirstTexts } from '../texts/index.ts';
 import { largestFirstPayment, lowestPayment, nearestTerm, possibleTerms } from '../terms-choice.ts';
 
 /** The first step: what a month costs, for how long, and the phone that its SMS code proves. Also proves the phone again on a return. */
 @customElement('terms-step')
-export class TermsStep extends Step {
+export class TermsStep extends Step<FirstTexts> {
   static override styles = [
     base,
     buttonStyles,
@@ -252,7 +253,7 @@ export class TermsStep extends Step {
     } catch (error) {
       const text = failureText(error, this.texts, this.formats, this.journey.clock.now());
       if (this.state.phone.sent) this.codeProblem = text;
-      else if (error instanceof ApiError && error.code === 'phone_unsupported') this.phoneError = text;
+      else if (error instanceof ApiError && error.is('phone_unsupported')) this.phoneError = text;
       else this.problem = text;
     } finally {
       this.busy = false;

@@ -1,22 +1,6 @@
-import type { ApplicantErrorCode } from '@installment-button/protocol/applicant-rules';
-import type { ApplicantWarningCode } from '@installment-button/protocol/applicant-warnings';
-import type { EmploymentKind } from '@installment-button/protocol/applicant';
+import { plural } from './plural-ru.ts';
 
-const rules = new Intl.PluralRules('ru');
-
-/** «1 банк», «2 банка», «5 банков»: only the word. */
-function plural(count: number, one: string, few: string, many: string): string {
-  const rule = rules.select(count);
-  return rule === 'one' ? one : rule === 'few' ? few : many;
-}
-
-const neuter = ['ноль', 'одно', 'два', 'три', 'четыре', 'пять', 'шесть', 'семь', 'восемь', 'девять', 'десять'];
-const masculine = neuter.with(1, 'один');
-const dative = ['', 'одному', 'двум', 'трём', 'четырём', 'пяти', 'шести', 'семи', 'восьми', 'девяти', 'десяти'];
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const listed = (words: readonly string[]) => new Intl.ListFormat('ru', { type: 'disjunction' }).format(words);
-
-/** Every word that a buyer reads. Written on «вы», without exclamation marks; an error says what to do. */
+/** What a buyer reads up to the first step. Written on «вы», without exclamation marks; an error says what to do. */
 export const ru = {
   locale: 'ru' as 'ru' | 'en',
   back: 'Назад',
@@ -34,18 +18,20 @@ export const ru = {
   months: (count: number) => `${count} ${plural(count, 'месяц', 'месяца', 'месяцев')}`,
   forMonths: (count: number) => `на ${count} ${plural(count, 'месяц', 'месяца', 'месяцев')}`,
   forMonthsTitle: (count: number) => `На ${count} ${plural(count, 'месяц', 'месяца', 'месяцев')}`,
+  backToShop: 'Вернуться в магазин',
+  product: { installment: 'Рассрочка', credit: 'Кредит' },
   bankName: (name: string) => `Банк «${name}»`,
 
   order: {
     heading: 'Ваш заказ',
     number: (externalId: string) => `Заказ № ${externalId}`,
-    pieces: (count: number) => `${count} шт.`,
     total: 'Итого',
     goods: (first: string, others: number) => (others ? `${first} и ещё ${others} ${plural(others, 'товар', 'товара', 'товаров')}` : first),
     exact: 'в месяц, точную сумму назовут банки',
     asked: 'Вы просили',
     withFirstPayment: (sum: string) => `взнос ${sum}`,
     withoutFirstPayment: 'без взноса',
+    overpayment: 'переплата',
   },
 
   terms: {
@@ -63,8 +49,6 @@ export const ru = {
     noPlans: 'На эту сумму банки пока ничего не предлагают',
     resumeHeading: 'Продолжим заявку',
     resumeLead: 'Подтвердите тот же телефон — вернёмся туда, где вы остановились',
-    confirmed: (phone: string) => `Подтверждён ${phone}`,
-    otherPhone: 'Другой телефон',
   },
 
   code: {
@@ -74,7 +58,6 @@ export const ru = {
     label: 'Шесть цифр из СМС',
     newCodeIn: 'Новый код через',
     newCode: 'Отправить новый код',
-    newCodeSent: 'Отправили новый код',
     attemptsLeft: (count: number) =>
       `${plural(count, 'Осталась', 'Осталось', 'Осталось')} ${count} ${plural(count, 'попытка', 'попытки', 'попыток')}`,
     wrong: (count: number) =>
@@ -85,335 +68,6 @@ export const ru = {
     changePhone: 'Изменить телефон',
     secret: 'Код никому не называйте, даже сотруднику банка',
     checking: 'Проверяем код',
-  },
-
-  form: {
-    screens: {
-      person: { heading: 'О вас', lead: 'Заполните как в паспорте, банки сверят', next: 'Дальше — паспорт' },
-      passport: { heading: 'Паспорт', lead: 'Заполните как в паспорте, банки сверят', next: 'Дальше — адрес' },
-      address: { heading: 'Адрес', lead: 'Адрес регистрации — как в паспорте', next: 'Дальше — работа и доход' },
-      work: { heading: 'Работа и доход', lead: 'По ним банки считают посильный платёж', next: 'Дальше — согласия для банков' },
-    },
-    optional: 'необязательно',
-    fix: (count: number) => (count === 1 ? 'Исправьте одно поле' : `Исправьте ${count} ${plural(count, 'поле', 'поля', 'полей')}`),
-    fields: {
-      lastName: 'Фамилия',
-      firstName: 'Имя',
-      middleName: 'Отчество, если есть',
-      birthDate: 'Дата рождения',
-      birthPlace: 'Место рождения',
-      email: 'Почта для документов',
-      passport: 'Серия и номер паспорта',
-      issuedAt: 'Дата выдачи',
-      departmentCode: 'Код подразделения',
-      issuedBy: 'Кем выдан',
-      registrationAddress: 'Адрес регистрации',
-      residenceAddress: 'Адрес, где вы живёте',
-      residenceSame: 'Живу по адресу регистрации',
-      employmentKind: 'Занятость',
-      employer: 'Место работы',
-      position: 'Должность',
-      monthlyIncome: 'Доход в месяц, ₽',
-      snils: 'СНИЛС',
-      inn: 'ИНН',
-    },
-    hints: {
-      birthDate: 'День, месяц, год',
-      birthPlace: 'Как на развороте с фотографией',
-      email: 'Необязательно. Пришлём договор и график',
-      issuedBy: 'Слово в слово, сокращения — как в паспорте',
-      registrationAddress: 'Индекс, город, улица, дом, квартира',
-      monthlyIncome: 'После налогов, в среднем за полгода',
-      snils: 'Необязательно. Некоторым банкам нужен он',
-      inn: 'Необязательно',
-    },
-    choose: 'Выберите',
-    employment: {
-      employed: 'Работаю по найму',
-      'self-employed': 'Самозанятый',
-      entrepreneur: 'Предприниматель',
-      pensioner: 'На пенсии',
-      student: 'Учусь',
-      military: 'Военнослужащий',
-      unemployed: 'Не работаю',
-    } satisfies Record<EmploymentKind, string>,
-  },
-
-  /** By the broken rule of the form: what to do about it. */
-  rules: {
-    required: 'Заполните это поле',
-    too_long: 'Сократите: слишком длинно',
-    cyrillic_only: 'Пишите русскими буквами, как в паспорте',
-    date_impossible: 'Такого дня нет в календаре. Формат: 14.03.1991',
-    birth_date_impossible: 'Проверьте год рождения',
-    under_age: 'Рассрочку и кредит дают с 18 лет',
-    email_impossible: 'Проверьте адрес: нужны @ и точка, как в name@mail.ru',
-    passport_series: 'В серии нужно четыре цифры',
-    passport_number: 'В номере нужно шесть цифр',
-    department_code: 'Нужно шесть цифр',
-    issued_in_future: 'Этот день ещё не наступил',
-    issued_before_14: 'Паспорт выдают с 14 лет. Проверьте обе даты',
-    passport_outdated: 'Этот паспорт пора было заменить в 20 или 45 лет. Укажите новый',
-    income_impossible: 'Укажите сумму цифрами',
-  } satisfies Record<ApplicantErrorCode, string>,
-
-  /** Looks wrong, but stops nobody. */
-  warnings: {
-    snils_control: 'Похоже на опечатку: проверьте цифры',
-    inn_control: 'Похоже на опечатку: проверьте цифры',
-    employer_missing: 'Без места работы банк может отказать',
-  } satisfies Record<ApplicantWarningCode, string>,
-
-  consents: {
-    heading: 'Согласия',
-    lead: 'Решите, каким банкам отправить анкету',
-    everyBank: 'Получат все выбранные банки',
-    chosen: (count: number, total: number) => `Выбрано ${count} из ${total}`,
-    chooseAll: 'Выбрать все',
-    onlyCommon: 'Только общие данные',
-    plus: (things: string) => `Плюс ${things}`,
-    notSent: 'Анкету не отправим',
-    text: 'Текст согласия',
-    textOf: (bank: string) => `Текст согласия: ${bank}`,
-    version: (version: string) => `Редакция ${version}`,
-    historyHeading: 'Кредитная история',
-    history: (count: number) =>
-      count > 1
-        ? `Разрешаю ${count <= 10 ? (dative[count] ?? count) : count} выбранным банкам запросить мою кредитную историю`
-        : 'Разрешаю выбранному банку запросить мою кредитную историю',
-    historyNote: 'Отдельное согласие. Без него банк не примет решение',
-    send: (count: number) => (count === 1 ? 'Отправить в 1 банк' : `Отправить в ${count} ${plural(count, 'банк', 'банка', 'банков')}`),
-    sendNone: 'Отправить',
-    note: 'Каждый банк получит только то, на что вы согласились',
-    chooseBank: 'Включите хотя бы один банк',
-    allowHistory: 'Отметьте согласие на запрос кредитной истории',
-    refused: 'Анкету не удалось отправить',
-  },
-
-  waiting: {
-    heading: 'Банки отвечают',
-    headingDone: 'Банки ответили',
-    lead: 'Можно не ждать всех и сравнить то, что уже есть',
-    leadNone: 'Обычно все ответы приходят за две минуты',
-    best: 'Пока лучшее предложение',
-    bestAll: 'Лучшее предложение',
-    bestAt: (time: string) => `Лучшее предложение на ${time}`,
-    first: 'Первый ответ — в пределах минуты',
-    answered: 'Ответили',
-    answeredOf: (count: number, total: number) => `${count} из ${total}`,
-    restIn: 'Остальные ответят за',
-    restLate: 'Ждём опоздавших',
-    updatedAt: 'Обновлено в',
-    approved: 'Одобрено',
-    pending: 'Рассматривает анкету',
-    waitingForConnection: 'Ждём связи',
-    declined: 'Не одобрил эту анкету',
-    failed: 'Не смог принять анкету',
-    timeout: 'Пока не ответил',
-    signBy: { sms: 'подпись по СМС', 'self-id': 'подпись через Self ID', meeting: 'подпись на встрече' },
-    compare: (count: number) =>
-      count === 1 ? 'Посмотреть предложение' : `Сравнить ${count} ${plural(count, 'предложение', 'предложения', 'предложений')}`,
-    note: 'Если закроете страницу, пришлём СМС',
-    saidApproved: (bank: string, payment: string) => `${bank} одобрил, ${payment} в месяц`,
-    saidDeclined: (bank: string) => `${bank} не одобрил`,
-    connectionLost: 'Связь прервалась',
-    connectionText: 'Анкета у банков, ответы не потеряются.',
-    reconnectIn: (time: string) => `Подключимся через ${time}`,
-    reconnecting: 'Подключаемся',
-    reconnectNow: 'Подключиться сейчас',
-    backOnline: 'Связь восстановлена',
-    cancel: 'Отменить заявку',
-  },
-
-  offers: {
-    heading: (count: number) =>
-      count <= 10
-        ? `${capital(neuter[count] ?? String(count))} ${plural(count, 'предложение', 'предложения', 'предложений')}`
-        : `${count} ${plural(count, 'предложение', 'предложения', 'предложений')}`,
-    lead: (sum: string, months: string) => `${sum} ${months}`,
-    stillAnswering: (banks: readonly string[]) =>
-      banks.length === 1 ? `${banks[0] ?? ''} ещё отвечает` : `Ещё отвечают: ${banks.join(', ')}`,
-    lessFirst: 'Сначала меньше:',
-    sort: { payment: 'Платёж', overpayment: 'Переплата', fullCost: 'Полная стоимость' },
-    product: { installment: 'Рассрочка', credit: 'Кредит' },
-    payment: 'Платёж в месяц',
-    fullCost: 'Полная стоимость кредита',
-    yearly: 'годовых',
-    roubles: 'рублей',
-    whatIsFullCost: 'Что такое полная стоимость',
-    fullCostExplained: [
-      'Полная стоимость кредита — это все платежи по договору в процентах годовых и в рублях. Банк обязан считать её по одной формуле, поэтому по ней удобно сравнивать.',
-      'В рассрочке переплата к цене — ноль: проценты за вас платит магазин. Но банк всё равно выдаёт кредит на сумму меньше цены, поэтому ставка и полная стоимость не равны нулю.',
-    ],
-    total: 'Всего',
-    totalFor: (months: string) => `Всего за ${months}`,
-    overpayment: 'Переплата к цене',
-    shopPays: 'Проценты платит магазин',
-    rate: 'Ставка',
-    firstPayment: 'Первый взнос',
-    signing: 'Подпись',
-    method: { sms: 'СМС', 'self-id': 'Self ID', meeting: 'встреча' },
-    methods: (words: readonly string[]) => listed(words),
-    best: { cheapest: 'Меньше всех переплата', lowestPayment: 'Самый низкий платёж', noVisit: 'Без визита' },
-    chosen: 'Выбрано',
-    isNew: 'Новое',
-    choose: (bank: string) => `Выбрать «${bank}»`,
-    chooseAny: 'Выбрать',
-    validUntil: (date: string) => `Условия действуют до ${date}`,
-    gone: 'Этого предложения больше нет. Выберите другое',
-    preparing: (bank: string) => `Банк «${bank}» готовит договор`,
-    failed: (bank: string) => `Банк «${bank}» не ответил. Попробуйте ещё раз или выберите другое предложение`,
-    schedule: 'График платежей',
-    scheduleOf: (bank: string) => `График платежей: ${bank}`,
-    show: 'Показать',
-    collapse: 'Свернуть',
-    principal: 'Основной долг',
-    interest: 'Проценты',
-    columns: { number: '№', date: 'Дата', payment: 'Платёж', principal: 'Долг', interest: 'Проценты', rest: 'Остаток' },
-    morePayments: (count: number) => `Ещё ${count} ${plural(count, 'платёж', 'платежа', 'платежей')}`,
-  },
-
-  signing: {
-    heading: 'Подпись',
-    lead: (bank: string) => `Договор с банком «${bank}»`,
-    payments: (count: number, first: string, overpayment: string) =>
-      `${count} ${plural(count, 'платёж', 'платежа', 'платежей')}, первый — ${first}. Переплата ${overpayment}`,
-    readFirst: 'Сначала прочитайте',
-    agreement: 'Договор',
-    agreementNote: 'Текст, который вы подпишете',
-    scheduleNote: (count: number) => `${count} ${plural(count, 'платёж', 'платежа', 'платежей')}`,
-    how: 'Как подписать',
-    methods: {
-      sms: { name: 'Код из СМС', note: (phone: string) => `Минута, придёт на ${phone}` },
-      'self-id': { name: 'Self ID', note: () => 'Три минуты: паспорт и селфи' },
-      meeting: { name: 'Встреча', note: () => 'Представитель банка приедет к вам' },
-    },
-    getCode: 'Получить код',
-    toPhotos: 'Перейти к фото',
-    toMeeting: 'Выбрать время',
-    sign: 'Подписать договор',
-    otherOffer: 'Другое предложение',
-    otherMethod: 'Подписать другим способом',
-    signingWhat: 'Вы подписываете',
-    bank: 'Банк',
-    payment: 'Платёж',
-    read: 'Прочитать договор',
-    download: 'Скачать PDF',
-    hash: 'SHA-256 текста',
-    overpayment: 'переплата',
-    sentToBank: 'Передаём подпись банку',
-    sentToBankLead: 'Обычно это секунды. Страницу можно закрыть: пришлём СМС',
-    failed: 'Подписать не получилось. Попробуйте ещё раз или другим способом',
-    agreementFailed: 'Не удалось открыть договор. Попробуйте ещё раз',
-  },
-
-  selfId: {
-    passport: { heading: 'Фото паспорта', lead: 'Первый снимок из двух, потом селфи', guide: 'Держите ровно и поместите разворот в рамку' },
-    selfie: { heading: 'Селфи', lead: 'Второй снимок, паспорт уже снят', guide: 'Поместите лицо в овал' },
-    checks: {
-      passport: ['Разворот с фотографией целиком', 'Все четыре угла видны', 'Нет бликов на номере'],
-      selfie: ['Лицо в овале', 'Света хватает', 'Снимите очки, если они бликуют'],
-    },
-    take: 'Снять',
-    retake: 'Переснять',
-    use: 'Подходит',
-    retakePassport: 'Переснять паспорт',
-    chooseFile: 'Выбрать фото',
-    send: 'Отправить на проверку',
-    note: (bank: string) => `Фото получит только банк «${bank}»`,
-    noCamera: 'Камера недоступна. Снимите телефоном или выберите готовое фото',
-    tooSmall: 'Снимок слишком мелкий. Подойдите ближе',
-    blurred: 'Снимок смазан. Держите телефон ровнее',
-    tooBig: 'Фото больше 10 МБ. Выберите другое',
-    notPicture: 'Это не фотография. Нужен файл JPEG, PNG или HEIC',
-    photoOf: { passport: 'Ваше фото паспорта', selfie: 'Ваше селфи' },
-    checking: 'Проверяем фото',
-    checkingLead: 'Обычно это меньше минуты',
-    again: 'Банк просит переснять фото',
-  },
-
-  meeting: {
-    heading: 'Встреча',
-    lead: (bank: string) => `Представитель банка «${bank}» привезёт договор. Понадобится паспорт`,
-    time: 'Время',
-    address: 'Адрес',
-    addressHint: 'Город, улица, дом, квартира',
-    addressMissing: 'Укажите, куда приехать',
-    slotMissing: 'Выберите день и время',
-    comment: 'Комментарий, если нужен',
-    appoint: (when: string) => `Назначить на ${when}`,
-    appointNothing: 'Назначить встречу',
-    noSlots: 'Свободного времени нет. Выберите другой способ подписи',
-    taken: 'Это время только что заняли. Выберите другое',
-    slotsFailed: 'Не удалось узнать свободное время. Попробуйте ещё раз',
-    appointed: 'Встреча назначена',
-    appointedLead: (bank: string) => `Представитель банка «${bank}» приедет с договором`,
-    when: 'Когда',
-    where: 'Куда',
-    bring: 'Понадобится паспорт',
-    move: 'Перенести',
-    callOff: 'Отменить встречу',
-  },
-
-  result: {
-    signed: 'Подписано',
-    /** `14:40` today, else `24 ноября в 14:40`. */
-    signedAt: (moment: string) => `Подписано ${/^\d/.test(moment) && moment.length <= 5 ? 'в ' : ''}${moment}`,
-    soon: 'Скоро',
-    heading: { installment: 'Рассрочка оформлена', credit: 'Кредит оформлен' },
-    lead: {
-      signed: 'Магазин подтвердит заказ, и покупка ваша',
-      confirmed: 'Магазин подтвердил заказ',
-      settled: 'Магазин получил оплату',
-    },
-    firstPayment: (date: string) => `Первый платёж ${date}`,
-    next: 'Что дальше',
-    shopConfirms: 'Магазин подтверждает заказ',
-    shopConfirmsNote: 'Обычно в тот же день',
-    shopConfirmed: 'Магазин подтвердил заказ',
-    shopConfirmedNote: 'Банк платит магазину за вас',
-    firstPaymentRow: 'Первый платёж',
-    lastPaymentRow: 'Последний платёж',
-    documents: 'Документы',
-    agreementNote: 'Подписанный текст и PDF',
-    backToShop: 'Вернуться в магазин',
-    finish: 'Закончить и закрыть доступ с этого устройства',
-    canCloseTab: 'Эту вкладку можно закрыть',
-    confirmToSee: 'Подтвердите телефон, чтобы открыть договор и график',
-    refunded: (sum: string) => `Магазин вернул ${sum}`,
-  },
-
-  rejected: {
-    heading: 'Пока без одобрения',
-    lead: (banks: number) =>
-      banks > 1 && banks <= 10
-        ? `${capital(masculine[banks] ?? String(banks))} ${plural(banks, 'банк', 'банка', 'банков')} не одобрили эту анкету. Причину банки не называют, но с другими условиями ответ часто меняется`
-        : 'Банки не одобрили эту анкету. Причину они не называют, но с другими условиями ответ часто меняется',
-    change: 'Что можно изменить',
-    payPart: 'Внести часть сразу',
-    payPartNote: (first: string, monthly: string) => `Со взносом ${first} — от ${monthly} в месяц`,
-    longer: 'Увеличить срок',
-    longerNote: (months: string, monthly: string) => `${capital(months)} — от ${monthly} в месяц`,
-    check: 'Проверить анкету',
-    checkNote: 'Опечатка в паспорте — частая причина',
-    warning: 'Новый запрос тоже попадёт в кредитную историю. Частые запросы снижают шансы, поэтому лучше один, но с другими условиями',
-    restart: 'Изменить условия',
-    otherPayment: 'Оплатить иначе',
-    noMoreRestarts: 'Для этого заказа попытки закончились. Заказ можно оплатить в магазине другим способом',
-    confirmToRestart: 'Подтвердите телефон, чтобы изменить условия',
-  },
-
-  ended: {
-    canceled: { heading: 'Заявка отменена', lead: 'Банки больше не рассматривают её. Оформить покупку можно заново в магазине' },
-    expired: { heading: 'Срок заявки вышел', lead: 'Условия банков больше не действуют. Оформить покупку можно заново в магазине' },
-    replaced: { heading: 'Заявка продолжается', lead: 'Вы изменили условия, и для них создана новая заявка', open: 'Открыть новую заявку' },
-  },
-
-  cancelDialog: {
-    heading: 'Отменить заявку?',
-    text: 'Банки перестанут её рассматривать, и условия пропадут. Заказ в магазине можно будет оформить заново',
-    confirm: 'Отменить заявку',
-    keep: 'Оставить',
   },
 
   failures: {
@@ -429,6 +83,9 @@ export const ru = {
     phoneFixed: 'Заявку отправили с другого телефона. Подтвердите тот же номер',
     busy: 'Банк ещё обрабатывает прошлое действие. Подождите несколько секунд',
     moved: 'Заявка изменилась в другом окне. Показываем, как есть сейчас',
+    offerGone: 'Этого предложения больше нет. Выберите другое',
+    slotTaken: 'Это время только что заняли. Выберите другое',
+    noMoreRestarts: 'Для этого заказа попытки закончились. Оплатите его в магазине другим способом',
     chunk: 'Не удалось загрузить следующий шаг',
   },
 };

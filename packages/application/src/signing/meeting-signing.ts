@@ -1,0 +1,275 @@
+import { base, button, buttonStyles, fieldStyles, icon, ringStyles, ring, textField } from '@installment-button/ui';
+import type { Slot } from '@installment-button/protocol/buyer-api';
+import type { Appointment } from '@installment-button/protocol/session-view';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { ApiError } from '../api-error.ts';
+import { failureText } from '../failure-text.ts';
+import { screen } from '../screen.ts';
+import { screenStyles } from '../screen.styles.ts';
+import { lastStep } from '../screens.ts';
+import { Step } from '../step.ts';
+import { meetingStyles } from './meeting.styles.ts';
+
+/**
+ * A meeting with the bank's representative: day, time, place; then the appointment, which may be moved or called off.
+ *
+ * @fires other-method - The buyer would rather sign in another way.
+ */
+@customElement('meeting-signing')
+export class MeetingSigning extends Step {
+  static override styles = [base, buttonStyles, ringStyles, fieldStyles, screenStyles, meetingStyles];
+
+  /** The bank's name. */
+  @property() bank = '';
+  @state() private slots: readonly Slot[] | null = null;
+  @state() private slotsFailed = false;
+  @state() private day: string | null = null;
+  @state() private slotId: string | null = null;
+  @state() private address: string | null = null;
+  @state() private comment = '';
+  @state() private addressError = '';
+  @state() private slotError = '';
+  @state() private problem = '';
+  @state() private busy = false;
+  @state() private moving = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.fetchSlots();
+  }
+
+  protected override render(): TemplateResult {
+    const signing = this.journey.detail?.signing;
+    if (signing?.state === 'appointed' && signing.appointment && !this.moving) return this.appointed(signing.appointment);
+    return this.choice();
+  }
+
+  private choice(): TemplateResult {
+    const { texts, slots } = this;
+    const words = texts.meeting;
+    const slot = this.chosenSlot;
+    return screen({
+      eyebrow: texts.step(5, lastStep),
+      heading: words.heading,
+      lead: words.lead(this.bank),
+      content: slots
+        ? slots.length
+          ? html`${this.days(slots)}${this.times(slots)}${this.place()}`
+          : html`<p class="empty" role="status">${words.noSlots}</p>`
+        : this.slotsFailed
+          ? html`<p class="empty" role="alert">${words.slotsFailed}</p>
+              <p><button class="link" type="button" @click=${() => void this.fetchSlots()}>${texts.retry}</button></p>`
+          : html`<div class="empty" role="status"><span class="visually-hidden">${texts.loading}</span>${ring()}</div>`,
+      actions: html`${
+        slots?.length
+          ? button({ label: slot ? words.appoint(this.when(slot)) : words.appointNothing, type: 'submit', busy: this.busy })
+          : nothing
+      }${button({ label: texts.signing.otherMethod, kind: 'line', onPress: () => this.otherMethod() })}`,
+      note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : nothing,
+      onSubmit: () => void this.appoint(),
+    });
+  }
+
+  private days(slots: readonly Slot[]): TemplateResult {
+    const { formats } = this;
+    const days = [...new Set(slots.map((slot) => slot.date))];
+    const [first = ''] = days;
+    return html`<fieldset class="choices">
+      <legend class="legend">${capital(formats.monthName(first))}</legend>
+      <div class="days">
+        ${days.map(
+          (day) =>
+            html`<label class="day"
+              ><input
+                type="radio"
+                name="day"
+                aria-label=${formats.day(day, this.journey.clock.now())}
+                .checked=${live(day === this.chosenDay)}
+                @change=${() => {
+                  this.day = day;
+                  this.slotId = null;
+                }}
+              /><span>${formats.weekday(day)}</span><strong>${Number(day.slice(8))}</strong></label
+            >`,
+        )}
+      </div>
+    </fieldset>`;
+  }
+
+  private times(slots: readonly Slot[]): TemplateResult {
+    const { texts } = this;
+    return html`<fieldset class="choices">
+      <legend class="legend">${texts.meeting.time}</legend>
+      <div class="times">
+        ${slots
+          .filter((slot) => slot.date === this.chosenDay)
+          .map(
+            (slot) =>
+              html`<label class="time"
+                ><input
+                  type="radio"
+                  name="time"
+                  .checked=${live(slot.id === this.slotId)}
+                  @change=${() => {
+                    this.slotId = slot.id;
+                    this.slotError = '';
+                  }}
+                /><span class="number">${hours(slot)}</span></label
+              >`,
+          )}
+      </div>
+      ${this.slotError ? html`<p class="problem" role="alert">${icon('warning', 16)}<span>${this.slotError}</span></p>` : nothing}
+    </fieldset>`;
+  }
+
+  private place(): TemplateResult {
+    const { texts } = this;
+    return html`<div class="fields">
+      ${textField({
+        id: 'address',
+        label: texts.meeting.address,
+        hint: texts.meeting.addressHint,
+        error: this.addressError,
+        value: this.address ?? this.knownAddress,
+        autocomplete: 'street-address',
+        maxLength: 500,
+        multiline: true,
+        span: 'wide',
+        onInput: (text) => {
+          this.address = text;
+          if (text.trim()) this.addressError = '';
+        },
+      })}
+      ${textField({
+        id: 'comment',
+        label: texts.meeting.comment,
+        value: this.comment,
+        autocomplete: 'off',
+        maxLength: 500,
+        multiline: true,
+        span: 'wide',
+        onInput: (text) => (this.comment = text),
+      })}
+    </div>`;
+  }
+
+  private appointed(appointment: Appointment): TemplateResult {
+    const { texts } = this;
+    const words = texts.meeting;
+    return screen({
+      eyebrow: texts.step(5, lastStep),
+      heading: words.appointed,
+      lead: words.appointedLead(this.bank),
+      content: html`<dl class="facts appointment">
+        <div>
+          <dt>${words.when}</dt>
+          <dd>${this.when(appointment)}</dd>
+        </div>
+        <div>
+          <dt>${words.where}</dt>
+          <dd>${appointment.address}</dd>
+        </div>
+      </dl>`,
+      actions: html`${button({ label: words.move, kind: 'line', onPress: () => void this.move() })}${button({
+        label: words.callOff,
+        kind: 'bare',
+        busy: this.busy,
+        onPress: () => void this.callOff(),
+      })}`,
+      note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : words.bring,
+    });
+  }
+
+  private get chosenDay(): string | null {
+    return this.day ?? this.slots?.[0]?.date ?? null;
+  }
+
+  private get chosenSlot(): Slot | undefined {
+    return this.slots?.find((slot) => slot.id === this.slotId);
+  }
+
+  // After the submit the form is no longer told; what was typed on this page is still here.
+  private get knownAddress(): string {
+    const { values } = this.state.draft;
+    return values.residenceSame ? values.registrationAddress : values.residenceAddress;
+  }
+
+  private when(slot: Pick<Slot, 'date' | 'from' | 'to'>): string {
+    return `${this.formats.day(slot.date, this.journey.clock.now())}, ${hours(slot)}`;
+  }
+
+  private otherMethod(): void {
+    this.dispatchEvent(new CustomEvent('other-method', { bubbles: true, composed: true }));
+  }
+
+  private async fetchSlots(): Promise<void> {
+    this.slotsFailed = false;
+    try {
+      this.slots = await this.journey.api.slots();
+    } catch {
+      this.slotsFailed = true;
+    }
+  }
+
+  private async appoint(): Promise<void> {
+    const address = (this.address ?? this.knownAddress).trim();
+    this.slotError = this.chosenSlot ? '' : this.texts.meeting.slotMissing;
+    this.addressError = address ? '' : this.texts.meeting.addressMissing;
+    const slot = this.chosenSlot;
+    if (!slot) return this.focusOn('.time input');
+    if (!address) return this.focusOn('#address');
+    const comment = this.comment.trim();
+    await this.act(async () => {
+      await this.journey.startSigning({ method: 'meeting', slotId: slot.id, address, ...(comment ? { comment } : {}) });
+      this.moving = false;
+    });
+  }
+
+  private async move(): Promise<void> {
+    this.moving = true;
+    this.slotId = null;
+    await this.fetchSlots();
+  }
+
+  private async callOff(): Promise<void> {
+    await this.act(() => this.journey.callOffMeeting());
+    if (!this.problem) this.otherMethod();
+  }
+
+  private async act(work: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.problem = '';
+    try {
+      await work();
+    } catch (error) {
+      this.problem = failureText(error, this.texts, this.formats, this.journey.clock.now());
+      if (error instanceof ApiError && error.is('slot_taken')) {
+        this.slotId = null;
+        await this.fetchSlots();
+      }
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private focusOn(selector: string): void {
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+}
+
+/** `9–11`, `9:30–11`. */
+function hours({ from, to }: Pick<Slot, 'from' | 'to'>): string {
+  const short = (time: string) => time.replace(/^0/, '').replace(/:00$/, '');
+  return `${short(from)}–${short(to)}`;
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'meeting-signing': MeetingSigning;
+  }
+}

@@ -1,0 +1,230 @@
+import { base, button, buttonStyles, icon, notice, noticeStyles, ring, ringStyles } from '@installment-button/ui';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { failureText } from '../failure-text.ts';
+import { screen } from '../screen.ts';
+import { screenStyles } from '../screen.styles.ts';
+import { lastStep } from '../screens.ts';
+import { Step } from '../step.ts';
+import { preparePhotograph } from './photographs.ts';
+import { selfIdStyles } from './self-id.styles.ts';
+
+type What = 'passport' | 'selfie';
+
+/**
+ * Self ID: the passport's page and a selfie, by the camera where the page may use it, else by a file. Pictures are drawn anew here, so no
+ * metadata leaves the device, and live only as long as this element.
+ *
+ * @fires other-method - The buyer would rather sign in another way.
+ */
+@customElement('self-id-signing')
+export class SelfIdSigning extends Step {
+  static override styles = [base, buttonStyles, ringStyles, noticeStyles, screenStyles, selfIdStyles];
+
+  /** The bank's name. */
+  @property() bank = '';
+  @state() private what: What = 'passport';
+  @state() private stream: MediaStream | null = null;
+  @state() private noCamera = false;
+  @state() private shown: { blob: Blob; url: string } | null = null;
+  @state() private problem = '';
+  @state() private busy = false;
+  @query('video') private video!: HTMLVideoElement | null;
+  @query('input[type=file]') private file!: HTMLInputElement | null;
+  private passport: Blob | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.openCamera();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.closeCamera();
+    this.forget();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const { video, stream } = this;
+    if (video && stream && video.srcObject !== stream) {
+      video.srcObject = stream;
+      void video.play().catch(() => undefined);
+    }
+    if (changed.has('what') && changed.get('what') !== undefined) void this.openCamera();
+  }
+
+  protected override render(): TemplateResult {
+    const { texts, what } = this;
+    const signing = this.journey.detail?.signing;
+    if (signing?.state === 'verifying') return this.checking();
+    const words = texts.selfId[what];
+    return screen({
+      eyebrow: texts.step(5, lastStep),
+      heading: words.heading,
+      lead: words.lead,
+      content: html`${
+          signing?.state === 'retake' && what === 'passport' && !this.shown
+            ? html`<div role="alert">${notice({ kind: 'wait', title: texts.selfId.again })}</div>`
+            : nothing
+        }
+        ${this.frame()}
+        <ul class="checks">
+          ${texts.selfId.checks[what].map((check) => html`<li>${icon('info')}<span>${check}</span></li>`)}
+        </ul>
+        <input
+          class="visually-hidden"
+          type="file"
+          accept="image/*"
+          capture=${what === 'selfie' ? 'user' : 'environment'}
+          tabindex="-1"
+          aria-hidden="true"
+          @change=${() => void this.takeFile()}
+        />`,
+      actions: this.actions(),
+      note: this.problem
+        ? html`<span class="problem-note" role="alert">${this.problem}</span>`
+        : html`${this.noCamera && !this.shown ? texts.selfId.noCamera : texts.selfId.note(this.bank)}`,
+    });
+  }
+
+  private frame(): TemplateResult {
+    const { texts, what, shown, stream } = this;
+    return html`<div class="view ${what}">
+      ${
+        shown
+          ? html`<img src=${shown.url} alt=${texts.selfId.photoOf[what]} />`
+          : stream
+            ? html`<video playsinline muted aria-hidden="true" class=${what === 'selfie' ? 'mirrored' : ''}></video>`
+            : nothing
+      }
+      ${
+        shown
+          ? nothing
+          : html`<div class="guide" aria-hidden="true"></div>
+              <p class="hint-line">${texts.selfId[what].guide}</p>`
+      }
+    </div>`;
+  }
+
+  private actions(): TemplateResult {
+    const { texts, shown, stream, what } = this;
+    const words = texts.selfId;
+    if (shown) {
+      return html`${button({
+        label: what === 'passport' ? words.use : words.send,
+        busy: this.busy,
+        onPress: () => void (what === 'passport' ? this.keepPassport() : this.send()),
+      })}${button({ label: words.retake, kind: 'line', onPress: () => this.retake() })}`;
+    }
+    return html`${
+      stream
+        ? button({ label: words.take, busy: this.busy, onPress: () => void this.takeFrame() })
+        : button({ label: words.chooseFile, busy: this.busy, onPress: () => this.file?.click() })
+    }${
+      stream
+        ? button({ label: words.chooseFile, kind: 'line', onPress: () => this.file?.click() })
+        : button({ label: texts.signing.otherMethod, kind: 'line', onPress: () => this.otherMethod() })
+    }`;
+  }
+
+  private checking(): TemplateResult {
+    const { texts } = this;
+    return screen({
+      eyebrow: texts.step(5, lastStep),
+      heading: texts.selfId.checking,
+      lead: texts.selfId.checkingLead,
+      content: html`<div class="under-way" role="status"><span class="visually-hidden">${texts.selfId.checking}</span>${ring()}</div>`,
+    });
+  }
+
+  private async openCamera(): Promise<void> {
+    this.closeCamera();
+    try {
+      const facingMode = this.what === 'selfie' ? 'user' : 'environment';
+      const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode, width: { ideal: 2560 }, height: { ideal: 1440 } } });
+      if (!this.isConnected) return stream.getTracks().forEach((track) => track.stop());
+      this.stream = stream;
+      this.noCamera = false;
+    } catch {
+      // None there, refused by the person, or forbidden by the shop's page.
+      this.noCamera = true;
+    }
+  }
+
+  private closeCamera(): void {
+    this.stream?.getTracks().forEach((track) => track.stop());
+    this.stream = null;
+  }
+
+  private async takeFrame(): Promise<void> {
+    if (this.video) await this.take(this.video);
+  }
+
+  private async takeFile(): Promise<void> {
+    const chosen = this.file?.files?.[0];
+    if (chosen) await this.take(chosen);
+    if (this.file) this.file.value = '';
+  }
+
+  private async take(source: Blob | HTMLVideoElement): Promise<void> {
+    this.busy = true;
+    this.problem = '';
+    const photograph = await preparePhotograph(source);
+    this.busy = false;
+    if ('problem' in photograph) {
+      this.problem = this.texts.selfId[photograph.problem];
+      return;
+    }
+    this.show(photograph.blob);
+  }
+
+  private show(blob: Blob): void {
+    this.forget();
+    this.shown = { blob, url: URL.createObjectURL(blob) };
+  }
+
+  private forget(): void {
+    if (this.shown) URL.revokeObjectURL(this.shown.url);
+    this.shown = null;
+  }
+
+  private retake(): void {
+    this.forget();
+    this.problem = '';
+  }
+
+  private keepPassport(): void {
+    this.passport = this.shown?.blob ?? null;
+    this.forget();
+    this.what = 'selfie';
+    void this.updateComplete.then(() => this.focusHeading());
+  }
+
+  private async send(): Promise<void> {
+    const { passport, shown } = this;
+    if (!passport || !shown) return;
+    this.busy = true;
+    this.problem = '';
+    try {
+      await this.journey.sendPhotographs({ passport, selfie: shown.blob });
+      this.closeCamera();
+      this.forget();
+      this.passport = null;
+      this.what = 'passport';
+    } catch (error) {
+      this.problem = failureText(error, this.texts, this.formats, this.journey.clock.now());
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private otherMethod(): void {
+    this.dispatchEvent(new CustomEvent('other-method', { bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'self-id-signing': SelfIdSigning;
+  }
+}
