@@ -1,0 +1,320 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { orderId, sessionOf } from '../testing/fake-service.ts';
+import { framePage } from '../testing/frame-page.ts';
+import { button, openStreet, type ShopOptions, type ShopPage, type Street } from '../testing/shop.ts';
+
+let street: Street;
+before(async () => {
+  street = await openStreet();
+});
+after(() => street.close());
+afterEach(() => street.tidy());
+
+async function opened(options?: ShopOptions): Promise<ShopPage> {
+  const shop = await street.visit(options);
+  await shop.page.click('installment-button button');
+  return shop;
+}
+
+const gone = (page: Page) => page.waitForSelector('installment-dialog', { state: 'detached' });
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.localName);
+const box = async (page: Page) => (await page.locator('installment-dialog dialog').boundingBox())!;
+
+describe('the dialog', () => {
+  it('stands in body, is modal, and is named after what is done in it', async () => {
+    const { page } = await opened();
+    const dialog = page.locator('body > installment-dialog dialog[part=dialog]');
+    assert.equal(await dialog.evaluate((element) => element.matches(':modal')), true);
+    assert.equal(await dialog.getAttribute('aria-label'), 'Оформить в рассрочку');
+    const frame = page.locator('installment-dialog iframe[part=frame]');
+    assert.equal(await frame.getAttribute('title'), 'Оформить в рассрочку');
+    assert.equal(await frame.getAttribute('allow'), 'camera; otp-credentials; clipboard-write');
+  });
+
+  it('takes the focus into the frame, and gives it back to the button', async () => {
+    const shop = await street.visit();
+    await shop.page.keyboard.press('Tab');
+    await shop.page.keyboard.press('Enter');
+    const frame = await shop.frame();
+    await frame.waitForFunction('document.hasFocus()');
+    await shop.page.keyboard.press('Tab');
+    await shop.page.keyboard.type('79161234567');
+    assert.equal(await frame.locator('#first').inputValue(), '79161234567');
+    await shop.page.keyboard.press('Escape');
+    await gone(shop.page);
+    assert.equal(await focused(shop.page), 'installment-button');
+    assert.deepEqual((await shop.event('close')).detail, { status: 'created', reason: 'dismissed' });
+  });
+
+  it('asks the frame to close when Escape is pressed outside of it', async () => {
+    const shop = await opened();
+    const frame = await shop.frame();
+    await frame.evaluate('window.stubborn = true');
+    await shop.page.evaluate(() => document.querySelector('installment-dialog')!.shadowRoot!.querySelector('dialog')!.focus());
+    await shop.page.keyboard.press('Escape');
+    await frame.waitForFunction(`heard.some(({ type, payload }) => type === 'close-request' && payload.cause === 'escape')`);
+    await gone(shop.page);
+  });
+
+  it('closes by the method, and by the frame with its reason', async () => {
+    const shop = await opened();
+    await shop.frame();
+    await shop.page.evaluate(() => document.querySelector('installment-button')!.close());
+    assert.equal((await shop.event('close')).detail.reason, 'dismissed');
+    for (const [index, reason] of ['done', 'other-payment'].entries()) {
+      await shop.page.click('installment-button button');
+      const frame = await shop.frame();
+      await frame.evaluate(
+        (why) => (window as unknown as { say(type: string, payload: object): void }).say('close', { reason: why }),
+        reason,
+      );
+      assert.equal((await shop.event('close', index + 1)).detail.reason, reason);
+      await gone(shop.page);
+    }
+  });
+
+  it('is opened again where it was: the same order', async () => {
+    const shop = await opened();
+    await shop.frame();
+    await shop.page.evaluate(() => document.querySelector('installment-button')!.close());
+    await gone(shop.page);
+    await shop.page.click('installment-button button');
+    assert.ok((await shop.frame()).url().includes(orderId));
+    assert.equal(street.service.requests('POST', '/v1/orders').length, 1);
+  });
+
+  it('keeps the page behind it still, without a jump, and gives back what was there', async () => {
+    const shop = await street.visit({ html: `<div style="height: 900px"></div>${button}` });
+    const { page } = shop;
+    await page.evaluate(() => {
+      document.documentElement.style.setProperty('overflow', 'clip scroll');
+      window.scrollTo(0, 600);
+    });
+    const before = await page.locator('installment-button').boundingBox();
+    await page.click('installment-button button');
+    await shop.frame();
+    assert.deepEqual(await page.locator('installment-button').boundingBox(), before);
+    await page.mouse.move(20, 20);
+    await page.mouse.wheel(0, 300);
+    await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+    assert.equal(await page.evaluate(() => scrollY), 600);
+    await page.evaluate(() => document.querySelector('installment-button')!.close());
+    await gone(page);
+    assert.equal(await page.evaluate(() => document.documentElement.getAttribute('style')), 'overflow: clip scroll;');
+    assert.equal(await page.evaluate(() => scrollY), 600);
+  });
+
+  it('follows the height and the layout that the frame asks for', async () => {
+    const shop = await opened();
+    const frame = await shop.frame();
+    await shop.page.emulateMedia({ reducedMotion: 'reduce' });
+    await shop.page.setViewportSize({ width: 1400, height: 1000 });
+    const resize = (height: number, layout: string) => frame.evaluate(`say('resize', ${JSON.stringify({ height, layout })})`);
+    const settled = (width: number, height: number) =>
+      shop.page.waitForFunction(
+        ([wide, high]) => {
+          const { width: w, height: h } = document
+            .querySelector('installment-dialog')!
+            .shadowRoot!.querySelector('dialog')!
+            .getBoundingClientRect();
+          return w === wide && h === high;
+        },
+        [width, height] as const,
+      );
+    await settled(976, 640);
+    await resize(800, 'form');
+    await settled(976, 800);
+    await resize(5000, 'comparison');
+    await settled(1152, 936);
+    await resize(100, 'form');
+    await settled(976, 640);
+    const { x, y } = await box(shop.page);
+    assert.deepEqual([x, y], [212, 180]);
+  });
+
+  it('is a full-screen sheet under 1040 px', async () => {
+    const shop = await opened();
+    await shop.frame();
+    await shop.page.emulateMedia({ reducedMotion: 'reduce' });
+    await shop.page.setViewportSize({ width: 390, height: 844 });
+    assert.deepEqual(await box(shop.page), { x: 0, y: 0, width: 390, height: 844 });
+    await shop.page.setViewportSize({ width: 1039, height: 700 });
+    assert.deepEqual(await box(shop.page), { x: 0, y: 0, width: 1039, height: 700 });
+    await shop.page.setViewportSize({ width: 1040, height: 700 });
+    assert.deepEqual(await box(shop.page), { x: 32, y: 32, width: 976, height: 636 });
+  });
+
+  it('tells the frame when the theme of the system changes', async () => {
+    const shop = await street.visit({ html: `<style>:root{color-scheme:light dark}</style>${button}` });
+    await shop.page.emulateMedia({ colorScheme: 'light' });
+    await shop.page.click('installment-button button');
+    const frame = await shop.frame();
+    await shop.page.emulateMedia({ colorScheme: 'dark' });
+    await frame.waitForFunction(`heard.at(-1).payload.theme === 'dark'`);
+    assert.deepEqual(await frame.evaluate(`heard.map(({ id, payload }) => [id, payload.theme])`), [
+      [1, 'light'],
+      [2, 'dark'],
+    ]);
+  });
+
+  it('gives way to the one that another button opens, and after both the page scrolls again', async () => {
+    const shop = await street.visit({ html: `${button}${button.replace('<installment-button', '<installment-button external-id="B"')}` });
+    await shop.page.click('installment-button button');
+    await shop.frame();
+    await shop.page.evaluate(() => document.querySelector<HTMLElement & { open(): void }>('[external-id=B]')!.open());
+    await shop.page.waitForFunction(
+      () => document.querySelectorAll('installment-dialog').length === 1 && window.heardEvents.at(-1)!.type === 'close',
+    );
+    await shop.page.evaluate(() => document.querySelector<HTMLElement & { close(): void }>('[external-id=B]')!.close());
+    await gone(shop.page);
+    assert.equal(await shop.page.evaluate(() => document.documentElement.getAttribute('style') ?? ''), '');
+  });
+});
+
+describe('an element that goes while the dialog is open', () => {
+  for (const [how, go] of Object.entries({
+    removed: 'element.remove()',
+    hidden: 'element.parentElement.style.display = "none"',
+    'moved in the page': 'document.body.append(element)',
+    're-rendered': 'element.replaceWith(element.cloneNode())',
+  })) {
+    it(`by being ${how} leaves it open, and its events are heard`, async () => {
+      const shop = await street.visit({ html: `<div>${button}</div>` });
+      await shop.page.click('installment-button button');
+      const frame = await shop.frame();
+      await shop.page.evaluate((code) => new Function('element', code)(document.querySelector('installment-button')), go);
+      await frame.evaluate(
+        `say('status', ${JSON.stringify({ orderId, externalId: null, status: 'submitted', previousStatus: 'created', sequence: 2, at: '2026-03-01T09:31:00.000Z' })})`,
+      );
+      await shop.event('status', 1);
+      assert.equal((await shop.events('status')).at(-1)!.detail.status, 'submitted');
+      assert.equal(await shop.page.locator('installment-dialog dialog').evaluate((dialog) => dialog.matches(':modal')), true);
+      await frame.evaluate(`say('close', { reason: 'done' })`);
+      assert.deepEqual((await shop.event('close')).detail, { status: 'submitted', reason: 'done' });
+      assert.equal((await shop.events('status')).length, 2);
+    });
+  }
+
+  it('lets the page scroll again when the dialog itself is thrown out', async () => {
+    const shop = await opened();
+    await shop.frame();
+    await shop.page.evaluate(() => document.querySelector('installment-dialog')!.remove());
+    assert.equal((await shop.event('close')).detail.reason, 'dismissed');
+    assert.equal(await shop.page.evaluate(() => getComputedStyle(document.documentElement).overflow), 'visible');
+  });
+});
+
+describe('the way back', () => {
+  it('is the dialog’s own where the browser has CloseWatcher: the history is not touched', async () => {
+    const shop = await street.visit();
+    const before = await shop.page.evaluate(() => history.length);
+    await shop.page.click('installment-button button');
+    await shop.frame();
+    assert.equal(await shop.page.evaluate(() => history.length), before);
+  });
+
+  it('closes the dialog by the history where there is no CloseWatcher', async () => {
+    const shop = await street.visit();
+    await shop.page.evaluate(() => Reflect.deleteProperty(window, 'CloseWatcher'));
+    await shop.page.click('installment-button button');
+    await shop.frame();
+    await shop.page.evaluate(() => history.back());
+    assert.equal((await shop.event('close')).detail.reason, 'dismissed');
+    assert.ok(shop.page.url().startsWith(street.origin));
+  });
+
+  it('is as it was after the dialog was closed otherwise', async () => {
+    const shop = await street.visit();
+    await shop.page.evaluate(() => {
+      Reflect.deleteProperty(window, 'CloseWatcher');
+      history.replaceState('cart', '');
+    });
+    await shop.page.click('installment-button button');
+    const frame = await shop.frame();
+    await frame.evaluate(`say('close', { reason: 'done' })`);
+    await gone(shop.page);
+    await shop.page.waitForFunction(() => history.state === 'cart');
+  });
+});
+
+describe('a frame that does not come', () => {
+  const cover = (page: Page) => page.locator('installment-dialog');
+
+  it('is waited for 8 seconds; then the dialog says why, with two ways on', async () => {
+    street.service.page = framePage.replace('window.heard = [];', 'window.heard = []; window.mute = true;');
+    const shop = await street.visit();
+    await shop.page.clock.install();
+    await shop.page.click('installment-button button');
+    await shop.frame();
+    await shop.page.clock.runFor(7_900);
+    assert.deepEqual(await shop.events('error'), []);
+    await shop.page.clock.runFor(200);
+    assert.equal((await shop.event('error')).detail.code, 'frame_timeout');
+    await cover(shop.page).getByText('Анкета не отвечает').waitFor();
+
+    street.service.page = framePage;
+    await cover(shop.page).getByRole('button', { name: 'Повторить' }).click();
+    await (await shop.frame()).waitForFunction('heard.length > 0');
+    await shop.page.clock.runFor(20_000);
+    assert.equal((await shop.events('error')).length, 1);
+  });
+
+  it('is left for a tab by the link, and the tab is followed', async () => {
+    street.service.page = framePage.replace('window.heard = [];', 'window.heard = []; window.mute = true;');
+    const shop = await street.visit();
+    await shop.page.clock.install();
+    await shop.page.click('installment-button button');
+    await shop.frame();
+    await shop.page.clock.runFor(8_100);
+    const link = cover(shop.page).getByRole('link', { name: 'Открыть в новой вкладке' });
+    const [tab] = await Promise.all([shop.page.waitForEvent('popup'), link.click()]);
+    assert.ok(tab.url().endsWith(`#${sessionOf(orderId)}`));
+    await gone(shop.page);
+    assert.deepEqual(await shop.events('close'), []);
+    street.service.move('submitted');
+    await tab.close();
+    await shop.page.clock.runFor(600);
+    assert.deepEqual((await shop.event('close')).detail, { status: 'submitted', reason: 'dismissed' });
+  });
+
+  it('because the page’s policy forbids it, is told at once', async () => {
+    const shop = await street.visit({ headers: { 'content-security-policy': `frame-src 'none'` } });
+    await shop.page.click('installment-button button');
+    const { detail } = await shop.event('error');
+    assert.equal(detail.code, 'frame_blocked');
+    assert.ok(detail.message.includes(street.service.origin));
+    await cover(shop.page).getByText('Этот сайт не даёт показать анкету здесь').waitFor();
+  });
+
+  it('because the service refuses the frame, is told after the wait', async () => {
+    street.service.pageHeaders['content-security-policy'] = `frame-ancestors https://another.example`;
+    const shop = await street.visit();
+    await shop.page.clock.install();
+    await shop.page.click('installment-button button');
+    await shop.page.waitForSelector('installment-dialog iframe');
+    await shop.page.clock.runFor(8_100);
+    assert.equal((await shop.event('error')).detail.code, 'frame_timeout');
+  });
+
+  it('because the connection is lost, is told so', async () => {
+    const shop = await street.visit();
+    await shop.page.clock.install();
+    street.service.answers.set(`GET /apply/${orderId}`, () => 'hang');
+    await shop.page.click('installment-button button');
+    await shop.page.waitForSelector('installment-dialog iframe');
+    await shop.page.context().setOffline(true);
+    await shop.page.clock.runFor(8_100);
+    assert.equal((await shop.event('error')).detail.code, 'offline');
+    await cover(shop.page).getByText('Нет связи. Проверьте интернет').waitFor();
+  });
+
+  it('can be closed while it is waited for', async () => {
+    street.service.answers.set(`GET /apply/${orderId}`, () => 'hang');
+    const shop = await opened();
+    await cover(shop.page).getByRole('button', { name: 'Закрыть' }).click();
+    assert.equal((await shop.event('close')).detail.reason, 'dismissed');
+    await gone(shop.page);
+  });
+});
