@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Control } from '@installment-button/sandbox';
 import { expire } from '../../packages/backend/src/after-sale/expiry.ts';
-import { meetDeadline } from '../../packages/backend/src/fan-out/deadline.ts';
+import { reachDeadline } from '../../packages/backend/src/fan-out/deadline.ts';
 import type { TestBackend } from '../../packages/backend/src/testing/start-backend.ts';
 import { call, type Answer, type Buyer } from '../support/buyer.ts';
 import type { Disturbance, Scenario } from './scenario.ts';
@@ -120,7 +120,7 @@ async function disturb({ backend, control, secretKey }: Stage, buyer: Buyer, wha
         .where('id', '=', buyer.orderId)
         .where('decisionDeadline', 'is not', null)
         .execute();
-      await meetDeadline(context, buyer.orderId);
+      await reachDeadline(context, buyer.orderId);
     },
     expiry: async () => {
       await context.sql

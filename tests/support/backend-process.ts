@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { waitFor } from './wait-for.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const source = ['--conditions=source', '--no-warnings'];
+const source = ['--conditions=workspace', '--no-warnings'];
 
 export interface BackendProcess {
   url: string;
@@ -59,6 +59,8 @@ export async function backendProcess({
     SMS_URL: smsUrl,
     SMTP_URL: smtpUrl,
     LOG_LEVEL: 'info',
+    // So that a test can be many buyers of many addresses.
+    TRUSTED_PROXIES: '127.0.0.1,::1,::ffff:127.0.0.1',
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     ...more,
   };

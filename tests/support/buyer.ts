@@ -53,6 +53,9 @@ export interface SmsSource {
   waitForSms(phone: string): Promise<{ text: string }>;
 }
 
+/** A network address of the documentation range, one a buyer: codes are capped per address. */
+const newAddress = () => `2001:db8::${randomInt(0xffff).toString(16)}:${randomInt(0xffff).toString(16)}`;
+
 export const newPhone = () => `+79${randomInt(100_000_000, 999_999_999)}`;
 
 export interface OrderOptions {
@@ -102,18 +105,20 @@ export async function buyerOf(
   applicant: Applicant = person(),
 ): Promise<Buyer> {
   const phone = newPhone();
+  const headers = { 'x-forwarded-for': newAddress() };
   const nextCode = async () => /\b\d{6}\b/.exec((await inbox.waitForSms(phone)).text)?.[0] ?? '';
-  const asked = await call(`${url()}/v1/session/phone`, { method: 'POST', token: order.session, body: { phone } });
+  const asked = await call(`${url()}/v1/session/phone`, { method: 'POST', token: order.session, headers, body: { phone } });
   if (asked.status !== 200) throw new Error(`asking for a code: ${asked.status} ${JSON.stringify(asked.body)}`);
   const proven = await call<{ token: string }>(`${url()}/v1/session/phone/code`, {
     method: 'POST',
     token: order.session,
+    headers,
     body: { phone, code: await nextCode() },
   });
   if (proven.status !== 200) throw new Error(`proving the phone: ${proven.status} ${JSON.stringify(proven.body)}`);
   const { token } = proven.body;
   const post = (path: string, body?: unknown) =>
-    call(`${url()}/v1/session${path}`, { method: 'POST', token, ...(body === undefined ? {} : { body }) });
+    call(`${url()}/v1/session${path}`, { method: 'POST', token, headers, ...(body === undefined ? {} : { body }) });
   return {
     phone,
     orderId: order.id,
@@ -121,9 +126,9 @@ export async function buyerOf(
     token,
     nextCode,
     post,
-    session: async () => (await call<SessionDetail>(`${url()}/v1/session`, { token })).body,
+    session: async () => (await call<SessionDetail>(`${url()}/v1/session`, { token, headers })).body,
     async submit(change = {}) {
-      const { banks, creditHistoryConsent } = (await call<SessionDetail>(`${url()}/v1/session`, { token })).body;
+      const { banks, creditHistoryConsent } = (await call<SessionDetail>(`${url()}/v1/session`, { token, headers })).body;
       return (await post('/submit', { ...submission(applicant, banks, creditHistoryConsent.version), ...change })) as Answer<Session>;
     },
     select: (offer) => post('/select', { offerId: offer.id }) as Promise<Answer<Session>>,

@@ -39,9 +39,9 @@ export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   }
 }
 
-/** For tests: in memory, gone at close. */
-export function openInMemory(): Promise<OpenDatabase> {
-  return embedded(new PGlite({ parsers }), () => undefined);
+/** For tests: in memory, gone at close. `prepared` is the dump of a new folder, because making one takes seconds. */
+export function openInMemory(prepared: Blob): Promise<OpenDatabase> {
+  return embedded(new PGlite({ parsers, loadDataDir: prepared }), () => undefined);
 }
 
 async function embedded(pglite: PGlite, release: () => void): Promise<OpenDatabase> {

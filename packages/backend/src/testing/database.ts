@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { openInMemory, openPostgres, type OpenDatabase } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
+import { preparedFolder } from './prepared-folder.ts';
 
 /**
  * A database of its own for a test: PGlite in memory, or with `TEST_DATABASE_URL` a fresh one on that PostgreSQL server,
@@ -9,7 +10,7 @@ import type { Log } from '../platform/log.ts';
  */
 export async function openTestDatabase(log: Log, engine: 'embedded' | 'postgresql' = 'postgresql'): Promise<OpenDatabase> {
   const server = process.env.TEST_DATABASE_URL;
-  if (!server || engine === 'embedded') return openInMemory();
+  if (!server || engine === 'embedded') return openInMemory(await preparedFolder());
   const name = `test_${randomBytes(8).toString('hex')}`;
   await asAdmin(server, `create database ${name}`);
   const url = new URL(server);

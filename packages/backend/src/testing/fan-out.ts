@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { sql as raw } from 'kysely';
 import type { BankConfig, Decision, Order } from '@installment-button/protocol';
+import { commandBank } from '../banks/commands.ts';
 import type { Row } from '../platform/schema.ts';
 import { manualTime, type ManualTime } from './manual-time.ts';
 import { startScriptedBank, type ScriptedBank } from './scripted-bank.ts';
@@ -18,16 +19,19 @@ export interface FanOut {
   /** A new order at these banks, submitted. */
   submit(...banks: ScriptedBank[]): Promise<string>;
   order(orderId: string): Promise<Order>;
+  /** In the alphabet's order of the banks. */
   decisions(orderId: string): Promise<Decision[]>;
   offers(orderId: string): Promise<Row<'offers'>[]>;
   applicationId(orderId: string, bank: ScriptedBank): Promise<string>;
   /** Types of the order's events, in their order. */
   events(orderId: string): Promise<string[]>;
-  /** Waits, in the standing time, until these are the decisions of the banks in their order. */
+  /** Waits, in the standing time, until these are the decisions of the banks, in the alphabet's order. */
   decided(orderId: string, ...decisions: Decision[]): Promise<void>;
   hasStatus(orderId: string, status: Order['status']): Promise<void>;
   /** Moves the time on second by second until `done`; fails after `limitSeconds`. */
   passesUntil(what: string, done: () => boolean | Promise<boolean>, limitSeconds?: number): Promise<void>;
+  /** The buyer chooses: waits until the bank has accepted. */
+  choose(orderId: string, offer: Row<'offers'>): Promise<void>;
   /** All that the queue holds, as an operator reads it. */
   jobs(): Promise<unknown[]>;
   close(): Promise<void>;
@@ -61,7 +65,10 @@ export async function openFanOut(
       return id;
     },
     order: async (orderId) => (await (await shop.call(`/v1/orders/${orderId}`)).json()) as Order,
-    decisions: async (orderId) => (await fanOut.order(orderId)).decisions.map(({ decision }) => decision),
+    async decisions(orderId) {
+      const { decisions } = await fanOut.order(orderId);
+      return decisions.sort((left, right) => left.bank.id.localeCompare(right.bank.id)).map(({ decision }) => decision);
+    },
     offers: (orderId) => sql.selectFrom('offers').selectAll().where('orderId', '=', orderId).orderBy('id').execute(),
     async applicationId(orderId, bank) {
       const { id } = await sql
@@ -94,6 +101,12 @@ export async function openFanOut(
         await time.advance(1000);
       }
       assert.fail(`${limitSeconds} s passed without ${what}`);
+    },
+    async choose(orderId, offer) {
+      const { applicationId: id, bankId, bankOfferId } = offer;
+      const wish = [{ offerId: bankOfferId }, { offerId: offer.id }] as const;
+      await backend.context.transaction((tx) => commandBank(backend.context, tx, { id, orderId, bankId }, 'accept', ...wish));
+      await waitFor('the choice', async () => (await fanOut.order(orderId)).offer?.id === offer.id);
     },
     jobs: async () => (await raw`select name, data, output from pgboss.job`.execute(sql)).rows,
     async close() {
