@@ -17,9 +17,7 @@ export function checkConfiguration(element: InstallmentButton): void {
           ? 'items'
           : '';
   if (missing) throw new InstallmentError('configuration', `${missing} is missing`);
-  if (items) return;
-  throw new InstallmentError(
-    'configuration',
-    'items is no JSON list of {name, price in kopecks, quantity}: write items={JSON.stringify(items)}',
-  );
+  if (items === null) throw new InstallmentError('configuration', noItems);
 }
+
+const noItems = 'items is no JSON list of {name, price in kopecks, quantity}: write items={JSON.stringify(items)}';

@@ -112,8 +112,9 @@ async function answer(
   if (pathname === '/v1/session') return json(response, 200, { order: service.order });
   if (pathname === '/v1/orders') {
     const { externalId = null } = JSON.parse(body) as { externalId?: string };
-    service.order = newOrder(externalId);
-    return json(response, 201, { ...service.order, session: sessionOf(orderId) });
+    const id = `ord_${String(service.requests('POST', '/v1/orders').length).padStart(13, '0')}`;
+    service.order = { ...newOrder(externalId), id };
+    return json(response, 201, { ...service.order, session: sessionOf(id) });
   }
   if (!pathname.startsWith('/apply/')) return json(response, 404, {});
   for (const [name, value] of Object.entries(service.pageHeaders)) response.setHeader(name, value);
