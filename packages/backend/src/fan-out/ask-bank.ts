@@ -17,7 +17,11 @@ export const askQueue = (bankId: string) => `ask-bank.${bankId}`;
 const SHORT_MS = 5 * SECOND;
 const LONG_MS = 30 * SECOND;
 
-type Reply = BankReply<BankAnswer>;
+interface Asked {
+  reply: BankReply<BankAnswer>;
+  /** The application itself was sent, not only a question about it. */
+  applied: boolean;
+}
 
 /**
  * One turn of asking a bank: the application where it has not acknowledged it, else how far it is. Each turn ends with the job of the next in
@@ -26,18 +30,22 @@ type Reply = BankReply<BankAnswer>;
 export async function askBank(context: Context, applicationId: string, turn: number): Promise<void> {
   const taken = await takeTurn(context.sql, applicationId, turn, context.clock.now());
   if (!taken) return closeLostTry(context, applicationId, turn);
-  const reply = await ask(context, taken, turn);
-  await context.transaction((tx) => endTurn(context, tx, taken, turn, reply));
+  const asked = await ask(context, taken, turn);
+  await context.transaction((tx) => endTurn(context, tx, taken, turn, asked));
 }
 
-async function ask(context: Context, application: Application, turn: number): Promise<Reply> {
+async function ask(context: Context, application: Application, turn: number): Promise<Asked> {
   const { id, bankId, acknowledgedAt } = application;
   const connector = connectorOf(context, bankId);
-  if (acknowledgedAt === null) return connector.apply({ id, body: requestOf(context, application), messageId: `apply-${id}` });
+  const apply = async (messageId: string) => {
+    const reply = await connector.apply({ id, body: requestOf(context, application), messageId });
+    return { reply, applied: true };
+  };
+  if (acknowledgedAt === null) return apply(`apply-${id}`);
   const reply = await connector.poll(id, `poll-${id}-${turn}`);
-  if (reply.outcome !== 'refused' || reply.status !== 404) return reply;
+  if (reply.outcome !== 'refused' || reply.status !== 404) return { reply, applied: false };
   // The bank lost what it had acknowledged: the same application again, as a message of its own, lest it repeat what it remembers.
-  return connector.apply({ id, body: requestOf(context, application), messageId: `apply-${id}-${turn}` });
+  return apply(`apply-${id}-${turn}`);
 }
 
 function requestOf(context: Context, { id, request }: Application): string {
@@ -45,7 +53,7 @@ function requestOf(context: Context, { id, request }: Application): string {
   return context.vault.open(request, { table: 'applications', column: 'request', row: id });
 }
 
-async function endTurn(context: Context, tx: Tx, taken: Application, turn: number, reply: Reply): Promise<void> {
+async function endTurn(context: Context, tx: Tx, taken: Application, turn: number, { reply, applied }: Asked): Promise<void> {
   const order = await lockOrder(tx.sql, taken.orderId);
   const application = await findApplication(tx.sql, taken.id);
   if (!application) return;
@@ -68,7 +76,7 @@ async function endTurn(context: Context, tx: Tx, taken: Application, turn: numbe
   if (typeof outcome === 'object') {
     await recordDecision(context, tx, order, application, outcome);
   } else if (!isDeciding(order)) {
-    if (tried) await cancelAfterEnd(context, tx, application);
+    if (tried && applied) await cancelAfterEnd(context, tx, application);
   } else if (current && !application.answered) {
     await enqueueNext(
       context,
@@ -83,7 +91,7 @@ async function endTurn(context: Context, tx: Tx, taken: Application, turn: numbe
 
 type Outcome = Parameters<typeof recordDecision>[4] | 'pending' | 'again';
 
-function judge(context: Context, order: Row<'orders'>, application: Application, reply: Reply): Outcome {
+function judge(context: Context, order: Row<'orders'>, application: Application, reply: BankReply<BankAnswer>): Outcome {
   if (reply.outcome === 'again') return 'again';
   if (reply.outcome === 'refused') return { decision: 'failed', code: reply.code };
   const { body } = reply;
