@@ -161,7 +161,7 @@ export function applicationRoutes(app: App, context: Context): void {
         security,
         summary: 'Cancel',
         description: 'With the session token while the order is created.',
-        body: z.optional(noFieldsSchema),
+        body: z.nullish(noFieldsSchema),
         response: { 202: sessionSchema },
       },
     },
@@ -191,7 +191,7 @@ export function applicationRoutes(app: App, context: Context): void {
     '/v1/session/finish',
     {
       ...withBuyer,
-      schema: { tags, security, summary: 'End the buyer token', body: z.optional(noFieldsSchema), response: { 204: z.void() } },
+      schema: { tags, security, summary: 'End the buyer token', body: z.nullish(noFieldsSchema), response: { 204: z.void() } },
     },
     async (request, reply) => {
       const buyer = buyerOf(request);

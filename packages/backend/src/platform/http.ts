@@ -3,6 +3,7 @@ import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-
 import { fieldErrors } from '@installment-button/protocol';
 import * as z from 'zod';
 import type { Context } from './context.ts';
+import { trackUnusedConnections } from './unused-connections.ts';
 import { Problem } from './problems.ts';
 
 const BODY_LIMIT = 256 * 1024;
@@ -31,6 +32,8 @@ export function createApp(context: Context) {
     return parsed.success ? { value: parsed.data } : { error: invalid(parsed.error.issues, data) };
   });
   app.setSerializerCompiler(serializerCompiler);
+  const endUnusedConnections = trackUnusedConnections(app.server);
+  app.addHook('preClose', async () => endUnusedConnections());
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -45,11 +48,14 @@ export function createApp(context: Context) {
     if (problem.status >= 500) context.log.error({ requestId: request.id, err: error }, 'a request failed');
     return sendProblem(reply, problem);
   });
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, nothingHere()));
+  app.setNotFoundHandler((_request, reply) => sendNothing(reply));
   return app;
 }
 
 const nothingHere = () => new Problem(404, 'not_found', 'There is nothing at this address.');
+
+/** 404 of an address where nothing is. */
+export const sendNothing = (reply: FastifyReply) => sendProblem(reply, nothingHere());
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   return reply

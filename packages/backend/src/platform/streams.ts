@@ -158,6 +158,8 @@ export function createStreams<Subject>(context: Context, source: StreamSource<Su
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
+        // An ended stream ends its connection, so that a drain does not wait for it to be used again.
+        connection: 'close',
         'x-request-id': reply.request.id,
         'x-content-type-options': 'nosniff',
       });
