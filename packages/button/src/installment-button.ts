@@ -181,7 +181,7 @@ export class InstallmentButton extends PropertyElement {
 
   /** @internal */
   formResetCallback(): void {
-    this.#tell({ order: undefined });
+    if (this.#now.order) this.#checkout().then(({ leave }) => leave(this), log);
   }
 
   /** @internal Language in which it speaks. */
@@ -244,8 +244,8 @@ export class InstallmentButton extends PropertyElement {
     this.#readPlans(shop && amount ? `${serviceOf(this)}/v1/plans?shop=${shop}&product=${this.product}` : '');
     this.#draw(amount ?? 0);
     this.#fillForm();
-    // Of another cart there may be another order; and items that cannot be read are told at once.
-    if (cart.some((name) => changed.has(name)) && (items === null || remembersAnything())) {
+    // Of another cart there may be another order; a form waits for the one that is named; items that cannot be read are told at once.
+    if (cart.some((name) => changed.has(name)) && (items === null || (this.session && this.required) || remembersAnything())) {
       this.#checkout().then((checkout) => checkout.resume(this), log);
     }
   }
@@ -326,7 +326,7 @@ InstallmentButton.declare({
 });
 
 /** What tells one order from another. */
-const cart = ['shop', 'items', 'session', 'sessionUrl', 'amount', 'externalId', 'product'];
+const cart = ['shop', 'items', 'session', 'sessionUrl', 'amount', 'externalId', 'product', 'required'];
 
 function remembersAnything(): boolean {
   try {

@@ -16,6 +16,7 @@ import { themeOf } from './theme.ts';
 import { watchTab } from './watch-tab.ts';
 
 export { attend } from './attendance.ts';
+export { leave } from './followed-order.ts';
 
 /** Makes the order or finds it again, and shows it: did it open? Never rejects. */
 export async function open(element: InstallmentButton, tab: Window | null): Promise<boolean> {
@@ -56,16 +57,17 @@ export async function open(element: InstallmentButton, tab: Window | null): Prom
   }
 }
 
-/** Goes on with the order that this tab began before a reload; another cart has another, or none. */
+/** Goes on with the order that this tab began before a reload, or for which a form waits; another cart has another, or none. */
 export function resume(element: InstallmentButton): void {
   if (attendanceOf(element).now.view?.show()) return;
   leave(element);
   try {
     if (element.items) checkConfiguration(element);
+    const { session, required } = element;
     const key = memoryKey(element);
-    const remembered = recall(key);
-    log(element, remembered ? 'goes on with its order' : 'has no order yet');
-    if (remembered) follow(element, remembered, key);
+    const known = session ? required && { session } : recall(key);
+    log(element, known ? 'goes on with its order' : 'has no order yet');
+    if (known) follow(element, known, key);
   } catch (error) {
     fail(element, error);
   }

@@ -32,25 +32,21 @@ export const styles = css`
     }
   }
   iframe,
-  div:not(.ring) {
+  section {
     position: absolute;
     inset: 0;
     width: 100%;
     height: 100%;
     border: 0;
-    opacity: 0;
   }
-  .ready iframe,
-  div:not(.ring):not(:empty) {
-    opacity: 1;
-  }
-  div:not(.ring) {
+  section {
     display: flex;
     flex-direction: column;
     align-items: center;
     justify-content: center;
+    background: inherit;
   }
-  div:empty:not(.ring) {
+  .ready section {
     display: none;
   }
   button,
@@ -80,7 +76,7 @@ export const styles = css`
     outline: 2px solid light-dark(#2b5aa8, #8ab4f2);
     outline-offset: 2px;
   }
-  .ring {
+  i {
     width: 24px;
     height: 24px;
     box-sizing: border-box;
@@ -93,7 +89,7 @@ export const styles = css`
       animation: arrive 0.24s cubic-bezier(0.2, 0.7, 0.2, 1);
       transition: 0.24s;
     }
-    .ring {
+    i {
       animation: turn 0.8s linear infinite;
     }
   }

@@ -11,7 +11,7 @@ import { styles } from './installment-dialog.styles.ts';
 export class InstallmentDialog extends HTMLElement {
   readonly frame = h('iframe', { part: 'frame', allow: 'camera; otp-credentials; clipboard-write' });
   /** Over the frame until it is ready. */
-  readonly cover = h('div');
+  readonly cover = h('section');
   readonly dialog = h('dialog', { part: 'dialog' }, this.frame, this.cover);
   gone = (): void => {};
 

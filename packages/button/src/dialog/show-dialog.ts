@@ -44,7 +44,7 @@ export function showDialog(element: InstallmentButton, order: FollowedOrder, lin
 
   function load(): void {
     log('the frame loads', order.id);
-    cover.replaceChildren(cross, h('div', { className: 'ring', role: 'status' }));
+    cover.replaceChildren(cross, h('i', { role: 'status' }));
     waiting = window.setTimeout(() => trouble(navigator.onLine ? 'frame_timeout' : 'offline'), patience);
     frame.src = link();
   }
@@ -93,7 +93,6 @@ export function showDialog(element: InstallmentButton, order: FollowedOrder, lin
       clearTimeout(waiting);
       order.view = 'port';
       dialog.className = type;
-      cover.replaceChildren();
       frame.focus();
     } else if (type === 'resize') {
       style.setProperty('--height', `${payload.height}px`);

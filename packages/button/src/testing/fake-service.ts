@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { framePage } from './frame-page.ts';
+import { legal, plans } from './plans.ts';
 
 /** One request that the button's page made. */
 export interface Seen {
@@ -40,16 +41,6 @@ export interface FakeService {
 
 export const orderId = 'ord_0000000000001';
 export const sessionOf = (id: string) => `ses_${id}_${'m'.repeat(32)}`;
-
-export const plans = [
-  { product: 'installment', term: 6, rate: 0, minAmount: 300_000, maxAmount: 30_000_000 },
-  { product: 'installment', term: 12, rate: 0, minAmount: 300_000, maxAmount: 30_000_000 },
-  { product: 'credit', term: 24, rate: 17.315, minAmount: 300_000, maxAmount: 100_000_000 },
-];
-export const legal = {
-  ru: 'Кредит выдаёт банк. Полная стоимость кредита — 19,894–35,792 %. Оценивайте свои финансовые возможности и риски',
-  en: 'A bank grants the credit. Its full cost is 19.894–35.792%. Weigh your means and the risks',
-};
 
 /** A backend in as few lines as the button can be tested with, over real HTTP; `files` are served too, by path. */
 export async function startFakeService(files: ReadonlyMap<string, string>): Promise<FakeService> {
