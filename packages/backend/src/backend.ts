@@ -1,4 +1,6 @@
 import type { AddressInfo } from 'node:net';
+import { harden } from './platform/hardening.ts';
+import { healthRoutes } from './platform/health.ts';
 import { createApp, type App } from './platform/http.ts';
 import { openContext, type ContextParts } from './open-context.ts';
 import { openOperatorSocket } from './operator-socket.ts';
@@ -25,6 +27,8 @@ export async function startBackend(parts: ContextParts): Promise<Backend> {
     if (context.config.databaseUrl === null) closeSocket = await openOperatorSocket(context);
     const queues = allQueues(context);
     await context.queue.declare(queues.map(({ name }) => name));
+    await harden(app, context);
+    healthRoutes(app, context);
     await addRoutes(app, context);
     if (role !== 'web') await context.queue.work(queues);
     if (role !== 'worker') await app.listen({ port, host: '::' });

@@ -11,8 +11,10 @@ import { fanOutQueues } from './fan-out/queues.ts';
 import { fanOutRoutes } from './fan-out/routes.ts';
 import { notificationQueues } from './notifications/send.ts';
 import { orderRoutes } from './orders/routes.ts';
+import { originsOfOrder } from './orders/store.ts';
 import type { Context } from './platform/context.ts';
 import type { App } from './platform/http.ts';
+import { pageRoutes } from './platform/pages.ts';
 import type { QueueKind } from './platform/queue.ts';
 import { shopRoutes } from './shops/routes.ts';
 import { signingQueues } from './signing/queues.ts';
@@ -22,6 +24,9 @@ import { webhookRoutes } from './webhooks/routes.ts';
 
 const bankEvents = (app: App, context: Context) =>
   bankEventRoutes(app, context, { ...bankEventEffects, 'offer-withdrawn': offerWithdrawn });
+
+const pages = (app: App, context: Context) =>
+  pageRoutes(app, context, { originsOfOrder: (orderId) => originsOfOrder(context.sql, orderId) });
 
 /** What each room serves over HTTP. */
 const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
@@ -33,6 +38,7 @@ const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
   signingRoutes,
   afterSaleRoutes,
   webhookRoutes,
+  pages,
   cabinetRoutes,
 ];
 

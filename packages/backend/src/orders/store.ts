@@ -31,3 +31,14 @@ export function standingOffers(sql: Sql, orderId: string): Promise<Row<'offers'>
     .orderBy('id')
     .execute();
 }
+
+/** The registered origins of the order's shop: its pages may frame the application. */
+export async function originsOfOrder(sql: Sql, orderId: string): Promise<string[] | null> {
+  const row = await sql
+    .selectFrom('orders')
+    .innerJoin('shops', 'shops.id', 'orders.shopId')
+    .select('shops.origins as origins')
+    .where('orders.id', '=', orderId)
+    .executeTakeFirst();
+  return row?.origins ?? null;
+}

@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import * as z from 'zod/mini';
+import type { Context } from './context.ts';
+import type { App } from './http.ts';
+import { Problem } from './problems.ts';
+import { equalInConstantTime } from './vault.ts';
+
+const PATIENCE_MS = 2000;
+const tags = ['Operation'];
+const state = z.object({ status: z.literal('ok') });
+
+/** What an orchestrator and Prometheus ask. */
+export function healthRoutes(app: App, context: Context): void {
+  let draining = false;
+  app.addHook('preClose', async () => {
+    draining = true;
+  });
+
+  app.get('/healthz', { schema: { tags, summary: 'Liveness', response: { 200: state } } }, async () => ({ status: 'ok' as const }));
+
+  app.get(
+    '/readyz',
+    { schema: { tags, summary: 'Readiness', description: 'Database and queue answer; 503 while draining.', response: { 200: state } } },
+    async () => {
+      if (draining) throw new Problem(503, 'unavailable', 'The service is draining.');
+      if (await isReady(context)) return { status: 'ok' as const };
+      throw new Problem(503, 'unavailable', 'The database or the queue does not answer.');
+    },
+  );
+
+  app.get(
+    '/metrics',
+    { schema: { tags, summary: 'Prometheus metrics', description: 'With METRICS_TOKEN as Bearer, where that is set.' } },
+    async (request, reply) => {
+      const { metricsToken } = context.config;
+      const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+      if (metricsToken !== null && !equalInConstantTime(token, metricsToken))
+        throw new Problem(401, 'unauthorized', 'Send METRICS_TOKEN as Bearer.', { headers: { 'www-authenticate': 'Bearer' } });
+      const { registry } = context.metrics;
+      return reply.type(registry.contentType).send(await registry.metrics());
+    },
+  );
+}
+
+/** One question to the queue's own table asks the database too. */
+async function isReady(context: Context): Promise<boolean> {
+  const answered = sql`select version from pgboss.version`.execute(context.sql).then(
+    ({ rows }) => rows.length > 0,
+    () => false,
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), PATIENCE_MS)));
+  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
+}
