@@ -1,5 +1,4 @@
 import { InstallmentApplication } from '@installment-button/application/application';
-import { createApi } from '@installment-button/application/api';
 import type { BuyerTokenStore } from '@installment-button/application/buyer-token';
 import type { DraftState } from '@installment-button/application/draft';
 import { Journey } from '@installment-button/application/journey';
@@ -22,6 +21,8 @@ export interface Scene {
   /** Seconds after the start of the story at which the clock stands. Default: 0. */
   seconds?: number;
   framed?: boolean;
+  /** The service refuses or is gone: asked without the network, because a browser logs each refused request in its console. */
+  refuses?: boolean;
   /** The service, before the page asks it for the first time. */
   prepare?: (service: ServiceDouble) => void;
   /** What happens next, once the screen is there. */
@@ -62,8 +63,7 @@ export function show(scene: Scene, service: ServiceDouble, { locale = 'ru', them
     const step = element.shadowRoot?.querySelector('.column')?.firstElementChild;
     if (step instanceof LitElement) step.requestUpdate();
   };
-  const token = () => tokens.read() ?? sessionToken;
-  const journey: Journey = new Journey({
+  const journey = new Journey({
     place: {
       orderId,
       session: sessionToken,
@@ -75,7 +75,7 @@ export function show(scene: Scene, service: ServiceDouble, { locale = 'ru', them
     },
     clock,
     tokens: () => tokens,
-    api: createApi({ service: location.origin, token, language: () => journey.state.look.locale, now: () => clock.now() }),
+    fetch: scene.refuses ? service.fetch : (...request) => globalThis.fetch(...request),
   });
   // There is no page around; what would go to it goes nowhere.
   journey.port = { send: () => undefined, close: () => undefined };

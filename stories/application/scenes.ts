@@ -69,6 +69,7 @@ export const scenes = {
   },
   code: { proven: false, phone, draft: { term: 12 }, then: (stage) => press(stage, '.foot .button') },
   codeWrong: {
+    refuses: true,
     proven: false,
     phone,
     then: async (stage) => {
@@ -115,6 +116,7 @@ export const scenes = {
     seconds: 125,
   },
   waitingOffline: {
+    refuses: true,
     session: answering,
     seconds: 78,
     prepare: (service) => service.replace.set('GET /events', () => Response.error()),
@@ -159,6 +161,7 @@ export const scenes = {
     then: (stage) => typeCode(stage, '471'),
   },
   signingCodeWrong: {
+    refuses: true,
     phone,
     seconds: 400,
     session: {
@@ -224,9 +227,13 @@ export const scenes = {
   },
 
   loading: { proven: false, prepare: (service) => service.replace.set('GET /', () => new Promise(() => undefined)) },
-  failedLink: { proven: false, prepare: (service) => service.replace.set('GET /', () => service.problem('session_expired')) },
-  failedOffline: { proven: false, prepare: (service) => service.replace.set('GET /', () => Response.error()) },
-  failedService: { proven: false, prepare: (service) => service.replace.set('GET /', () => service.problem('internal')) },
+  failedLink: {
+    refuses: true,
+    proven: false,
+    prepare: (service) => service.replace.set('GET /', () => service.problem('session_expired')),
+  },
+  failedOffline: { refuses: true, proven: false, prepare: (service) => service.replace.set('GET /', () => Response.error()) },
+  failedService: { refuses: true, proven: false, prepare: (service) => service.replace.set('GET /', () => service.problem('internal')) },
 } satisfies Record<string, Scene>;
 
 export type SceneName = keyof typeof scenes;

@@ -49,17 +49,11 @@ export interface ApiOptions {
   token: () => string;
   /** The language of the page: consents come in it. */
   language?: () => string;
-  fetch?: typeof globalThis.fetch;
+  fetch: typeof globalThis.fetch;
   now?: () => Date;
 }
 
-export function createApi({
-  service,
-  token,
-  language,
-  fetch = (...request) => globalThis.fetch(...request),
-  now = () => new Date(),
-}: ApiOptions): Api {
+export function createApi({ service, token, language, fetch, now = () => new Date() }: ApiOptions): Api {
   async function call(
     method: string,
     path: string,

@@ -28,8 +28,8 @@ export class InstallmentApplication extends LitElement {
   private ready = false;
   private readonly height = new SheetHeight((height) => this.tellSize(height));
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  constructor() {
+    super();
     this.addEventListener('keydown', this.onKeydown);
     this.addEventListener('step-retry', () => void this.fetchStep());
     // A step shows another part of itself: its height is another, too.
@@ -83,7 +83,7 @@ export class InstallmentApplication extends LitElement {
     const { journey } = this;
     if (!journey || !this.texts) return;
     const step = this.renderRoot.querySelector('.column')?.firstElementChild;
-    if (step instanceof Step) void step.updateComplete.then(() => this.onShown(step));
+    if (isStep(step)) void step.updateComplete.then(() => this.onShown(step));
     else this.height.watch(this.renderRoot, null);
   }
 
@@ -172,7 +172,7 @@ export class InstallmentApplication extends LitElement {
     }
   }
 
-  private onShown(step: Step): void {
+  private onShown(step: Step<FirstTexts>): void {
     this.height.watch(this.renderRoot, step.screenRoot);
     const { journey } = this;
     if (!journey) return;
@@ -193,10 +193,12 @@ export class InstallmentApplication extends LitElement {
   }
 
   // The dialog around us does not see an Escape that is pressed in here.
-  private readonly onKeydown = (event: KeyboardEvent): void => {
+  private onKeydown(event: KeyboardEvent): void {
     if (event.key === 'Escape' && !event.defaultPrevented && this.journey?.place.framed) this.journey.close('dismissed');
-  };
+  }
 }
+
+const isStep = (element: unknown): element is Step<FirstTexts> => element instanceof Step;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -3,8 +3,8 @@ import type { BuyerPrefill } from '@installment-button/protocol/frame-messages';
 import type { Session } from '@installment-button/protocol/session-view';
 import type { ThemeChoice } from '@installment-button/ui/theme';
 import type { Saving } from './draft-saver.ts';
-import type { DraftState } from './draft.ts';
-import type { Locale } from './place.ts';
+import { type DraftState, emptyDraft } from './draft.ts';
+import type { Locale, Place } from './place.ts';
 import type { Screen } from './screens.ts';
 
 /** Everything that the page shows, in one object; a new one at each change. */
@@ -46,4 +46,27 @@ export interface Look {
   prefill: BuyerPrefill | null;
   /** Inside the shop's dialog. */
   framed: boolean;
+}
+
+/** Before anything is known but the page's own address. */
+export function stateAt(place: Place): JourneyState {
+  return {
+    phase: 'loading',
+    failure: null,
+    session: null,
+    screen: 'terms',
+    draft: emptyDraft(),
+    saving: 'none',
+    phone: { typed: '', sent: null },
+    connection: { lostAt: null, retryAt: null },
+    look: {
+      theme: place.theme,
+      locale: place.locale,
+      accent: null,
+      radius: null,
+      safeAreaBottom: 0,
+      prefill: null,
+      framed: place.framed,
+    },
+  };
 }

@@ -7,11 +7,12 @@ import { ApiError } from './api-error.ts';
 import { type BuyerTokenStore, buyerTokenStore } from './buyer-token.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { CommandKeys } from './command-keys.ts';
+import { Credentials } from './credentials.ts';
 import { type DraftState, draftToSave, emptyDraft, openDraft } from './draft.ts';
 import { DraftSaver } from './draft-saver.ts';
 import { type FieldName, type FormValues, toApplicant } from './form/values.ts';
-import type { JourneyState } from './journey-state.ts';
-import type { Place } from './place.ts';
+import { type JourneyState, stateAt } from './journey-state.ts';
+import { moveTo, type Place } from './place.ts';
 import type { PagePort } from './port.ts';
 import { type CloseReason, returnAddress } from './return-address.ts';
 import { type Screen, screensFor } from './screens.ts';
@@ -21,7 +22,7 @@ import { withEvent } from './stream-events.ts';
 export interface JourneyOptions {
   place: Place;
   clock?: Clock;
-  api?: Api;
+  fetch?: typeof globalThis.fetch;
   tokens?: (orderId: string) => BuyerTokenStore;
 }
 
@@ -33,51 +34,30 @@ export class Journey {
   readonly place: Place;
   /** To the shop's page; null in a tab. */
   port: PagePort | null = null;
-  private readonly tokens: (orderId: string) => BuyerTokenStore;
+  private readonly credentials: Credentials;
+  private readonly fetch: typeof globalThis.fetch;
   private readonly saver: DraftSaver;
   private readonly keys = new CommandKeys();
   private readonly listeners = new Set<() => void>();
-  private orderId: string;
-  private sessionToken: string;
-  private buyerToken: BuyerTokenStore;
   private stream: Stream | null = null;
   private refreshing = false;
   private stale = false;
   private toldSequence = -1;
 
-  constructor({ place, clock = systemClock, api, tokens = buyerTokenStore }: JourneyOptions) {
+  constructor({ place, clock = systemClock, fetch = networkFetch, tokens = buyerTokenStore }: JourneyOptions) {
     this.place = place;
     this.clock = clock;
-    this.tokens = tokens;
-    this.orderId = place.orderId ?? '';
-    this.sessionToken = place.session ?? '';
-    this.buyerToken = tokens(this.orderId);
-    const token = () => this.buyerToken.read() ?? this.sessionToken;
-    this.api = api ?? createApi({ service: place.service, token, language: () => this.state.look.locale, now: () => clock.now() });
+    this.fetch = fetch;
+    this.credentials = new Credentials(place.orderId ?? '', place.session ?? '', tokens);
+    const token = () => this.credentials.token;
+    const language = () => this.state.look.locale;
+    this.api = createApi({ service: place.service, token, language, fetch, now: () => clock.now() });
     this.saver = new DraftSaver({
       read: () => this.draftToSave(),
       save: (draft, options) => this.api.putDraft(draft, options),
       onChange: (saving) => saving !== this.state.saving && this.set({ saving }),
     });
-    this.state = {
-      phase: 'loading',
-      failure: null,
-      session: null,
-      screen: 'terms',
-      draft: emptyDraft(),
-      saving: 'none',
-      phone: { typed: '', sent: null },
-      connection: { lostAt: null, retryAt: null },
-      look: {
-        theme: place.theme,
-        locale: place.locale,
-        accent: null,
-        radius: null,
-        safeAreaBottom: 0,
-        prefill: null,
-        framed: place.framed,
-      },
-    };
+    this.state = stateAt(place);
   }
 
   /** The session of who proved the phone, for the steps that exist only then. */
@@ -92,7 +72,7 @@ export class Journey {
   }
 
   async load(): Promise<void> {
-    if (!this.sessionToken.startsWith(`ses_${this.orderId}_`)) return this.set({ phase: 'failed', failure: 'link' });
+    if (!this.credentials.areValid) return this.set({ phase: 'failed', failure: 'link' });
     this.set({ phase: this.state.session ? 'open' : 'loading', failure: null });
     try {
       this.take(await this.readSession());
@@ -175,7 +155,7 @@ export class Journey {
 
   async provePhone(code: string): Promise<void> {
     const phone = normalizePhone(this.state.phone.typed) ?? '';
-    this.buyerToken.write(await this.api.provePhone({ phone, code }));
+    this.credentials.buyerToken = await this.api.provePhone({ phone, code });
     this.set({ phone: { ...this.state.phone, sent: null } });
     this.take(await this.readSession());
     void this.saver.flush();
@@ -223,11 +203,7 @@ export class Journey {
 
   async restart(body: RestartOrder): Promise<void> {
     const { orderId, session, token } = await this.keys.once(`restart ${JSON.stringify(body)}`, (key) => this.api.restart(body, key));
-    const address = new URL(location.href);
-    address.pathname = address.pathname.replace(/\/apply\/[^/]*$/, `/apply/${orderId}`);
-    address.hash = session;
-    // replaceState: what the frame pushes lands in the shop's own history.
-    history.replaceState(null, '', address);
+    moveTo(orderId, session);
     this.port?.send('restart', { orderId, session });
     await this.follow(orderId, session, token);
   }
@@ -235,10 +211,7 @@ export class Journey {
   /** Goes on with another order: the successor of this one. */
   async follow(orderId: string, session: string, token: string | null): Promise<void> {
     this.endStream();
-    this.orderId = orderId;
-    this.sessionToken = session;
-    this.buyerToken = this.tokens(orderId);
-    if (token) this.buyerToken.write(token);
+    this.credentials.change(orderId, session, token);
     this.toldSequence = -1;
     this.set({ session: null, draft: emptyDraft() });
     await this.load();
@@ -293,9 +266,9 @@ export class Journey {
     try {
       return await this.api.session();
     } catch (error) {
-      if (!(error instanceof ApiError) || !error.signedOut || !this.buyerToken.read()) throw error;
+      if (!(error instanceof ApiError) || !error.signedOut || !this.credentials.buyerToken) throw error;
       // The buyer token ended (idle, finished, another phone submitted): the link still opens the order.
-      this.buyerToken.write(null);
+      this.credentials.buyerToken = null;
       return this.api.session();
     }
   }
@@ -336,7 +309,7 @@ export class Journey {
 
   private async followStream(): Promise<void> {
     const streaming = ['submitted', 'approved', 'signed', 'confirmed'];
-    const wanted = () => this.detail !== null && streaming.includes(this.detail.order.status) && this.buyerToken.read();
+    const wanted = () => this.detail !== null && streaming.includes(this.detail.order.status) && this.credentials.buyerToken;
     if (!wanted()) return this.endStream();
     const { openStream } = await import('./stream.ts');
     const token = wanted();
@@ -344,6 +317,7 @@ export class Journey {
     this.stream = openStream({
       service: this.place.service,
       token,
+      fetch: this.fetch,
       onEvent: (event) => this.onEvent(event),
       onOpen: () => this.state.connection.lostAt && this.set({ connection: { lostAt: null, retryAt: null } }),
       onLost: (delayMs) => {
@@ -361,7 +335,7 @@ export class Journey {
   }
 
   private async signOut(): Promise<void> {
-    this.buyerToken.write(null);
+    this.credentials.buyerToken = null;
     this.endStream();
     this.set({ draft: emptyDraft(), phone: { typed: '', sent: null } });
     await this.load();
@@ -403,6 +377,8 @@ export class Journey {
     for (const listener of this.listeners) listener();
   }
 }
+
+const networkFetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
 
 function failureOf(error: unknown): 'link' | 'offline' | 'service' {
   if (!(error instanceof ApiError)) return 'service';

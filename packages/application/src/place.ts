@@ -41,3 +41,11 @@ function chooseLocale(asked: string | null, languages: readonly string[]): Local
   if (asked === 'ru' || asked === 'en') return asked;
   return languages.some((language) => language.startsWith('ru')) || !languages.some((language) => language.startsWith('en')) ? 'ru' : 'en';
 }
+
+/** The address of another order; replaced and not pushed, because what a frame pushes lands in the shop's own history. */
+export function moveTo(orderId: string, session: string): void {
+  const address = new URL(location.href);
+  address.pathname = address.pathname.replace(/\/apply\/[^/]*$/, `/apply/${orderId}`);
+  address.hash = session;
+  history.replaceState(null, '', address);
+}

@@ -16,6 +16,7 @@ export type StreamEvent =
 export interface StreamOptions {
   service: string;
   token: string;
+  fetch: typeof globalThis.fetch;
   onEvent: (event: StreamEvent) => void;
   /** The connection stands (again): what it begins with brings everything up to date. */
   onOpen: () => void;
@@ -43,7 +44,7 @@ export function openStream(options: StreamOptions): Stream {
       credentials: 'omit',
       ...(lastEventId === undefined ? {} : { initialLastEventId: lastEventId }),
       fetch: async (url, init) => {
-        const response = await globalThis.fetch(url, init as RequestInit);
+        const response = await options.fetch(url, init);
         if (response.ok) options.onOpen();
         else if (response.status === 401 || response.status === 403) {
           client.close();

@@ -90,7 +90,7 @@ export const enLater: LaterTexts = {
     plus: (things) => `And ${things}`,
     notSent: 'Gets nothing',
     text: 'Read the consent',
-    textOf: (bank) => `The consent: ${bank}`,
+    textOf: (bank) => `Read the consent: ${bank}`,
     version: (version) => `Version ${version}`,
     historyHeading: 'Credit history',
     history: (count) =>
