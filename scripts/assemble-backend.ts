@@ -8,6 +8,7 @@ const dist = inRoot('packages/backend/dist');
 export function assembleBackend(): void {
   for (const name of ['application', 'cabinet']) layPage(name, (file) => file !== 'types');
   layPage('button', (file) => /\.js(\.map)?$/.test(file));
+  cpSync(inRoot('packages/backend/src/signing/fonts'), join(dist, 'fonts'), { recursive: true });
   // argon2's programs are packages of their own, one a platform: those of this machine are installed.
   const argon2 = readdirSync(inRoot('node_modules/@node-rs')).filter((name) => name.startsWith('argon2'));
   for (const name of ['@electric-sql/pglite', ...argon2.map((name) => `@node-rs/${name}`)]) copyPackage(name);

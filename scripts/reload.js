@@ -6,7 +6,7 @@ const state = async () => {
   if (script.origin !== location.origin) return text(script);
   return (await text(location.pathname)).match(/(?:src|href)="[^"]+"/g)?.join();
 };
-const pageIsUp = () => fetch(location.pathname, { method: 'HEAD' }).then(({ ok }) => ok);
+const pageIsUp = () => fetch(location.href).then(({ ok }) => ok);
 
 let first;
 const timer = setInterval(async () => {
