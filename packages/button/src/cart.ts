@@ -12,4 +12,5 @@ export function readItems(items: unknown): InstallmentItem[] | null | undefined 
 }
 
 const isCart = (list: unknown): list is InstallmentItem[] =>
-  Array.isArray(list) && list.every((item) => Number.isSafeInteger(item?.price * item?.quantity));
+  Array.isArray(list) &&
+  list.every((item: Partial<InstallmentItem> | null) => Number.isSafeInteger(Number(item?.price) * Number(item?.quantity)));

@@ -22,7 +22,7 @@ describe('a click', () => {
     const [order] = orders();
     assert.equal(order?.headers.authorization, `Bearer ${key}`);
     assert.ok(String(order.headers['idempotency-key']).length >= 22);
-    assert.deepEqual(JSON.parse(order.body), { product: 'installment', currency: 'RUB', items: JSON.parse(items) });
+    assert.deepEqual(JSON.parse(order.body), { product: 'installment', currency: 'RUB', items: JSON.parse(items) as unknown });
     assert.equal(frame.url(), `${street.service.origin}/apply/${orderId}?theme=light&locale=ru#${sessionOf(orderId)}`);
     await shop.event('status');
     assert.deepEqual(
@@ -229,7 +229,7 @@ describe('what the service refuses', () => {
       await press(shop);
       const { detail } = await shop.event('error');
       assert.equal(detail.code, code);
-      assert.match(detail.message, new RegExp(String(status)));
+      assert.match(detail.message!, new RegExp(String(status)));
       assert.match(await shop.page.locator('installment-button [part=reason]').innerText(), words);
       assert.equal(await shop.page.locator('installment-button button').getAttribute('aria-busy'), 'false');
       street.service.answers.clear();
@@ -267,7 +267,7 @@ describe('a wrong configuration', () => {
       assert.equal(await shop.page.evaluate(() => document.querySelector('installment-button')!.open()), false);
       const { detail } = (await shop.events('error')).at(-1)!;
       assert.equal(detail.code, 'configuration');
-      assert.match(detail.message, cure);
+      assert.match(detail.message!, cure);
       assert.equal(orders().length, 0);
     });
   }

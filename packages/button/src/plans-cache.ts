@@ -16,9 +16,9 @@ export function plansAt(address: string): Promise<PlansAnswer | null> {
   if (!request) {
     request = fetch(address)
       .then(async (response): Promise<PlansAnswer> => {
-        const answer: PlansAnswer = await response.json();
+        const answer = (await response.json()) as PlansAnswer;
         if (Array.isArray(answer.data)) return answer;
-        throw answer;
+        throw new Error(response.statusText);
       })
       .catch((error: unknown) => {
         requests.delete(address);

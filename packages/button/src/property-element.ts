@@ -34,11 +34,11 @@ export abstract class PropertyElement extends Base {
         get(this: PropertyElement) {
           return this.#values[name] ?? initial;
         },
-        set(this: PropertyElement, value: unknown) {
+        set(this: PropertyElement, value: string | boolean | null | undefined) {
           if (this.#values[name] === value) return;
           this.#values[name] = value;
           if (reflect) {
-            if (value) this.setAttribute(attribute, value === true ? '' : `${value}`);
+            if (value) this.setAttribute(attribute, value === true ? '' : value);
             else this.removeAttribute(attribute);
           }
           this.requestUpdate(name);

@@ -48,7 +48,14 @@ async function createOrder(element: InstallmentButton): Promise<Session> {
   return { session: String(session) };
 }
 
-async function post(url: string, body: object, headers?: Record<string, string>): Promise<{ session?: unknown }> {
+/** An order or a session, or a problem. */
+interface Answer {
+  readonly session?: unknown;
+  readonly code?: string;
+  readonly detail?: string;
+}
+
+async function post(url: string, body: object, headers?: Record<string, string>): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -57,9 +64,12 @@ async function post(url: string, body: object, headers?: Record<string, string>)
   }).catch(() => {
     throw new InstallmentError(navigator.onLine ? 'order_failed' : 'offline', `No answer from ${url}`);
   });
-  const answer = await response.json().catch(() => ({}));
+  const answer = (await response.json().catch(() => ({}))) as Answer;
   if (response.ok) return answer;
-  throw new InstallmentError(codes[answer.code] ?? codes[response.status] ?? 'order_failed', `${response.status} ${answer.detail}`);
+  throw new InstallmentError(
+    codes[answer.code ?? ''] ?? codes[response.status] ?? 'order_failed',
+    `${response.status} ${answer.detail ?? ''}`,
+  );
 }
 
 /** Ours, by the service's code or by the status of its answer. */

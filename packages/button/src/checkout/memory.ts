@@ -3,6 +3,13 @@ import { readItems } from '../cart.ts';
 import type { InstallmentButton } from '../installment-button.ts';
 import { orderIdOf, type Session } from '../session.ts';
 
+interface Remembered {
+  readonly orderId: string;
+  readonly session: string;
+  /** Of the status that was told last. */
+  readonly sequence: number;
+}
+
 /** Undefined where nothing tells one cart from another, or where the session token names the order itself. */
 export function memoryKey(element: InstallmentButton): string | undefined {
   const { shop, session, sessionUrl, externalId, product } = element;
@@ -15,14 +22,14 @@ export function memoryKey(element: InstallmentButton): string | undefined {
 /** The unfinished order of this tab, kept over a reload. */
 export function recall(key: string | undefined): Session | undefined {
   try {
-    const { orderId, session, sequence } = JSON.parse((key && sessionStorage.getItem(key)) ?? '');
+    const { orderId, session, sequence } = JSON.parse((key && sessionStorage.getItem(key)) ?? '') as Remembered;
     return orderIdOf(session) === orderId ? { session, sequence } : undefined;
   } catch {
     return undefined; // nothing there, storage is refused, or somebody else wrote there
   }
 }
 
-export function remember(key: string | undefined, order: { orderId: string; session: string; sequence: number } | null): void {
+export function remember(key: string | undefined, order: Remembered | null): void {
   try {
     if (key && order) sessionStorage.setItem(key, JSON.stringify(order));
     else if (key) sessionStorage.removeItem(key);

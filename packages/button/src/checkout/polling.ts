@@ -1,5 +1,6 @@
 import { isFinal } from '@installment-button/protocol/status';
 import { log } from '../debug.ts';
+import type { InstallmentStatusDetail } from '../types.ts';
 import type { FollowedOrder } from './followed-order.ts';
 
 const quick = 5_000;
@@ -11,6 +12,15 @@ export interface Polling {
   ask(): Promise<void>;
   /** The order has a new session. */
   restart(): void;
+}
+
+/** What of `GET /v1/session` concerns the page. */
+interface Answer {
+  readonly order: Omit<InstallmentStatusDetail, 'orderId' | 'at'> & {
+    readonly id: string;
+    readonly statusAt: string;
+    readonly successor: { readonly orderId: string; readonly session: string } | null;
+  };
 }
 
 /** Follows the order by `GET /v1/session` until it is final or its session has ended. */
@@ -47,7 +57,15 @@ export function poll(order: FollowedOrder): Polling {
       order.fail('session_expired', `The session of ${order.id} has ended`);
     }
     if (!response.ok) return;
-    const { id: orderId, externalId, status, previousStatus, statusAt: at, sequence, successor } = (await response.json()).order;
+    const {
+      id: orderId,
+      externalId,
+      status,
+      previousStatus,
+      statusAt: at,
+      sequence,
+      successor,
+    } = ((await response.json()) as Answer).order;
     order.tell({ orderId, externalId, status, previousStatus, sequence, at });
     if (successor) order.restart(successor.orderId, successor.session);
   }

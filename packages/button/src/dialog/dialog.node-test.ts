@@ -66,10 +66,7 @@ describe('the dialog', () => {
     for (const [index, reason] of ['done', 'other-payment'].entries()) {
       await shop.page.click('installment-button button');
       const frame = await shop.frame();
-      await frame.evaluate(
-        (why) => (window as unknown as { say(type: string, payload: object): void }).say('close', { reason: why }),
-        reason,
-      );
+      await frame.evaluate(`say('close', { reason: '${reason}' })`);
       assert.equal((await shop.event('close', index + 1)).detail.reason, reason);
       await gone(shop.page);
     }
@@ -184,7 +181,7 @@ describe('an element that goes while the dialog is open', () => {
       const shop = await street.visit({ html: `<div>${button}</div>` });
       await shop.page.click('installment-button button');
       const frame = await shop.frame();
-      await shop.page.evaluate((code) => new Function('element', code)(document.querySelector('installment-button')), go);
+      await shop.page.evaluate(`(() => { const element = document.querySelector('installment-button'); ${go} })()`);
       await frame.evaluate(
         `say('status', ${JSON.stringify({ orderId, externalId: null, status: 'submitted', previousStatus: 'created', sequence: 2, at: '2026-03-01T09:31:00.000Z' })})`,
       );
@@ -284,7 +281,7 @@ describe('a frame that does not come', () => {
     await shop.page.click('installment-button button');
     const { detail } = await shop.event('error');
     assert.equal(detail.code, 'frame_blocked');
-    assert.ok(detail.message.includes(street.service.origin));
+    assert.ok(detail.message!.includes(street.service.origin));
     await cover(shop.page).getByText('Этот сайт не даёт показать анкету здесь').waitFor();
   });
 

@@ -1,16 +1,22 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContext, chromium, type Frame, type Page } from 'playwright-core';
 import { findBrowser } from '../../../../scripts/browser.ts';
+import type { Installment } from '../installment.ts';
 import { bundleScript } from './bundle.ts';
 import { close, type FakeService, startFakeService } from './fake-service.ts';
 
-/** One event of the element, as the shop's page heard it on `document`. */
+/** One event of the element, as the shop's page heard it on `document`: each carries some of these. */
 export interface Heard {
   type: string;
-  // What the events carry is what the tests are about.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  detail: any;
+  detail: {
+    code?: string;
+    message?: string;
+    orderId?: string;
+    status?: string;
+    reason?: string;
+    available?: boolean;
+  };
 }
 
 export interface ShopPage {
@@ -69,7 +75,7 @@ export async function openStreet(): Promise<Street> {
         'content-type': `${route?.type ?? 'text/html'}; charset=utf-8`,
         ...(route ? {} : shown.headers),
       });
-      response.end(route?.body ?? document(service, shown));
+      response.end(route?.body ?? markup(service, shown));
     });
   });
   await new Promise<void>((listening) => server.listen(0, 'localhost', listening));
@@ -98,12 +104,12 @@ export async function openStreet(): Promise<Street> {
     },
     async close() {
       await browser.close();
-      await Promise.all([close(server as Server), service.close()]);
+      await Promise.all([close(server), service.close()]);
     },
   };
 }
 
-const document = ({ origin }: FakeService, { html = button, lang = 'ru', script }: ShopOptions) =>
+const markup = ({ origin }: FakeService, { html = button, lang = 'ru', script }: ShopOptions) =>
   `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Shop</title>
 <meta name="viewport" content="width=device-width">
 ${script ?? `<script type="module" src="${origin}/installment-button.js"></script>`}
@@ -111,6 +117,7 @@ ${script ?? `<script type="module" src="${origin}/installment-button.js"></scrip
 
 declare global {
   interface Window {
+    Installment: typeof Installment;
     heardEvents: Heard[];
   }
 }
@@ -119,7 +126,7 @@ function listen(): void {
   window.heardEvents = [];
   for (const type of ['ready', 'open', 'status', 'close', 'error']) {
     document.addEventListener(`installment-${type}`, (event) => {
-      if (event instanceof CustomEvent) window.heardEvents.push({ type, detail: event.detail });
+      if (event instanceof CustomEvent) window.heardEvents.push({ type, detail: event.detail as Heard['detail'] });
     });
   }
 }
