@@ -28,8 +28,8 @@ export const styles = css`
         clamp(0, (0.1791 - y) * (0.04 - y) * (0.65 - y) * 1e9, 1) calc(1.09 * clamp(0, (0.1791 - y) * (0.04 - y) * (0.65 - y) * 1e9, 1))
     );
     --_rest: var(--_a);
-    --_hover: color-mix(in oklab, var(--_a) 90%, var(--_away));
-    --_pressed: color-mix(in oklab, var(--_a) 80%, var(--_away));
+    --_hover: color-mix(in srgb, var(--_a) 90%, var(--_away));
+    --_pressed: color-mix(in srgb, var(--_a) 80%, var(--_away));
     --_height: 48px;
     --_padding: 19px;
     --_gap: 8px;
