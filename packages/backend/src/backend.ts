@@ -2,9 +2,11 @@ import type { AddressInfo } from 'node:net';
 import { harden } from './platform/hardening.ts';
 import { healthRoutes } from './platform/health.ts';
 import { createApp, type App } from './platform/http.ts';
+import { describeRoutes, openApiRoutes } from './platform/openapi.ts';
 import { openContext, type ContextParts } from './open-context.ts';
 import { openOperatorSocket } from './operator-socket.ts';
-import { addRoutes, allQueues } from './rooms.ts';
+import { startUpkeep } from './platform/upkeep.ts';
+import { addRoutes, allQueues, upkeep } from './rooms.ts';
 import type { Context } from './platform/context.ts';
 
 export interface Backend {
@@ -22,15 +24,21 @@ export async function startBackend(parts: ContextParts): Promise<Backend> {
   const { role, port } = context.config;
   const app = createApp(context);
   let closeSocket = () => Promise.resolve();
+  let endUpkeep = () => Promise.resolve();
   try {
     // Nobody else can open the embedded database, so the operator's shell asks this process.
     if (context.config.databaseUrl === null) closeSocket = await openOperatorSocket(context);
     const queues = allQueues(context);
     await context.queue.declare(queues.map(({ name }) => name));
     await harden(app, context);
+    await describeRoutes(app, context);
     healthRoutes(app, context);
     await addRoutes(app, context);
-    if (role !== 'web') await context.queue.work(queues);
+    openApiRoutes(app);
+    if (role !== 'web') {
+      await context.queue.work(queues);
+      endUpkeep = startUpkeep(context, upkeep);
+    }
     if (role !== 'worker') await app.listen({ port, host: '::' });
     return {
       context,
@@ -39,12 +47,14 @@ export async function startBackend(parts: ContextParts): Promise<Backend> {
       async drain(timeoutMs) {
         await app.close();
         await closeSocket();
+        await endUpkeep();
         await close(timeoutMs);
       },
     };
   } catch (error) {
     await app.close();
     await closeSocket();
+    await endUpkeep();
     await close(1000);
     throw error;
   }

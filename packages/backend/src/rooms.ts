@@ -14,8 +14,10 @@ import { orderRoutes } from './orders/routes.ts';
 import { originsOfOrder } from './orders/store.ts';
 import type { Context } from './platform/context.ts';
 import type { App } from './platform/http.ts';
+import { forgetAnswers } from './platform/idempotency.ts';
 import { pageRoutes } from './platform/pages.ts';
 import type { QueueKind } from './platform/queue.ts';
+import type { UpkeepTask } from './platform/upkeep.ts';
 import { shopRoutes } from './shops/routes.ts';
 import { signingQueues } from './signing/queues.ts';
 import { signingRoutes } from './signing/routes.ts';
@@ -60,3 +62,6 @@ export async function addRoutes(app: App, context: Context): Promise<void> {
 export function allQueues(context: Context): QueueKind[] {
   return queues.flatMap((of) => of(context));
 }
+
+/** What each room tidies up now and then. */
+export const upkeep: UpkeepTask[] = [forgetAnswers];

@@ -29,6 +29,7 @@ export function orderRoutes(app: App, context: Context): void {
       onRequest: [readableByPages, keyFirst(context)],
       schema: {
         tags,
+        security: [{ secretKey: [] }, { publishableKey: [] }],
         summary: 'Create an order',
         description: 'From a server with the secret key, or from a page with the publishable one; `session` opens the application.',
         body: createOrderSchema,

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-export type BuiltPart = 'button' | 'application' | 'cabinet';
+export type BuiltPart = 'button' | 'application';
 
 /** Where a part's build lies: beside the bundled server, else where the workspace builds it. */
 export function builtFolder(part: BuiltPart): string {

@@ -12,7 +12,7 @@ import { createApp, type App } from './http.ts';
 import { pageRoutes } from './pages.ts';
 
 const built = mkdtempSync(join(tmpdir(), 'installment-pages-'));
-const folders = { button: join(built, 'button'), application: join(built, 'application'), cabinet: join(built, 'cabinet') };
+const folders = { button: join(built, 'button'), application: join(built, 'application') };
 const releases = join(built, 'releases');
 let backend: TestBackend;
 let app: App;
@@ -47,7 +47,7 @@ after(async () => {
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ method: 'GET', url, headers });
 
 test('before anything is built, it says so', async () => {
-  for (const url of ['/installment-button.js', `/apply/${orderId}`, '/cabinet']) {
+  for (const url of ['/installment-button.js', `/apply/${orderId}`]) {
     const response = await get(url);
     assert.equal(response.statusCode, 503, url);
     assert.match(response.body, /not built yet/);
@@ -110,7 +110,6 @@ test('no address reaches a file outside the built folders', async () => {
     '/apply/assets/.hidden',
     '/v1.2.3/..%2f..%2finstallment-secret.js',
     '/v..%2fx/installment-button.js',
-    '/cabinet/assets/..%2f..%2fapplication%2fsecret.txt',
   ]) {
     const response = await get(url);
     assert.equal(response.statusCode, 404, url);
@@ -143,11 +142,4 @@ test('the page of an unknown order is the same, but nobody may frame it', async 
     assert.match(page.body, /content=""/);
     assert.match(String(page.headers['content-security-policy']), /frame-ancestors 'none'/);
   }
-});
-
-test('the cabinet’s page answers at each of its addresses, but not in place of its API', async () => {
-  write(join(folders.cabinet, 'index.html'), '<!doctype html><installment-cabinet></installment-cabinet>');
-  for (const url of ['/cabinet', '/cabinet/orders/ord_1']) assert.match((await get(url)).body, /installment-cabinet/);
-  assert.match(String((await get('/cabinet')).headers['content-security-policy']), /frame-ancestors 'none'/);
-  assert.equal((await get('/cabinet/api/nothing')).statusCode, 404);
 });

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { builtFile, builtFolder, sendBuilt, type BuiltPart } from './built-files.ts';
 import type { Context } from './context.ts';
 import { sendNothing, type App } from './http.ts';
-import { pageHeaders, type PageRules } from './page-headers.ts';
+import { applicationHeaders } from './application-headers.ts';
 
 const MINUTES_5 = 'public, max-age=300';
 const FOREVER = 'public, max-age=31536000, immutable';
@@ -28,12 +28,11 @@ interface Pages {
   folderOf: (part: BuiltPart) => string;
 }
 
-/** Serves what was built: the button's scripts to everybody, the application to its shop's pages, the cabinet to itself. */
+/** Serves what was built: the button's scripts to everybody, the application to its shop's pages. */
 export function pageRoutes(app: App, context: Context, { originsOfOrder, folderOf = builtFolder }: PageParts): void {
   const pages = { app, context, folderOf };
   scriptRoutes(pages);
   applicationRoutes(pages, originsOfOrder);
-  cabinetRoutes(pages);
 }
 
 /** Shops load these from other origins, as modules too, so both headers must allow it. */
@@ -76,8 +75,7 @@ async function inReleases(context: Context, name: string) {
   return null;
 }
 
-function applicationRoutes(pages: Pages, originsOfOrder: PageParts['originsOfOrder']): void {
-  const { app, folderOf } = pages;
+function applicationRoutes({ app, context, folderOf }: Pages, originsOfOrder: PageParts['originsOfOrder']): void {
   const assets = z.strictObject({ name: fileName });
   app.get('/apply/assets/:name', { schema: { ...hide, params: assets } }, async (request, reply) => {
     const file = await builtFile(join(folderOf('application'), 'assets'), request.params.name);
@@ -86,47 +84,15 @@ function applicationRoutes(pages: Pages, originsOfOrder: PageParts['originsOfOrd
 
   app.get('/apply/:orderId', { schema: { ...hide, params: z.strictObject({ orderId: z.string() }) } }, async (request, reply) => {
     const origins = await originsOfOrder(request.params.orderId);
-    reply.code(origins === null ? 404 : 200);
-    return sendPage(pages, reply, 'application', {
-      ancestors: origins ?? [],
-      camera: true,
-      fill: { '%ORIGINS%': (origins ?? []).join(' ') },
-    });
+    const file = await builtFile(folderOf('application'), 'index.html');
+    if (!file) return sendUnbuilt(reply, 'application');
+    const html = file.content.identity.toString().replaceAll('%ORIGINS%', () => escapeHtml((origins ?? []).join(' ')));
+    return reply
+      .code(origins === null ? 404 : 200)
+      .headers({ ...applicationHeaders(origins ?? [], context.config.production), 'cache-control': 'private, no-cache' })
+      .type(file.type)
+      .send(html);
   });
-}
-
-/** At its own origin, where CABINET_URL names one, the cabinet stands at the root. */
-function cabinetRoutes(pages: Pages): void {
-  const { app, context, folderOf } = pages;
-  app.get('/cabinet/assets/:name', { schema: { ...hide, params: z.strictObject({ name: fileName }) } }, async (request, reply) => {
-    const file = await builtFile(join(folderOf('cabinet'), 'assets'), request.params.name);
-    return file ? sendBuilt(request, reply, file, FOREVER) : sendNothing(reply);
-  });
-  const page = (_request: FastifyRequest, reply: FastifyReply) =>
-    sendPage(pages, reply, 'cabinet', { ancestors: [], camera: false, fill: {} });
-  app.get('/cabinet/api/*', { schema: hide }, (_request, reply) => sendNothing(reply));
-  for (const path of ['/cabinet', '/cabinet/*']) app.get(path, { schema: hide }, page);
-  const own = new URL(context.config.cabinetUrl);
-  if (own.origin === new URL(context.config.publicUrl).origin) return;
-  for (const path of ['/', '/*']) app.get(path, { schema: hide, constraints: { host: own.host } }, page);
-}
-
-type Fill = Record<string, string>;
-
-async function sendPage(
-  { context, folderOf }: Pages,
-  reply: FastifyReply,
-  part: 'application' | 'cabinet',
-  { fill, ...rules }: PageRules & { fill: Fill },
-): Promise<FastifyReply> {
-  const file = await builtFile(folderOf(part), 'index.html');
-  if (!file) return sendUnbuilt(reply, part);
-  let html = file.content.identity.toString();
-  for (const [placeholder, text] of Object.entries(fill)) html = html.replaceAll(placeholder, () => escapeHtml(text));
-  return reply
-    .headers({ ...pageHeaders(context, rules), 'cache-control': 'private, no-cache' })
-    .type(file.type)
-    .send(html);
 }
 
 function sendUnbuilt(reply: FastifyReply, part: string): FastifyReply {

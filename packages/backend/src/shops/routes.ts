@@ -14,6 +14,7 @@ export function shopRoutes(app: App, context: Context): void {
     {
       schema: {
         tags: ['Plans'],
+        security: [],
         summary: 'The tariff table',
         description: 'Public, for the preview in a page. With `amount` only what fits it, each with its monthly payment, the lowest first.',
         querystring: plansQuerySchema,
