@@ -5,6 +5,7 @@ import type { App } from '../platform/http.ts';
 import { guard } from './access/guard.ts';
 import { accessRoutes } from './access/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
+import { cabinetPages } from './pages.ts';
 
 /** The cabinet's API: each route says who may call it, and the guard holds them all to it. */
 export async function cabinetRoutes(app: App, context: Context): Promise<void> {
@@ -21,4 +22,5 @@ export async function cabinetRoutes(app: App, context: Context): Promise<void> {
     },
     { prefix: '/cabinet/api' },
   );
+  await cabinetPages(app, context);
 }

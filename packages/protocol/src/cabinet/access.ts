@@ -68,6 +68,8 @@ export const meSchema = z.object({
   shop: shopBrandSchema,
   /** Kinds of orders that the shop can have: by its keys. */
   modes: z.array(z.enum(['live', 'test'])),
+  /** Every bank there is, in the operator's order. */
+  banks: z.array(z.object({ id: z.string(), name: z.string(), test: z.boolean() })),
 });
 export type Me = z.infer<typeof meSchema>;
 

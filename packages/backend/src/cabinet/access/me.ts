@@ -18,6 +18,7 @@ export async function viewMe(context: Context, userId: string): Promise<Me> {
     notices: user.notices,
     shop: { id, name, logo, accent, radius },
     modes: await modesOf(context, user.shopId),
+    banks: [...context.banks.values()].map((bank) => ({ id: bank.id, name: bank.name, test: bank.test ?? false })),
   };
 }
 

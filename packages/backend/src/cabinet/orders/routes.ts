@@ -12,6 +12,7 @@ import {
   refundByManagerSchema,
   revealedSchema,
   revealSchema,
+  searchOrdersSchema,
 } from '@installment-button/protocol/cabinet/orders';
 import * as z from 'zod/mini';
 import type { Context } from '../../platform/context.ts';
@@ -37,6 +38,10 @@ export function orderRoutes(app: App, context: Context): void {
 
   app.get('/orders', { config, schema: { hide, querystring: listOrdersSchema, response: { 200: orderRowListSchema } } }, (request) =>
     listOrders(context, signedInOf(request).user.shopId, request.query),
+  );
+
+  app.post('/orders/search', { config, schema: { hide, body: searchOrdersSchema, response: { 200: orderRowListSchema } } }, (request) =>
+    listOrders(context, signedInOf(request).user.shopId, request.body),
   );
 
   app.get('/orders/summary', { config, schema: { hide, querystring: modeQuerySchema, response: { 200: orderSummarySchema } } }, (request) =>

@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+import { Cabinet } from './cabinet.ts';
+import { InstallmentCabinet } from './installment-cabinet.ts';
+
+// Zod probes `new Function` otherwise, which the page's CSP reports.
+z.config({ jitless: true });
+
+const cabinet = new Cabinet();
+const element = document.querySelector('installment-cabinet');
+if (element instanceof InstallmentCabinet) element.cabinet = cabinet;
+void cabinet.open();

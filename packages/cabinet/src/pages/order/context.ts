@@ -1,0 +1,11 @@
+import type { OrderDetail } from '@installment-button/protocol/cabinet/orders';
+import type { Cabinet } from '../../cabinet.ts';
+import type { OrderTexts } from './texts.ts';
+
+/** What every part of the order's page is drawn from. */
+export interface OrderContext {
+  detail: OrderDetail;
+  texts: OrderTexts;
+  cabinet: Cabinet;
+  now: Date;
+}

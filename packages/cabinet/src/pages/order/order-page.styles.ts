@@ -1,0 +1,433 @@
+import { css } from 'lit';
+
+export const orderPageStyles = css`
+  .way {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-height: 44px;
+    padding-top: 6px;
+    color: var(--ink-2);
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .way a {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-height: 44px;
+    color: inherit;
+    text-decoration: none;
+  }
+  .way .place {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    margin-left: auto;
+  }
+  .way button {
+    display: grid;
+    place-items: center;
+    width: 44px;
+    height: 44px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    cursor: pointer;
+  }
+  .columns {
+    display: grid;
+    gap: 0 64px;
+    align-items: start;
+  }
+  .top-line {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 16px;
+    color: var(--ink-2);
+  }
+  .top-line .status {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+  }
+  .top-line .status:not([class*='status-settled']) {
+    color: var(--ink);
+  }
+  .summary {
+    padding: 4px 0 28px;
+  }
+  .summary .figure {
+    margin: 2px 0;
+  }
+  .acts {
+    padding-top: 4px;
+  }
+  .buttons {
+    display: flex;
+    gap: 8px;
+    min-height: 44px;
+  }
+  .buttons > :first-child {
+    flex: 1;
+  }
+  .hint {
+    display: block;
+    margin: 8px 0 28px;
+    color: var(--ink-2);
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .hint.bad {
+    color: var(--bad);
+  }
+  .held {
+    position: relative;
+    flex: 1;
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-height: 64px;
+    margin: -10px 0;
+    padding: 8px 8px 8px 16px;
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    overflow: hidden;
+  }
+  .held .button {
+    margin-left: auto;
+  }
+  .held progress {
+    position: absolute;
+    inset: auto 0 0;
+    width: 100%;
+    height: 3px;
+    border: 0;
+    appearance: none;
+    background: none;
+    accent-color: var(--accent-mark);
+  }
+  .held progress::-webkit-progress-bar {
+    background: none;
+  }
+  .held progress::-webkit-progress-value {
+    background: var(--accent-mark);
+  }
+  .held progress::-moz-progress-bar {
+    background: var(--accent-mark);
+  }
+  .goods .row {
+    gap: 16px;
+  }
+  .goods .row > :first-child {
+    flex: 1;
+    min-width: 0;
+    padding-block: 8px;
+  }
+  .goods .row.total {
+    border-top-color: var(--ink);
+    font-weight: 600;
+  }
+  .goods .each {
+    color: var(--ink-2);
+  }
+  .goods .sum {
+    min-width: 104px;
+    text-align: right;
+    font-weight: 500;
+  }
+  .bank-columns,
+  .bank-line {
+    display: grid;
+    grid-template-columns: 168px minmax(0, 1fr) 84px 124px 148px;
+    gap: 12px;
+    align-items: center;
+  }
+  .bank-columns {
+    padding-bottom: 6px;
+    color: var(--ink-2);
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .bank-line {
+    min-height: 44px;
+    border-top: 1px solid var(--line);
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .bank-line.chosen {
+    margin-inline: -16px;
+    padding-inline: 16px;
+    background: var(--paper-2);
+  }
+  .bank-line .name {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    font-size: 15px;
+    line-height: 22px;
+    font-weight: 500;
+  }
+  .bank-line.off .name {
+    color: var(--ink-2);
+    font-weight: 400;
+  }
+  .decision {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 6px;
+    color: var(--ink-2);
+  }
+  .decision .good {
+    color: var(--good);
+  }
+  .decision .ink {
+    color: var(--ink);
+  }
+  .right {
+    text-align: right;
+  }
+  .events .row > time {
+    flex: none;
+    width: 76px;
+    color: var(--ink-2);
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .events .row > .what {
+    flex: 1;
+    min-width: 0;
+    padding-block: 8px;
+  }
+  .events .day-line {
+    padding: 12px 0 6px;
+    border-top: 1px solid var(--line);
+    color: var(--ink-2);
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .events .day-line + .row {
+    border-top: 0;
+  }
+  .person .row > dt {
+    flex: none;
+    width: 84px;
+    color: var(--ink-2);
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .person .row > dd {
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .note-line,
+  .document,
+  .delivery {
+    display: flex;
+    align-items: center;
+    gap: 16px;
+    min-height: 60px;
+    padding: 8px 0;
+    border-top: 1px solid var(--line);
+  }
+  .document > div,
+  .delivery > div {
+    flex: 1;
+    min-width: 0;
+  }
+  .document.off {
+    color: var(--ink-2);
+  }
+  .document a,
+  .document button {
+    display: grid;
+    place-items: center;
+    width: 44px;
+    height: 44px;
+    margin-right: -12px;
+    padding: 0;
+    border: 0;
+    border-radius: var(--radius);
+    background: none;
+    color: var(--ink);
+    cursor: pointer;
+  }
+  .note-line {
+    display: block;
+  }
+  .note-line p:first-child {
+    white-space: pre-wrap;
+  }
+  .new-note {
+    position: relative;
+    margin-top: 4px;
+  }
+  .new-note .control {
+    min-height: 84px;
+  }
+  .new-note .button {
+    margin-top: 8px;
+  }
+  .new-note kbd {
+    position: absolute;
+    right: 12px;
+    top: 76px;
+    pointer-events: none;
+  }
+  .alert {
+    display: flex;
+    gap: 8px;
+    margin-bottom: 12px;
+    color: var(--bad);
+  }
+  .footer {
+    display: none;
+  }
+  pre {
+    max-height: 50vh;
+    margin: 0 0 16px;
+    padding: 12px;
+    border-radius: 6px;
+    background: var(--paper-2);
+    overflow: auto;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  @media (min-width: 1024px) {
+    .columns {
+      grid-template-columns: minmax(0, 1fr) 400px;
+    }
+    .main-side {
+      grid-column: 1;
+    }
+    .far-side {
+      grid-column: 2;
+    }
+  }
+  @media (max-width: 1023px) {
+    .columns {
+      display: flex;
+      flex-direction: column;
+      align-items: stretch;
+    }
+    .main-side,
+    .far-side {
+      display: contents;
+    }
+    .order-goods {
+      order: 1;
+    }
+    .order-buyer {
+      order: 2;
+    }
+    .order-banks {
+      order: 3;
+    }
+    .order-documents {
+      order: 4;
+    }
+    .order-events {
+      order: 5;
+    }
+    .order-webhooks {
+      order: 6;
+    }
+    .order-notes {
+      order: 7;
+    }
+    kbd {
+      display: none;
+    }
+  }
+  @media (max-width: 760px) {
+    .bank-columns {
+      display: none;
+    }
+    .bank-line {
+      grid-template-columns: 28px minmax(0, 1fr) auto;
+      min-height: 56px;
+      padding-block: 6px;
+      gap: 0 12px;
+    }
+    .bank-line .name {
+      display: contents;
+    }
+    .bank-line .bank-mark {
+      grid-row: 1 / 3;
+    }
+    .bank-line .decision {
+      grid-column: 2;
+      grid-row: 2;
+    }
+    .bank-line .span {
+      display: none;
+    }
+    .bank-line .payment {
+      grid-column: 3;
+      grid-row: 1;
+    }
+    .bank-line .whole {
+      grid-column: 3;
+      grid-row: 2;
+    }
+  }
+  @media (max-width: 639px) {
+    :host {
+      padding-bottom: 150px;
+    }
+    .events .row > time {
+      width: 48px;
+    }
+    .events .row {
+      flex-wrap: wrap;
+      gap: 0 12px;
+    }
+    .events .row > .who {
+      flex-basis: 100%;
+      margin: -8px 0 8px 60px;
+    }
+    .acts .buttons,
+    .acts .hint:not(.bad) {
+      display: none;
+    }
+    .footer {
+      position: fixed;
+      inset: auto 0 0;
+      z-index: 2;
+      display: block;
+      padding: 12px 16px calc(12px + env(safe-area-inset-bottom));
+      border-top: 1px solid var(--line);
+      background: var(--paper);
+    }
+    .footer .hint {
+      margin: 6px 0 0;
+    }
+    .goods .each {
+      display: none;
+    }
+    .held {
+      min-height: 72px;
+      margin: -6px 0;
+    }
+  }
+  @media print {
+    .columns {
+      display: block;
+    }
+    .acts,
+    .way,
+    .footer,
+    .order-webhooks,
+    .new-note,
+    .person .text-button {
+      display: none;
+    }
+    .section {
+      break-inside: avoid;
+    }
+  }
+`;

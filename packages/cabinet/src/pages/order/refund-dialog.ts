@@ -1,0 +1,233 @@
+import type { OrderItem } from '@installment-button/protocol/order';
+import { button, selectField, textField } from '@installment-button/ui';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { figure } from '../../formats.ts';
+import { tabList } from '../../parts/tab-list.ts';
+import { OrderDialog } from './order-dialog.ts';
+
+type Way = 'whole' | 'items' | 'amount';
+
+/** Money back: all of it, goods, or a sum. */
+@customElement('refund-dialog')
+export class RefundDialog extends OrderDialog {
+  static override styles = [
+    ...OrderDialog.styles,
+    css`
+      .item {
+        display: flex;
+        align-items: center;
+        gap: 14px;
+        min-height: 48px;
+        border-bottom: 1px solid var(--line);
+      }
+      .item .name {
+        flex: 1;
+        min-width: 0;
+      }
+      .item input[type='number'] {
+        width: 64px;
+        height: 36px;
+        padding: 0 8px;
+        border: 1px solid var(--edge);
+        border-radius: 8px;
+        background: var(--paper);
+        text-align: right;
+      }
+      .result {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: 4px 16px;
+      }
+      .lines {
+        display: grid;
+        gap: 6px;
+        font-size: 13px;
+        line-height: 18px;
+      }
+      .lines div {
+        display: flex;
+        justify-content: space-between;
+        gap: 16px;
+      }
+      .lines dt {
+        color: var(--ink-2);
+      }
+      .lines dd {
+        font-weight: 500;
+        text-align: right;
+      }
+    `,
+  ];
+
+  @state() private way: Way = 'items';
+  @state() private readonly pieces = new Map<string, number>();
+  @state() private typed = '';
+  @state() private reason = '';
+  @state() private wrong = false;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    // The whole sum before the payout is a cancel, so the first refund is not offered whole there.
+    if (changed.has('order') && changed.get('order') === undefined) this.way = this.mayWhole ? 'whole' : 'items';
+  }
+
+  private get left(): number {
+    return this.order.order.amount - this.order.order.refundedAmount;
+  }
+
+  private get mayWhole(): boolean {
+    const { status, refundedAmount } = this.order.order;
+    return status === 'settled' || refundedAmount > 0;
+  }
+
+  /** Minor units; null while what is typed is no sum. */
+  private get amount(): number | null {
+    if (this.way === 'whole') return this.left;
+    if (this.way === 'items') return this.order.order.items.reduce((sum, item) => sum + item.price * (this.pieces.get(item.id) ?? 0), 0);
+    const value = Math.round(Number(this.typed.replace(/\s/g, '').replace(',', '.')) * 100);
+    return Number.isFinite(value) && value > 0 ? value : null;
+  }
+
+  protected override render(): TemplateResult {
+    const { refundDialog: words } = this.texts;
+    const { formats } = this.cabinet;
+    const { order, number } = this.order;
+    const left = formats.sum(this.left, order.currency);
+    const note = order.refundedAmount > 0 ? words.noteLeft(number, left) : words.note(number, left);
+    const sum = formats.sum(this.amount ?? 0, order.currency);
+    const ways = (this.mayWhole ? ['whole', 'items', 'amount'] : ['items', 'amount']) as readonly Way[];
+    return html`<cabinet-dialog heading=${words.heading} close-label=${this.cabinet.texts.close}>
+      <p slot="note">${note}</p>
+      <form novalidate @submit=${this.submit} @keydown=${this.onKeydown}>
+        ${tabList({
+          label: words.heading,
+          tabs: ways.map((value) => ({ value, label: words.modes[value] })),
+          value: this.way,
+          onChange: (way) => {
+            this.way = way;
+            this.wrong = false;
+          },
+        })}
+        <div role="tabpanel" id="panel" aria-label=${words.modes[this.way]}>${this.panel()}</div>
+        ${selectField({
+          id: 'reason',
+          label: words.reason,
+          value: this.reason,
+          choices: words.reasons.map((reason) => ({ value: reason, label: reason })),
+          empty: this.cabinet.texts.nothingYet,
+          onChange: (reason) => (this.reason = reason),
+        })}
+        <div class="result" aria-live="polite"><span>${words.goesBack}</span><span class="figure">${figure(sum)}</span></div>
+        <dl class="lines">
+          ${
+            order.bank
+              ? html`<div>
+                  <dt>${words.bank}</dt>
+                  <dd>${order.bank.name}</dd>
+                </div>`
+              : nothing
+          }
+          ${
+            order.test
+              ? nothing
+              : html`<div>
+                  <dt>${words.receipt}</dt>
+                  <dd>${words.receiptSent}</dd>
+                </div>`
+          }
+        </dl>
+        ${this.alert()}
+        <div class="end-row">
+          <button class="button ink" type="submit" aria-disabled=${this.busy ? 'true' : nothing}>
+            <span class="label">${words.act(sum)}</span>
+          </button>
+          ${button({ kind: 'line', label: words.close, onPress: () => this.close() })}
+          <kbd>Ctrl Enter</kbd>
+        </div>
+      </form>
+    </cabinet-dialog>`;
+  }
+
+  private panel(): TemplateResult {
+    const { refundDialog: words } = this.texts;
+    const { formats } = this.cabinet;
+    const { order } = this.order;
+    if (this.way === 'whole') return html`<p>${order.refundedAmount > 0 ? words.restText : words.wholeText}</p>`;
+    if (this.way === 'amount') {
+      const left = formats.sum(this.left, order.currency);
+      return textField({
+        id: 'amount',
+        label: `${words.amount}, ${words.of(left)}`,
+        value: this.typed,
+        inputMode: 'decimal',
+        hint: words.amountHint,
+        error: this.wrong ? words.amountWrong(left) : undefined,
+        onInput: (value) => {
+          this.typed = value;
+          this.wrong = false;
+        },
+      });
+    }
+    return html`${order.items.map((item) => this.item(item))}
+    ${this.wrong ? html`<p class="small bad" role="alert">${words.chooseItems}</p>` : nothing}`;
+  }
+
+  private item(item: OrderItem): TemplateResult {
+    const { refundDialog: words } = this.texts;
+    const { formats } = this.cabinet;
+    const most = this.order.refundable.find(({ itemId }) => itemId === item.id)?.quantity ?? item.quantity;
+    const pieces = this.pieces.get(item.id) ?? 0;
+    const take = (count: number) => {
+      this.pieces.set(item.id, Math.max(0, Math.min(most, count)));
+      this.wrong = false;
+      this.requestUpdate();
+    };
+    return html`<label class="item">
+      <input
+        class="check"
+        type="checkbox"
+        .checked=${pieces > 0}
+        ?disabled=${most === 0}
+        @change=${(event: Event) => take((event.target as HTMLInputElement).checked ? most : 0)}
+      />
+      <span class="name ${most === 0 ? 'quiet' : ''}">${item.name}</span>
+      ${
+        item.quantity > 1 && most > 0
+          ? html`<input
+              type="number"
+              min="0"
+              max=${most}
+              aria-label="${words.pieces}: ${item.name}"
+              .value=${String(pieces)}
+              @input=${(event: Event) => take(Math.floor((event.target as HTMLInputElement).valueAsNumber || 0))}
+            />`
+          : nothing
+      }
+      <span class=${pieces > 0 ? 'medium' : 'quiet'}
+        >${most === 0 ? words.returned : figure(formats.sum(item.price * (pieces || most), this.order.order.currency))}</span
+      >
+    </label>`;
+  }
+
+  private readonly onKeydown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.submit(event);
+  };
+
+  private readonly submit = (event: Event): void => {
+    event.preventDefault();
+    const { amount } = this;
+    this.wrong = amount === null || amount === 0 || amount > this.left;
+    if (this.wrong || amount === null) return;
+    const reason = this.reason === '' ? {} : { reason: this.reason };
+    const items = [...this.pieces].filter(([, quantity]) => quantity > 0).map(([itemId, quantity]) => ({ itemId, quantity }));
+    void this.act('refunds', this.way === 'items' ? { items, ...reason } : { amount, ...reason });
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'refund-dialog': RefundDialog;
+  }
+}

@@ -1,0 +1,159 @@
+import type { OrderStatus } from '@installment-button/protocol/status';
+import { base, button, buttonStyles } from '@installment-button/ui';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Cabinet } from '../../cabinet.ts';
+import { partStyles } from '../../parts/page.styles.ts';
+import { statusMark } from '../../parts/status-mark.ts';
+import { statusMarkStyles } from '../../parts/status-mark.styles.ts';
+import type { OrdersTexts } from './texts.ts';
+
+const way: readonly OrderStatus[] = ['created', 'submitted', 'approved', 'signed', 'confirmed', 'settled'];
+const ends: readonly OrderStatus[] = ['rejected', 'canceled', 'expired'];
+
+/** Before the first order: what will be seen here, and how to begin. */
+@customElement('empty-orders')
+export class EmptyOrders extends LitElement {
+  static override styles = [
+    base,
+    buttonStyles,
+    partStyles,
+    statusMarkStyles,
+    css`
+      :host {
+        padding: 0;
+      }
+      .columns {
+        display: grid;
+        gap: 0 64px;
+      }
+      .step {
+        display: grid;
+        grid-template-columns: 180px 1fr;
+        align-items: center;
+        gap: 4px 16px;
+        min-height: 44px;
+        padding: 6px 0;
+        border-bottom: 1px solid var(--line);
+      }
+      .step.now {
+        margin-inline: -16px;
+        padding-inline: 16px;
+        background: var(--paper-2);
+      }
+      .step .mark {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+      }
+      h3 {
+        margin: 24px 0 8px;
+        font-weight: 600;
+      }
+      .start li {
+        display: grid;
+        grid-template-columns: 24px 1fr;
+        gap: 0 16px;
+        padding: 0 0 16px;
+        margin-bottom: 16px;
+        border-bottom: 1px solid var(--line);
+      }
+      .start strong {
+        font-size: 22px;
+        line-height: 24px;
+      }
+      .start h3 {
+        margin: 0;
+        font-size: 17px;
+        line-height: 24px;
+        font-weight: 500;
+      }
+      .start p {
+        margin: 2px 0 10px;
+        color: var(--ink-2);
+      }
+      .start .button {
+        display: inline-flex;
+      }
+      @media (max-width: 639px) {
+        .step {
+          grid-template-columns: 1fr;
+        }
+      }
+      @media (min-width: 1024px) {
+        .columns {
+          grid-template-columns: 1fr 400px;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) cabinet!: Cabinet;
+  @property({ attribute: false }) texts!: OrdersTexts;
+
+  protected override render(): TemplateResult {
+    const { empty } = this.texts;
+    return html`<div class="head">
+        <div>
+          <h1 class="words">${empty.heading}</h1>
+          <p class="caption">${empty.note}</p>
+        </div>
+      </div>
+      <div class="columns">
+        <section class="section">
+          <header>
+            <h2>${empty.way}</h2>
+            <span class="small quiet">${empty.wayNote}</span>
+          </header>
+          ${way.map((status) => this.step(status))}
+          <h3>${empty.other}</h3>
+          ${ends.map((status) => this.step(status))}
+        </section>
+        <section class="section">
+          <header><h2>${empty.start}</h2></header>
+          <ol class="start">
+            ${this.cabinet.me?.role === 'head' ? this.headsWays() : nothing}
+            ${this.way(
+              this.cabinet.me?.role === 'head' ? 3 : 1,
+              empty.link,
+              empty.linkNote,
+              html`${empty.linkAct} <kbd>N</kbd>`,
+              'line',
+              () => this.cabinet.go({ page: 'links' }),
+            )}
+          </ol>
+        </section>
+      </div>`;
+  }
+
+  private headsWays(): TemplateResult {
+    const { empty } = this.texts;
+    const toIntegration = () => this.cabinet.go({ page: 'integration' });
+    return html`${this.way(1, empty.buy, empty.buyNote, empty.buyAct, 'filled', toIntegration)}
+    ${this.way(2, empty.button, empty.buttonNote, empty.buttonAct, 'line', toIntegration)}`;
+  }
+
+  private way(number: number, heading: string, note: string, act: unknown, kind: 'filled' | 'line', onPress: () => void): TemplateResult {
+    return html`<li>
+      <strong aria-hidden="true">${number}</strong>
+      <div>
+        <h3>${heading}</h3>
+        <p>${note}</p>
+        ${button({ kind, label: act, onPress })}
+      </div>
+    </li>`;
+  }
+
+  private step(status: OrderStatus): TemplateResult {
+    return html`<div class="step ${status === 'signed' ? 'now' : ''}">
+      <span class="mark status-${status}">${statusMark(status)}${this.cabinet.texts.status[status]}</span>
+      <span class=${ends.includes(status) ? 'quiet' : ''}>${this.texts.empty.steps[status]}</span>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'empty-orders': EmptyOrders;
+  }
+}

@@ -1,0 +1,217 @@
+import { css } from 'lit';
+
+export const orderRowsStyles = css`
+  :host {
+    display: block;
+    margin-inline: -16px;
+  }
+  .columns,
+  .row {
+    display: grid;
+    grid-template-columns: 164px 56px minmax(0, 1fr) 92px 232px 172px 108px;
+    gap: 16px;
+    align-items: center;
+    padding: 0 16px;
+  }
+  .columns {
+    height: 36px;
+    color: var(--ink-2);
+    font-size: 13px;
+    line-height: 18px;
+    border-bottom: 1px solid var(--ink);
+  }
+  .columns .sum,
+  .columns .time {
+    text-align: right;
+  }
+  .columns .bank {
+    display: flex;
+    justify-content: space-between;
+    padding-left: 8px;
+  }
+  .day {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    height: 44px;
+    padding: 4px 16px 0;
+    border-bottom: 1px solid var(--line);
+    font-weight: 600;
+  }
+  .day .small {
+    margin-left: auto;
+    font-weight: 400;
+  }
+  .row {
+    position: relative;
+    height: 44px;
+    border-top: 0;
+    border-bottom: 1px solid var(--line);
+    cursor: pointer;
+  }
+  .row:focus-visible {
+    outline: none;
+  }
+  .row.selected,
+  .row:focus-visible {
+    z-index: 1;
+    border-radius: 6px;
+    background: var(--paper-2);
+    outline: 2px solid var(--focus);
+    outline-offset: -2px;
+  }
+  @media (hover: hover) {
+    .row:hover {
+      background: var(--paper-2);
+    }
+  }
+  .row.new {
+    background: var(--paper-2);
+    animation: arrive var(--calm) var(--ease);
+  }
+  .row.new::before,
+  .row.changed::before {
+    content: '';
+    position: absolute;
+    left: 0;
+    top: 0;
+    bottom: 0;
+    width: 3px;
+    background: var(--accent-mark);
+  }
+  .row.changed::before {
+    bottom: 50%;
+  }
+  @keyframes arrive {
+    from {
+      opacity: 0;
+      transform: translateY(8px);
+    }
+  }
+  .row a {
+    color: inherit;
+    text-decoration: none;
+  }
+  .status {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-width: 0;
+    white-space: nowrap;
+  }
+  .word {
+    line-height: 18px;
+  }
+  .word small {
+    display: block;
+    color: var(--ink-2);
+    font-size: 13px;
+    line-height: 16px;
+    font-weight: 400;
+  }
+  .sum {
+    font-weight: 500;
+    text-align: right;
+  }
+  .row.quiet-row .sum,
+  .row.quiet-row .goods {
+    color: var(--ink-2);
+    font-weight: 400;
+  }
+  .bank {
+    display: flex;
+    justify-content: space-between;
+    gap: 8px;
+    min-width: 0;
+    padding-left: 8px;
+  }
+  .payment {
+    flex: none;
+    white-space: nowrap;
+  }
+  .buyer {
+    white-space: nowrap;
+  }
+  .time {
+    text-align: right;
+    white-space: nowrap;
+  }
+  .time .button {
+    display: inline-flex;
+    margin-right: -10px;
+    font-size: 15px;
+  }
+  /* The whole cell is the target. */
+  .time .button::after {
+    content: '';
+    position: absolute;
+    inset: -6px 0;
+  }
+  .end {
+    margin-left: auto;
+    text-align: right;
+  }
+  .narrow {
+    display: grid;
+    gap: 0;
+    width: 100%;
+    padding: 10px 0;
+  }
+  .narrow .line {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-width: 0;
+    height: 22px;
+    white-space: nowrap;
+  }
+  .narrow .goods {
+    font-weight: 500;
+  }
+  .narrow .sum {
+    flex: none;
+    margin-left: auto;
+    font-weight: 600;
+  }
+  .narrow .end {
+    flex: none;
+    max-width: 60%;
+  }
+  .narrow .marked {
+    color: var(--ink);
+    font-weight: 500;
+  }
+  @media (max-width: 1023px) {
+    .columns,
+    .row {
+      grid-template-columns: 164px 64px minmax(0, 1fr) 104px 216px 96px;
+    }
+    .buyer {
+      display: none;
+    }
+  }
+  @media (max-width: 860px) and (min-width: 640px) {
+    .columns,
+    .row {
+      grid-template-columns: 158px minmax(0, 1fr) 104px 200px 84px;
+      gap: 12px;
+    }
+    .columns > :nth-child(2),
+    .row > :nth-child(2) {
+      display: none;
+    }
+  }
+  @media (max-width: 639px) {
+    .columns {
+      display: none;
+    }
+    .row {
+      display: flex;
+      height: 86px;
+    }
+    .day {
+      padding-top: 12px;
+      height: 50px;
+    }
+  }
+`;

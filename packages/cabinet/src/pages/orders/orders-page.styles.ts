@@ -1,0 +1,267 @@
+import { css } from 'lit';
+
+export const ordersPageStyles = css`
+  .bar {
+    display: flex;
+    align-items: flex-end;
+    gap: 12px;
+    border-bottom: 1px solid var(--line);
+  }
+  .bar .tabs {
+    flex: 1;
+    min-width: 0;
+    margin-bottom: -1px;
+    border: 0;
+  }
+  .tabs .count {
+    margin-left: 6px;
+    color: var(--ink);
+    font-size: 13px;
+    font-weight: 500;
+  }
+  .tabs .add {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    font-size: 13px;
+  }
+  .tabs .own-view {
+    display: inline-flex;
+    align-items: center;
+    padding: 0;
+  }
+  .tabs .own-view a {
+    display: block;
+    padding: 10px 0;
+    color: inherit;
+    text-decoration: none;
+  }
+  .tabs .own-view button {
+    display: grid;
+    place-items: center;
+    width: 28px;
+    height: 44px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--ink-2);
+    cursor: pointer;
+  }
+  .search {
+    position: relative;
+    flex: none;
+    width: 248px;
+    margin-bottom: 8px;
+    transition: width var(--fast) var(--ease);
+  }
+  .search:focus-within {
+    width: 400px;
+  }
+  .search .icon {
+    position: absolute;
+    left: 14px;
+    top: 12px;
+    pointer-events: none;
+  }
+  .search kbd {
+    position: absolute;
+    right: 10px;
+    top: 12px;
+    pointer-events: none;
+  }
+  .search:focus-within kbd {
+    display: none;
+  }
+  .search input {
+    width: 100%;
+    height: 44px;
+    padding: 0 40px 0 42px;
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    background: var(--paper);
+    appearance: none;
+  }
+  .search input::placeholder {
+    color: var(--ink-2);
+    opacity: 1;
+  }
+  .search input:focus-visible {
+    outline: 2px solid var(--focus);
+    outline-offset: -2px;
+  }
+  .search input::-webkit-search-cancel-button {
+    display: none;
+  }
+  .bar .button {
+    flex: none;
+    margin-bottom: 8px;
+  }
+  .filters {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 24px;
+    color: var(--ink-2);
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .filter-row {
+    display: flex;
+    align-items: flex-start;
+    gap: 24px;
+  }
+  .filter-row > :last-child {
+    flex: none;
+    margin-left: auto;
+  }
+  .filter {
+    display: inline-flex;
+    align-items: center;
+  }
+  .filter label {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    height: 44px;
+  }
+  .filter b {
+    color: var(--ink);
+  }
+  .filter select {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    opacity: 0;
+    cursor: pointer;
+    font-size: 16px;
+  }
+  .filter label:focus-within {
+    border-radius: 4px;
+    outline: 2px solid var(--focus);
+    outline-offset: -6px;
+  }
+  .filter button {
+    display: grid;
+    place-items: center;
+    width: 28px;
+    height: 44px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--ink);
+    cursor: pointer;
+  }
+  .export {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    height: 44px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--ink-2);
+    font-size: 13px;
+    line-height: 18px;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+  .own {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 12px 16px;
+    padding-bottom: 12px;
+    font-size: 13px;
+    line-height: 18px;
+    color: var(--ink-2);
+  }
+  .own input {
+    height: 44px;
+    margin-left: 6px;
+    padding: 0 10px;
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    background: var(--paper);
+    color: var(--ink);
+  }
+  .waiting-rows {
+    display: block;
+    width: 100%;
+    min-height: 44px;
+    padding: 0;
+    border: 0;
+    border-bottom: 1px solid var(--line);
+    background: var(--paper-2);
+    color: var(--ink);
+    font-weight: 500;
+    cursor: pointer;
+  }
+  .alert {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-height: 44px;
+    color: var(--bad);
+  }
+  .alert .text-button {
+    margin-left: auto;
+  }
+  @media (max-width: 1023px) {
+    .bar {
+      flex-wrap: wrap;
+    }
+    .bar .tabs {
+      flex-basis: 100%;
+    }
+    .search,
+    .search:focus-within {
+      flex: 1;
+      width: auto;
+      margin-top: 8px;
+    }
+    .bar .button {
+      margin-top: 8px;
+      min-height: 44px;
+    }
+    .bar .tabs {
+      border-bottom: 1px solid var(--line);
+    }
+    .bar {
+      border-bottom: 0;
+    }
+    kbd {
+      display: none;
+    }
+  }
+  @media (max-width: 639px) {
+    .facts,
+    .filter-row > .export {
+      display: none;
+    }
+    .head {
+      padding-bottom: 12px;
+    }
+    .tabs {
+      margin-inline: -16px;
+      padding-inline: 16px;
+    }
+    .filters {
+      flex-wrap: nowrap;
+      margin-inline: -16px;
+      padding-inline: 16px;
+      overflow-x: auto;
+      scrollbar-width: none;
+      white-space: nowrap;
+    }
+    .filter-row {
+      min-width: 0;
+    }
+    .filters {
+      min-width: 0;
+      flex: 1;
+    }
+    .search input {
+      font-size: 16px;
+    }
+  }
+`;

@@ -1,0 +1,355 @@
+import { savedViewSchema, type OrderRow } from '@installment-button/protocol/cabinet/orders';
+import { base, button, buttonStyles, fieldStyles, icon, ring, textField } from '@installment-button/ui';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { failureText } from '../../failure-text.ts';
+import { addDays, figure, moscowDay, noonOf } from '../../formats.ts';
+import type { KeyAct } from '../../keys.ts';
+import '../../parts/cabinet-dialog.ts';
+import { sign } from '../../parts/icons.ts';
+import { Page } from '../../parts/page.ts';
+import { pageStyles } from '../../parts/page.styles.ts';
+import { readFilter, sameFilter, type Filter } from './filter.ts';
+import { filters, ownFields } from './filters.ts';
+import './order-rows.ts';
+import type { OrderRows } from './order-rows.ts';
+import { ordersPageStyles } from './orders-page.styles.ts';
+import { heldSeconds } from './row.ts';
+import { ordersTexts } from './texts.ts';
+import { views } from './views.ts';
+
+const SEARCH_PAUSE_MS = 250;
+const TICK_MS = 1000;
+
+/** The list: figures, views, filters, rows that change by themselves. */
+@customElement('orders-page')
+export class OrdersPage extends Page {
+  static override styles = [base, buttonStyles, fieldStyles, pageStyles, ordersPageStyles];
+
+  @state() private own: 'period' | 'sum' | null = null;
+  @state() private now = new Date();
+  @state() private dialog: 'view' | 'export' | null = null;
+  @state() private viewName = '';
+  @query('order-rows') private rows!: OrderRows | null;
+  @query('.search input') private searchInput!: HTMLInputElement;
+  private ticking: ReturnType<typeof setInterval> | null = null;
+  private searching: ReturnType<typeof setTimeout> | null = null;
+
+  private get texts() {
+    return ordersTexts[this.cabinet.locale];
+  }
+
+  private get filter(): Filter {
+    return this.cabinet.place.page === 'orders' ? readFilter(this.cabinet.place.query) : {};
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.ticking = setInterval(() => (this.now = this.cabinet.now()), TICK_MS);
+    const { scrollTop, selectedId } = this.cabinet.orders;
+    void this.updateComplete.then(async () => {
+      await this.rows?.updateComplete;
+      scrollTo(0, scrollTop);
+      if (selectedId !== null) await this.rows?.reveal(selectedId);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.ticking) clearInterval(this.ticking);
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    const { place, orders } = this.cabinet;
+    if (place.page === 'orders') orders.show(place.query);
+    else if (place.page === 'nowhere') orders.show({});
+  }
+
+  protected override render(): TemplateResult {
+    const { orders } = this.cabinet;
+    if (orders.phase === 'ready' && orders.rows.length === 0 && orders.summary?.any === false) {
+      void import('./empty-orders.ts').then(() => this.requestUpdate());
+      return html`<empty-orders .cabinet=${this.cabinet} .texts=${this.texts}></empty-orders>`;
+    }
+    return html`${this.head()} ${this.bar()} ${this.alert()}
+      <div class="filter-row">
+        ${filters(this.filterOptions())}
+        <button class="export" type="button" @click=${() => (this.dialog = 'export')}>${icon('download', 16)}${this.exportLabel()}</button>
+      </div>
+      ${ownFields(this.filterOptions())}
+      ${
+        orders.waiting.length > 0
+          ? html`<button class="waiting-rows" type="button" @click=${this.letIn}>${this.texts.waitingRows(orders.waiting.length)}</button>`
+          : nothing
+      }
+      ${this.list()} ${this.layer()}`;
+  }
+
+  private head(): TemplateResult {
+    const { summary } = this.cabinet.orders;
+    const { texts, formats, common } = this;
+    const waiting = summary?.waiting;
+    return html`<div class="head">
+      <div>
+        <h1>${waiting ? figure(formats.sum(waiting.amount)) : common.nothingYet}</h1>
+        <p class="caption">
+          ${
+            waiting && waiting.count > 0
+              ? html`${texts.waiting} <b>${formats.number(waiting.count)} ${common.orders(waiting.count)}</b>`
+              : texts.nothingWaits
+          }
+        </p>
+      </div>
+      ${summary ? this.facts() : nothing}
+    </div>`;
+  }
+
+  private facts(): TemplateResult | typeof nothing {
+    const { summary } = this.cabinet.orders;
+    if (!summary) return nothing;
+    const { texts, formats, now } = this;
+    const { today, payout } = summary;
+    const fact = (name: string, value: unknown) =>
+      html`<div>
+        <dt>${name}</dt>
+        <dd>${value}</dd>
+      </div>`;
+    return html`<dl class="facts">
+      ${fact(texts.facts.today, formats.number(today.created))}
+      ${today.approvedPercent === null ? nothing : fact(texts.facts.approved, formats.percent(today.approvedPercent))}
+      ${today.firstDecisionSeconds === null ? nothing : fact(texts.facts.firstDecision, texts.facts.inSpan(formats.seconds(today.firstDecisionSeconds)))}
+      ${payout ? fact(texts.facts.payout(dayWord(payout.day, now, texts.facts, (day) => formats.shortDay(noonOf(day)))), figure(formats.sum(payout.amount))) : nothing}
+    </dl>`;
+  }
+
+  private bar(): TemplateResult {
+    const { texts, cabinet } = this;
+    return html`<div class="bar">
+      ${views(cabinet, texts, this.filter, {
+        show: (filter) => this.show(filter),
+        add: () => (this.dialog = 'view'),
+        remove: (id) => void this.attempt(() => this.removeView(id)),
+      })}
+      <label class="search">
+        ${sign('search')}
+        <input
+          type="search"
+          name="search"
+          autocomplete="off"
+          spellcheck="false"
+          placeholder=${texts.search}
+          aria-label=${texts.searchLabel}
+          .value=${cabinet.orders.search}
+          @input=${this.onSearch}
+          @keydown=${this.onSearchKey}
+        />
+        <kbd>/</kbd>
+      </label>
+      ${button({ kind: 'line', label: html`${texts.newOrder} <kbd>N</kbd>`, onPress: () => cabinet.go({ page: 'links' }) })}
+    </div>`;
+  }
+
+  private alert(): TemplateResult | typeof nothing {
+    const { orders } = this.cabinet;
+    const failure = this.failure ?? (orders.phase === 'failed' ? orders.error : null);
+    if (failure === null) return nothing;
+    return html`<div class="alert" role="alert">
+      ${icon('warning')}<span>${failureText(failure, this.common, this.formats)}</span>
+      <button class="text-button" type="button" @click=${() => void orders.load()}>${this.common.retry}</button>
+    </div>`;
+  }
+
+  private list(): TemplateResult {
+    const { orders } = this.cabinet;
+    const { texts } = this;
+    if (orders.rows.length === 0 && (orders.phase === 'loading' || orders.phase === 'idle')) {
+      return html`<div class="center quiet" role="status"><span class="visually-hidden">${this.common.loading}</span>${ring()}</div>`;
+    }
+    if (orders.rows.length === 0 && orders.phase === 'ready') {
+      return html`<div class="center">
+        <h2>${texts.nothingFound}</h2>
+        <p class="quiet">${texts.nothingFoundNote}</p>
+        ${button({ kind: 'line', label: texts.showAll, onPress: () => this.showAll() })}
+      </div>`;
+    }
+    return html`<order-rows
+        .cabinet=${this.cabinet}
+        .texts=${texts}
+        .now=${this.now}
+        @row-act=${({ detail }: CustomEvent<OrderRow>) => this.act(detail)}
+      ></order-rows>
+      ${orders.loadingMore ? html`<p class="center quiet small" role="status">${this.common.loading}</p>` : nothing}`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    // The rows read the list themselves; they only have to look.
+    this.rows?.requestUpdate();
+  }
+
+  private layer(): TemplateResult | typeof nothing {
+    const { texts, common } = this;
+    if (this.dialog === 'view') {
+      return html`<cabinet-dialog heading=${texts.views.addTitle} close-label=${common.close} @dialog-close=${() => (this.dialog = null)}>
+        <p slot="note">${texts.views.addNote}</p>
+        <form @submit=${this.saveView}>
+          ${textField({ id: 'view-name', label: texts.views.name, value: this.viewName, maxLength: 60, onInput: (value) => (this.viewName = value) })}
+          <div class="center-row">${button({ label: common.save, type: 'submit' })}</div>
+        </form>
+      </cabinet-dialog>`;
+    }
+    if (this.dialog === 'export') {
+      void import('./export-dialog.ts');
+      return html`<export-dialog
+        .cabinet=${this.cabinet}
+        .texts=${texts}
+        .filter=${this.filter}
+        @dialog-close=${() => (this.dialog = null)}
+      ></export-dialog>`;
+    }
+    return nothing;
+  }
+
+  private filterOptions(): Parameters<typeof filters>[0] {
+    return {
+      cabinet: this.cabinet,
+      texts: this.texts,
+      filter: this.filter,
+      own: this.own,
+      openOwn: (own) => (this.own = own),
+      change: (filter) => this.show(filter),
+    };
+  }
+
+  private exportLabel(): string {
+    const { total } = this.cabinet.orders;
+    const { texts, formats } = this;
+    return texts.exportOrders(total >= 10_000 ? texts.untold : texts.counted(formats.number(total), total));
+  }
+
+  private show(filter: Filter): void {
+    const query = Object.fromEntries(Object.entries(filter).filter(([, value]) => value));
+    if (sameFilter(filter, this.filter)) return;
+    scrollTo(0, 0);
+    this.cabinet.go({ page: 'orders', query });
+  }
+
+  private showAll(): void {
+    this.cabinet.orders.find('');
+    this.show({});
+  }
+
+  private readonly onSearch = (event: Event): void => {
+    const { value } = event.target as HTMLInputElement;
+    if (this.searching) clearTimeout(this.searching);
+    this.searching = setTimeout(() => this.cabinet.orders.find(value.trim()), SEARCH_PAUSE_MS);
+  };
+
+  private readonly onSearchKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    this.searchInput.value = '';
+    this.cabinet.orders.find('');
+    this.searchInput.blur();
+  };
+
+  private readonly letIn = (): void => {
+    this.cabinet.orders.letIn();
+    scrollTo({ top: 0 });
+  };
+
+  private readonly saveView = (event: Event): void => {
+    event.preventDefault();
+    const name = this.viewName.trim();
+    if (name === '') return;
+    void this.attempt(async () => {
+      await this.cabinet.api.post('/me/views', savedViewSchema, { name, filter: this.filter });
+      this.dialog = null;
+      this.viewName = '';
+      await this.cabinet.orders.loadViews();
+    });
+  };
+
+  private async removeView(id: string): Promise<void> {
+    await this.cabinet.api.act('DELETE', `/me/views/${id}`);
+    await this.cabinet.orders.loadViews();
+  }
+
+  /** What the row's button and the keys do: confirm, or take it back within ten seconds. */
+  private act(row: OrderRow): void {
+    const { orders } = this.cabinet;
+    void this.attempt(() => (heldSeconds(row, this.cabinet.now()) === null ? orders.confirm(row.id) : orders.takeBack(row.id)));
+  }
+
+  private move(by: 1 | -1): void {
+    const row = this.cabinet.orders.move(by);
+    if (row) void this.rows?.reveal(row.id);
+  }
+
+  private get selected(): OrderRow | undefined {
+    const { orders } = this.cabinet;
+    return orders.selectedId === null ? undefined : orders.row(orders.selectedId);
+  }
+
+  private leave(): void {
+    this.cabinet.orders.select(null);
+    const focused = this.rows?.shadowRoot?.activeElement;
+    if (focused instanceof HTMLElement) focused.blur();
+  }
+
+  private openSelected(): void {
+    if (!this.selected) return;
+    this.cabinet.orders.scrollTop = scrollY;
+    this.cabinet.go({ page: 'order', id: this.selected.id });
+  }
+
+  override keyActs(): readonly KeyAct[] {
+    const { keys } = this.texts;
+    const { cabinet, selected } = this;
+    if (cabinet.orders.rows.length === 0 && cabinet.orders.summary?.any === false) {
+      return [{ code: 'KeyN', shown: ['N'], label: keys.new, run: () => cabinet.go({ page: 'links' }) }];
+    }
+    return [
+      { code: ['KeyJ', 'ArrowDown'], shown: ['J', 'K'], label: keys.rows, run: () => this.move(1) },
+      { code: ['KeyK', 'ArrowUp'], shown: ['K'], label: keys.rows, quiet: true, run: () => this.move(-1) },
+      { code: 'Enter', shown: ['Enter'], label: keys.open, run: () => this.openSelected() },
+      {
+        code: 'KeyC',
+        shown: ['C'],
+        label: keys.confirm,
+        run: () => selected?.status === 'signed' && heldSeconds(selected, cabinet.now()) === null && this.act(selected),
+      },
+      { code: 'KeyF', shown: ['F'], label: keys.filters, run: () => this.renderRoot.querySelector<HTMLElement>('.filter select')?.focus() },
+      { code: 'KeyN', shown: ['N'], label: keys.new, run: () => cabinet.go({ page: 'links' }) },
+      {
+        code: 'KeyZ',
+        shown: ['Z'],
+        label: keys.takeBack,
+        run: () => selected && heldSeconds(selected, cabinet.now()) !== null && this.act(selected),
+      },
+      { code: 'Slash', shift: false, shown: ['/'], label: keys.search, quiet: true, run: () => this.searchInput.focus() },
+      { code: 'KeyX', shown: ['X'], label: keys.export, quiet: true, run: () => (this.dialog = 'export') },
+      { code: 'Escape', shown: ['Esc'], label: keys.leave, quiet: true, run: () => this.leave() },
+    ];
+  }
+
+  override keysNote(): string {
+    const { orders } = this.cabinet;
+    const { texts, formats } = this;
+    const at = orders.rows.findIndex(({ id }) => id === orders.selectedId);
+    const total = orders.total >= 10_000 ? `${formats.number(10_000)}+` : formats.number(orders.total);
+    if (orders.total === 0) return texts.noOrders;
+    return at < 0 ? texts.total(total) : texts.rowOf(formats.number(at + 1), total);
+  }
+}
+
+function dayWord(day: string, now: Date, words: { tomorrow: string; today_: string }, write: (day: string) => string): string {
+  const today = moscowDay(now);
+  if (day === today) return words.today_;
+  return day === addDays(today, 1) ? words.tomorrow : write(day);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'orders-page': OrdersPage;
+  }
+}

@@ -1,0 +1,149 @@
+import { meSchema, passwordLinkSchema, type PasswordLink } from '@installment-button/protocol/cabinet/access';
+import { base, button, buttonStyles, fieldStyles, icon, ring, textField } from '@installment-button/ui';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { optional } from 'zod/mini';
+import { ApiError } from '../../api-error.ts';
+import type { Cabinet } from '../../cabinet.ts';
+import { failureText } from '../../failure-text.ts';
+import { secretField } from './secret-field.ts';
+import { signInStyles } from './sign-in.styles.ts';
+import { signInTexts } from './texts.ts';
+
+/** Where the link of an invitation or of a forgotten password leads: a name, a password. */
+@customElement('password-page')
+export class PasswordPage extends LitElement {
+  static override styles = [base, buttonStyles, fieldStyles, signInStyles];
+
+  @property({ attribute: false }) cabinet!: Cabinet;
+  @state() private link: PasswordLink | null = null;
+  @state() private linkFailure: unknown = null;
+  @state() private name = '';
+  @state() private password = '';
+  @state() private shown = false;
+  @state() private busy = false;
+  @state() private failure: unknown = null;
+  @state() private nameMissing = false;
+  @state() private saved = false;
+
+  private get texts() {
+    return signInTexts[this.cabinet.locale];
+  }
+
+  private get token(): string {
+    return this.cabinet.place.page === 'password' ? this.cabinet.place.token : '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.cabinet.api.post('/password/link', passwordLinkSchema, { token: this.token }).then(
+      (link) => {
+        this.link = link;
+        this.name = link.name;
+        this.cabinet.speak(link.language);
+      },
+      (error: unknown) => (this.linkFailure = error),
+    );
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="form-side">
+      <p class="brand"><i></i>${this.link?.shop ?? this.cabinet.texts.shopCabinet}</p>
+      ${this.content()}
+    </div>`;
+  }
+
+  private content(): TemplateResult {
+    const { texts, link } = this;
+    if (this.linkFailure !== null) {
+      return this.message(failureText(this.linkFailure, this.cabinet.texts, this.cabinet.formats));
+    }
+    if (this.saved) return this.message(texts.saved);
+    if (!link) return html`<div class="message" role="status">${ring()}</div>`;
+    const words = texts[link.purpose];
+    const tooSimple = this.failure instanceof ApiError && this.failure.at('/password') !== undefined;
+    return html`<form novalidate @submit=${this.submit}>
+      <h1>${words.heading}</h1>
+      <p class="under">${words.note(link.shop)}</p>
+      <input
+        class="visually-hidden"
+        type="email"
+        name="email"
+        autocomplete="username"
+        .value=${link.email}
+        tabindex="-1"
+        aria-hidden="true"
+        readonly
+      />
+      ${
+        link.purpose === 'invitation'
+          ? textField({
+              id: 'name',
+              name: 'name',
+              label: texts.name,
+              hint: texts.nameHint,
+              error: this.nameMissing && this.name.trim() === '' ? texts.fillName : undefined,
+              value: this.name,
+              autocomplete: 'name',
+              onInput: (value) => (this.name = value),
+            })
+          : nothing
+      }
+      ${secretField({
+        id: 'new-password',
+        label: texts.newPassword,
+        hint: texts.passwordHint,
+        error: tooSimple ? texts.tooSimple : undefined,
+        value: this.password,
+        autocomplete: 'new-password',
+        shown: this.shown,
+        show: texts.showPassword,
+        hide: texts.hidePassword,
+        onInput: (value) => (this.password = value),
+        onToggle: () => (this.shown = !this.shown),
+      })}
+      ${
+        this.failure !== null && !tooSimple
+          ? html`<p class="alert" role="alert">
+              ${icon('warning', 16)}<span>${failureText(this.failure, this.cabinet.texts, this.cabinet.formats)}</span>
+            </p>`
+          : nothing
+      }
+      ${button({ label: texts.saveAndEnter, type: 'submit', busy: this.busy })}
+    </form>`;
+  }
+
+  private message(text: string): TemplateResult {
+    return html`<div class="message">
+      <p class="under" role="status">${text}</p>
+      <button class="text-button" type="button" @click=${this.leave}>${this.texts.backToSignIn}</button>
+    </div>`;
+  }
+
+  private readonly leave = (): void => {
+    this.cabinet.go({ page: 'orders', query: {} }, { replace: true });
+  };
+
+  private readonly submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    this.nameMissing = this.link?.purpose === 'invitation' && this.name.trim() === '';
+    if (this.nameMissing || this.busy) return;
+    this.busy = true;
+    this.failure = null;
+    const name = this.name.trim() === '' ? {} : { name: this.name };
+    try {
+      const me = await this.cabinet.api.post('/password', optional(meSchema), { token: this.token, password: this.password, ...name });
+      if (me) this.cabinet.signedIn(me);
+      else this.saved = true;
+    } catch (error) {
+      this.failure = error;
+    }
+    this.busy = false;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'password-page': PasswordPage;
+  }
+}

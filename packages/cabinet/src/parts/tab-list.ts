@@ -1,0 +1,41 @@
+import { html, type TemplateResult } from 'lit';
+
+export interface TabListOptions<Value extends string> {
+  label: string;
+  tabs: readonly { value: Value; label: unknown }[];
+  value: Value;
+  /** The id of what the tabs change. */
+  panel?: string;
+  onChange: (value: Value) => void;
+}
+
+/** Words in a line of which one is chosen; arrows move, as in every list of tabs. */
+export function tabList<Value extends string>({ label, tabs, value, panel = 'panel', onChange }: TabListOptions<Value>): TemplateResult {
+  const move = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const at = tabs.findIndex((tab) => tab.value === value);
+    const next = tabs[(at + step + tabs.length) % tabs.length];
+    if (!next) return;
+    onChange(next.value);
+    const list = event.currentTarget as HTMLElement;
+    list.querySelector<HTMLElement>(`[data-value="${next.value}"]`)?.focus();
+  };
+  return html`<div class="tabs" role="tablist" aria-label=${label} @keydown=${move}>
+    ${tabs.map(
+      (tab) =>
+        html`<button
+          type="button"
+          role="tab"
+          data-value=${tab.value}
+          aria-selected=${tab.value === value}
+          aria-controls=${panel}
+          tabindex=${tab.value === value ? 0 : -1}
+          @click=${() => onChange(tab.value)}
+        >
+          ${tab.label}
+        </button>`,
+    )}
+  </div>`;
+}

@@ -1,0 +1,144 @@
+import { base, choiceStyles } from '@installment-button/ui';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Cabinet } from '../cabinet.ts';
+import '../parts/cabinet-dialog.ts';
+import type { CabinetDialog } from '../parts/cabinet-dialog.ts';
+import { sections } from './top-bar.ts';
+
+interface Command {
+  label: string;
+  keys: readonly string[];
+  run: () => void;
+}
+
+/** Ctrl K: any act of the page, any section, by typing a part of its name. */
+@customElement('command-palette')
+export class CommandPalette extends LitElement {
+  static override styles = [
+    base,
+    choiceStyles,
+    css`
+      input {
+        width: 100%;
+        height: 52px;
+        padding: 0 14px;
+        border: 1px solid var(--edge);
+        border-radius: var(--radius);
+        background: var(--paper);
+        font-size: 16px;
+      }
+      input:focus-visible {
+        outline: 2px solid var(--focus);
+        outline-offset: -2px;
+      }
+      [role='option'] {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        min-height: 44px;
+        padding: 0 12px;
+        margin-inline: -12px;
+        border-radius: 6px;
+        cursor: pointer;
+      }
+      [role='option'][aria-selected='true'] {
+        background: var(--paper-2);
+      }
+      .end {
+        margin-left: auto;
+      }
+      kbd {
+        padding: 0 5px;
+        border: 1px solid var(--line-2);
+        border-radius: 4px;
+        color: var(--ink-2);
+        font: 500 13px/18px var(--font);
+      }
+      [role='listbox'] {
+        max-height: min(396px, 50vh);
+        margin-top: 12px;
+        padding-inline: 12px;
+        margin-inline: -12px;
+        overflow: auto;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) cabinet!: Cabinet;
+  @state() private typed = '';
+  @state() private at = 0;
+  @query('cabinet-dialog') private dialog!: CabinetDialog;
+
+  protected override render(): TemplateResult {
+    const { texts } = this.cabinet;
+    const commands = this.commands();
+    return html`<cabinet-dialog heading=${texts.commands} close-label=${texts.close}>
+      <input
+        type="text"
+        role="combobox"
+        aria-label=${texts.commands}
+        aria-expanded="true"
+        aria-controls="list"
+        aria-activedescendant=${commands.length > 0 ? `command-${this.at}` : ''}
+        autocomplete="off"
+        spellcheck="false"
+        autofocus
+        .value=${this.typed}
+        @input=${this.onInput}
+        @keydown=${this.onKeydown}
+      />
+      <div id="list" role="listbox" aria-label=${texts.commands}>
+        ${commands.map(
+          ({ label, keys }, index) =>
+            html`<div id="command-${index}" role="option" aria-selected=${index === this.at} @click=${() => this.run(index)}>
+              <span>${label}</span><span class="end">${keys.map((key) => html`<kbd>${key}</kbd> `)}</span>
+            </div>`,
+        )}
+      </div>
+    </cabinet-dialog>`;
+  }
+
+  protected override updated(): void {
+    this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  private commands(): Command[] {
+    const { cabinet } = this;
+    const { texts, keys } = cabinet;
+    const all: Command[] = [
+      ...keys.page.filter(({ code }) => code !== 'Escape').map(({ label, shown, run }) => ({ label, keys: shown, run })),
+      ...sections(cabinet).map(({ label, place }) => ({ label, keys: [], run: () => cabinet.go(place) })),
+      { label: texts.nav.me, keys: [], run: () => cabinet.go({ page: 'me' }) },
+      { label: texts.signOut, keys: [], run: () => void cabinet.signOut() },
+    ];
+    const words = this.typed.toLowerCase().split(/\s+/);
+    return all.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
+  }
+
+  private onInput(event: Event): void {
+    this.typed = (event.target as HTMLInputElement).value;
+    this.at = 0;
+  }
+
+  private onKeydown(event: KeyboardEvent): void {
+    const count = this.commands().length;
+    if (event.code === 'ArrowDown') this.at = Math.min(this.at + 1, count - 1);
+    else if (event.code === 'ArrowUp') this.at = Math.max(this.at - 1, 0);
+    else if (event.code === 'Enter') this.run(this.at);
+    else return;
+    event.preventDefault();
+  }
+
+  private run(index: number): void {
+    const command = this.commands()[index];
+    this.dialog.close();
+    command?.run();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'command-palette': CommandPalette;
+  }
+}

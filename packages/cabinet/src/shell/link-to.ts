@@ -1,0 +1,11 @@
+import type { Cabinet } from '../cabinet.ts';
+import type { Place } from '../place.ts';
+
+/** A click goes there within the page; with Ctrl, Shift or the middle button the browser does what it always does. */
+export const linkTo =
+  (cabinet: Cabinet, place: Place) =>
+  (event: MouseEvent): void => {
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    cabinet.go(place);
+  };
