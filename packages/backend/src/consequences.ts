@@ -12,6 +12,7 @@ import type { CommandAnswer, Consequences, Context, OrderEvent } from './platfor
 import type { Job } from './platform/queue.ts';
 import type { CommandKind, Row } from './platform/schema.ts';
 import type { Tx } from './platform/transaction.ts';
+import { appointmentAnswered, calledOff } from './signing/meeting.ts';
 import { signatureAnswered } from './signing/outcome.ts';
 import { webhooksFollow } from './webhooks/deliver.ts';
 
@@ -59,8 +60,14 @@ const nothing: Effect = () => Promise.resolve();
 const effects: Record<CommandKind, Effect> = {
   accept: acceptAnswered,
   release: nothing,
-  appointment: nothing,
-  'appointment-cancel': nothing,
+  appointment: async (context, tx, order, command, answer) => {
+    // A meeting may have moved the order's end.
+    const { expiresAt } = await appointmentAnswered(context, tx, order, command, answer);
+    if (expiresAt !== null && expiresAt.getTime() !== order.expiresAt?.getTime()) {
+      await tx.enqueue({ queue: expiryQueue, data: { orderId: order.id }, startAfter: expiresAt });
+    }
+  },
+  'appointment-cancel': calledOff,
   signature: signatureAnswered,
   confirm: (context, tx, order, _command, answer) => confirmAnswered(context, tx, order, answer),
   cancel: (context, tx, order, { subject }, answer) => cancelAnswered(context, tx, order, subject, answer),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Session } from '@installment-button/protocol';
+import type { Session, Submit } from '@installment-button/protocol';
 import { openBuyer } from '../testing/buyer.ts';
 import { settableClock } from '../testing/settable-clock.ts';
 import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
@@ -147,7 +147,7 @@ test('each proven phone has a draft of its own, until the first submit puts the 
 test('two phones that submit at the same moment: one wins, the other hears that the phone is fixed', async () => {
   const order = await shop.createOrder();
   const buyers = [openBuyer(backend, order), openBuyer(backend, order)];
-  const forms = [];
+  const forms: Submit[] = [];
   for (const buyer of buyers) {
     await buyer.provesPhone(freshPhone());
     forms.push(await buyer.form());

@@ -13,7 +13,7 @@ import type { Tx } from '../platform/transaction.ts';
 import { holdOrder, type Buyer } from './access.ts';
 import { sealAgreement } from './agreement.ts';
 import { killSigningCodes } from './codes.ts';
-import { findApplication, findCommand, findOffer, writeSigning } from './store.ts';
+import { findApplication, findCommand, findOffer, findSigning, writeSigning } from './store.ts';
 import { abandonAccept, renewChoice, unchoose, undoAccept } from './undo-accept.ts';
 
 /** Answers to accept and signature after which the offer is no more. */
@@ -74,6 +74,7 @@ async function choose(
   agreement: { title: string; text: string },
 ): Promise<void> {
   const former = order.chosenOfferId;
+  const meeting = (await findSigning(tx.sql, order.id))?.appointment ?? null;
   const change = { chosenOfferId: offer.id, ...sealAgreement(context, order.id, agreement) };
   await killSigningCodes(context, tx, order.id);
   await writeSigning(
@@ -89,6 +90,9 @@ async function choose(
   const old = former === null ? undefined : await findOffer(tx.sql, order.id, former);
   if (old && old.applicationId !== offer.applicationId) {
     await commandBank(context, tx, await findApplication(tx.sql, old.applicationId), 'release', {}, { offerId: old.id });
+  } else if (old && meeting !== null) {
+    // Made for the old offer: the same bank need not come for it.
+    await commandBank(context, tx, await findApplication(tx.sql, old.applicationId), 'appointment-cancel', {});
   }
 }
 

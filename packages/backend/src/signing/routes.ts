@@ -1,39 +1,61 @@
-import { agreementSchema, signingCodeSchema, signingSchema, startSigningSchema } from '@installment-button/protocol';
-import { accessOf, buyerFirst, buyerOf } from '../application/access.ts';
+import {
+  agreementLinkSchema,
+  agreementSchema,
+  noFieldsSchema,
+  signingCodeSchema,
+  signingSchema,
+  slotListSchema,
+  startSigningSchema,
+  type Signing,
+  type StartSigning,
+} from '@installment-button/protocol';
+import * as z from 'zod/mini';
+import { accessOf, buyerFirst, buyerOf, type Buyer } from '../application/access.ts';
 import { agreementOf } from '../application/agreement.ts';
 import { languageOf } from '../application/language.ts';
 import type { Context } from '../platform/context.ts';
 import type { App } from '../platform/http.ts';
 import { Problem } from '../platform/problems.ts';
-import { sendSigningCode, signWithCode } from './sms.ts';
+import { linkToAgreement, openAgreementLink } from './agreement-link.ts';
+import { callMeetingOff, freeSlots, makeAppointment } from './meeting.ts';
+import { photographBodyLimit, readPhotographs, takePhotographs } from './photograph-upload.ts';
+import { beginSelfId, sendPhotographs } from './self-id.ts';
+import { sendSigningCode, signWithCode, type From } from './sms.ts';
 
 const tags = ['Signing'];
 const security = [{ buyer: [] }];
 
 export function signingRoutes(app: App, context: Context): void {
-  const withBuyer = { onRequest: buyerFirst(context) };
+  const onRequest = buyerFirst(context);
 
   app.post(
     '/v1/session/signing',
     {
-      ...withBuyer,
-      schema: { tags, security, summary: 'Begin to sign', body: startSigningSchema, response: { 202: signingSchema } },
+      onRequest,
+      schema: {
+        tags,
+        security,
+        summary: 'Begin to sign',
+        description: 'Sends a code, begins the photographs, or makes an appointment; a second appointment replaces the first.',
+        body: startSigningSchema,
+        response: { 202: signingSchema },
+      },
     },
     async (request, reply) => {
-      const { body } = request;
-      if (body.method !== 'sms') throw new Problem(422, 'signing_method_unavailable', 'The chosen offer is not signed in this way.');
       const from = { address: request.ip, language: languageOf(request.headers['accept-language']) };
-      const signing = await context.transaction((tx) => sendSigningCode(context, tx, buyerOf(request), body.embeddedIn, from));
-      return reply.code(202).send(signing);
+      return reply.code(202).send(await begin(context, buyerOf(request), request.body, from));
     },
+  );
+
+  app.delete(
+    '/v1/session/signing',
+    { onRequest, schema: { tags, security, summary: 'Call the meeting off', response: { 202: signingSchema } } },
+    async (request, reply) => reply.code(202).send(await callMeetingOff(context, buyerOf(request))),
   );
 
   app.post(
     '/v1/session/signing/code',
-    {
-      ...withBuyer,
-      schema: { tags, security, summary: 'Sign with the code', body: signingCodeSchema, response: { 202: signingSchema } },
-    },
+    { onRequest, schema: { tags, security, summary: 'Sign with the code', body: signingCodeSchema, response: { 202: signingSchema } } },
     async (request, reply) => {
       const outcome = await context.transaction((tx) => signWithCode(context, tx, buyerOf(request), request.body.code, request.ip));
       // Thrown after the commit: the wrong attempt stays counted.
@@ -43,12 +65,80 @@ export function signingRoutes(app: App, context: Context): void {
   );
 
   app.get(
+    '/v1/session/signing/slots',
+    { onRequest, schema: { tags, security, summary: 'Times for a meeting', response: { 200: slotListSchema } } },
+    async (request) => ({ data: await freeSlots(context, accessOf(request)) }),
+  );
+
+  app.register(async (uploads: App) => {
+    takePhotographs(uploads);
+    uploads.post(
+      '/v1/session/signing/self-id',
+      {
+        onRequest,
+        bodyLimit: photographBodyLimit,
+        schema: {
+          tags,
+          security,
+          summary: 'Send the photographs',
+          description: 'multipart/form-data with `passport` and `selfie`, 10 MiB each.',
+          consumes: ['multipart/form-data'],
+          response: { 202: signingSchema },
+        },
+      },
+      async (request, reply) => reply.code(202).send(await sendPhotographs(context, buyerOf(request), await readPhotographs(request))),
+    );
+  });
+
+  app.get(
     '/v1/session/agreement',
-    { ...withBuyer, schema: { tags, security, summary: 'Read the agreement', response: { 200: agreementSchema } } },
+    { onRequest, schema: { tags, security, summary: 'Read the agreement', response: { 200: agreementSchema } } },
     (request) => {
       const agreement = agreementOf(context, accessOf(request).order);
       if (!agreement) throw new Problem(404, 'not_found', 'There is no agreement: choose an offer first.');
       return agreement;
     },
   );
+
+  app.post(
+    '/v1/session/agreement/link',
+    {
+      onRequest,
+      schema: {
+        tags,
+        security,
+        summary: 'Make an address of the PDF',
+        description: 'Good once, for 60 seconds.',
+        body: z.nullish(noFieldsSchema),
+        response: { 200: agreementLinkSchema },
+      },
+    },
+    (request) => linkToAgreement(context, buyerOf(request)),
+  );
+
+  app.get(
+    '/v1/agreements/:token',
+    {
+      schema: {
+        tags,
+        summary: 'The agreement as PDF',
+        params: z.strictObject({ token: z.string().check(z.regex(/^[\w-]{20,100}\.pdf$/)) }),
+      },
+    },
+    async (request, reply) => {
+      const pdf = await openAgreementLink(context, request.params.token.slice(0, -'.pdf'.length));
+      return reply.type('application/pdf').header('content-disposition', 'inline; filename="agreement.pdf"').send(pdf);
+    },
+  );
+}
+
+function begin(context: Context, buyer: Buyer & { orderId: string }, wish: StartSigning, from: From): Promise<Signing> {
+  switch (wish.method) {
+    case 'sms':
+      return context.transaction((tx) => sendSigningCode(context, tx, buyer, wish.embeddedIn, from));
+    case 'self-id':
+      return context.transaction((tx) => beginSelfId(context, tx, buyer));
+    case 'meeting':
+      return makeAppointment(context, buyer, wish);
+  }
 }

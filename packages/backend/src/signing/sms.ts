@@ -54,7 +54,7 @@ export async function sendSigningCode(
     context.clock.now(),
   );
   tx.ring(orderTopic(order.id));
-  return signingNow(context, tx, order);
+  return signingNow(context, tx.sql, order);
 }
 
 /** The right code becomes a signature on its way to the bank. A wrong one is returned, so that its count is committed. */
@@ -79,5 +79,5 @@ export async function signWithCode(
     at: now,
     sms: { phoneMasked: maskPhone(phone), codeSentAt: verdict.code.sentAt.toISOString(), confirmedAt: now, address },
   });
-  return signingNow(context, tx, order);
+  return signingNow(context, tx.sql, order);
 }

@@ -1,0 +1,34 @@
+import type { AgreementLink } from '@installment-button/protocol';
+import { holdOrder, type Buyer } from '../application/access.ts';
+import { agreementOf } from '../application/agreement.ts';
+import { findOrder } from '../orders/store.ts';
+import { MINUTE, after } from '../platform/clock.ts';
+import type { Context } from '../platform/context.ts';
+import { Problem } from '../platform/problems.ts';
+import { hashToken } from '../platform/vault.ts';
+import { agreementPdf } from './agreement-pdf.ts';
+import { insertAgreementLink, takeAgreementLink } from './store.ts';
+
+const LIVES_MS = MINUTE;
+
+/** A page cannot send a header with a download, so the PDF gets an address of its own: good once, for a minute. */
+export function linkToAgreement(context: Context, buyer: Buyer & { orderId: string }): Promise<AgreementLink> {
+  return context.transaction(async (tx) => {
+    const order = await holdOrder(context, tx, buyer);
+    if (order.agreementSha256 === null) throw new Problem(404, 'not_found', 'There is no agreement: choose an offer first.');
+    const token = context.ids.secret(32);
+    const expiresAt = after(context.clock.now(), LIVES_MS);
+    await insertAgreementLink(tx.sql, { hash: hashToken(token), orderId: order.id, expiresAt });
+    return { url: `${context.config.publicUrl}/v1/agreements/${token}.pdf`, expiresAt: expiresAt.toISOString() };
+  });
+}
+
+/** The PDF, once. */
+export async function openAgreementLink(context: Context, token: string): Promise<Buffer> {
+  const link = await takeAgreementLink(context.sql, hashToken(token), context.clock.now());
+  const order = link ? await findOrder(context.sql, link.orderId) : null;
+  const agreement = order ? agreementOf(context, order) : null;
+  if (!order || !agreement)
+    throw new Problem(410, 'link_expired', 'This address was used or is too old. Make a new one in the application.');
+  return agreementPdf(context, order, agreement);
+}

@@ -1,0 +1,49 @@
+import multipart from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import type { App } from '../platform/http.ts';
+import { Problem } from '../platform/problems.ts';
+import type { Photographs } from './self-id.ts';
+
+/** 10 MiB a picture, and a little for the form around them. */
+const PICTURE_BYTES = 10 * 1024 * 1024;
+const FORM_BYTES = 2 * PICTURE_BYTES + 64 * 1024;
+
+export const photographBodyLimit = FORM_BYTES;
+
+/** Takes multipart bodies on the routes of this app alone. */
+export function takePhotographs(app: App): void {
+  app.register(multipart, { limits: { fileSize: PICTURE_BYTES, files: 2, fields: 0, parts: 2 } });
+}
+
+const tooLarge = () => new Problem(413, 'body_too_large', 'A picture may have 10 MiB at most.');
+const unreadable = (field: string) =>
+  new Problem(422, 'photograph_unreadable', 'Send two pictures, `passport` and `selfie`, as JPEG, PNG or WebP.', {
+    fields: [{ path: `/${field}`, code: 'photograph_unreadable', message: 'No JPEG, PNG or WebP.' }],
+  });
+
+/** Reads `passport` and `selfie`. They stay in memory: nothing unsealed touches the disk. */
+export async function readPhotographs(request: FastifyRequest): Promise<Photographs> {
+  if (!request.isMultipart()) throw new Problem(415, 'unsupported_media_type', 'Send the pictures as multipart/form-data.');
+  const pictures = new Map<string, Buffer>();
+  try {
+    for await (const part of request.files()) pictures.set(part.fieldname, await part.toBuffer());
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'FST_REQ_FILE_TOO_LARGE') throw tooLarge();
+    if (code.endsWith('_LIMIT')) throw unreadable('passport');
+    throw error;
+  }
+  const picture = (field: string) => {
+    const bytes = pictures.get(field);
+    if (!bytes || !isPicture(bytes)) throw unreadable(field);
+    return bytes;
+  };
+  return { passport: picture('passport'), selfie: picture('selfie') };
+}
+
+/** By its first bytes; what a browser claims proves nothing. */
+function isPicture(bytes: Buffer): boolean {
+  const starts = (hex: string, at = 0) => bytes.subarray(at, at + hex.length / 2).toString('hex') === hex;
+  const webp = starts('52494646') && starts('57454250', 8);
+  return bytes.length > 100 && (starts('ffd8ff') || starts('89504e470d0a1a0a') || webp);
+}

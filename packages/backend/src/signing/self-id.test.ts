@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Signing } from '@installment-button/protocol';
+import { openBuyer, type TestBuyer } from '../testing/buyer.ts';
+import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
+import { openTestShop, type TestShop } from '../testing/shop.ts';
+import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+import { anApplicant } from '../testing/submit.ts';
+
+let bank: ScriptedBank;
+let backend: TestBackend;
+let shop: TestShop;
+
+before(async () => {
+  bank = await startScriptedBank('ladoga');
+  backend = await startTestBackend({ banks: [bank.config] });
+  shop = await openTestShop(backend);
+});
+after(async () => {
+  await backend.close();
+  await bank.close();
+});
+
+async function ready(lastName: string) {
+  const buyer = openBuyer(backend, await shop.createOrder());
+  const { phone: _phone, ...applicant } = anApplicant;
+  await buyer.submits(undefined, { applicant: { ...applicant, lastName } });
+  await buyer.chooses('ladoga');
+  const begun = await buyer.call('/v1/session/signing', { body: { method: 'self-id' } });
+  assert.equal(begun.status, 202);
+  assert.deepEqual(((await begun.json()) as Signing).state, 'ready');
+  return buyer;
+}
+
+const jpeg = (bytes = 60_000) => Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(bytes, 'a face')]);
+
+function sends(buyer: TestBuyer, pictures: Record<string, Buffer>): Promise<Response> {
+  const form = new FormData();
+  for (const [field, bytes] of Object.entries(pictures))
+    form.append(field, new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }), `${field}.jpg`);
+  return fetch(`${backend.url}/v1/session/signing/self-id`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${buyer.token ?? ''}` },
+    body: form,
+  });
+}
+
+const kept = async () => (await backend.context.sql.selectFrom('photographs').selectAll().execute()).length;
+
+test('pictures are judged, deleted, and sign', async () => {
+  const buyer = await ready('Вымыслова');
+  const sent = await sends(buyer, { passport: jpeg(2_000_000), selfie: jpeg() });
+  assert.equal(sent.status, 202, await sent.clone().text());
+  assert.equal(((await sent.json()) as Signing).state, 'verifying');
+  await buyer.waitsFor('signed', ({ order }) => order.status === 'signed');
+  assert.equal(await kept(), 0);
+  const { rawBody } = bank.seen.filter(({ call }) => call === 'signature').at(-1) ?? { rawBody: '{}' };
+  const { method, evidence } = JSON.parse(rawBody) as { method: string; evidence: { selfId: { provider: string; result: string } } };
+  assert.equal(method, 'self-id');
+  assert.equal(evidence.selfId.provider, 'sandbox');
+  assert.equal(evidence.selfId.result, 'approved');
+});
+
+test('bad pictures are asked for again, better ones sign', async () => {
+  const buyer = await ready('Переснимова');
+  await sends(buyer, { passport: jpeg(5000), selfie: jpeg(5000) });
+  const { signing } = await buyer.waitsFor('a retake', (view) => view.signing?.state === 'retake');
+  assert.equal(signing?.error?.code, 'self_id_retake');
+  assert.equal(await kept(), 0);
+  await sends(buyer, { passport: jpeg(), selfie: jpeg() });
+  await buyer.waitsFor('signed', ({ order }) => order.status === 'signed');
+});
+
+test('another face is declined, and another way of signing stays open', async () => {
+  const buyer = await ready('Непохожева');
+  await sends(buyer, { passport: jpeg(), selfie: jpeg() });
+  const { signing, order } = await buyer.waitsFor('the verdict', (view) => view.signing?.state === 'failed');
+  assert.equal(signing?.error?.code, 'self_id_declined');
+  assert.equal(order.status, 'approved');
+  assert.equal(await kept(), 0);
+  assert.equal((await buyer.signs()).order.status, 'signed');
+});
+
+test('what is no picture, too large, missing or not asked for is refused, and nothing is kept', async () => {
+  const buyer = await ready('Вымыслова');
+  const codes = async (response: Response) => [response.status, ((await response.json()) as { code: string }).code];
+  assert.deepEqual(await codes(await sends(buyer, { passport: Buffer.from('<svg onload=alert(1)>'.repeat(20)), selfie: jpeg() })), [
+    422,
+    'photograph_unreadable',
+  ]);
+  assert.deepEqual(await codes(await sends(buyer, { passport: jpeg() })), [422, 'photograph_unreadable']);
+  assert.deepEqual(await codes(await sends(buyer, { passport: jpeg(11 * 1024 * 1024), selfie: jpeg() })), [413, 'body_too_large']);
+  const json = await buyer.call('/v1/session/signing/self-id', { body: {} });
+  assert.equal(json.status, 415);
+  const other = openBuyer(backend, await shop.createOrder());
+  await other.provesPhone('+79000000002');
+  assert.deepEqual(await codes(await sends(other, { passport: jpeg(), selfie: jpeg() })), [409, 'illegal_transition']);
+  assert.equal(await kept(), 0);
+});

@@ -1,0 +1,113 @@
+import type { Signing } from '@installment-button/protocol';
+import type { Buyer } from '../application/access.ts';
+import { applicantOf } from '../application/applicant.ts';
+import { findOffer, findSigning, writeSigning } from '../application/store.ts';
+import { orderTopic } from '../orders/events.ts';
+import { lockOrder } from '../orders/store.ts';
+import type { Context } from '../platform/context.ts';
+import { Problem } from '../platform/problems.ts';
+import type { Row } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { readyToSign } from './ready.ts';
+import { selfIdProviderOf, type SelfIdVerdict } from './self-id-provider.ts';
+import { sendSignature } from './signature.ts';
+import { signingNow } from './state.ts';
+import { deletePhotographs, photographsOf, putPhotograph } from './store.ts';
+
+export const selfIdQueue = 'self-id';
+
+export interface Photographs {
+  passport: Buffer;
+  selfie: Buffer;
+}
+
+/** The buyer will send pictures. */
+export async function beginSelfId(context: Context, tx: Tx, buyer: Buyer & { orderId: string }): Promise<Signing> {
+  const { order, offer } = await readyToSign(context, tx, buyer, 'self-id');
+  if (selfIdProviderOf(context) === null)
+    throw new Problem(422, 'signing_method_unavailable', 'Signing by photographs is not offered here.');
+  await writeSigning(
+    tx.sql,
+    order.id,
+    offer.id,
+    { state: 'ready', method: 'self-id', offerId: offer.id, errorCode: null },
+    context.clock.now(),
+  );
+  tx.ring(orderTopic(order.id));
+  return signingNow(context, tx.sql, order);
+}
+
+/** Takes the pictures in, sealed, and has them judged. */
+export async function sendPhotographs(context: Context, buyer: Buyer & { orderId: string }, pictures: Photographs): Promise<Signing> {
+  return context.transaction(async (tx) => {
+    const { order, offer } = await readyToSign(context, tx, buyer, 'self-id');
+    const signing = await findSigning(tx.sql, order.id);
+    if (signing?.method !== 'self-id' || (signing.state !== 'ready' && signing.state !== 'retake' && signing.state !== 'failed')) {
+      throw new Problem(409, 'illegal_transition', 'Pictures are not asked for now.');
+    }
+    const createdAt = context.clock.now();
+    await deletePhotographs(tx.sql, order.id);
+    const verificationId = context.ids.next('pht');
+    for (const kind of ['passport', 'selfie'] as const) {
+      const id = kind === 'passport' ? verificationId : context.ids.next('pht');
+      const content = context.vault.sealBytes(pictures[kind], { table: 'photographs', column: 'content', row: id });
+      await putPhotograph(tx.sql, { id, orderId: order.id, kind, content, createdAt });
+    }
+    await writeSigning(tx.sql, order.id, offer.id, { state: 'verifying', errorCode: null }, createdAt);
+    await tx.enqueue({ queue: selfIdQueue, data: { orderId: order.id, verificationId } });
+    tx.ring(orderTopic(order.id));
+    return signingNow(context, tx.sql, order);
+  });
+}
+
+/** Job: has the pictures judged. They are deleted with the verdict, whatever it is. */
+export async function verifySelfId(context: Context, orderId: string, verificationId: string): Promise<void> {
+  const rows = await photographsOf(context.sql, orderId);
+  const provider = selfIdProviderOf(context);
+  const passport = rows.find(({ id }) => id === verificationId);
+  const selfie = rows.find(({ kind }) => kind === 'selfie');
+  if (!passport || !selfie || !provider) return;
+  const applicant = await applicantOf(context, context.sql, orderId);
+  const open = ({ id, content }: Row<'photographs'>) =>
+    context.vault.openBytes(content, { table: 'photographs', column: 'content', row: id });
+  const verdict = await provider.verify({
+    id: verificationId,
+    passport: open(passport),
+    selfie: open(selfie),
+    lastName: applicant?.lastName ?? '',
+  });
+  await context.transaction(async (tx) => {
+    const order = await lockOrder(tx.sql, orderId);
+    const present = await photographsOf(tx.sql, orderId);
+    // Judged already by a job that ran twice, or replaced by better ones.
+    if (!present.some(({ id }) => id === verificationId)) return;
+    await deletePhotographs(tx.sql, orderId);
+    await conclude(context, tx, order, provider.name, verdict);
+  });
+}
+
+async function conclude(
+  context: Context,
+  tx: Tx,
+  order: Row<'orders'>,
+  provider: string,
+  { verificationId, result }: SelfIdVerdict,
+): Promise<void> {
+  const signing = await findSigning(tx.sql, order.id);
+  const { chosenOfferId, agreementSha256: sha256 } = order;
+  // Another choice or the end came between.
+  if (order.status !== 'approved' || chosenOfferId === null || sha256 === null || signing?.state !== 'verifying') return;
+  tx.ring(orderTopic(order.id));
+  const now = context.clock.now();
+  if (result === 'approved') {
+    const offer = await findOffer(tx.sql, order.id, chosenOfferId);
+    if (!offer) return;
+    const selfId = { provider, verificationId, result };
+    return sendSignature(context, tx, { order, offer, sha256 }, 'self-id', { agreementSha256: sha256, at: now.toISOString(), selfId });
+  }
+  const change =
+    result === 'retake'
+      ? ({ state: 'retake', errorCode: 'self_id_retake' } as const)
+      : ({ state: 'failed', errorCode: 'self_id_declined' } as const);
+  await writeSigning(tx.sql, order.id, chosenOfferId, change, now);
+}
