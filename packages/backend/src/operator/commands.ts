@@ -4,10 +4,11 @@ import { Problem } from '../platform/problems.ts';
 import { checkBanks } from './check-banks.ts';
 import { failed, UsageError, type Command, type Outcome, type Values } from './command.ts';
 import { migrateTables } from './migrate-tables.ts';
+import { rotateKeys } from './rotate-keys.ts';
 import { createShopCommand, listShopsCommand } from './shop-commands.ts';
 import { createUserCommand } from './user-commands.ts';
 
-export const commands: Command[] = [createShopCommand, listShopsCommand, createUserCommand, migrateTables, checkBanks];
+export const commands: Command[] = [createShopCommand, listShopsCommand, createUserCommand, migrateTables, rotateKeys, checkBanks];
 
 export interface ParsedCommand {
   command: Command;

@@ -15,7 +15,7 @@ import { keyFirst, requireKey, requireSecretKey, secretKeyFirst } from '../shops
 import { createOrder } from './create.ts';
 import { sessionTokenOf } from './link.ts';
 import { findOwnOrder, listOrders } from './list.ts';
-import { viewOrder } from './view.ts';
+import { viewOrder, viewOrders } from './view.ts';
 
 const tags = ['Orders'];
 export const orderParamsSchema = z.strictObject({ id: orderIdSchema });
@@ -73,7 +73,7 @@ export function orderRoutes(app: App, context: Context): void {
     async (request) => {
       const { shop, test } = await requireSecretKey(context, request);
       const { orders, nextCursor } = await listOrders(context.sql, { shopId: shop.id, test }, request.query);
-      return { data: await Promise.all(orders.map((order) => viewOrder(context, context.sql, order))), nextCursor };
+      return { data: await viewOrders(context, context.sql, orders), nextCursor };
     },
   );
 }

@@ -2,7 +2,6 @@ import type { Offer, Order } from '@installment-button/protocol';
 import type { Context } from '../platform/context.ts';
 import type { Row, Sql } from '../platform/schema.ts';
 import { linkOf } from './link.ts';
-import { applicationsOf } from './store.ts';
 
 const iso = (moment: Date | null) => moment?.toISOString() ?? null;
 
@@ -16,18 +15,42 @@ export function viewOffer(context: Context, offer: Row<'offers'>): Offer {
 
 /** The order as the API, webhooks and cabinet show it: masked, with `null` for what does not apply yet (contract §1). */
 export async function viewOrder(context: Context, sql: Sql, order: Row<'orders'>): Promise<Order> {
-  const applications = await applicationsOf(sql, order.id);
-  const chosen =
-    order.chosenOfferId === null
-      ? undefined
-      : await sql.selectFrom('offers').selectAll().where('id', '=', order.chosenOfferId).executeTakeFirst();
-  const receipts = await sql
-    .selectFrom('receipts')
-    .selectAll()
-    .where('orderId', '=', order.id)
-    .where('issuedAt', 'is not', null)
-    .orderBy('issuedAt')
-    .execute();
+  return view(context, order, await partsOf(sql, [order]));
+}
+
+/** Many orders with as many questions to the database as one takes. */
+export async function viewOrders(context: Context, sql: Sql, orders: Row<'orders'>[]): Promise<Order[]> {
+  const parts = await partsOf(sql, orders);
+  return orders.map((order) => view(context, order, parts));
+}
+
+interface Parts {
+  applications: Row<'applications'>[];
+  chosen: Row<'offers'>[];
+  receipts: Row<'receipts'>[];
+}
+
+async function partsOf(sql: Sql, orders: Row<'orders'>[]): Promise<Parts> {
+  const ids = orders.map(({ id }) => id);
+  const chosenIds = orders.map(({ chosenOfferId }) => chosenOfferId).filter((id) => id !== null);
+  if (ids.length === 0) return { applications: [], chosen: [], receipts: [] };
+  return {
+    applications: await sql.selectFrom('applications').selectAll().where('orderId', 'in', ids).orderBy('id').execute(),
+    chosen: chosenIds.length === 0 ? [] : await sql.selectFrom('offers').selectAll().where('id', 'in', chosenIds).execute(),
+    receipts: await sql
+      .selectFrom('receipts')
+      .selectAll()
+      .where('orderId', 'in', ids)
+      .where('issuedAt', 'is not', null)
+      .orderBy('issuedAt')
+      .execute(),
+  };
+}
+
+function view(context: Context, order: Row<'orders'>, parts: Parts): Order {
+  const applications = parts.applications.filter(({ orderId }) => orderId === order.id);
+  const chosen = parts.chosen.find(({ id }) => id === order.chosenOfferId);
+  const receipts = parts.receipts.filter(({ orderId }) => orderId === order.id);
   return {
     id: order.id,
     externalId: order.externalId,

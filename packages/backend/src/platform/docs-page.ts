@@ -1,6 +1,6 @@
 import { problemCodes } from '@installment-button/protocol';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { escapeHtml } from './pages.ts';
+import { escapeHtml } from './escape-html.ts';
 import { fieldRows, shapeOf, type Schema } from './docs-schema.ts';
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
+import { escapeHtml } from './escape-html.ts';
 import { builtFile, builtFolder, sendBuilt, type BuiltPart } from './built-files.ts';
 import type { Context } from './context.ts';
 import { sendNothing, type App } from './http.ts';
@@ -103,8 +104,4 @@ function sendUnbuilt(reply: FastifyReply, part: string): FastifyReply {
     .send(
       `<!doctype html><meta charset="utf-8"><title>Not built</title><p>The ${part} is not built yet. Run <code>npm run build</code>.</p>`,
     );
-}
-
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 }

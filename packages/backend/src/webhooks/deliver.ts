@@ -3,6 +3,7 @@ import type { Context } from '../platform/context.ts';
 import type { Job, QueueKind } from '../platform/queue.ts';
 import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
+import { tellHeads } from './disabled-mail.ts';
 import { messageOf, secretsOf } from './message.ts';
 import { sendWebhook } from './send.ts';
 import {
@@ -143,6 +144,7 @@ async function noteFailure(context: Context, delivery: Row<'webhookDeliveries'>,
     const over = after(failingSince, PATIENCE_MS) <= now && endpoint.disabledAt === null;
     if (over || endpoint.failingSince === null)
       await changeEndpoint(tx.sql, endpoint.id, { failingSince, ...(over ? { disabledAt: now } : {}) });
+    if (over) await tellHeads(context, tx, endpoint);
     if (state === 'pending' && !over)
       await tx.enqueue(jobOf(delivery.id, delivery.attempts + 1, { ...endpoint, failingSince }, nextAttempt(delivery.createdAt, now, end)));
     return over;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { eventListSchema, orderSchema, webhookEndpointListSchema, type WebhookEvent } from '@installment-button/protocol';
 import { sql } from 'kysely';
+import { createUser } from '../shops/users.ts';
 import { manualTime } from '../testing/manual-time.ts';
 import { aBank, openTestShop, type TestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
@@ -126,6 +127,10 @@ test('after three days without one success a target is disabled; a test that suc
   const shop = await openTestShop(backend);
   const receiver = await receiverOf(shop);
   receiver.status = 503;
+  await backend.context.transaction(async (tx) => {
+    const { id } = await createUser(backend.context, tx, { shopId: shop.id, email: 'head@shop.example', role: 'head' });
+    await tx.sql.updateTable('users').set({ passwordHash: 'a hash: the invitation was taken' }).where('id', '=', id).execute();
+  });
   await shop.createOrder();
   await first(receiver);
   const state = async () => webhookEndpointListSchema.parse(await (await shop.call('/v1/webhook-endpoints')).json()).data[0];
@@ -138,6 +143,12 @@ test('after three days without one success a target is disabled; a test that suc
     return (await state())?.disabledAt;
   });
   assert.ok(Date.parse(disabledAt) >= Date.parse((await state())?.createdAt ?? '') + 72 * HOUR);
+
+  const mail = await waitFor('the mail', async () => {
+    await time.advance(1000);
+    return backend.mails.find(({ to }) => to === 'head@shop.example');
+  });
+  assert.ok(mail.text.includes(receiver.url));
 
   const before = receiver.received.length;
   receiver.status = 200;

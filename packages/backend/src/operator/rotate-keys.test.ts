@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { createVault } from '../platform/vault.ts';
+import { aBank, openTestShop } from '../testing/shop.ts';
+import { startTestBackend } from '../testing/start-backend.ts';
+import { runCommand } from './commands.ts';
+import { sealedColumns } from './sealed-columns.ts';
+
+test('after a rotation the old key is not needed any more', async () => {
+  const backend = await startTestBackend({ banks: [aBank()] });
+  try {
+    const { context } = backend;
+    const [oldKey = Buffer.alloc(0)] = context.config.keys.encryption;
+    const newKey = randomBytes(32);
+    const shop = await openTestShop(backend);
+    const { id } = await shop.createOrder({ buyer: { firstName: 'Иван' } });
+    await shop.call('/v1/webhook-endpoints', { body: { url: 'https://shop.example/hook' } });
+    await shop.call('/v1/webhook-endpoints', { body: { url: 'https://shop.example/hook' }, headers: { 'idempotency-key': 'once' } });
+    const prefill = async () =>
+      (await context.sql.selectFrom('orders').select('prefill').where('id', '=', id).executeTakeFirstOrThrow()).prefill ?? '';
+    const place = { table: 'orders', column: 'prefill', row: id };
+
+    const without = { ...context, vault: createVault({ ...context.config.keys, encryption: [newKey] }) };
+    assert.throws(() => without.vault.open('', place));
+    const refused = await runCommand(without, ['keys', 'rotate']);
+    assert.equal(refused.exitCode, 1);
+    assert.match(refused.text, /none of ENCRYPTION_KEYS opens/);
+
+    const both = { ...context, vault: createVault({ ...context.config.keys, encryption: [newKey, oldKey] }) };
+    const rotated = await runCommand(both, ['keys', 'rotate']);
+    assert.deepEqual([rotated.exitCode, rotated.text.split(' ')[0]], [0, '4'], 'a prefill, two secrets, an answer');
+    assert.equal(without.vault.open(await prefill(), place), '{"firstName":"Иван"}');
+    assert.equal((await runCommand(both, ['keys', 'rotate'])).text.split(' ')[0], '0');
+  } finally {
+    await backend.close();
+  }
+});
+
+test('every place that a room seals is rotated', () => {
+  const source = join(import.meta.dirname, '..');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.includes('test'));
+  const known = new Set(sealedColumns.map(({ table, column }) => `${table}.${column}`));
+  let found = 0;
+  for (const file of files) {
+    for (const [, table, column] of readFileSync(join(source, file), 'utf8').matchAll(/table: '(\w+)', column: '(\w+)', row/g)) {
+      if (file.endsWith('sealed-columns.ts')) continue;
+      found += 1;
+      assert.ok(known.has(`${table}.${column}`), `${file} seals ${table}.${column}`);
+    }
+  }
+  assert.ok(found > 15);
+});

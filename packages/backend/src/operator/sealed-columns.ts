@@ -1,0 +1,28 @@
+/** A column that the vault seals. */
+export interface SealedColumn {
+  table: string;
+  column: string;
+  /** SQL of the row's name in the seal. */
+  row: string;
+}
+
+const byId = (table: string, ...columns: string[]): SealedColumn[] => columns.map((column) => ({ table, column, row: 'id' }));
+const byOrder = (table: string, ...columns: string[]): SealedColumn[] => columns.map((column) => ({ table, column, row: 'order_id' }));
+
+/** Every place where sealed text lies; a test holds it to what the rooms write. */
+export const sealedColumns: SealedColumn[] = [
+  ...byId('applications', 'request'),
+  ...byId('bank_commands', 'body'),
+  { table: 'buyer_tokens', column: 'phone', row: 'hash' },
+  { table: 'drafts', column: 'content', row: "order_id || ':' || phone_index" },
+  { table: 'idempotency', column: 'answer', row: "scope || ':' || key" },
+  ...byId('messages', 'content'),
+  ...byId('notes', 'text'),
+  ...byId('orders', 'agreement_text', 'phone', 'prefill'),
+  ...byId('photographs', 'content'),
+  ...byOrder('signings', 'appointment'),
+  ...byOrder('submissions', 'applicant', 'evidence'),
+  ...byId('user_sessions', 'place'),
+  ...byId('users', 'email', 'name', 'totp_secret'),
+  ...byId('webhook_endpoints', 'secret', 'previous_secret'),
+];
