@@ -166,7 +166,7 @@ describe('the page’s history', () => {
     await shop.event('close');
     await shop.page.waitForLoadState('networkidle');
     street.service.move('submitted');
-    await shop.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+    await shop.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     assert.equal((await shop.event('status', 1)).detail.status, 'submitted');
   });
 });

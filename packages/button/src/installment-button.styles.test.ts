@@ -44,11 +44,22 @@ describe('the colours', () => {
         element.style.setProperty('--installment-accent', accent);
         for (const state of states) {
           const { background, color } = inState(element, state);
-          expect(painted(color).slice(0, 3).every((byte) => byte === 0) || painted(color).slice(0, 3).every((byte) => byte === 255), color).to.equal(true);
+          expect(
+            painted(color)
+              .slice(0, 3)
+              .every((byte) => byte === 0) ||
+              painted(color)
+                .slice(0, 3)
+                .every((byte) => byte === 255),
+            color,
+          ).to.equal(true);
           expect(contrast(background, color), `${accent} ${state}`).to.be.at.least(4.5);
         }
       }),
-      { numRuns: 500, examples: [['#767676'], ['#777777'], ['#ff0000'], ['#e53935'], ['#0f5c4a'], ['#1976d2'], ['#000000'], ['#ffffff'], ['#0b0b0b']] },
+      {
+        numRuns: 500,
+        examples: [['#767676'], ['#777777'], ['#ff0000'], ['#e53935'], ['#0f5c4a'], ['#1976d2'], ['#000000'], ['#ffffff'], ['#0b0b0b']],
+      },
     );
   });
 
@@ -58,7 +69,8 @@ describe('the colours', () => {
       fc.property(accents, (accent) => {
         element.style.setProperty('--installment-accent', accent);
         const [rest, hover, pressed] = states.map((state) => painted(inState(element, state).background));
-        const distance = (one: readonly number[], other: readonly number[]) => Math.max(...one.map((byte, index) => Math.abs(byte - other[index]!)));
+        const distance = (one: readonly number[], other: readonly number[]) =>
+          Math.max(...one.map((byte, index) => Math.abs(byte - other[index]!)));
         expect(distance(rest!, hover!), accent).to.be.at.least(6);
         expect(distance(hover!, pressed!), accent).to.be.at.least(6);
       }),

@@ -71,7 +71,6 @@ export function poll(order: FollowedOrder): Polling {
   }
 
   document.addEventListener('visibilitychange', look);
-  addEventListener('pageshow', look);
   // The caller has yet to say who follows.
   queueMicrotask(look);
   return {

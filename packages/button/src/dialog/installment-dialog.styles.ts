@@ -49,6 +49,13 @@ export const styles = css`
   .ready section {
     display: none;
   }
+  p {
+    margin: 0 24px 16px;
+    font-size: 17px;
+    line-height: 24px;
+    text-align: center;
+    text-wrap: balance;
+  }
   button,
   a {
     min-width: 48px;
@@ -70,7 +77,10 @@ export const styles = css`
     position: absolute;
     top: 4px;
     right: 4px;
-    padding: 13px 0;
+    padding: 10px;
+    font-size: 28px;
+    line-height: 28px;
+    font-weight: 300;
   }
   :focus-visible {
     outline: 2px solid light-dark(#2b5aa8, #8ab4f2);

@@ -39,7 +39,7 @@ export function showDialog(element: InstallmentButton, order: FollowedOrder, lin
   let escaped = 0;
 
   const close = () => host.remove();
-  const cross = h('button', { className: 'close', ariaLabel: words.close }, '✕');
+  const cross = h('button', { className: 'close', ariaLabel: words.close }, '×');
   cross.onclick = close;
 
   function load(): void {

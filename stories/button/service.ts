@@ -1,0 +1,38 @@
+import { http, HttpResponse } from 'msw';
+
+/** The tariff table that the stories compute with. */
+const plans = [6, 10, 12].map((term) => ({ product: 'installment', term, rate: 0, minAmount: 300_000, maxAmount: 30_000_000 }));
+const creditPlans = [12, 24].map((term) => ({ product: 'credit', term, rate: 19.9, minAmount: 300_000, maxAmount: 100_000_000 }));
+const legal = {
+  ru: 'Кредит выдаёт один из шести банков. Полная стоимость кредита — 19,894–35,792 %. Оценивайте свои финансовые возможности и риски',
+  en: 'One of six banks grants the credit. Its full cost is 19.894–35.792%. Weigh your means and the risks',
+};
+
+export const shop = 'pk_test_0000000000000000';
+export const cart = (price = 4_999_000) => JSON.stringify([{ name: 'Холодильник Norden RF-340', price, quantity: 1 }]);
+
+const orderId = 'ord_0000000000001';
+const session = `ses_${orderId}_${'0'.repeat(32)}`;
+const order = {
+  id: orderId,
+  externalId: null,
+  status: 'created',
+  previousStatus: null,
+  statusAt: '2026-11-24T09:30:00.000Z',
+  sequence: 1,
+  successor: null,
+};
+
+/** The service behind the button. Its addresses may stand behind the one of the story that plays the application. */
+export const handlers = [
+  http.all('*', ({ request }) => {
+    if (request.url.includes('/v1/plans')) return HttpResponse.json({ data: [...plans, ...creditPlans], legal });
+    if (request.url.includes('/v1/orders')) return HttpResponse.json({ ...order, session }, { status: 201 });
+    if (request.url.includes('/v1/session')) return HttpResponse.json({ order });
+    return undefined;
+  }),
+];
+
+/** Where msw answers, and where the frame is another story of this Storybook. */
+export const service = location.origin;
+export const serviceOfFrame = (story: string) => `${location.origin}/iframe.html?viewMode=story&id=${story}&rest=`;
