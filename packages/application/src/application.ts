@@ -53,7 +53,8 @@ export class InstallmentApplication extends LitElement {
     this.setAttribute('layout', this.layout);
     this.dress();
     if (this.texts?.locale !== state.look.locale) void this.fetchTexts();
-    if (state.phase === 'open' && !this.isThere) void this.fetchStep();
+    const spoken = this.allTexts?.locale ?? state.look.locale;
+    if (state.phase === 'open' && (!this.isThere || spoken !== state.look.locale)) void this.fetchStep();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -148,8 +149,8 @@ export class InstallmentApplication extends LitElement {
 
   /** Code and words of the screen that is to be shown. */
   private get isThere(): boolean {
-    const { screen, look } = this.journey?.state ?? {};
-    return screen !== undefined && (isFirst(screen) || (hasArrived(screen) && this.allTexts?.locale === look?.locale));
+    const { screen } = this.journey?.state ?? {};
+    return screen !== undefined && (isFirst(screen) || (hasArrived(screen) && this.allTexts !== null));
   }
 
   private async fetchTexts(): Promise<void> {

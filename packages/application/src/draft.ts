@@ -44,5 +44,5 @@ export function draftToSave({ values, term, firstPayment, banks }: DraftState, s
 type Prefill = { [Name in keyof BuyerPrefill]?: string | undefined };
 
 function withoutUndefined(prefill: Prefill | null): BuyerPrefill | null {
-  return prefill && (Object.fromEntries(Object.entries(prefill).filter(([, value]) => value !== undefined)));
+  return prefill && Object.fromEntries(Object.entries(prefill).filter(([, value]) => value !== undefined));
 }

@@ -7,7 +7,8 @@ import { openPagePort } from './port.ts';
 // Zod probes `new Function` otherwise, which the page's CSP reports.
 z.config({ jitless: true });
 
-const journey = new Journey({ place: readPlace(location, document, window.parent !== window) });
+const origins = document.querySelector<HTMLMetaElement>('meta[name="installment-origins"]')?.content ?? '';
+const journey = new Journey({ place: readPlace(location, origins, window.parent !== window) });
 if (journey.place.framed) {
   journey.port = openPagePort({ origins: journey.place.origins, onMessage: (message) => journey.onPageMessage(message) });
 }

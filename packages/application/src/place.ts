@@ -18,14 +18,14 @@ export interface Place {
   framed: boolean;
 }
 
-export function readPlace(location: Pick<Location, 'href'>, document: Document, framed: boolean): Place {
+/** @param origins of the shop, separated by spaces, as the server wrote them into the page */
+export function readPlace(location: Pick<Location, 'href'>, origins: string, framed: boolean): Place {
   const url = new URL(location.href);
   const [before = '', after = ''] = url.pathname.split('/apply/');
   const orderId = orderIdSchema.safeParse(after.split('/')[0]);
   // A foreign widget may append `?frameId=n` behind the fragment.
   const session = sessionTokenSchema.safeParse(url.hash.slice(1).split('?')[0]);
   const theme = url.searchParams.get('theme');
-  const origins = document.querySelector<HTMLMetaElement>('meta[name="installment-origins"]')?.content ?? '';
   return {
     orderId: orderId.success ? orderId.data : null,
     session: session.success ? session.data : null,

@@ -20,8 +20,13 @@ export interface PagePortOptions {
   /** Of the shop, registered; a `connect` from elsewhere is not taken. */
   origins: readonly string[];
   onMessage: (message: PageToFrame) => void;
-  /** This window, for tests. */
-  own?: Window;
+  /** This window; another in tests. */
+  own?: FrameWindow;
+}
+
+/** A window with a parent, as far as the talk needs one. */
+export interface FrameWindow extends Pick<EventTarget, 'addEventListener' | 'removeEventListener'> {
+  readonly parent: { postMessage(message: unknown, targetOrigin: string): void };
 }
 
 /** Says hello to the parent and waits for its port. Only for a page that has a parent. */
@@ -31,8 +36,8 @@ export function openPagePort({ origins, onMessage, own = window }: PagePortOptio
   let sent = 0;
   const waiting: string[] = [];
 
-  const take = (event: MessageEvent<unknown>) => {
-    if (event.source !== parent || !origins.includes(event.origin)) return;
+  const take = (event: Event) => {
+    if (!(event instanceof MessageEvent) || event.source !== parent || !origins.includes(event.origin)) return;
     const [offered] = event.ports;
     if (!offered || !connectSchema.safeParse(event.data).success) return;
     port?.close();

@@ -75,10 +75,11 @@ function writtenBy(brand: Parameters<typeof applyShopBrand>[1]): Map<string, str
   return written;
 }
 
-function rootOf(written: Map<string, string>): HTMLElement {
-  const style = {
-    setProperty: (name: string, value: string) => void written.set(name, value),
-    removeProperty: (name: string) => void written.delete(name),
+function rootOf(written: Map<string, string>): Parameters<typeof applyShopBrand>[0] {
+  return {
+    style: {
+      setProperty: (name, value) => void written.set(name, value ?? ''),
+      removeProperty: (name) => (written.delete(name), ''),
+    },
   };
-  return { style } as unknown as HTMLElement;
 }

@@ -47,8 +47,13 @@ export function accentColours(accent: Rgb, theme: Theme): AccentColours {
   };
 }
 
+/** What the brand is written on: an element, as far as it is needed. */
+interface Styled {
+  style: Pick<CSSStyleDeclaration, 'setProperty' | 'removeProperty'>;
+}
+
 /** Writes the shop's accent and radius as custom properties that `page.css` reads; what it does not set is ours again. */
-export function applyShopBrand(root: HTMLElement, brand: ShopBrand): void {
+export function applyShopBrand(root: Styled, brand: ShopBrand): void {
   const accent = brand.accent ? parseColour(brand.accent) : null;
   for (const theme of ['light', 'dark'] as const) {
     const colours = accent && accentColours(accent, theme);
@@ -68,7 +73,7 @@ export function applyShopBrand(root: HTMLElement, brand: ShopBrand): void {
 /** True where text in `colour` on `ground` meets AA. */
 export const isReadable = (colour: Rgb, ground: Rgb): boolean => contrast(colour, ground) >= 4.5;
 
-function set(root: HTMLElement, property: string, colour: Rgb | null | undefined): void {
+function set(root: Styled, property: string, colour: Rgb | null | undefined): void {
   if (colour) root.style.setProperty(property, formatColour(colour));
   else root.style.removeProperty(property);
 }

@@ -120,8 +120,8 @@ export function toApplicant(values: FormValues): Applicant {
       middleName: tidyName(values.middleName),
       email: values.email.trim(),
       residenceAddress: values.residenceSame ? '' : values.residenceAddress.trim(),
-      snils: values.snils.trim(),
-      inn: values.inn.trim(),
+      snils: numberLike(values.snils),
+      inn: numberLike(values.inn),
     }),
   };
 }
@@ -149,6 +149,13 @@ export function readIncome(text: string): number | null {
   const digits = text.replace(/\D/g, '');
   return digits ? Number(digits) * 100 : null;
 }
+
+/** Digits with their spaces and hyphens: what a mask lets through, also where it was not there yet. */
+const numberLike = (text: string) =>
+  text
+    .replace(/[^\d\s-]/g, '')
+    .slice(0, 20)
+    .trim();
 
 const shownDate = (date = '') => date.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3.$2.$1');
 

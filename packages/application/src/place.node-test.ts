@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readPlace } from './place.ts';
+import { returnAddress } from './return-address.ts';
+import { order, orderId, sessionToken } from './testing/fixtures.ts';
+
+const read = (href: string, origins = '') => readPlace({ href }, origins, true);
+
+test('order, token and look are read from the link', () => {
+  const place = read(
+    `https://credit.example/apply/${orderId}?theme=dark&locale=en#${sessionToken}`,
+    'https://shop.example http://localhost:4200',
+  );
+  assert.equal(place.orderId, orderId);
+  assert.equal(place.session, sessionToken);
+  assert.equal(place.theme, 'dark');
+  assert.equal(place.locale, 'en');
+  assert.equal(place.service, 'https://credit.example');
+  assert.deepEqual(place.origins, ['https://shop.example', 'http://localhost:4200']);
+});
+
+test('a service under a path keeps its path', () => {
+  assert.equal(read(`https://bank.example/credit/apply/${orderId}#${sessionToken}`).service, 'https://bank.example/credit');
+});
+
+test('what a foreign widget appends behind the token does not spoil it', () => {
+  assert.equal(read(`https://credit.example/apply/${orderId}#${sessionToken}?frameId=3`).session, sessionToken);
+});
+
+test('a link cut short has no token, and a strange theme is none', () => {
+  const place = read(`https://credit.example/apply/${orderId}?theme=pink#ses_`);
+  assert.equal(place.session, null);
+  assert.equal(place.theme, 'auto');
+});
+
+test('a placeholder that nobody filled is no origin', () => {
+  assert.deepEqual(read('https://credit.example/apply/x', '%ORIGINS%').origins, []);
+});
+
+test('the way back carries the order’s id, and no script', () => {
+  const returnUrls = { success: 'https://shop.example/thanks?a=1', cancel: 'javascript:alert(1)' };
+  assert.equal(returnAddress({ ...order, returnUrls }, 'done'), `https://shop.example/thanks?a=1&installment=${order.id}`);
+  assert.equal(returnAddress({ ...order, returnUrls }, 'dismissed'), null);
+  assert.equal(returnAddress(order, 'done'), null);
+});

@@ -1,0 +1,138 @@
+import { expect } from '@open-wc/testing';
+import type { PageToFrame } from '@installment-button/protocol/frame-messages';
+import { type FrameWindow, openPagePort, type PagePort } from './port.ts';
+
+const shop = 'https://shop.example';
+const init = { locale: 'ru', theme: 'light', safeAreaBottom: 0 };
+
+/** A window with a parent, as far as the port needs one. */
+class OwnWindow extends EventTarget implements FrameWindow {
+  posted: unknown[] = [];
+  readonly parent = { postMessage: (message: unknown, origin: string) => void this.posted.push([message, origin]) };
+
+  say(data: unknown, { origin = shop, source = this.parent as unknown, ports = [] as MessagePort[] } = {}): void {
+    const event = new MessageEvent('message', { data, origin, ports });
+    Object.defineProperty(event, 'source', { value: source });
+    this.dispatchEvent(event);
+  }
+}
+
+const connect = { source: 'installment', type: 'connect', version: 1 };
+
+describe('the frame’s end of the port', () => {
+  let frame: OwnWindow;
+  let heard: PageToFrame[];
+  let port: PagePort;
+  let page: MessagePort;
+
+  beforeEach(() => {
+    frame = new OwnWindow();
+    heard = [];
+    port = openPagePort({ origins: [shop], onMessage: (message) => heard.push(message), own: frame });
+  });
+
+  afterEach(() => port.close());
+
+  function connected(options: Parameters<OwnWindow['say']>[1] = {}, data: unknown = connect): MessagePort {
+    const channel = new MessageChannel();
+    frame.say(data, { ports: [channel.port2], ...options });
+    page = channel.port1;
+    return page;
+  }
+
+  const arrived = () => new Promise((resolve) => setTimeout(resolve, 30));
+  const told = (from: MessagePort) =>
+    new Promise<unknown[]>((resolve) => {
+      const messages: unknown[] = [];
+      from.onmessage = ({ data }) => messages.push(JSON.parse(String(data)));
+      setTimeout(() => resolve(messages), 30);
+    });
+
+  it('says hello to whoever is around, with nothing in it', () => {
+    expect(frame.posted).to.deep.equal([[{ source: 'installment', type: 'hello', versions: [1] }, '*']]);
+  });
+
+  it('keeps what it says until it is connected, and numbers it rising', async () => {
+    port.send('ready', {});
+    port.send('resize', { height: 640, layout: 'form' });
+    const messages = (await told(connected())) as { id: number; type: string }[];
+    expect(messages.map(({ id, type }) => [id, type])).to.deep.equal([
+      [1, 'ready'],
+      [2, 'resize'],
+    ]);
+  });
+
+  it('hears an init and a request to close', async () => {
+    connected();
+    page.postMessage(JSON.stringify({ version: 1, id: 1, type: 'init', payload: init }));
+    page.postMessage(JSON.stringify({ version: 1, id: 2, type: 'close-request', payload: { cause: 'escape' } }));
+    await arrived();
+    expect(heard.map(({ type }) => type)).to.deep.equal(['init', 'close-request']);
+  });
+
+  for (const [what, options, data] of [
+    ['from an origin that is not registered', { origin: 'https://evil.example' }, connect],
+    ['from our own origin', { origin: location.origin }, connect],
+    ['from a window that is not the parent', { source: window }, connect],
+    ['of another version', {}, { ...connect, version: 2 }],
+    ['with something more in it', {}, { ...connect, token: 'x' }],
+    ['as text', {}, JSON.stringify(connect)],
+  ] as const) {
+    it(`takes no connect ${what}`, async () => {
+      port.send('ready', {});
+      expect(await told(connected(options, data))).to.deep.equal([]);
+    });
+  }
+
+  it('takes no connect without a port', () => {
+    frame.say(connect);
+    port.send('ready', {});
+  });
+
+  it('a second connect replaces the first port', async () => {
+    const first = connected();
+    const second = connected();
+    port.send('ready', {});
+    expect(await told(second)).to.have.length(1);
+    first.postMessage(JSON.stringify({ version: 1, id: 1, type: 'init', payload: init }));
+    await arrived();
+    expect(heard).to.have.length(0);
+  });
+
+  const good = { version: 1, id: 1, type: 'init', payload: init };
+  for (const [what, message] of [
+    ['an object in place of text', good],
+    ['broken JSON', '{"version":1,'],
+    ['an unknown type', JSON.stringify({ ...good, type: 'give-me-the-draft' })],
+    ['an unknown version', JSON.stringify({ ...good, version: 2 })],
+    ['an unknown field', JSON.stringify({ ...good, payload: { ...init, token: 'x' } })],
+    ['a prototype', '{"version":1,"id":1,"type":"init","payload":{"locale":"ru","theme":"light","safeAreaBottom":0,"__proto__":{"a":1}}}'],
+    ['an accent that is no colour', JSON.stringify({ ...good, payload: { ...init, accent: 'url(https://evil.example)' } })],
+    ['65,537 characters', JSON.stringify({ ...good, payload: { ...init, buyer: { lastName: 'x'.repeat(65_537) } } })],
+  ] as const) {
+    it(`does not hear ${what}`, async () => {
+      connected();
+      page.postMessage(message);
+      await arrived();
+      expect(heard).to.deep.equal([]);
+    });
+  }
+
+  it('does not hear what was said before', async () => {
+    connected();
+    page.postMessage(JSON.stringify({ ...good, id: 5 }));
+    page.postMessage(JSON.stringify({ ...good, id: 5 }));
+    page.postMessage(JSON.stringify({ ...good, id: 4 }));
+    page.postMessage(JSON.stringify({ ...good, id: 6 }));
+    await arrived();
+    expect(heard.map(({ id }) => id)).to.deep.equal([5, 6]);
+  });
+
+  it('sends nothing longer than 65,536 characters', async () => {
+    connected();
+    const messages = told(page);
+    port.send('error', { code: 'session_failed', message: 'x'.repeat(70_000) });
+    port.send('ready', {});
+    expect(((await messages) as { type: string }[]).map(({ type }) => type)).to.deep.equal(['ready']);
+  });
+});

@@ -1,0 +1,126 @@
+import { InstallmentApplication } from '../application.ts';
+import type { BuyerTokenStore } from '../buyer-token.ts';
+import { Journey } from '../journey.ts';
+import type { Place } from '../place.ts';
+import type { PagePort } from '../port.ts';
+import { buyerToken, orderId, sessionToken, startedAt } from './fixtures.ts';
+import { ServiceDouble } from './service-double.ts';
+
+export interface StageOptions {
+  session?: ConstructorParameters<typeof ServiceDouble>[0];
+  proven?: boolean;
+  place?: Partial<Place>;
+}
+
+/** A buyer at the page: what a test reads as a story. */
+export class Stage {
+  readonly service: ServiceDouble;
+  readonly journey: Journey;
+  readonly element = new InstallmentApplication();
+  /** What the frame told the shop's page. */
+  readonly told: { type: string; payload: unknown }[] = [];
+  now = startedAt;
+  token: string | null;
+
+  constructor({ session = {}, proven = true, place = {} }: StageOptions = {}) {
+    this.service = new ServiceDouble({ now: () => this.now, ...session });
+    this.token = proven ? buyerToken : null;
+    const tokens: BuyerTokenStore = { read: () => this.token, write: (token) => void (this.token = token) };
+    this.journey = new Journey({
+      place: {
+        orderId,
+        session: sessionToken,
+        theme: 'light',
+        locale: 'ru',
+        service: location.origin,
+        origins: [],
+        framed: true,
+        ...place,
+      },
+      clock: { now: () => this.now },
+      fetch: this.service.fetch,
+      tokens: () => tokens,
+    });
+    const port: PagePort = { send: (type, payload) => void this.told.push({ type, payload }), close: () => undefined };
+    if (this.journey.place.framed) this.journey.port = port;
+    this.element.journey = this.journey;
+    document.body.append(this.element);
+  }
+
+  async opens(): Promise<void> {
+    await this.journey.load();
+    await this.until(() => Boolean(this.root.querySelector('h1')), 'a screen');
+  }
+
+  leave(): void {
+    this.journey.dispose();
+    this.element.remove();
+  }
+
+  /** The screen's own root, or that of the part that it shows in its place. */
+  get root(): ParentNode {
+    const step = this.element.shadowRoot?.querySelector('.column')?.firstElementChild;
+    if (!step?.shadowRoot) throw new Error('No screen is shown');
+    return 'screenRoot' in step ? (step.screenRoot as ParentNode) : step.shadowRoot;
+  }
+
+  find<Found extends HTMLElement>(selector: string): Found {
+    const found = this.root.querySelector<Found>(selector);
+    if (!found) throw new Error(`Not on this screen: ${selector}`);
+    return found;
+  }
+
+  get heading(): string {
+    return this.find('h1').textContent?.trim() ?? '';
+  }
+
+  get text(): string {
+    return (this.root.querySelector('.screen')?.textContent ?? '').replace(/[\s\u00a0]+/g, ' ');
+  }
+
+  async fill(id: string, text: string): Promise<void> {
+    const field = this.find<HTMLInputElement>(`#${id}`);
+    field.value = text;
+    field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }));
+    field.dispatchEvent(new FocusEvent('blur'));
+    await this.settles();
+  }
+
+  async presses(selector = '.foot .button'): Promise<void> {
+    this.find(selector).click();
+    await this.settles();
+  }
+
+  async typesCode(code: string): Promise<void> {
+    const input = this.find('code-entry').shadowRoot?.querySelector('ui-code-input')?.shadowRoot?.querySelector('input');
+    if (!input) throw new Error('There is no code to type');
+    input.value = code;
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await this.settles();
+  }
+
+  /** Until nothing moves: answers have come, screens are drawn. */
+  async settles(): Promise<void> {
+    for (let turn = 0; turn < 12; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await this.element.updateComplete;
+    }
+  }
+
+  async until(isSo: () => boolean, what: string): Promise<void> {
+    for (let turn = 0; turn < 300; turn++) {
+      if (this.holds(isSo)) return this.settles();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error(`Never came: ${what}`);
+  }
+
+  /** Between two screens there is none to look at. */
+  private holds(isSo: () => boolean): boolean {
+    try {
+      return isSo();
+    } catch {
+      return false;
+    }
+  }
+}
