@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { waitFor } from './wait-for.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const source = ['--conditions=workspace', '--no-warnings'];
+/** A new embedded database alone takes seconds, on a busy machine many. */
+const START_LIMIT_MS = 90_000;
+const fromSource = ['--conditions=workspace', '--no-warnings'];
 
 export interface BackendProcess {
   url: string;
@@ -34,15 +36,18 @@ export interface BackendProcessOptions {
   /** Absent: embedded. */
   databaseUrl?: string | undefined;
   environment?: Record<string, string>;
+  /** Run what was built, as in production, instead of the sources. */
+  built?: boolean;
 }
 
-/** The backend as an operator runs it: a process of its own, configured by environment only. Run from source. */
+/** The backend as an operator runs it: a process of its own, configured by environment only. */
 export async function backendProcess({
   banksFile,
   smsUrl,
   smtpUrl,
   databaseUrl,
   environment: more = {},
+  built = false,
 }: BackendProcessOptions): Promise<BackendProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'installment-'));
   const banksPath = join(dataDir, 'banks.json');
@@ -80,7 +85,7 @@ export async function backendProcess({
     environment,
     output: '',
     async start() {
-      const started = spawn(process.execPath, [...source, join(root, 'packages/backend/src/main.ts')], {
+      const started = spawn(process.execPath, programOf('main', built), {
         env: environment,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
@@ -88,18 +93,22 @@ export async function backendProcess({
       const keep = (chunk: Buffer) => (backend.output += chunk.toString());
       started.stdout.on('data', keep);
       started.stderr.on('data', keep);
-      await waitFor('the backend to be ready', async () => {
-        if (started.exitCode !== null) throw new Error(`the backend ended: ${backend.output.slice(-2000)}`);
-        return fetch(`${url}/readyz`).then(
-          ({ ok }) => ok,
-          () => false,
-        );
-      });
+      await waitFor(
+        'the backend to be ready',
+        async () => {
+          if (started.exitCode !== null) throw new Error(`the backend ended: ${backend.output.slice(-2000)}`);
+          return fetch(`${url}/readyz`).then(
+            ({ ok }) => ok,
+            () => false,
+          );
+        },
+        START_LIMIT_MS,
+      );
     },
     kill: async () => void (await ended('SIGKILL')),
     terminate: () => ended('SIGTERM'),
     async cli(...words) {
-      const command = spawn(process.execPath, [...source, join(root, 'packages/backend/src/cli.ts'), ...words], {
+      const command = spawn(process.execPath, [...programOf('cli', built), ...words], {
         env: environment,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
@@ -117,7 +126,12 @@ export async function backendProcess({
   return backend;
 }
 
-async function freePort(): Promise<number> {
+function programOf(name: 'main' | 'cli', built: boolean): string[] {
+  if (built) return [join(root, 'packages/backend/dist', name === 'main' ? 'server.js' : 'cli.js')];
+  return [...fromSource, join(root, `packages/backend/src/${name}.ts`)];
+}
+
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
