@@ -27,6 +27,7 @@ import { select } from './choice.ts';
 import { saveDraft } from './draft.ts';
 import { cancel } from './end.ts';
 import { languageOf } from './language.ts';
+import { noteOpened } from './opened.ts';
 import { askPhoneCode, provePhone } from './phone.ts';
 import { restart } from './restart.ts';
 import { viewSession } from './session.ts';
@@ -64,6 +65,7 @@ export function applicationRoutes(app: App, context: Context): void {
     async (request) => {
       const access = accessOf(request);
       await refuseForeignPage(context, request, access.order);
+      await noteOpened(context, request, access.order);
       return viewSession(context, context.sql, access, spoken(request));
     },
   );
