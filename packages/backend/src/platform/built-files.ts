@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-export type BuiltPart = 'button' | 'application';
+export type BuiltPart = 'button' | 'application' | 'cabinet';
 
 /** Where a part's build lies: beside the bundled server, else where the workspace builds it. */
 export function builtFolder(part: BuiltPart): string {
@@ -16,7 +16,7 @@ export function builtFolder(part: BuiltPart): string {
 
 type Encoding = 'br' | 'gzip' | 'identity';
 
-interface BuiltFile {
+export interface BuiltFile {
   /** Of the file as it was read: tells when it was built anew. */
   stamp: string;
   type: string;
@@ -57,8 +57,11 @@ export async function builtFile(folder: string, name: string): Promise<BuiltFile
 }
 
 async function readBuilt(path: string, stamp: string): Promise<BuiltFile> {
-  const identity = await readFile(path);
-  const type = types[extname(path)] ?? 'application/octet-stream';
+  return pack(await readFile(path), types[extname(path)] ?? 'application/octet-stream', stamp);
+}
+
+/** Compresses once what is sent often. */
+export async function pack(identity: Buffer, type: string, stamp = ''): Promise<BuiltFile> {
   const etag = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
   const shrinks = /charset/.test(type);
   const br = shrinks ? await compressBrotli(identity, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: identity.length } }) : identity;

@@ -14,7 +14,12 @@ interface Call {
 /** The description as a page without a script: each call, each shape, each code of a refusal, with links between them. */
 export function renderDocs(document: OpenAPIV3_1.Document): string {
   const calls = callsOf(document);
-  const byTag = Map.groupBy(calls, ({ tag }) => tag);
+  const order = (document.tags ?? []).map(({ name }) => name);
+  const rank = (tag: string) => (order.includes(tag) ? order.indexOf(tag) : order.length);
+  const byTag = Map.groupBy(
+    calls.toSorted((one, other) => rank(one.tag) - rank(other.tag)),
+    ({ tag }) => tag,
+  );
   const schemas = Object.entries(document.components?.schemas ?? {}).sort(([one], [other]) => one.localeCompare(other));
   return page(
     document.info.title,

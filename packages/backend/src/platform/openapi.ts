@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { OpenAPIV3_1 } from 'openapi-types';
+import { pack, sendBuilt, type BuiltFile } from './built-files.ts';
 import type { Context } from './context.ts';
 import { docsStyles, renderDocs } from './docs-page.ts';
 import type { App } from './http.ts';
@@ -37,6 +38,7 @@ export async function describeRoutes(app: App, context: Context): Promise<void> 
       openapi: '3.1.1',
       info: { title: 'Installment Button', version: VERSION, description },
       servers: [{ url: context.config.publicUrl }],
+      tags: ['Orders', 'Plans', 'Webhooks', 'Buyer', 'Signing', 'Bank gateway', 'Operation'].map((name) => ({ name })),
       security: [{ secretKey: [] }],
       components: { securitySchemes },
     },
@@ -76,29 +78,28 @@ function is31(document: object): document is OpenAPIV3_1.Document {
 
 /** `/openapi.json` and the page that shows it; add it last. */
 export function openApiRoutes(app: App): void {
-  let document: { json: string; html: string } | null = null;
-  const made = () => {
-    if (document) return document;
-    const generated = app.swagger();
-    if (!is31(generated)) throw new Error('the description is not OpenAPI 3.1');
-    const described = completed(generated);
-    document = { json: JSON.stringify(described), html: renderDocs(described) };
-    return document;
+  let made: Promise<{ json: BuiltFile; html: BuiltFile; css: BuiltFile }> | null = null;
+  const documents = () => (made ??= makeDocuments(app));
+  const schema = { hide: true };
+  app.get('/openapi.json', { schema }, async (request, reply) =>
+    sendBuilt(request, reply.header('access-control-allow-origin', '*'), (await documents()).json, CACHE),
+  );
+  app.get('/docs', { schema }, async (request, reply) =>
+    sendBuilt(request, reply.header('content-security-policy', DOCS_POLICY), (await documents()).html, CACHE),
+  );
+  app.get('/docs/page.css', { schema }, async (request, reply) => sendBuilt(request, reply, (await documents()).css, CACHE));
+}
+
+const CACHE = 'public, max-age=300';
+const DOCS_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+async function makeDocuments(app: App) {
+  const generated = app.swagger();
+  if (!is31(generated)) throw new Error('the description is not OpenAPI 3.1');
+  const described = completed(generated);
+  return {
+    json: await pack(Buffer.from(JSON.stringify(described)), 'application/json; charset=utf-8'),
+    html: await pack(Buffer.from(renderDocs(described)), 'text/html; charset=utf-8'),
+    css: await pack(Buffer.from(docsStyles), 'text/css; charset=utf-8'),
   };
-  const cache = 'public, max-age=300';
-  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
-    reply.headers({ 'cache-control': cache, 'access-control-allow-origin': '*' }).type('application/json; charset=utf-8').send(made().json),
-  );
-  app.get('/docs', { schema: { hide: true } }, (_request, reply) =>
-    reply
-      .headers({
-        'cache-control': cache,
-        'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-      })
-      .type('text/html; charset=utf-8')
-      .send(made().html),
-  );
-  app.get('/docs/page.css', { schema: { hide: true } }, (_request, reply) =>
-    reply.header('cache-control', cache).type('text/css; charset=utf-8').send(docsStyles),
-  );
 }

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
+import { after, MINUTE } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { Problem } from '../platform/problems.ts';
 import type { Row } from '../platform/schema.ts';
 import { hashToken } from '../platform/vault.ts';
-import { findKey, findShop } from './store.ts';
+import { findKey, findShop, touchKey } from './store.ts';
 
 /** Who calls the merchant API. */
 export interface Credential {
@@ -71,7 +72,9 @@ async function authenticate(context: Context, request: FastifyRequest): Promise<
  */
 async function standing(context: Context, key: string): Promise<{ row: Row<'keys'>; shop: Row<'shops'> } | null> {
   const row = await findKey(context.sql, hashToken(key));
-  if (!row || row.revokedAt !== null) return null;
+  const now = context.clock.now();
+  if (!row || (row.revokedAt !== null && row.revokedAt <= now)) return null;
+  if (row.usedAt === null || row.usedAt < after(now, -MINUTE)) await touchKey(context.sql, row.id, now);
   const shop = await findShop(context.sql, row.shopId);
   return shop ? { row, shop } : null;
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { plansSchema } from '@installment-button/protocol';
 import { aBank, openTestShop } from '../testing/shop.ts';
 import { startTestBackend } from '../testing/start-backend.ts';
+import { legalTexts } from './legal.ts';
 import { fittingBanks, limitsOf, plansFor, plansForAmount } from './plans.ts';
 
 const banks = (...list: ReturnType<typeof aBank>[]) => ({ banks: new Map(list.map((bank) => [bank.id, bank])) });
@@ -91,8 +92,8 @@ test('the table is public, cached by its tag, and carries the range of the full 
       ],
     );
     assert.equal(data[0]?.monthlyPayment, undefined);
-    assert.match(legal.ru, /риски.*ПСК\) — 24,000\u00a0% годовых/);
-    assert.match(legal.en, /risks.*24\.000% a year/);
+    assert.equal(legal.ru, 'Кредит выдаёт банк. Полная стоимость кредита — 24,000\u00a0%. Оценивайте свои финансовые возможности и риски');
+    assert.match(legal.en, /^A bank grants the credit\. Its full cost is 24\.000%\. /);
 
     const etag = response.headers.get('etag') ?? '';
     const again = await ask(`shop=${shop.publishableKey}`, { 'if-none-match': `"other", W/${etag}` });
@@ -117,4 +118,14 @@ test('the table is public, cached by its tag, and carries the range of the full 
   } finally {
     await backend.close();
   }
+});
+
+test('the range of the full cost spans the banks, and an installment says who pays the interest', () => {
+  const of = (...rates: number[]) => rates.map((rate) => ({ ...credit(rate, 300_000, 50_000_000), product: 'installment' as const }));
+  assert.match(
+    legalTexts(of(19.9, 24)).ru,
+    /^Кредит выдаёт банк, проценты платит магазин\. Полная стоимость кредита — 19,\d{3}–24,\d{3}\u00a0%\. /,
+  );
+  assert.match(legalTexts(of(0)).ru, /банк укажет в предложении/);
+  assert.match(legalTexts([]).en, /^A bank grants the credit\. The bank states/);
 });

@@ -24,13 +24,24 @@ interface PlanQuery {
   product?: Product | undefined;
 }
 
-/** The tariff table of all banks: for each product, term and sum one row, the cheapest. */
+/** Every bank's own plans, with the rate that somebody pays: in an installment the shop. */
+export function plansOfBanks(
+  context: Pick<Context, 'banks'>,
+  { test, product, amount }: PlanQuery & { amount?: number | undefined },
+): Plan[] {
+  return banksOf(context, test)
+    .flatMap(plansOfBank)
+    .filter((plan) => product === undefined || plan.product === product)
+    .filter((plan) => amount === undefined || (plan.minAmount <= amount && amount <= plan.maxAmount));
+}
+
+/** The tariff table of all banks, as the buyer pays: for each product, term and sum one row, the cheapest. */
 export function plansFor(context: Pick<Context, 'banks'>, { test, product }: PlanQuery): Plan[] {
-  const plans = banksOf(context, test).flatMap(plansOfBank);
+  // In an installment the buyer pays the price: interest is the shop's matter.
+  const plans = plansOfBanks(context, { test, product }).map((plan) => ({ ...plan, rate: plan.product === 'installment' ? 0 : plan.rate }));
   const groups = Map.groupBy(plans, (plan) => `${plan.product} ${plan.term}`);
   return [...groups.values()]
     .flatMap(cheapest)
-    .filter((plan) => product === undefined || plan.product === product)
     .sort(
       (one, other) =>
         products.indexOf(one.product) - products.indexOf(other.product) || one.term - other.term || one.minAmount - other.minAmount,
@@ -49,13 +60,12 @@ function banksOf(context: Pick<Context, 'banks'>, test: boolean): BankConfig[] {
   return [...context.banks.values()].filter((bank) => (bank.test ?? false) === test);
 }
 
-/** A bank's plans within its own limits. In an installment the buyer pays the price: interest is the shop's matter. */
+/** A bank's plans within its own limits. */
 function plansOfBank(bank: BankConfig): Plan[] {
   return (bank.plans ?? [])
     .filter(({ product }) => bank.products.includes(product))
     .map((plan) => ({
       ...plan,
-      rate: plan.product === 'installment' ? 0 : plan.rate,
       minAmount: Math.max(plan.minAmount, bank.minAmount),
       maxAmount: Math.min(plan.maxAmount, bank.maxAmount),
     }))

@@ -6,7 +6,7 @@ import type { App } from '../platform/http.ts';
 import { Problem } from '../platform/problems.ts';
 import { shopOfPublishableKey } from './keys.ts';
 import { legalTexts } from './legal.ts';
-import { plansFor, plansForAmount } from './plans.ts';
+import { plansFor, plansForAmount, plansOfBanks } from './plans.ts';
 
 export function shopRoutes(app: App, context: Context): void {
   app.get(
@@ -39,7 +39,7 @@ export function shopRoutes(app: App, context: Context): void {
 
 function tableOf(context: Context, test: boolean, product: Product | undefined, amount: number | undefined): Plans {
   const data = amount === undefined ? plansFor(context, { test, product }) : plansForAmount(context, { test, product, amount });
-  return { data, legal: legalTexts(data, amount) };
+  return { data, legal: legalTexts(plansOfBanks(context, { test, product, amount }), amount) };
 }
 
 /** If-None-Match is a list, and proxies that compress make a strong tag weak. */

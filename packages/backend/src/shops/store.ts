@@ -33,3 +33,8 @@ export async function listShops(sql: Sql): Promise<(Row<'shops'> & { keys: Row<'
   const keys = await sql.selectFrom('keys').selectAll().where('revokedAt', 'is', null).orderBy('id').execute();
   return shops.map((shop) => ({ ...shop, keys: keys.filter(({ shopId }) => shopId === shop.id) }));
 }
+
+/** The head sees which keys are in use; to the minute, so that a busy key's row is no bottleneck. */
+export async function touchKey(sql: Sql, keyId: string, at: Date): Promise<void> {
+  await sql.updateTable('keys').set({ usedAt: at }).where('id', '=', keyId).execute();
+}
