@@ -17,8 +17,8 @@ before(async () => {
   browser = await launchBrowser();
 });
 after(async () => {
-  await browser.close();
-  await house.close();
+  await browser?.close();
+  await house?.close();
 });
 
 for (const [name, screen] of [
