@@ -16,8 +16,8 @@ export const codeLimits = {
   aPhoneAndDay: 10,
   wrongAPhoneAndDay: 20,
   closedMs: 24 * HOUR,
-  /** Ours: nobody fills SMS into strangers' phones from one place or through one shop. */
-  anAddressAndHour: 30,
+  /** Ours: nobody floods strangers' phones from one place or through one shop. Mobile operators put many people behind one address. */
+  anAddressAndHour: 120,
   aShopAndHour: 2000,
 };
 
@@ -92,10 +92,11 @@ function refuseWhileClosed(closedUntil: Date | null | undefined, now: Date): voi
 async function refuseTooMany(
   context: Context,
   sql: SqlTransaction,
-  { order, purpose }: CodeRequest,
+  request: CodeRequest,
   phoneIndex: string,
   address: string,
 ): Promise<void> {
+  const { order, purpose } = request;
   const now = context.clock.now();
   const last = await store.lastUnusedOfPhone(sql, phoneIndex, purpose);
   const next = last ? after(last.sentAt, codeLimits.betweenMs) : now;
@@ -109,9 +110,15 @@ async function refuseTooMany(
     ['shopId', order.shopId, codeLimits.aShopAndHour],
   ] as const;
   for (const [column, value, most] of caps) {
+    if (column === 'address' && isOwn(context, request.address)) continue;
     const { count, oldest } = await store.countOf(sql, column, value, after(now, -HOUR));
     if (count >= most) throw exhausted(after(oldest ?? now, HOUR), now);
   }
+}
+
+/** A developer's own machine, where load tests and demonstrations come from; in production nobody is spared. */
+function isOwn(context: Context, address: string): boolean {
+  return !context.config.production && /^(::1|127\.|::ffff:127\.)/.test(address);
 }
 
 /** What a code that somebody typed is. A wrong one is counted, so commit before you tell it. */

@@ -99,16 +99,21 @@ test('it resumes after the number that the client saw, and tells present states 
 });
 
 test('an event is in the stream at once, not at the next poll', async () => {
-  const { buyer } = await openedBuyer();
-  const answer = ladoga.hold('apply');
-  await buyer.submits(['ladoga']);
-  const stream = await streamOf(buyer);
-  await stream.waitsFor('submitted', isStatus('submitted'));
-  await answer.arrived;
-  const start = performance.now();
-  answer.open();
-  await stream.waitsFor('the answer', isDecision('ladoga', 'approved'));
-  assert.ok(performance.now() - start < 500, 'the bell woke the stream');
+  // The fastest of five, on a machine that may be busy: the poll alone would take half a second on average.
+  const waits: number[] = [];
+  for (let answers = 0; answers < 5; answers += 1) {
+    const { buyer } = await openedBuyer();
+    const answer = ladoga.hold('apply');
+    await buyer.submits(['ladoga']);
+    const stream = await streamOf(buyer);
+    await stream.waitsFor('submitted', isStatus('submitted'));
+    await answer.arrived;
+    const start = performance.now();
+    answer.open();
+    await stream.waitsFor('the answer', isDecision('ladoga', 'approved'));
+    waits.push(performance.now() - start);
+  }
+  assert.ok(Math.min(...waits) < 100, `the bell woke the stream: ${waits.map(Math.round).join(', ')} ms`);
 });
 
 test('a stream ends with its token: at «Закончить», half an hour after the end, and when another phone is fixed', async () => {
