@@ -3,7 +3,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, waitFor } from 'storybook/test';
 import type { InstallmentButton } from '../../packages/button/src/index.ts';
-import { cart, handlers, service, serviceOfFrame, shop } from './service.ts';
+import { cart, handlers, service, serviceWithFrame, shop } from './service.ts';
 import './sheet.css';
 
 /** What stands over the shop's page after the click: the application's frame, or why it is not there. */
@@ -36,7 +36,7 @@ async function open(canvas: HTMLElement): Promise<ShadowRoot> {
 
 /** With a frame that stands for the application. */
 export const Open: Story = {
-  render: () => page(serviceOfFrame('button-frame--form')),
+  render: () => page(serviceWithFrame('talking')),
   play: async ({ canvasElement }) => {
     const root = await open(canvasElement);
     await waitFor(() => expect(root.querySelector('dialog')?.className).toBe('ready'), { timeout: 7_000 });
@@ -45,7 +45,7 @@ export const Open: Story = {
 
 /** Until the frame says that it is ready. */
 export const Loading: Story = {
-  render: () => page(serviceOfFrame('button-frame--silent')),
+  render: () => page(serviceWithFrame('silent')),
   play: async ({ canvasElement }) => {
     const root = await open(canvasElement);
     await expect(root.querySelector('[role=status]')).toBeTruthy();
@@ -54,7 +54,7 @@ export const Loading: Story = {
 
 /** The page's own policy forbids the frame. */
 export const Blocked: Story = {
-  render: () => page(serviceOfFrame('button-frame--silent')),
+  render: () => page(serviceWithFrame('silent')),
   play: async ({ canvasElement }) => {
     const root = await open(canvasElement);
     document.dispatchEvent(
@@ -75,7 +75,7 @@ export const Blocked: Story = {
 /** No `ready` within 8 seconds. */
 export const NoAnswer: Story = {
   name: 'No answer',
-  render: () => page(serviceOfFrame('button-frame--silent')),
+  render: () => page(serviceWithFrame('silent')),
   play: async ({ canvasElement }) => {
     const root = await open(canvasElement);
     await waitFor(() => expect(root.querySelector('[role=alert]')?.textContent).toMatch(/не отвечает|does not answer/), { timeout: 9_500 });

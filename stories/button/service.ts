@@ -1,4 +1,5 @@
 import { http, HttpResponse } from 'msw';
+import frame from './frame.html?url';
 
 /** The tariff table that the stories compute with. */
 const plans = [6, 10, 12].map((term) => ({ product: 'installment', term, rate: 0, minAmount: 300_000, maxAmount: 30_000_000 }));
@@ -23,7 +24,7 @@ const order = {
   successor: null,
 };
 
-/** The service behind the button. Its addresses may stand behind the one of the story that plays the application. */
+/** The service behind the button. */
 export const handlers = [
   http.all('*', ({ request }) => {
     if (request.url.includes('/v1/plans')) return HttpResponse.json({ data: [...plans, ...creditPlans], legal });
@@ -33,6 +34,8 @@ export const handlers = [
   }),
 ];
 
-/** Where msw answers, and where the frame is another story of this Storybook. */
+/** Where msw answers. */
 export const service = location.origin;
-export const serviceOfFrame = (story: string) => `${location.origin}/iframe.html?viewMode=story&id=${story}&rest=`;
+
+/** The same with a frame: the page that plays the application is a file of this Storybook, and all addresses stand behind its own. */
+export const serviceWithFrame = (how: 'talking' | 'silent') => `${new URL(frame, location.href).href}?${how}&rest=`;

@@ -4,7 +4,7 @@ import { log } from './debug.ts';
 import { h } from './dom.ts';
 import { fire } from './events.ts';
 import { styles } from './installment-button.styles.ts';
-import { loadCheckout } from './load-checkout.ts';
+import { type Checkout, loadCheckout } from './load-checkout.ts';
 import { type PlansAnswer, plansAt } from './plans-cache.ts';
 import { priceOf } from './price.ts';
 import { PropertyElement } from './property-element.ts';
@@ -128,13 +128,13 @@ export class InstallmentButton extends PropertyElement {
   readonly #reason = h('p', { part: 'reason', id: 'reason', role: 'status' });
   readonly #legal = h('p', { part: 'legal' });
   readonly #now: Progress = {};
+  #attended: ReturnType<Checkout['attend']> | undefined;
   #opening: Promise<boolean> | undefined;
   #plansAddress = '';
   /** Null: there are none to be had; undefined: not yet. */
   #plans: PlansAnswer | null | undefined;
   #available = true;
   #isReady = false;
-  #disabledByForm = false;
 
   constructor() {
     super();
@@ -174,14 +174,13 @@ export class InstallmentButton extends PropertyElement {
   }
 
   /** @internal */
-  formDisabledCallback(disabled: boolean): void {
-    this.#disabledByForm = disabled;
+  formDisabledCallback(): void {
     this.requestUpdate();
   }
 
   /** @internal */
   formResetCallback(): void {
-    if (this.#now.order) this.#checkout().then(({ leave }) => leave(this), log);
+    if (this.#now.order) this.#checkout().then(({ leave }) => leave(), log);
   }
 
   /** @internal Language in which it speaks. */
@@ -196,7 +195,7 @@ export class InstallmentButton extends PropertyElement {
     const tab = this.mode === 'tab' ? window.open('') : null;
     this.#tell({ busy: true, failure: undefined, withdrawn: false });
     try {
-      return await (await this.#checkout()).open(this, tab);
+      return await (await this.#checkout()).open(tab);
     } catch (error) {
       return this.#fallBack(error, tab);
     }
@@ -220,9 +219,8 @@ export class InstallmentButton extends PropertyElement {
   }
 
   async #checkout() {
-    const checkout = await loadCheckout();
-    checkout.attend(this, this.#now, (progress) => this.#tell(progress));
-    return checkout;
+    const { attend } = await loadCheckout();
+    return (this.#attended ??= attend({ element: this, now: this.#now, tell: (progress) => this.#tell(progress) }));
   }
 
   #tell(progress: Progress): void {
@@ -246,7 +244,7 @@ export class InstallmentButton extends PropertyElement {
     this.#fillForm();
     // Of another cart there may be another order; a form waits for the one that is named; items that cannot be read are told at once.
     if (cart.some((name) => changed.has(name)) && (items === null || (this.session && this.required) || remembersAnything())) {
-      this.#checkout().then((checkout) => checkout.resume(this), log);
+      this.#checkout().then((checkout) => checkout.resume(), log);
     }
   }
 
@@ -274,7 +272,7 @@ export class InstallmentButton extends PropertyElement {
     const priced = ownPrice || (this.preview && payment && size !== 's');
     const reason = least ? text.limits[0] + least : largest ? text.limits[1] + largest : plans && !payment ? text.unavailable : '';
     this.#available = !reason;
-    const disabled = (this.#button.disabled = this.disabled || this.#disabledByForm);
+    const disabled = (this.#button.disabled = this.matches(':disabled'));
     this.#button.className = `${this.variant} ${size} ${priced ? 'two' : ''} ${this.#icon.assignedNodes().length ? 'with' : ''} ${reason || disabled ? 'off' : ''}`;
     this.#button.ariaDisabled = `${!!reason}`;
     this.#button.ariaBusy = `${!!busy}`;
@@ -292,7 +290,7 @@ export class InstallmentButton extends PropertyElement {
 
   #fillForm(): void {
     const { order, session, required } = this;
-    this.#internals.setFormValue(order?.id ?? session?.split('_', 3).slice(1).join('_') ?? null);
+    this.#internals.setFormValue(order?.id ?? session?.match(/ord_[^_]+/)?.[0] ?? null);
     const missing = required && !/signed|confirmed|settled/.test(`${order?.status}`);
     this.#internals.setValidity({ valueMissing: missing }, this.#label.textContent ?? '', this.#button);
   }

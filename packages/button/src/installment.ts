@@ -1,6 +1,5 @@
 import { debug } from './debug.ts';
 import type { InstallmentEventMap, InstallmentOptions, InstallmentOrder } from './types.ts';
-import { version } from './version.ts';
 
 type Unprefixed<Name> = Name extends `installment-${infer Rest}` ? Rest : never;
 
@@ -48,6 +47,4 @@ export const Installment = {
   set debug(on: boolean) {
     debug.on = on;
   },
-
-  version,
 };

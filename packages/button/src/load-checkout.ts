@@ -1,4 +1,4 @@
-type Checkout = typeof import('./checkout/index.ts');
+export type Checkout = typeof import('./checkout/index.ts');
 
 let loading: Promise<Checkout> | undefined;
 

@@ -29,8 +29,6 @@ export abstract class PropertyElement extends Base {
       if (attribute) this.observedAttributes.push(attribute);
       PropertyElement.#byAttribute.set(attribute, [name, type]);
       Object.defineProperty(this.prototype, name, {
-        configurable: true,
-        enumerable: true,
         get(this: PropertyElement) {
           return this.#values[name] ?? initial;
         },

@@ -14,7 +14,7 @@ export interface Session {
 export function orderIdOf(session: unknown): string {
   const id = /^ses_(ord_[0-9A-Za-z]+)_./.exec(String(session))?.[1];
   if (id) return id;
-  throw new InstallmentError('session_failed', 'That is no session token');
+  throw new InstallmentError('session_failed', 'No session token');
 }
 
 /** A session by the first way that the element offers: `createSession`, `sessionUrl`, `shop` with `items`. */

@@ -1,11 +1,10 @@
 import { isFinal, orderStatuses } from '@installment-button/protocol/status';
 import { log } from '../debug.ts';
 import { fire } from '../events.ts';
-import type { InstallmentButton } from '../installment-button.ts';
 import { serviceOf } from '../service.ts';
 import { orderIdOf, type Session } from '../session.ts';
 import type { InstallmentErrorCode, InstallmentEventMap, InstallmentOrderStatus, InstallmentStatusDetail } from '../types.ts';
-import { attendanceOf } from './attendance.ts';
+import type { Attendance } from './attendance.ts';
 import { remember } from './memory.ts';
 import { poll } from './polling.ts';
 
@@ -29,29 +28,29 @@ export interface FollowedOrder {
 }
 
 const orders = new Map<string, FollowedOrder>();
-const followers = new Map<InstallmentButton, FollowedOrder>();
+const followers = new Map<Attendance, FollowedOrder>();
 
 /** Two buttons with one cart, or a re-rendered one, follow the same order, so that each status is told once. */
-export function follow(element: InstallmentButton, start: Session, key: string | undefined): FollowedOrder {
+export function follow(attendance: Attendance, start: Session, key: string | undefined): FollowedOrder {
   const id = orderIdOf(start.session);
-  const order = orders.get(id) ?? begin(id, start, key, serviceOf(element));
+  const order = orders.get(id) ?? begin(id, start, key, serviceOf(attendance.element));
   // The latest is asked first for a place to fire events.
-  leave(element);
-  followers.set(element, order);
-  attendanceOf(element).tell({ order });
+  leave(attendance);
+  followers.set(attendance, order);
+  attendance.tell({ order });
   return order;
 }
 
-export function leave(element: InstallmentButton): void {
-  followers.delete(element);
-  attendanceOf(element).tell({ order: undefined });
+export function leave(attendance: Attendance): void {
+  followers.delete(attendance);
+  attendance.tell({ order: undefined });
 }
 
 function begin(id: string, { session, sequence = -1 }: Session, key: string | undefined, service: string): FollowedOrder {
-  const own = () => [...followers.keys()].filter((element) => followers.get(element) === order);
+  const own = () => [...followers.keys()].filter((attendance) => followers.get(attendance) === order);
   const changed = () => {
     remember(key, order.status && isFinal(order.status) ? null : { orderId: order.id, session: order.session, sequence });
-    for (const element of own()) attendanceOf(element).tell({ order });
+    for (const { tell } of own()) tell({ order });
   };
 
   const order: FollowedOrder = {
@@ -77,8 +76,8 @@ function begin(id: string, { session, sequence = -1 }: Session, key: string | un
     },
     fire(name, detail) {
       log(order.id, name, detail);
-      const [first, ...others] = own().reverse();
-      const target = others.find((element) => element.isConnected && !first?.isConnected) ?? first;
+      const elements = own().map(({ element }) => element);
+      const target = elements.findLast(({ isConnected }) => isConnected) ?? elements.at(-1);
       if (target) fire(target, name, detail);
     },
     fail: (code, message) => order.fire('installment-error', { code, message }),

@@ -3,24 +3,35 @@ import { showDialog } from '../dialog/show-dialog.ts';
 import { log } from '../debug.ts';
 import { h } from '../dom.ts';
 import { fire } from '../events.ts';
-import type { InstallmentButton } from '../installment-button.ts';
+import { InstallmentError } from '../installment-error.ts';
+import { serviceOf } from '../service.ts';
 import { texts } from '../texts.ts';
-import { attendanceOf } from './attendance.ts';
+import type { Attendance } from './attendance.ts';
 import { checkConfiguration } from './check-configuration.ts';
 import { follow, leave } from './followed-order.ts';
-import { InstallmentError } from '../installment-error.ts';
 import { memoryKey, recall } from './memory.ts';
 import { createSession } from '../session.ts';
 import { checkoutTexts } from './texts.ts';
 import { themeOf } from './theme.ts';
 import { watchTab } from './watch-tab.ts';
 
-export { attend } from './attendance.ts';
-export { leave } from './followed-order.ts';
+const connected = new Set<string>();
+
+/** Called when the buyer comes near, so a connection to the service is opened, too. */
+export function attend(attendance: Attendance) {
+  const href = serviceOf(attendance.element);
+  if (href && !connected.has(href)) document.head.append(h('link', { rel: 'preconnect', href }));
+  connected.add(href);
+  return {
+    open: (tab: Window | null) => open(attendance, tab),
+    resume: () => resume(attendance),
+    leave: () => leave(attendance),
+  };
+}
 
 /** Makes the order or finds it again, and shows it: did it open? Never rejects. */
-export async function open(element: InstallmentButton, tab: Window | null): Promise<boolean> {
-  const { now, tell } = attendanceOf(element);
+async function open(attendance: Attendance, tab: Window | null): Promise<boolean> {
+  const { element, now, tell } = attendance;
   let link = '';
   try {
     if (!element.available) throw new InstallmentError('amount_out_of_range', 'No plan fits the sum');
@@ -28,7 +39,7 @@ export async function open(element: InstallmentButton, tab: Window | null): Prom
     const { session, mode } = element;
     // Before anything is waited for: the cart may change meanwhile.
     const key = memoryKey(element);
-    const order = follow(element, session ? { session } : (recall(key) ?? (await createSession(element))), key);
+    const order = follow(attendance, session ? { session } : (recall(key) ?? (await createSession(element))), key);
     const address = () => `${order.service}/apply/${order.id}?theme=${themeOf(element)}&locale=${element.language}#${order.session}`;
     link = address();
     if (now.withdrawn) {
@@ -53,32 +64,33 @@ export async function open(element: InstallmentButton, tab: Window | null): Prom
     return true;
   } catch (error) {
     tab?.close();
-    return fail(element, error, link);
+    return fail(attendance, error, link);
   }
 }
 
 /** Goes on with the order that this tab began before a reload, or for which a form waits; another cart has another, or none. */
-export function resume(element: InstallmentButton): void {
-  if (attendanceOf(element).now.view?.show()) return;
-  leave(element);
+function resume(attendance: Attendance): void {
+  const { element, now } = attendance;
+  if (now.view?.show()) return;
+  leave(attendance);
   try {
     if (element.items) checkConfiguration(element);
     const { session, required } = element;
     const key = memoryKey(element);
     const known = session ? required && { session } : recall(key);
     log(element, known ? 'goes on with its order' : 'has no order yet');
-    if (known) follow(element, known, key);
+    if (known) follow(attendance, known, key);
   } catch (error) {
-    fail(element, error);
+    fail(attendance, error);
   }
 }
 
-function fail(element: InstallmentButton, error: unknown, link?: string): false {
+function fail({ element, tell }: Attendance, error: unknown, link?: string): false {
   const { code, message } = error instanceof InstallmentError ? error : new InstallmentError('order_failed', String(error));
   const words = checkoutTexts[element.language];
   const text = words[code] ?? words.failed;
   log(element, code, message);
-  attendanceOf(element).tell({ failure: link ? h('a', { href: link, target: '_blank' }, texts[element.language].tab) : text });
+  tell({ failure: link ? h('a', { href: link, target: '_blank' }, texts[element.language].tab) : text });
   fire(element, 'installment-error', { code, message });
   return false;
 }

@@ -245,9 +245,9 @@ describe('a frame that does not come', () => {
     await shop.page.clock.install();
     await shop.page.click('installment-button button');
     await shop.frame();
-    await shop.page.clock.runFor(7_900);
+    await shop.page.clock.runFor(6_500);
     assert.deepEqual(await shop.events('error'), []);
-    await shop.page.clock.runFor(200);
+    await shop.page.clock.runFor(1_600);
     assert.equal((await shop.event('error')).detail.code, 'frame_timeout');
     await cover(shop.page).getByText('Анкета не отвечает').waitFor();
 

@@ -2,13 +2,11 @@ import { css } from '../styles.ts';
 
 export const styles = css`
   dialog {
-    position: fixed;
     box-sizing: border-box;
     width: 100vw;
     max-width: none;
     height: 100dvh;
     max-height: none;
-    margin: auto;
     padding: 0;
     border: 0;
     overflow: hidden;
@@ -24,9 +22,8 @@ export const styles = css`
   }
   @media (min-width: 1040px) {
     dialog {
-      --_room: calc(100vh - 64px);
       width: min(var(--width, 976px), 100vw - 64px);
-      height: clamp(min(640px, var(--_room)), var(--height, 640px), var(--_room));
+      height: min(max(640px, var(--height, 0px)), 100vh - 64px);
       border-radius: 16px;
       box-shadow: 0 0 0 1px light-dark(#0000, #44474e);
     }
@@ -52,9 +49,7 @@ export const styles = css`
   p {
     margin: 0 24px 16px;
     font-size: 17px;
-    line-height: 24px;
     text-align: center;
-    text-wrap: balance;
   }
   button,
   a {
@@ -67,7 +62,6 @@ export const styles = css`
     background: none;
     color: inherit;
     cursor: pointer;
-    text-underline-offset: 4px;
   }
   .retry {
     background: light-dark(#17181b, #ecedf0);
@@ -77,10 +71,19 @@ export const styles = css`
     position: absolute;
     top: 4px;
     right: 4px;
-    padding: 10px;
-    font-size: 28px;
-    line-height: 28px;
-    font-weight: 300;
+    padding: 24px;
+  }
+  .close::before,
+  .close::after {
+    content: '';
+    position: absolute;
+    left: 14px;
+    width: 20px;
+    border-top: 1.5px solid;
+    rotate: 45deg;
+  }
+  .close::after {
+    rotate: -45deg;
   }
   :focus-visible {
     outline: 2px solid light-dark(#2b5aa8, #8ab4f2);

@@ -36,10 +36,9 @@ export function showDialog(element: InstallmentButton, order: FollowedOrder, lin
   let reason: InstallmentCloseReason = 'dismissed';
   let waiting = 0;
   let tab: Window | null = null;
-  let escaped = 0;
 
   const close = () => host.remove();
-  const cross = h('button', { className: 'close', ariaLabel: words.close }, '×');
+  const cross = h('button', { className: 'close', ariaLabel: words.close });
   cross.onclick = close;
 
   function load(): void {
@@ -139,14 +138,16 @@ export function showDialog(element: InstallmentButton, order: FollowedOrder, lin
   host.lang = locale;
   host.style.colorScheme = themeOf(element);
   frame.title = dialog.ariaLabel = texts[locale].label[element.product];
-  dialog.onkeydown = ({ key, timeStamp }) => {
-    if (key === 'Escape') escaped = timeStamp;
+  dialog.onkeydown = (event) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    ask('escape');
   };
   dialog.oncancel = (event) => {
     event.preventDefault();
-    ask(event.timeStamp - escaped < 100 ? 'escape' : 'back');
+    ask('back');
   };
-  // Chrome closes on a repeated Escape whatever we say.
+  // The browser may close it whatever we say.
   dialog.onclose = close;
   document.addEventListener('securitypolicyviolation', refused);
   dark.addEventListener('change', greet);
