@@ -36,5 +36,6 @@ test('a countdown never falls below zero and shows whole seconds up', () => {
 
 test('a phone is shown by its ends', () => {
   assert.equal(maskedPhone('8 (916) 204-18-42'), '+7 916 •••-••-42');
+  assert.equal(maskedPhone('+7916*****42'), '+7 916 •••-••-42');
   assert.equal(maskedPhone('916'), '916');
 });

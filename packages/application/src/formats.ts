@@ -108,8 +108,8 @@ export class Formats {
 /** A figure that never breaks, set as `design.md` has it. */
 export const number = (text: unknown): TemplateResult => html`<span class="number">${text}</span>`;
 
-/** `+7 912 •••-••-89`. */
+/** `+7 912 •••-••-89`, of a whole phone or of one that is masked already. */
 export function maskedPhone(phone: string): string {
-  const digits = phone.replace(/\D/g, '');
-  return digits.length < 10 ? phone : `+7 ${digits.slice(-10, -7)} •••-••-${digits.slice(-2)}`;
+  const shown = phone.replace(/[^\d*]/g, '');
+  return shown.length < 10 ? phone : `+7 ${shown.slice(-10, -7)} •••-••-${shown.slice(-2)}`;
 }

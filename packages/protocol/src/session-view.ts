@@ -151,6 +151,8 @@ export const sessionDetailSchema = named(
   z.object({
     ...summary,
     phoneConfirmed: z.literal(true),
+    /** The proven phone, masked: `+7912*****89`. */
+    phone: z.optional(z.string()),
     /** null: nothing saved, or already submitted. */
     draft: z.nullable(draftSchema),
     buyer: z.nullable(buyerViewSchema),

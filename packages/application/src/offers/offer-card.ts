@@ -45,7 +45,7 @@ export function offerCard(options: OfferCardOptions): TemplateResult {
     ${fullCost(offer, texts, formats)}
     <dl class="facts">
       <div>
-        <dt>${words.total}</dt>
+        <dt>${words.totalFor(texts.months(offer.term))}</dt>
         <dd>${number(formats.payment(offer.totalPayment))}</dd>
       </div>
       <div>

@@ -94,8 +94,8 @@ export class OffersStep extends Step {
   private lead(session: SessionDetail, offers: readonly Offer[]): TemplateResult {
     const { texts, formats } = this;
     const pending = session.decisions.filter(({ decision }) => decision === 'pending').map(({ bank }) => bank.name);
-    const term = offers[0]?.term;
-    return html`${number(formats.sum(session.order.amount))}${term ? ` ${texts.forMonths(term)}` : nothing}${
+    const [term, other] = new Set(offers.map((offer) => offer.term));
+    return html`${number(formats.sum(session.order.amount))}${term && !other ? ` ${texts.forMonths(term)}` : nothing}${
       pending.length ? html`. ${texts.offers.stillAnswering(pending)}` : nothing
     }`;
   }

@@ -301,8 +301,7 @@ export class SigningStep extends Step {
   }
 
   private get phone(): string {
-    const typed = this.state.phone.typed || this.journey.detail?.buyer?.phone;
-    return typed ? maskedPhone(typed) : '';
+    return maskedPhone(this.state.phone.typed || this.journey.detail?.phone || '');
   }
 
   private async begin(method: SigningMethod): Promise<void> {

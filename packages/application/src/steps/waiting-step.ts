@@ -51,7 +51,7 @@ export class WaitingStep extends Step {
     if (!session) return html``;
     const rows = this.rows(session);
     const [first] = session.order.items;
-    const term = session.offers[0]?.term ?? this.state.draft.term;
+    const term = session.order.term ?? this.state.draft.term ?? session.offers[0]?.term;
     return html`${screen({
       eyebrow: texts.step(4, lastStep),
       heading: this.pending ? texts.waiting.heading : texts.waiting.headingDone,
@@ -102,7 +102,7 @@ export class WaitingStep extends Step {
         best
           ? html`<p class="small quiet">${caption}</p>
               <p class="figure" data-payment=${best.monthlyPayment}>
-                ${number(formats.payment(best.monthlyPayment))} <small>${texts.perMonth}</small>
+                ${number(formats.payment(best.monthlyPayment))} <small class="number">${this.perMonth(session, best.term)}</small>
               </p>`
           : html`<p class="quiet none">${texts.waiting.first}</p>`
       }
@@ -152,6 +152,10 @@ export class WaitingStep extends Step {
             : nothing
       }
     </li>`;
+  }
+
+  private perMonth({ order }: SessionDetail, term: number): string {
+    return order.term === null || order.term === term ? this.texts.perMonth : this.texts.perMonthTimes(term);
   }
 
   private signBy(methods: readonly ('sms' | 'self-id' | 'meeting')[]): string {

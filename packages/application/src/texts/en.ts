@@ -13,6 +13,7 @@ export const en: FirstTexts = {
   step: (number, total) => `Step ${number} of ${total}`,
   part: (number, total) => `part ${number} of ${total}`,
   perMonth: 'a month',
+  perMonthTimes: (count) => `a month × ${count}`,
   from: 'from',
   loading: 'Opening your application',
   testOrder: 'Test order: the banks and the money are not real',

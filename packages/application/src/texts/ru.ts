@@ -12,6 +12,8 @@ export const ru = {
   step: (number: number, total: number) => `Шаг ${number} из ${total}`,
   part: (number: number, total: number) => `часть ${number} из ${total}`,
   perMonth: 'в месяц',
+  /** Where the term is not the one that was asked for. */
+  perMonthTimes: (count: number) => `в месяц × ${count}`,
   from: 'от',
   loading: 'Открываем заявку',
   testOrder: 'Тестовый заказ: банки и деньги ненастоящие',
