@@ -62,8 +62,9 @@ function completed(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
     for (const method of methods) {
       const operation = path?.[method];
       if (!operation) continue;
-      const responses = Object.entries(operation.responses ?? {}).map(([status, response]) => [status, bodiless[status] ?? response]);
-      operation.responses = { ...Object.fromEntries(responses), default: problem };
+      const responses: OpenAPIV3_1.ResponsesObject = { default: problem };
+      for (const [status, response] of Object.entries(operation.responses ?? {})) responses[status] = bodiless[status] ?? response;
+      operation.responses = responses;
     }
   }
   return document;

@@ -4,13 +4,15 @@ import { eventListSchema, orderSchema, webhookEndpointListSchema, type WebhookEv
 import { sql } from 'kysely';
 import { createUser } from '../shops/users.ts';
 import { manualTime } from '../testing/manual-time.ts';
-import { aBank, openTestShop, type TestShop } from '../testing/shop.ts';
+import { aBank, anOrder, openTestShop, type TestShop } from '../testing/shop.ts';
+import { createOrder } from '../orders/create.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
 import { waitFor } from '../testing/wait-for.ts';
 import { openWebhookReceiver, verify, type WebhookReceiver } from '../testing/webhook-receiver.ts';
 
 const HOUR = 3_600_000;
-const time = manualTime(new Date('2026-03-02T09:00:00Z'));
+// Begins at the present: what is enqueued on PostgreSQL is stamped with the server's own time.
+const time = manualTime();
 let backend: TestBackend;
 let receivers: WebhookReceiver[] = [];
 
@@ -221,6 +223,28 @@ test('events are listed without a gap, and another shop sees none of them', asyn
   assert.deepEqual(await (await stranger.call('/v1/events')).json(), { data: [], nextCursor: null });
   assert.equal((await stranger.call(`/v1/events?after=${page.nextCursor ?? ''}`)).status, 422);
   assert.equal((await post(stranger, `/v1/events/${page.nextCursor ?? ''}/redeliver`)).status, 404);
+});
+
+test('an event of a transaction that is still open is never jumped over', { skip: !process.env.TEST_DATABASE_URL }, async () => {
+  const shop = await openTestShop(backend);
+  const row = await backend.context.sql.selectFrom('shops').selectAll().where('id', '=', shop.id).executeTakeFirstOrThrow();
+  let commit = () => {};
+  const gate = new Promise<void>((resolve) => (commit = resolve));
+  let began = () => {};
+  const started = new Promise<void>((resolve) => (began = resolve));
+  const slow = backend.context.transaction(async (tx) => {
+    const order = await createOrder(backend.context, tx, { shop: row, test: false, trusted: true }, anOrder);
+    began();
+    await gate;
+    return order.id;
+  });
+  await started;
+  const quick = (await shop.createOrder()).id;
+  const listed = async () => eventListSchema.parse(await (await shop.call('/v1/events')).json()).data.map(({ data }) => data.order.id);
+  assert.deepEqual(await listed(), [], 'what came later waits for what may come before it');
+  commit();
+  const first = await slow;
+  assert.deepEqual(await waitFor('both', async () => (await listed()).length === 2 && listed()), [first, quick]);
 });
 
 test('a target is one shop’s own and hears nothing once it is deleted', async () => {
