@@ -9,7 +9,7 @@ import { offerWithdrawn } from './fan-out/offer-withdrawn.ts';
 import { cabinetRoutes } from './cabinet/routes.ts';
 import { fanOutQueues } from './fan-out/queues.ts';
 import { fanOutRoutes } from './fan-out/routes.ts';
-import { notificationQueues } from './notifications/send.ts';
+import { notificationQueues } from './notifications/queues.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { originsOfOrder } from './orders/store.ts';
 import type { Context } from './platform/context.ts';

@@ -1,0 +1,76 @@
+import { openApplicant } from '../application/applicant.ts';
+import { findSubmission, shopOf } from '../application/store.ts';
+import { fixedPhone } from '../application/submit.ts';
+import { linkOf } from '../orders/link.ts';
+import { lockOrder, standingOffers } from '../orders/store.ts';
+import { nameOfBank } from '../orders/view.ts';
+import { MINUTE, SECOND, after } from '../platform/clock.ts';
+import type { Context, OrderEvent } from '../platform/context.ts';
+import { queueEmail, queueSms } from '../platform/outbox.ts';
+import type { Job } from '../platform/queue.ts';
+import type { Row } from '../platform/schema.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { lastSeen, wasTold } from './store.ts';
+import { emailText, smsText, type Notice } from './templates.ts';
+
+export const buyerNoticeQueue = 'notify.buyer';
+
+/** Whoever looks on sees the offers come in; a message is for who went away. */
+const FIRST_LOOK_MS = 30 * SECOND;
+const LOOK_AGAIN_MS = MINUTE;
+/** Open streams are noted every 15 s. */
+const AWAY_AFTER_MS = 40 * SECOND;
+
+/** What follows an event for the buyer's phone and mailbox. */
+export function noticesFollow(context: Context, event: OrderEvent): Job[] {
+  const job = (notice: Notice): Job => ({ queue: buyerNoticeQueue, data: { orderId: event.orderId, notice } });
+  if (event.type === 'order.signed') return [job('signed')];
+  if (event.type === 'order.rejected') return [job('rejected')];
+  if (event.type === 'bank.decision') return [{ ...job('offers'), startAfter: after(context.clock.now(), FIRST_LOOK_MS) }];
+  return [];
+}
+
+/** Job: writes the messages of a notice, once an order, where there is still a reason to. */
+export function tellBuyer(context: Context, orderId: string, notice: Notice): Promise<void> {
+  return context.transaction(async (tx) => {
+    const order = await lockOrder(tx.sql, orderId);
+    if (await wasTold(tx.sql, orderId, notice)) return;
+    if (notice === 'offers' && !(await waitsForChoice(context, tx, order))) return;
+    await write(context, tx, order, notice);
+  });
+}
+
+/** There is something to choose, and the buyer is not looking. While they look, it is asked again later. */
+async function waitsForChoice(context: Context, tx: Tx, order: Row<'orders'>): Promise<boolean> {
+  if (order.status !== 'submitted' || (await standingOffers(tx.sql, order.id)).length === 0) return false;
+  const now = context.clock.now();
+  const seen = await lastSeen(tx.sql, order.id);
+  if (seen === null || seen < after(now, -AWAY_AFTER_MS)) return true;
+  const data = { orderId: order.id, notice: 'offers' };
+  await tx.enqueue({ queue: buyerNoticeQueue, data, startAfter: after(now, LOOK_AGAIN_MS) });
+  return false;
+}
+
+async function write(context: Context, tx: Tx, order: Row<'orders'>, notice: Notice): Promise<void> {
+  const submission = await findSubmission(tx.sql, order.id);
+  // Erased, or never sent.
+  if (!submission || order.phone === null) return;
+  const { email } = openApplicant(context, submission);
+  const shop = await shopOf(tx.sql, order.shopId);
+  const facts = { shop: shop.name, link: linkOf(context, order), bank: await chosenBank(context, tx, order) };
+  const { id: orderId } = order;
+  await queueSms(context, tx, {
+    orderId,
+    to: fixedPhone(context, order),
+    text: smsText(notice, submission.language, facts),
+    purpose: notice,
+  });
+  if (email?.trim())
+    await queueEmail(context, tx, { orderId, to: email.trim(), purpose: notice, ...emailText(notice, submission.language, facts) });
+}
+
+async function chosenBank(context: Context, tx: Tx, { chosenOfferId }: Row<'orders'>): Promise<string> {
+  if (chosenOfferId === null) return '';
+  const { bankId } = await tx.sql.selectFrom('offers').select('bankId').where('id', '=', chosenOfferId).executeTakeFirstOrThrow();
+  return nameOfBank(context, bankId).name;
+}
