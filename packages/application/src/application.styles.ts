@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const applicationStyles = css`
   :host {
     display: block;
+    box-sizing: border-box;
     min-height: 100%;
   }
   .sheet {

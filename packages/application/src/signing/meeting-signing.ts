@@ -72,30 +72,34 @@ export class MeetingSigning extends Step {
     });
   }
 
-  private days(slots: readonly Slot[]): TemplateResult {
-    const { formats } = this;
+  /** The days of each month under its name; together they are one choice. */
+  private days(slots: readonly Slot[]): TemplateResult[] {
     const days = [...new Set(slots.map((slot) => slot.date))];
-    const [first = ''] = days;
-    return html`<fieldset class="choices">
-      <legend class="legend">${capital(formats.monthName(first))}</legend>
-      <div class="days">
-        ${days.map(
-          (day) =>
-            html`<label class="day"
-              ><input
-                type="radio"
-                name="day"
-                aria-label=${formats.day(day, this.journey.clock.now())}
-                .checked=${live(day === this.chosenDay)}
-                @change=${() => {
-                  this.day = day;
-                  this.slotId = null;
-                }}
-              /><span>${formats.weekday(day)}</span><strong>${Number(day.slice(8))}</strong></label
-            >`,
-        )}
-      </div>
-    </fieldset>`;
+    const months = [...new Set(days.map((day) => day.slice(0, 7)))];
+    return months.map(
+      (month) =>
+        html`<fieldset class="choices">
+          <legend class="legend">${capital(this.formats.monthName(`${month}-01`))}</legend>
+          <div class="days">${days.filter((day) => day.startsWith(month)).map((day) => this.dayChoice(day))}</div>
+        </fieldset>`,
+    );
+  }
+
+  private dayChoice(day: string): TemplateResult {
+    const { formats } = this;
+    const choose = () => {
+      this.day = day;
+      this.slotId = null;
+    };
+    return html`<label class="day">
+      <input
+        type="radio"
+        name="day"
+        aria-label=${formats.day(day, this.journey.clock.now())}
+        .checked=${live(day === this.chosenDay)}
+        @change=${choose}
+      /><span>${formats.weekday(day)}</span><strong>${Number(day.slice(8))}</strong>
+    </label>`;
   }
 
   private times(slots: readonly Slot[]): TemplateResult {

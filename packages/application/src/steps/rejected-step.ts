@@ -7,7 +7,7 @@ import { failureText } from '../failure-text.ts';
 import { rowsStyles } from '../rows.styles.ts';
 import { screen } from '../screen.ts';
 import { screenStyles } from '../screen.styles.ts';
-import { lastStep } from '../screens.ts';
+import { lastStep, type Screen } from '../screens.ts';
 import { Step } from '../step.ts';
 import { largestFirstPayment, lowestPayment, possibleTerms } from '../terms-choice.ts';
 
@@ -45,7 +45,7 @@ export class RejectedStep extends Step {
           <div class="list">
             ${this.ways(session).map(
               (way) =>
-                html`<button class="row act" type="button" @click=${() => void this.restart(way.terms)}>
+                html`<button class="row act" type="button" @click=${() => void this.restart(way.terms, way.to)}>
                   ${icon(way.icon)}<span><span class="name">${way.name}</span><span class="state">${way.note}</span></span
                   >${icon('forward')}
                 </button>`,
@@ -53,13 +53,13 @@ export class RejectedStep extends Step {
           </div>
         </section>
         <p class="small quiet warning">${words.warning}</p>`,
-      actions: html`${button({ label: words.restart, busy: this.busy, onPress: () => void this.restart({}) })}
+      actions: html`${button({ label: words.restart, busy: this.busy, onPress: () => void this.restart({}, 'terms') })}
       ${this.otherPayment ? button({ label: words.otherPayment, kind: 'line', onPress: () => this.journey.close('other-payment') }) : nothing}`,
       note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : nothing,
     });
   }
 
-  private ways(session: Session): { icon: IconName; name: string; note: string; terms: RestartOrder }[] {
+  private ways(session: Session): { icon: IconName; name: string; note: string; terms: RestartOrder; to: Screen }[] {
     const { texts, formats } = this;
     const words = texts.rejected;
     const { draft } = this.state;
@@ -76,6 +76,7 @@ export class RejectedStep extends Step {
               name: words.payPart,
               note: words.payPartNote(formats.sum(first), formats.payment(withFirst)),
               terms: { term, firstPayment: first },
+              to: 'consents' as const,
             },
           ]
         : []),
@@ -86,10 +87,11 @@ export class RejectedStep extends Step {
               name: words.longer,
               note: words.longerNote(texts.forMonths(longer), formats.payment(longerPayment)),
               terms: { term: longer },
+              to: 'consents' as const,
             },
           ]
         : []),
-      { icon: 'pencil', name: words.check, note: words.checkNote, terms: {} },
+      { icon: 'pencil', name: words.check, note: words.checkNote, terms: {}, to: 'person' },
     ];
   }
 
@@ -97,7 +99,8 @@ export class RejectedStep extends Step {
     return this.state.look.framed || this.journey.wayBack('other-payment') !== null;
   }
 
-  private async restart(terms: RestartOrder): Promise<void> {
+  /** @param to where the buyer goes on: what was sent is the new draft already */
+  private async restart(terms: RestartOrder, to: Screen): Promise<void> {
     // The successor is for who proved the phone; the link alone is not enough.
     if (!this.journey.detail) return this.journey.go('return');
     if (this.busy) return;
@@ -105,6 +108,7 @@ export class RejectedStep extends Step {
     this.problem = '';
     try {
       await this.journey.restart(terms);
+      this.journey.go(to);
     } catch (error) {
       this.problem = failureText(error, this.texts, this.formats, this.journey.clock.now());
     } finally {
