@@ -1,4 +1,5 @@
 import {
+  maskPhone,
   normalizePhone,
   shopsBuyerSchema,
   type Session,
@@ -37,6 +38,7 @@ async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buye
     order: await viewSessionOrder(context, sql, order),
     plans: plansFor(context, order),
     phoneConfirmed: true,
+    phone: maskPhone(buyer.phone),
     draft: order.status === 'created' ? await readDraft(context, sql, order.id, buyer.phoneIndex) : null,
     buyer: prefillOf(context, order, buyer),
     banks: fittingBanks(context, order).map((bank) => askedBank(bank, language)),
