@@ -74,7 +74,9 @@ export async function openQueue(database: Db | { connectionString: string }, bel
       const db = fromKysely(sql.withoutPlugins());
       for (const { queue, data, startAfter } of jobs) {
         if (!declared.has(queue)) throw new Error(`queue ${queue} is not declared`);
-        await boss.send(queue, data, startAfter ? { db, startAfter } : { db });
+        // A test's time is known to the queue's own connections, not to the caller's.
+        const due = startAfter ?? (clock ? new Date(clock.now()) : undefined);
+        await boss.send(queue, data, due ? { db, startAfter: due } : { db });
       }
     },
 
