@@ -11,11 +11,8 @@ const MARGIN = 56;
 const FRAME = 160;
 const GAP = 12;
 
-const fonts = { regular: readFont('roboto-regular'), medium: readFont('roboto-medium') };
-
-function readFont(name: string): Buffer {
-  return readFileSync(new URL(`./fonts/${name}.ttf`, import.meta.url));
-}
+/** Beside this file, and beside the bundled server. */
+const readFont = (name: string) => readFileSync(new URL(`./fonts/${name}.ttf`, import.meta.url));
 
 type Pdf = InstanceType<typeof PDFDocument>;
 
@@ -23,7 +20,7 @@ type Pdf = InstanceType<typeof PDFDocument>;
 export async function agreementPdf(context: Context, order: Row<'orders'>, agreement: Agreement): Promise<Buffer> {
   const offer = order.chosenOfferId === null ? undefined : await findOffer(context.sql, order.id, order.chosenOfferId);
   const pdf = new PDFDocument({ size: 'A4', margin: MARGIN, info: { Title: agreement.title }, lang: 'ru', font: '' });
-  pdf.registerFont('regular', fonts.regular).registerFont('medium', fonts.medium);
+  pdf.registerFont('regular', readFont('roboto-regular')).registerFont('medium', readFont('roboto-medium'));
   const done = collect(pdf);
   if (offer) drawFullCost(pdf, offer.terms, order.currency);
   pdf.font('medium').fontSize(15).text(agreement.title, MARGIN).moveDown();
