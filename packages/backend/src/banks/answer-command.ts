@@ -1,5 +1,5 @@
 import { lockOrder } from '../orders/store.ts';
-import { commandQueue } from './commands.ts';
+import { enqueueCommand } from './commands.ts';
 import type { CommandAnswer, Context } from '../platform/context.ts';
 import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
@@ -28,14 +28,14 @@ export async function answerCommand(
     .where('id', '=', command.id)
     .execute();
   await context.consequences.ofCommand(context, tx, order, command, answer);
-  await sendNext(tx, command.applicationId);
+  await sendNext(context, tx, command.applicationId);
   return lockOrder(tx.sql, order.id);
 }
 
 /** One request at a time per application: the next one goes when the one before is finished. */
-export async function sendNext(tx: Tx, applicationId: string): Promise<void> {
+export async function sendNext(context: Context, tx: Tx, applicationId: string): Promise<void> {
   const next = (await unansweredCommands(tx.sql, applicationId)).find(({ supersededAt }) => supersededAt === null);
-  if (next) await tx.enqueue({ queue: commandQueue(next.bankId), data: { commandId: next.id, attempt: triesBefore(next) } });
+  if (next) await enqueueCommand(context, tx, next.bankId, next.id, triesBefore(next));
 }
 
 /** The number that the job of a command's next try carries; a try whose end is not written down is that job's own. */

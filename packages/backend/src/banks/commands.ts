@@ -38,11 +38,27 @@ export async function commandBank(
       createdAt: context.clock.now(),
     })
     .execute();
-  await tx.enqueue({ queue: commandQueue(application.bankId), data: { commandId: id } });
+  await enqueueCommand(context, tx, application.bankId, id, 0);
   if (kind === 'accept' || kind === 'signature') {
     await tx.enqueue({ queue: giveUpQueue(kind), data: { commandId: id }, startAfter: after(context.clock.now(), giveUpAfterMs[kind]) });
   }
   return id;
+}
+
+/** The job of a command's next try, after so many. A bank that is no longer in BANKS_FILE has no queue: its commands wait, and an operator looks. */
+export async function enqueueCommand(
+  context: Context,
+  tx: Tx,
+  bankId: string,
+  commandId: string,
+  attempt: number,
+  startAfter?: Date,
+): Promise<void> {
+  if (context.banks.has(bankId)) {
+    return tx.enqueue({ queue: commandQueue(bankId), data: { commandId, attempt }, ...(startAfter ? { startAfter } : {}) });
+  }
+  context.metrics.alerts.inc({ what: 'bank-missing' });
+  context.log.error({ bank: bankId, command: commandId }, 'BANKS_FILE no longer lists a bank that has to be told something');
 }
 
 /** Commands of an order that still wait for their bank, but refunds: those block nothing. */

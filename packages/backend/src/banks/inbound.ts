@@ -7,6 +7,7 @@ import type { App } from '../platform/http.ts';
 import { Problem } from '../platform/problems.ts';
 import type { Row, Sql } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
+import { sha256Hex } from '../platform/vault.ts';
 import { verifiedId } from './signature.ts';
 
 /** A repeat within this gets the first answer again. */
@@ -46,11 +47,12 @@ function verifiedBody(context: Context, request: FastifyRequest): unknown {
 /** Params are not validated yet when the signature is judged. */
 const bankIdOf = ({ params }: FastifyRequest) => bankParamsSchema.safeParse(params).data?.bankId ?? '';
 
-const storedSchema = z.object({ code: z.string(), detail: z.string() });
+/** What is kept of a message: which it was, and what it was refused with. */
+const storedSchema = z.object({ message: z.string(), code: z.optional(z.string()), detail: z.optional(z.string()) });
 
 /**
  * Answers a verified message once: its effect and the memory of its `webhook-id` are one transaction, a repeat gets the same answer without the
- * effect. `act` returns what it refuses with, or null.
+ * effect; another message under the same id is refused. `act` returns what it refuses with, or null.
  */
 export async function receive(
   context: Context,
@@ -61,11 +63,12 @@ export async function receive(
   const webhookId = String(request.headers['webhook-id']);
   const problem = await context.transaction(async (tx) => {
     const now = context.clock.now();
-    const known = await remember(tx.sql, { bankId, webhookId, status: 200, answer: '{}', at: now });
-    if (known) return recalled(known);
+    const message = sha256Hex(`${request.url}\n${JSON.stringify(request.body)}`);
+    const known = await remember(tx.sql, { bankId, webhookId, status: 200, answer: JSON.stringify({ message }), at: now });
+    if (known) return recalled(known, message);
     await forgetOld(tx.sql, after(now, -MEMORY_MS));
     const refusal = await act(tx, bankId);
-    if (refusal) await changeAnswer(tx.sql, bankId, webhookId, refusal);
+    if (refusal) await changeAnswer(tx.sql, bankId, webhookId, message, refusal);
     return refusal;
   });
   if (problem) throw problem;
@@ -92,19 +95,22 @@ async function remember(sql: Sql, message: Row<'bankMessages'>): Promise<Row<'ba
     .executeTakeFirstOrThrow();
 }
 
-function recalled({ status, answer }: Row<'bankMessages'>): Problem | null {
-  const { data } = storedSchema.safeParse(JSON.parse(answer));
-  return status === 200 || !data || !isProblemCode(data.code) ? null : new Problem(status, data.code, data.detail);
+function recalled({ status, answer }: Row<'bankMessages'>, message: string): Problem | null {
+  const stored = storedSchema.parse(JSON.parse(answer));
+  if (stored.message !== message) return new Problem(422, 'validation_failed', 'This webhook-id belongs to another message.');
+  const { code, detail = '' } = stored;
+  return code === undefined || !isProblemCode(code) ? null : new Problem(status, code, detail);
 }
 
 function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(problemCodes, code);
 }
 
-async function changeAnswer(sql: Sql, bankId: string, webhookId: string, { status, code, message }: Problem): Promise<void> {
+async function changeAnswer(sql: Sql, bankId: string, webhookId: string, message: string, refusal: Problem): Promise<void> {
+  const { status, code, message: detail } = refusal;
   await sql
     .updateTable('bankMessages')
-    .set({ status, answer: JSON.stringify({ code, detail: message }) })
+    .set({ status, answer: JSON.stringify({ message, code, detail }) })
     .where('bankId', '=', bankId)
     .where('webhookId', '=', webhookId)
     .execute();

@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { lockOrder } from '../orders/store.ts';
 import { answerCommand, sendNext, triesBefore } from './answer-command.ts';
-import { commandQueue } from './commands.ts';
+import { enqueueCommand } from './commands.ts';
 import type { BankReply, CommandBody } from './connector.ts';
 import { connectorOf } from './connectors.ts';
 import { retryDelay } from './retry-delay.ts';
@@ -41,11 +41,11 @@ async function takeCommand(context: Context, tx: Tx, commandId: string, attempt:
     command.kind === 'refund' ? [] : (await unansweredCommands(tx.sql, command.applicationId)).filter(({ id }) => id !== commandId);
   const running = [command, ...others].find(under);
   if (running?.sendingUntil) {
-    await tx.enqueue({ queue: commandQueue(command.bankId), data: { commandId, attempt }, startAfter: running.sendingUntil });
+    await enqueueCommand(context, tx, command.bankId, commandId, attempt, running.sendingUntil);
     return null;
   }
   if (command.supersededAt !== null) {
-    await dropSuperseded(tx, command);
+    await dropSuperseded(context, tx, command);
     return null;
   }
   if (others.some(({ number, supersededAt }) => number < command.number && supersededAt === null)) return null;
@@ -64,22 +64,19 @@ async function endTry(context: Context, tx: Tx, taken: Command, reply: BankReply
   if (reply.outcome === 'refused') {
     return answerCommand(context, tx, order, command, { state: 'refused', status: reply.status, code: reply.code });
   }
-  if (command.supersededAt !== null) return dropSuperseded(tx, command);
+  if (command.supersededAt !== null) return dropSuperseded(context, tx, command);
   const attempts = reply.why === 'postponed' ? command.attempts - 1 : command.attempts;
   if (attempts === ALERT_AFTER) {
     context.metrics.alerts.inc({ what: 'bank-command' });
     context.log.error({ bank: command.bankId, command: command.id, kind: command.kind, attempts }, 'a bank does not answer a command');
   }
   await changeCommand(tx.sql, command.id, { attempts, sendingUntil: null });
-  await tx.enqueue({
-    queue: commandQueue(command.bankId),
-    data: { commandId: command.id, attempt: attempts },
-    startAfter: after(context.clock.now(), retryDelay(command.id, Math.max(attempts, 1), LONGEST_DELAY_MS)),
-  });
+  const delay = retryDelay(command.id, Math.max(attempts, 1), LONGEST_DELAY_MS);
+  await enqueueCommand(context, tx, command.bankId, command.id, attempts, after(context.clock.now(), delay));
 }
 
 /** No more tries; who superseded it has undone what the bank may have taken. */
-async function dropSuperseded(tx: Tx, command: Command): Promise<void> {
+async function dropSuperseded(context: Context, tx: Tx, command: Command): Promise<void> {
   await changeCommand(tx.sql, command.id, { sendingUntil: null });
-  await sendNext(tx, command.applicationId);
+  await sendNext(context, tx, command.applicationId);
 }

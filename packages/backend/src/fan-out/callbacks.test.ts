@@ -116,19 +116,24 @@ test('a repeat gets the same answer without the effect, at the same moment too',
     answers.map(({ status }) => status),
     [200, 200, 200, 200],
   );
-  // Under this id even another message gets that answer.
-  assert.equal((await alpha.decide(applicationId, 'declined', { webhookId })).status, 200);
+  // Another message under this id is no repeat, and is not lost silently.
+  assert.equal((await alpha.decide(applicationId, 'declined', { webhookId })).status, 422);
   assert.equal((await alpha.decide(applicationId, 'approved')).status, 200);
   assert.equal((await fanOut.events(orderId)).filter((type) => type === 'bank.decision approved').length, 1);
   assert.equal((await fanOut.offers(orderId)).length, 1);
 });
 
 test('a refusal is remembered for ten minutes', async () => {
-  const nobodys = decline(`app_${'0'.repeat(24)}`);
-  const webhookId = 'refused-once';
-  assert.equal((await alpha.post(decisionsOf('alpha'), nobodys, { webhookId })).status, 404);
   const { applicationId, orderId } = await pending();
-  assert.equal((await alpha.post(decisionsOf('alpha'), decline(applicationId), { webhookId })).status, 404);
+  const webhookId = 'refused-once';
+  const sql = fanOut.backend.context.sql;
+  const moved = (bankId: string) => sql.updateTable('applications').set({ bankId }).where('id', '=', applicationId).execute();
+  await moved('gamma');
+  const first = await alpha.post(decisionsOf('alpha'), decline(applicationId), { webhookId });
+  await moved('alpha');
+  const repeat = await alpha.post(decisionsOf('alpha'), decline(applicationId), { webhookId });
+  assert.deepEqual([first.status, repeat.status], [404, 404]);
+  assert.deepEqual(await repeat.json(), await first.json());
   await fanOut.time.leap(10 * MINUTE + 1000);
   assert.equal((await alpha.post(decisionsOf('alpha'), decline(applicationId), { webhookId })).status, 200);
   assert.notEqual((await fanOut.decisions(orderId))[0], 'pending');
