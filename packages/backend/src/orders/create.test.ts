@@ -103,6 +103,19 @@ test('a page makes an order that is not trusted, and may read the answer', async
   assert.equal(((await response.json()) as CreatedOrder).trusted, false);
 });
 
+test('a page repeats its request with the same key and gets the same order; the key must be hard to guess', async () => {
+  const headers = { origin: shop.origin, 'idempotency-key': 'a-key-of-twenty-two-xx' };
+  const ask = async () => {
+    const response = await shop.call('/v1/orders', page({ headers }));
+    return { order: (await response.json()) as CreatedOrder, replayed: response.headers.get('idempotency-replayed') };
+  };
+  const first = await ask();
+  const second = await ask();
+  assert.deepEqual(second.order, first.order);
+  assert.deepEqual([first.replayed, second.replayed], [null, 'true']);
+  await refused(page({ headers: { ...headers, 'idempotency-key': 'too-short' } }), 422, 'idempotency_key_invalid');
+});
+
 test('a preflight is answered for any origin, and for POST /v1/orders alone', async () => {
   const ask = (path: string) =>
     fetch(backend.url + path, {

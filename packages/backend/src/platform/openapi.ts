@@ -58,20 +58,33 @@ function completed(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
     description: 'A refusal',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
-  for (const path of Object.values(document.paths ?? {})) {
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const method of methods) {
-      const operation = path?.[method];
-      if (!operation) continue;
-      const responses: OpenAPIV3_1.ResponsesObject = { default: problem };
-      for (const [status, response] of Object.entries(operation.responses ?? {})) responses[status] = bodiless[status] ?? response;
-      operation.responses = responses;
+      const operation = item?.[method];
+      const responses = operation?.responses;
+      if (!responses) continue;
+      if (method === 'post' && !oncePaths.test(path)) operation.parameters = [...(operation.parameters ?? []), idempotencyKey];
+      for (const [status, response] of bodiless) if (responses[status]) responses[status] = response;
+      responses.default = problem;
     }
   }
   return document;
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
-const bodiless: Record<string, OpenAPIV3_1.ResponseObject> = { 204: { description: 'Done' }, 304: { description: 'Not modified' } };
+/** Codes and photographs are taken as they come, and a bank's message has its own number. */
+const oncePaths = /^\/v1\/(session\/(phone|phone\/code|signing\/code|signing\/self-id)|banks\/.*)$/;
+const idempotencyKey: OpenAPIV3_1.ParameterObject = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same key and body get the first answer again, for 24 hours. With a publishable key at least 22 characters.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+const bodiless = [
+  ['204', { description: 'Done' }],
+  ['304', { description: 'Not modified' }],
+] as const;
 
 function is31(document: object): document is OpenAPIV3_1.Document {
   return 'openapi' in document && typeof document.openapi === 'string' && document.openapi.startsWith('3.1');

@@ -2,18 +2,11 @@ import type { FastifyRequest } from 'fastify';
 import { after, MINUTE } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { Problem } from '../platform/problems.ts';
-import type { Row } from '../platform/schema.ts';
 import { hashToken } from '../platform/vault.ts';
-import { findKey, findShop, touchKey } from './store.ts';
+import { findStandingKey, touchKey, type StandingKey } from './store.ts';
 
-/** Who calls the merchant API. */
-export interface Credential {
-  keyId: string;
-  kind: 'secret' | 'publishable';
-  /** Test keys see and make test orders only, live keys live ones only. */
-  test: boolean;
-  shop: Row<'shops'>;
-}
+/** Who calls the merchant API. Test keys see and make test orders only, live keys live ones only. */
+export type Credential = StandingKey;
 
 const known = new WeakMap<FastifyRequest, Promise<Credential>>();
 
@@ -58,29 +51,26 @@ async function authenticate(context: Context, request: FastifyRequest): Promise<
       'A secret key came from a page, so others can read it. Replace it, and keep it on your server.',
     );
   }
-  const { row, shop } = (await standing(context, key)) ?? {};
-  if (!row || !shop) throw unauthorized();
-  if (row.kind === 'publishable' && !(origin !== undefined && shop.origins.includes(origin))) {
+  const credential = await standing(context, key);
+  if (!credential) throw unauthorized();
+  if (credential.kind === 'publishable' && !(origin !== undefined && credential.shop.origins.includes(origin)))
     throw new Problem(403, 'origin_not_registered', 'This page’s origin is not registered with the shop.');
-  }
-  return { keyId: row.id, kind: row.kind, test: row.test, shop };
+  return credential;
 }
 
 /**
  * A key that is neither unknown nor revoked, with its shop. Found by its hash: the time of the search tells nothing of the
  * key, because nobody can steer what a hash begins with.
  */
-async function standing(context: Context, key: string): Promise<{ row: Row<'keys'>; shop: Row<'shops'> } | null> {
-  const row = await findKey(context.sql, hashToken(key));
+async function standing(context: Context, key: string): Promise<Credential | null> {
   const now = context.clock.now();
-  if (!row || (row.revokedAt !== null && row.revokedAt <= now)) return null;
-  if (row.usedAt === null || row.usedAt < after(now, -MINUTE)) await touchKey(context.sql, row.id, now);
-  const shop = await findShop(context.sql, row.shopId);
-  return shop ? { row, shop } : null;
+  const found = await findStandingKey(context.sql, hashToken(key), now);
+  if (found && (found.usedAt === null || found.usedAt < after(now, -MINUTE))) await touchKey(context.sql, found.keyId, now);
+  return found;
 }
 
 /** The shop of a publishable key that stands in a page's address; null where there is none. */
-export async function shopOfPublishableKey(context: Context, key: string): Promise<{ shop: Row<'shops'>; test: boolean } | null> {
+export async function shopOfPublishableKey(context: Context, key: string): Promise<Credential | null> {
   const found = await standing(context, key);
-  return found && found.row.kind === 'publishable' ? { shop: found.shop, test: found.row.test } : null;
+  return found?.kind === 'publishable' ? found : null;
 }

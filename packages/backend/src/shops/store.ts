@@ -12,9 +12,27 @@ export function findShop(sql: Sql, shopId: string): Promise<Row<'shops'> | undef
   return sql.selectFrom('shops').selectAll().where('id', '=', shopId).executeTakeFirst();
 }
 
-/** The key of this hash, be it revoked or not. */
-export function findKey(sql: Sql, hash: string): Promise<Row<'keys'> | undefined> {
-  return sql.selectFrom('keys').selectAll().where('hash', '=', hash).executeTakeFirst();
+export interface StandingKey {
+  keyId: string;
+  kind: Row<'keys'>['kind'];
+  test: boolean;
+  usedAt: Date | null;
+  shop: Row<'shops'>;
+}
+
+/** The key of this hash with its shop, unless it is revoked by now: a replaced key works on for a day. */
+export async function findStandingKey(sql: Sql, hash: string, now: Date): Promise<StandingKey | null> {
+  const row = await sql
+    .selectFrom('keys')
+    .innerJoin('shops', 'shops.id', 'keys.shopId')
+    .selectAll('shops')
+    .select(['keys.id as keyId', 'keys.kind as kind', 'keys.test as test', 'keys.usedAt as usedAt'])
+    .where('keys.hash', '=', hash)
+    .where((eb) => eb.or([eb('keys.revokedAt', 'is', null), eb('keys.revokedAt', '>', now)]))
+    .executeTakeFirst();
+  if (!row) return null;
+  const { keyId, kind, test, usedAt, ...shop } = row;
+  return { keyId, kind, test, usedAt, shop };
 }
 
 export async function revokeKey(sql: Sql, keyId: string, at: Date): Promise<boolean> {
