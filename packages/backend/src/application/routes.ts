@@ -30,7 +30,7 @@ import { languageOf } from './language.ts';
 import { noteOpened } from './opened.ts';
 import { askPhoneCode, provePhone } from './phone.ts';
 import { restart } from './restart.ts';
-import { viewSession } from './session.ts';
+import { readSession, viewSession } from './session.ts';
 import { shopOf } from './store.ts';
 import { buyersStream } from './stream.ts';
 import { submit } from './submit.ts';
@@ -66,7 +66,7 @@ export function applicationRoutes(app: App, context: Context): void {
       const access = accessOf(request);
       await refuseForeignPage(context, request, access.order);
       await noteOpened(context, request, access.order);
-      return viewSession(context, context.sql, access, spoken(request));
+      return readSession(context, access, spoken(request));
     },
   );
 

@@ -21,7 +21,16 @@ import type { Language } from './language.ts';
 import { signingOf } from './signing-view.ts';
 import { shopOf } from './store.ts';
 
-/** What `GET /v1/session` says to whoever holds that token: the summary to the session token, all the rest to the buyer token. */
+/** What `GET /v1/session` says, all of one moment: else an offer that goes meanwhile could stand beside the news that it is gone. */
+export function readSession(context: Context, { order: { id }, buyer }: Access, language: Language): Promise<Session> {
+  return context.sql
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (sql) => viewSession(context, sql, { order: await findOrder(sql, id), buyer }, language));
+}
+
+/** The summary to the session token, all the rest to the buyer token. */
 export function viewSession(context: Context, sql: Sql, { order, buyer }: Access, language: Language): Promise<Session> {
   return buyer === null ? viewSummary(context, sql, order) : viewDetail(context, sql, order, buyer, language);
 }

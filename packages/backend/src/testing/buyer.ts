@@ -1,4 +1,4 @@
-import type { Applicant, Session, SessionDetail, Submit } from '@installment-button/protocol';
+import { normalizePhone, type Applicant, type Session, type SessionDetail, type Submit } from '@installment-button/protocol';
 import { anApplicant } from './submit.ts';
 import type { TestBackend } from './start-backend.ts';
 import { waitFor } from './wait-for.ts';
@@ -28,6 +28,7 @@ export interface TestBuyer {
 }
 
 export function openBuyer(backend: TestBackend, { session }: { session: string }, phone = aPhone()): TestBuyer {
+  let proven = phone;
   const buyer: TestBuyer = {
     token: null,
 
@@ -41,8 +42,9 @@ export function openBuyer(backend: TestBackend, { session }: { session: string }
 
     async provesPhone(written = phone) {
       const before = backend.messages.length;
+      proven = normalizePhone(written) ?? written;
       await expect(200, await buyer.call('/v1/session/phone', { body: { phone: written }, token: session }));
-      const code = await codeOfSms(backend, before);
+      const code = await codeOfSms(backend, before, proven);
       const answer = await expect(200, await buyer.call('/v1/session/phone/code', { body: { phone: written, code }, token: session }));
       const { token } = answer as { token: string };
       buyer.token = token;
@@ -86,7 +88,7 @@ export function openBuyer(backend: TestBackend, { session }: { session: string }
     async signs() {
       const before = backend.messages.length;
       await expect(202, await buyer.call('/v1/session/signing', { body: { method: 'sms' } }));
-      const code = await codeOfSms(backend, before);
+      const code = await codeOfSms(backend, before, proven);
       await expect(202, await buyer.call('/v1/session/signing/code', { body: { code } }));
       return buyer.waitsFor('signed', ({ order }) => order.status === 'signed' || order.status === 'confirmed');
     },
@@ -100,9 +102,10 @@ export function openBuyer(backend: TestBackend, { session }: { session: string }
   return buyer;
 }
 
-/** The six digits of the next SMS after the first `before`. */
-export async function codeOfSms(backend: TestBackend, before: number): Promise<string> {
-  const message = await waitFor('an SMS', () => backend.messages.slice(before).find(({ text }) => /#\d{6}/.test(text)));
+/** The six digits of the next SMS after the first `before`; `to`: of those to that phone. */
+export async function codeOfSms(backend: TestBackend, before: number, to?: string): Promise<string> {
+  const isCode = (message: { to: string; text: string }) => /#\d{6}/.test(message.text) && (to === undefined || message.to === to);
+  const message = await waitFor('an SMS', () => backend.messages.slice(before).find(isCode));
   return /#(\d{6})/.exec(message.text)?.[1] ?? '';
 }
 
