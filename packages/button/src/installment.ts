@@ -1,4 +1,5 @@
 import { debug } from './debug.ts';
+import type { InstallmentButton } from './installment-button.ts';
 import type { InstallmentEventMap, InstallmentOptions, InstallmentOrder } from './types.ts';
 
 type Unprefixed<Name> = Name extends `installment-${infer Rest}` ? Rest : never;
@@ -24,7 +25,7 @@ export const Installment = {
   /** Opens the application; call it in the click. */
   open(options: InstallmentOptions): InstallmentPurchase {
     // The element itself, never put into the page: names, defaults and behaviour cannot differ.
-    const element = Object.assign(document.createElement('installment-button'), options);
+    const element: InstallmentButton = Object.assign(document.createElement('installment-button'), options);
     const purchase: InstallmentPurchase = {
       on(event, listener) {
         element.addEventListener(`installment-${event}`, listener as EventListener);

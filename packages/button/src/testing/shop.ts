@@ -46,6 +46,8 @@ export interface Street {
   browser: Browser;
   /** A new browser context at the shop's page. */
   visit(options?: ShopOptions, context?: BrowserContext): Promise<ShopPage>;
+  /** The same at any address: a shop that somebody else serves. */
+  visitAddress(address: string, context?: BrowserContext): Promise<ShopPage>;
   /** What the shop's own server answers by `METHOD /path`. */
   routes: Map<string, (body: string) => { status?: number; type?: string; body: string }>;
   asked: { path: string; body: string; headers: IncomingMessage['headers'] }[];
@@ -82,20 +84,25 @@ export async function openStreet(): Promise<Street> {
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   const browser = await chromium.launch(await findBrowser());
 
+  async function visitAddress(address: string, context?: BrowserContext): Promise<ShopPage> {
+    const page = await (context ?? (await browser.newContext({ viewport: { width: 1280, height: 800 } }))).newPage();
+    const shop = readyPage(page);
+    await page.addInitScript(listen);
+    await page.goto(address);
+    return shop;
+  }
+
   return {
     service,
     origin,
     browser,
     routes,
     asked,
-    async visit(options = {}, context) {
+    visit(options = {}, context) {
       shown = options;
-      const page = await (context ?? (await browser.newContext({ viewport: { width: 1280, height: 800 } }))).newPage();
-      const shop = readyPage(page);
-      await page.addInitScript(listen);
-      await page.goto(origin);
-      return shop;
+      return visitAddress(origin, context);
     },
+    visitAddress,
     async tidy() {
       for (const context of browser.contexts()) await context.close();
       service.reset();

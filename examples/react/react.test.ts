@@ -1,0 +1,3 @@
+import { clickThrough } from '../../packages/button/src/testing/host-scenario.ts';
+
+clickThrough(import.meta.dirname);

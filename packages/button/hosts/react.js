@@ -1,0 +1,2 @@
+// Types alone: `import type {} from 'installment-button/react'`.
+export {};
