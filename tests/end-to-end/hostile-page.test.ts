@@ -115,8 +115,7 @@ async function pillage(service: string): Promise<{ answers: { path: string; stat
 }
 
 test('a script on the shop’s page reads no draft, decision, offer or agreement', { timeout: 120_000 }, async (t) => {
-  const { page } = await watchedPage(browser, { ...desktop, bypassCSP: true });
-  t.after(() => page.context().close());
+  const { page } = await watchedPage(browser, { ...desktop, bypassCSP: true }, t);
   await page.addInitScript({ content: `if (location.origin === '${house.storefront}') (${spy.toString()})()` });
   await page.goto(`${house.storefront}/goods/norden-rf-340`);
   const number = newPhone();

@@ -84,9 +84,10 @@ export function buyerPage(page: Page, look: Look = () => Promise.resolve()): Buy
       await presses(/Сравнить|Посмотреть предложение/);
       await sees(/предложени/);
       await look('offers');
-      const radio = frame.getByRole('radio', { name: new RegExp(bank) });
-      if (await radio.count()) await radio.check();
-      await presses(`Выбрать «${bank}»`);
+      // A table has a button a bank; in the list the marked one has it.
+      const choose = frame.getByRole('button', { name: `Выбрать «${bank}»` });
+      if (!(await choose.isVisible())) await frame.getByRole('radio', { name: new RegExp(bank) }).check();
+      await choose.click();
       await sees('Подпись');
       await look('signing');
     },

@@ -1,7 +1,13 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/browser.ts';
 
+const failures = join(import.meta.dirname, '../../node_modules/.cache/failures');
+
 export async function launchBrowser(): Promise<Browser> {
+  mkdirSync(failures, { recursive: true });
   const { executablePath, args } = await findBrowser();
   return chromium.launch({ executablePath, args });
 }
@@ -9,8 +15,12 @@ export async function launchBrowser(): Promise<Browser> {
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 export const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
 
-/** A page whose every console error, uncaught exception and CSP violation, in all its frames, is written down. */
-export async function watchedPage(browser: Browser, options: BrowserContextOptions): Promise<{ page: Page; faults: string[] }> {
+/** A page whose every console error, uncaught exception and CSP violation, in all its frames, is written down. With `t` it closes with the test; a failed one leaves a picture. */
+export async function watchedPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+  t?: TestContext,
+): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({ locale: 'ru-RU', ...options });
   const faults: string[] = [];
   await context.exposeFunction('reportCspViolation', (violation: string) => faults.push(`CSP: ${violation}`));
@@ -21,6 +31,20 @@ export async function watchedPage(browser: Browser, options: BrowserContextOptio
     });
   });
   const page = await context.newPage();
+  const calls: string[] = [];
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.startsWith('/v1/')) calls.push(`${response.request().method()} ${pathname} ${response.status()}`);
+  });
+  t?.after(async () => {
+    // Known to node since 21.7, not yet to its types.
+    if (Reflect.get(t, 'passed') !== true) {
+      const path = join(failures, `${t.name.replaceAll(/[^\p{L}\d]+/gu, '-')}.png`);
+      await page.screenshot({ path });
+      t.diagnostic(`seen at the failure: ${path}; the last calls: ${calls.slice(-12).join(', ')}; ${faults.join('; ')}`);
+    }
+    await context.close();
+  });
   page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
   return { page, faults };

@@ -26,11 +26,21 @@ export interface House {
 export async function wholeHouse(options: SandboxOptions & { autoConfirm?: boolean } = {}): Promise<House> {
   const sandbox = await startSandbox(options);
   const backend = await backendProcess({ ...sandbox, built: true, environment: { LOG_LEVEL: 'warn' } });
+  try {
+    return await furnish(sandbox, backend, options.autoConfirm ?? true);
+  } catch (error) {
+    await backend.close();
+    await sandbox.close();
+    throw error;
+  }
+}
+
+async function furnish(sandbox: Sandbox, backend: BackendProcess, autoConfirm: boolean): Promise<House> {
   await backend.start();
   const port = await freePort();
   const storefront = `http://localhost:${port}`;
   const words = ['shop', 'create', '--name', 'Тёплый дом', '--origin', storefront, '--test', '--json'];
-  const made = await backend.cli(...words, ...(options.autoConfirm === false ? [] : ['--auto-confirm']));
+  const made = await backend.cli(...words, ...(autoConfirm ? ['--auto-confirm'] : []));
   if (made.code !== 0) throw new Error(made.stderr);
   const { secretKey, publishableKey } = JSON.parse(made.stdout) as { secretKey: string; publishableKey: string };
   const dataDir = mkdtempSync(join(tmpdir(), 'storefront-'));
