@@ -61,9 +61,18 @@ export class CodeInput extends LitElement {
     this.focus();
   }
 
+  /** Puts a code in, as autofill would. */
+  fill(code: string): void {
+    this.take(code);
+  }
+
   // No maxlength: a pasted «Код: 471 205» must lose its words, not its last digits.
   private onInput(): void {
-    const value = this.input.value.replace(/\D/g, '').slice(0, digits);
+    this.take(this.input.value);
+  }
+
+  private take(text: string): void {
+    const value = text.replace(/\D/g, '').slice(0, digits);
     const changed = value !== this.value;
     this.value = value;
     this.requestUpdate();

@@ -7,6 +7,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { Formats } from '../formats.ts';
 import type { FirstTexts } from '../texts/index.ts';
 import { Ticker } from '../ticker.ts';
+import { readCodeFromSms } from './read-code-from-sms.ts';
 
 /**
  * The code of an SMS: six boxes, when the next one may be asked for, how many tries are left.
@@ -66,6 +67,7 @@ export class CodeEntry extends LitElement {
   @property() problem = '';
   @property({ type: Boolean }) busy = false;
   @query('ui-code-input') private input!: CodeInput;
+  private listening: AbortController | null = null;
 
   constructor() {
     super();
@@ -83,6 +85,17 @@ export class CodeEntry extends LitElement {
 
   override focus(): void {
     this.input.focus();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.listening = new AbortController();
+    void readCodeFromSms(this.listening.signal).then((code) => code && !this.busy && this.input.fill(code));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.listening?.abort();
   }
 
   protected override firstUpdated(): void {

@@ -10,6 +10,7 @@ import { failureText } from '../failure-text.ts';
 import { number } from '../formats.ts';
 import { Media } from '../media.ts';
 import { fullCostStyles } from '../offers/full-cost.ts';
+import { fullCostSquares, fullCostSquaresStyles } from '../offers/full-cost-squares.ts';
 import { offerCard } from '../offers/offer-card.ts';
 import { offerTable } from '../offers/offer-table.ts';
 import { offersStyles } from '../offers/offers.styles.ts';
@@ -33,6 +34,7 @@ export class OffersStep extends Step {
     rowsStyles,
     screenStyles,
     fullCostStyles,
+    fullCostSquaresStyles,
     scheduleStyles,
     offersStyles,
   ];
@@ -170,7 +172,7 @@ export class OffersStep extends Step {
       now: this.journey.clock.now(),
       isNew: (offer) => !this.seen?.has(offer.id),
       onChoose: (offer) => void this.choose(offer),
-      onOpen: (id) => (this.openId = id),
+      onOpen: (id) => void this.openSchedule(id),
       onExplain: () => (this.explaining = true),
     })}${
       schedule
@@ -179,7 +181,10 @@ export class OffersStep extends Step {
               <h2>${texts.offers.scheduleOf(schedule.offer.bank.name)}</h2>
               <button class="link" type="button" @click=${() => (this.openId = null)}>${texts.offers.collapse}</button>
             </div>
-            <div class="columns">${scheduleChart(schedule)}${scheduleTable(schedule)}</div>
+            <div class="columns">
+              <div>${scheduleChart(schedule)}${fullCostSquares(schedule.offer, texts, formats)}</div>
+              ${scheduleTable(schedule)}
+            </div>
           </section>`
         : nothing
     }`;
@@ -191,6 +196,12 @@ export class OffersStep extends Step {
     return html`<ui-sheet .heading=${texts.offers.fullCost} .closeLabel=${texts.close} @sheet-close=${() => (this.explaining = false)}>
       ${texts.offers.fullCostExplained.map((paragraph) => html`<p class="explained">${paragraph}</p>`)}
     </ui-sheet>`;
+  }
+
+  private async openSchedule(id: string | null): Promise<void> {
+    this.openId = id;
+    await this.updateComplete;
+    this.renderRoot.querySelector('.open-schedule')?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   }
 
   private async choose(offer: Offer): Promise<void> {

@@ -1,4 +1,5 @@
 import type { LaterTexts } from './index.ts';
+import { amountInWords, rateInWords } from './in-words-en.ts';
 import { capital, counted } from './plural-en.ts';
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
@@ -149,6 +150,8 @@ export const enLater: LaterTexts = {
     fullCost: 'Full cost of credit',
     yearly: 'a year',
     roubles: 'roubles',
+    rateInWords,
+    amountInWords,
     whatIsFullCost: 'What is the full cost',
     fullCostExplained: [
       'The full cost of credit is all that you pay under the agreement, in percent a year and in roubles. Banks must compute it by one formula, so it is good to compare by.',

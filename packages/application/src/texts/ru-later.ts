@@ -2,6 +2,7 @@ import type { ApplicantErrorCode } from '@installment-button/protocol/applicant-
 import type { ApplicantWarningCode } from '@installment-button/protocol/applicant-warnings';
 import type { EmploymentKind } from '@installment-button/protocol/applicant';
 
+import { amountInWords, rateInWords } from './in-words-ru.ts';
 import { capital, plural } from './plural-ru.ts';
 
 const neuter = ['ноль', 'одно', 'два', 'три', 'четыре', 'пять', 'шесть', 'семь', 'восемь', 'девять', 'десять'];
@@ -161,6 +162,8 @@ export const ruLater = {
     fullCost: 'Полная стоимость кредита',
     yearly: 'годовых',
     roubles: 'рублей',
+    rateInWords,
+    amountInWords,
     whatIsFullCost: 'Что такое полная стоимость',
     fullCostExplained: [
       'Полная стоимость кредита — это все платежи по договору в процентах годовых и в рублях. Банк обязан считать её по одной формуле, поэтому по ней удобно сравнивать.',
