@@ -6,12 +6,14 @@ import { refundAnswered } from './after-sale/refunds.ts';
 import { settlementQueue, settlesByItselfAt } from './after-sale/settlement.ts';
 import { signedApplication } from './after-sale/store.ts';
 import { acceptAnswered } from './application/choice.ts';
+import { noteAnswer } from './cabinet/figures/answers.ts';
 import { rememberBuyer } from './cabinet/orders/search.ts';
 import { askBanks } from './fan-out/applications.ts';
 import type { CommandAnswer, Consequences, Context, OrderEvent } from './platform/context.ts';
 import type { Job } from './platform/queue.ts';
 import type { CommandKind, Row } from './platform/schema.ts';
 import type { Tx } from './platform/transaction.ts';
+import { noticesFollow } from './notifications/tell-buyer.ts';
 import { appointmentAnswered, calledOff } from './signing/meeting.ts';
 import { signatureAnswered } from './signing/outcome.ts';
 import { webhooksFollow } from './webhooks/deliver.ts';
@@ -39,14 +41,22 @@ const findable: Follow = async (context, tx, order) => {
   return [];
 };
 
+const told: Follow = (context, _tx, _order, event) => noticesFollow(context, event);
+
+const measured: Follow = async (_context, tx, order, event) => {
+  await noteAnswer(tx, order, event);
+  return [];
+};
+
 /** What follows an event, by its type. */
 const following: Record<string, Follow[]> = {
+  'bank.decision': [measured, told],
   'order.created': [expiry],
   'order.submitted': [expiry, askBanks, findable],
   'order.approved': [expiry],
-  'order.signed': [expiry, cleanUp, autoConfirm],
+  'order.signed': [expiry, cleanUp, autoConfirm, told],
   'order.confirmed': [settlementByDate],
-  'order.rejected': [cleanUp],
+  'order.rejected': [cleanUp, told],
   'order.canceled': [cleanUp],
   'order.expired': [cleanUp],
 };

@@ -2,25 +2,57 @@ import cookie from '@fastify/cookie';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Context } from '../platform/context.ts';
 import type { App } from '../platform/http.ts';
-import { guard } from './access/guard.ts';
+import { guard, type Access } from './access/guard.ts';
 import { accessRoutes } from './access/routes.ts';
+import { figureRoutes } from './figures/routes.ts';
+import { linkRoutes } from './links/routes.ts';
+import { orderFileRoutes } from './orders/file-routes.ts';
 import { orderRoutes } from './orders/routes.ts';
-import { cabinetPages } from './pages.ts';
+import { savedViewRoutes } from './orders/saved-views.ts';
+import { cabinetPages, originOf } from './pages.ts';
+import { shopRoutes } from './shop/routes.ts';
 
-/** The cabinet's API: each route says who may call it, and the guard holds them all to it. */
+const PREFIX = '/cabinet/api';
+
+/** A route of the API as it was registered; tests go through all of them. */
+export interface CabinetRoute {
+  method: string;
+  /** Without the prefix. */
+  url: string;
+  access: Access;
+}
+
+const registered = new WeakMap<Context, CabinetRoute[]>();
+
+/** Every route of the API, once they are registered. */
+export const cabinetRoutesOf = (context: Context): CabinetRoute[] => registered.get(context) ?? [];
+
+/** The cabinet's API: each route says who may call it, and the guard holds them all to it. Then the pages. */
 export async function cabinetRoutes(app: App, context: Context): Promise<void> {
+  const { constraints } = originOf(context);
+  const known: CabinetRoute[] = [];
+  registered.set(context, known);
   await app.register(
     async (plain) => {
       const api = plain.withTypeProvider<ZodTypeProvider>();
       await api.register(cookie);
-      api.addHook('onRoute', ({ url, config }) => {
-        if (!config?.access) throw new Error(`${url} does not say who may call it`);
+      api.addHook('onRoute', (route) => {
+        const access = route.config?.access;
+        if (!access) throw new Error(`${route.url} does not say who may call it`);
+        Object.assign(route, constraints);
+        const methods = [route.method].flat().filter((method) => method !== 'HEAD');
+        known.push(...methods.map((method) => ({ method, url: route.url.slice(PREFIX.length), access })));
       });
       api.addHook('onRequest', guard(context));
       accessRoutes(api, context);
       orderRoutes(api, context);
+      orderFileRoutes(api, context);
+      savedViewRoutes(api, context);
+      linkRoutes(api, context);
+      figureRoutes(api, context);
+      shopRoutes(api, context);
     },
-    { prefix: '/cabinet/api' },
+    { prefix: PREFIX },
   );
-  await cabinetPages(app, context);
+  cabinetPages(app, context);
 }

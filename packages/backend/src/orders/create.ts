@@ -18,13 +18,17 @@ export interface OrderMaker {
   test: boolean;
   /** False when a page set the prices. */
   trusted: boolean;
+  /** Who makes it by hand in the cabinet. */
+  createdBy?: string;
+  /** In place of the usual term. */
+  expiresAt?: Date;
 }
 
 /** Writes a new order with its first event, or refuses it by name. Returns the order as it is now. */
 export async function createOrder(
   context: Context,
   tx: Tx,
-  { shop, test, trusted }: OrderMaker,
+  { shop, test, trusted, createdBy, expiresAt }: OrderMaker,
   wish: CreateOrder,
 ): Promise<Row<'orders'>> {
   const amount = sumOf(wish.items);
@@ -63,7 +67,8 @@ export async function createOrder(
       returnUrls: wish.returnUrls ? JSON.stringify(wish.returnUrls) : null,
       prefill: wish.buyer ? context.vault.seal(JSON.stringify(wish.buyer), { table: 'orders', column: 'prefill', row: id }) : null,
       createdAt: now,
-      expiresAt: hours === null ? null : after(now, hours * HOUR),
+      expiresAt: expiresAt ?? (hours === null ? null : after(now, hours * HOUR)),
+      createdBy: createdBy ?? null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();

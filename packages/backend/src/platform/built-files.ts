@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-export type BuiltPart = 'button' | 'application' | 'cabinet';
+export type BuiltPart = 'button' | 'application';
 
 /** Where a part's build lies: beside the bundled server, else where the workspace builds it. */
-export function builtFolder(part: BuiltPart): string {
+export function builtFolder(part: BuiltPart | 'cabinet'): string {
   const bundled = join(import.meta.dirname, 'pages', part);
   return existsSync(bundled) ? bundled : join(import.meta.dirname, '../../..', part, 'dist');
 }

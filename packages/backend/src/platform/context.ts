@@ -1,4 +1,4 @@
-import type { BankConfig } from '@installment-button/protocol';
+import type { BankConfig, Decision } from '@installment-button/protocol';
 import type { Bell } from './bell.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -43,6 +43,10 @@ export interface OrderEvent {
   type: string;
   sequence: number;
   public: boolean;
+  /** Of a bank's decision. */
+  bankId: string | null;
+  decision: Decision | null;
+  at: Date;
 }
 
 /** How a bank answered a command for good. `body` is parsed JSON of a 2xx. */

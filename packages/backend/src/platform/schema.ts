@@ -94,6 +94,11 @@ export interface OrdersTable {
   endedAt: Optional<Date>;
   /** Who made it by hand in the cabinet; null: a page or the shop's server. */
   createdBy: Optional<string>;
+  /** When the application was first opened. */
+  openedAt: Optional<Date>;
+  /** When the first bank answered, and the first approved: the cabinet's figures. */
+  firstAnswerAt: Optional<Date>;
+  firstApprovedAt: Optional<Date>;
 }
 
 export interface ApplicationsTable {
@@ -117,6 +122,8 @@ export interface ApplicationsTable {
   answered: Generated<boolean>;
   /** This bank's contract is signed. */
   signed: Generated<boolean>;
+  /** From the submit to the bank's answer: the cabinet's figures. */
+  answerSeconds: Optional<number>;
 }
 
 export interface OffersTable {
@@ -459,6 +466,15 @@ export interface SavedViewsTable {
   position: number;
 }
 
+/** What a shop decided of a bank: off, or limits narrower than the bank's own. */
+export interface ShopBanksTable {
+  shopId: string;
+  bankId: string;
+  off: Generated<boolean>;
+  minAmount: Optional<number>;
+  maxAmount: Optional<number>;
+}
+
 /** Blind words by which a shop finds orders of a buyer. */
 export interface SearchTermsTable {
   shopId: string;
@@ -498,6 +514,7 @@ export interface Schema {
   notes: NotesTable;
   savedViews: SavedViewsTable;
   searchTerms: SearchTermsTable;
+  shopBanks: ShopBanksTable;
 }
 
 export type Database = Kysely<Schema>;

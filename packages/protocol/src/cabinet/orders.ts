@@ -47,6 +47,14 @@ export const orderFilterFields = {
   source: z.optional(z.enum(orderSources)),
 };
 export const listOrdersSchema = z.strictObject({ ...modeQuery, ...orderFilterFields, ...pageQuery });
+export const exportOrdersSchema = z.strictObject({
+  ...modeQuery,
+  ...orderFilterFields,
+  search: z.optional(text(100)),
+  format: z.enum(['csv', 'xlsx']),
+  language: z.enum(['ru', 'en']),
+});
+export type ExportOrders = z.infer<typeof exportOrdersSchema>;
 /** What is searched for may be a name or a phone, so it goes in a body: addresses are logged. */
 export const searchOrdersSchema = z.strictObject({ ...modeQuery, ...orderFilterFields, ...pageQuery, search: filledText(100) });
 export type OrderFilter = Omit<z.infer<typeof listOrdersSchema>, 'limit' | 'after'> & { search?: string | undefined };

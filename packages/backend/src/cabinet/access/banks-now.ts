@@ -40,7 +40,7 @@ async function read(context: Context, now: Date): Promise<BanksNow> {
   };
 }
 
-function stateOf(hour: BankHour | undefined): BanksNow['data'][number]['state'] {
+export function stateOf(hour: BankHour | undefined): BanksNow['data'][number]['state'] {
   if (!hour || hour.answered + hour.silent === 0) return 'idle';
   if (hour.silent > hour.answered) return 'silent';
   return (hour.medianSeconds ?? 0) > SLOW_SECONDS ? 'slow' : 'answers';

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../platform/escape-html.ts';
+
 interface MailText {
   subject: string;
   text: string;
@@ -53,10 +55,9 @@ export function passwordMail({ purpose, language, shop, link }: PasswordMail): M
 /** Paragraphs as text and as HTML; the paragraph that is the address becomes a link. */
 export function mailOf(subject: string, paragraphs: string[], link: string): MailText {
   const html = paragraphs
-    .map((paragraph) => (paragraph === link ? `<p><a href="${escape(link)}">${escape(link)}</a></p>` : `<p>${escape(paragraph)}</p>`))
+    .map((paragraph) =>
+      paragraph === link ? `<p><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>` : `<p>${escapeHtml(paragraph)}</p>`,
+    )
     .join('');
   return { subject, text: paragraphs.join('\n\n'), html };
 }
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);

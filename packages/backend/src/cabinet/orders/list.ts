@@ -33,7 +33,7 @@ export async function listOrders(
   };
 }
 
-function olderThan(cursor: string): Condition {
+export function olderThan(cursor: string): Condition {
   const [createdAt = '', id = ''] = cursor.split(' ');
   const moment = new Date(createdAt);
   if (Number.isNaN(moment.getTime())) throw fieldProblem('/after', 'invalid_value', 'Give the nextCursor of the page before.');

@@ -75,12 +75,17 @@ create table orders (
   successor_id text,
   restarts integer not null default 0,
   ended_at timestamptz,
-  created_by text
+  created_by text,
+  opened_at timestamptz,
+  first_answer_at timestamptz,
+  first_approved_at timestamptz
 );
 create index orders_of_shop on orders (shop_id, id desc);
 create index orders_of_shop_by_status on orders (shop_id, status, id desc);
 create index orders_by_external_id on orders (shop_id, external_id text_pattern_ops) where external_id is not null;
-create index orders_by_age on orders (shop_id, test, created_at desc, id desc);
+create index orders_by_age on orders (shop_id, test, created_at desc, id desc)
+  include (status, amount, opened_at, submitted_at, first_answer_at, first_approved_at, agreement_signed_at, confirmed_at);
+create index orders_by_confirmation on orders (shop_id, test, confirmed_at) include (amount) where confirmed_at is not null;
 create index orders_by_age_and_status on orders (shop_id, test, status, created_at desc, id desc);
 create index orders_by_hand on orders (shop_id, test, created_at desc) where created_by is not null;
 create index orders_by_phone on orders (shop_id, phone_index) where phone_index is not null;
@@ -100,8 +105,10 @@ create table applications (
   heard boolean not null default false,
   answered boolean not null default false,
   signed boolean not null default false,
+  answer_seconds real,
   unique (order_id, bank_id)
 );
+create index applications_of_shop on applications (shop_id, decided_at) include (bank_id, decision, answer_seconds) where decided_at is not null;
 create index applications_by_age on applications (decided_at) where decided_at is not null;
 create table offers (
   id text primary key,
@@ -238,6 +245,7 @@ create table refunds (
   finished_at timestamptz
 );
 create index refunds_of_order on refunds (order_id);
+create index refunds_of_shop on refunds (shop_id, created_at);
 create table receipts (
   id text primary key,
   order_id text not null references orders,
@@ -315,6 +323,7 @@ create table messages (
   sent_at timestamptz,
   attempts integer not null default 0
 );
+create index messages_of_order on messages (order_id) where order_id is not null;
 create index messages_unsent on messages (created_at) where sent_at is null;
 create table audit (
   id text primary key,
@@ -387,6 +396,14 @@ create table saved_views (
   position integer not null
 );
 create index saved_views_of_user on saved_views (user_id, position);
+create table shop_banks (
+  shop_id text not null references shops,
+  bank_id text not null,
+  off boolean not null default false,
+  min_amount bigint,
+  max_amount bigint,
+  primary key (shop_id, bank_id)
+);
 create table search_terms (
   shop_id text not null,
   term text not null,

@@ -1,0 +1,48 @@
+import { Readable } from 'node:stream';
+import writeXlsxFile, { type Cell as SheetCell, type SheetData } from 'write-excel-file/node';
+
+export type Cell = string | number | Date | null;
+
+/** A table that becomes a file. Sums are in the currency's units, not in kopecks: a person reads them. */
+export interface Table {
+  sheet: string;
+  header: string[];
+  /** Rows in chunks, so that a long table is never whole in memory where the format allows it. */
+  rows: AsyncIterable<Cell[][]>;
+}
+
+/** What a spreadsheet would take for a formula is text: a good's name is written by anybody. */
+const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+
+/** CSV as spreadsheets open it: a byte order mark, and where the comma is the decimal sign, semicolons. */
+export function csvOf({ header, rows }: Table, language: 'ru' | 'en'): Readable {
+  const separator = language === 'ru' ? ';' : ',';
+  const written = (cell: Cell): string => {
+    if (cell === null) return '';
+    if (cell instanceof Date) return cell.toISOString();
+    if (typeof cell === 'number') return language === 'ru' ? String(cell).replace('.', ',') : String(cell);
+    const text = harmless(cell);
+    return /["\n\r;,]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const line = (cells: Cell[]) => `${cells.map(written).join(separator)}\r\n`;
+  async function* lines() {
+    yield `\uFEFF${line(header)}`;
+    for await (const chunk of rows) yield chunk.map(line).join('');
+  }
+  return Readable.from(lines());
+}
+
+export async function xlsxOf({ sheet, header, rows }: Table): Promise<Buffer> {
+  const data: SheetData = [header.map((value) => ({ value, type: String, fontWeight: 'bold' }))];
+  for await (const chunk of rows) {
+    for (const row of chunk) data.push(row.map(cellOf));
+  }
+  return writeXlsxFile(data, { sheet, stickyRowsCount: 1 }).toBuffer();
+}
+
+function cellOf(cell: Cell): SheetCell {
+  if (cell === null) return null;
+  if (typeof cell === 'number') return { value: cell, type: Number };
+  if (cell instanceof Date) return { value: cell, type: Date, format: 'yyyy-mm-dd hh:mm' };
+  return { value: cell, type: String };
+}

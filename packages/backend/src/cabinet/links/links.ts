@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { Link, LinkRow, NewLink } from '@installment-button/protocol/cabinet/links';
+import type { Mode } from '@installment-button/protocol/cabinet/orders';
+import { createOrder } from '../../orders/create.ts';
+import { linkOf } from '../../orders/link.ts';
+import { DAY, MINUTE, after } from '../../platform/clock.ts';
+import type { Context } from '../../platform/context.ts';
+import { fieldProblem } from '../../platform/problems.ts';
+import type { Row } from '../../platform/schema.ts';
+import { bankListOf } from '../../shops/bank-choice.ts';
+import { plansForAmount } from '../../shops/plans.ts';
+import { findShop } from '../../shops/store.ts';
+import { allOf } from '../orders/filter.ts';
+import { olderThan } from '../orders/list.ts';
+import { numberOf, readRows } from '../orders/rows.ts';
+import { colleagues } from '../orders/timeline.ts';
+
+const LONGEST_MS = 90 * DAY;
+const SHORTEST_MS = 10 * MINUTE;
+const DEFAULT_LIMIT = 50;
+
+/** An order made by hand: its prices are the shop's own, so it is trusted. */
+export async function makeLink(context: Context, user: Row<'users'>, wish: NewLink): Promise<Link> {
+  const { mode, items, product, term, externalId, phone, email } = wish;
+  const test = mode === 'test';
+  const expiresAt = wish.expiresAt === undefined ? undefined : endOf(context, wish.expiresAt);
+  const buyer = { ...(phone === undefined ? {} : { phone }), ...(email === undefined ? {} : { email }) };
+  const order = await context.transaction(async (tx) => {
+    const shop = await findShop(tx.sql, user.shopId);
+    if (!shop) throw new Error(`no shop ${user.shopId}`);
+    return createOrder(
+      context,
+      tx,
+      { shop, test, trusted: true, createdBy: user.id, ...(expiresAt ? { expiresAt } : {}) },
+      {
+        items,
+        product,
+        currency: 'RUB',
+        ...(term === undefined ? {} : { term }),
+        ...(externalId === undefined ? {} : { externalId }),
+        ...(Object.keys(buyer).length === 0 ? {} : { buyer }),
+      },
+    );
+  });
+  return viewLink(context, order);
+}
+
+export async function viewLink(context: Context, order: Row<'orders'>): Promise<Link> {
+  const banks = await bankListOf(context, context.sql, order.shopId);
+  const [lowest] = plansForAmount({ banks }, order).filter((plan) => order.term === null || plan.term === order.term);
+  return {
+    id: order.id,
+    number: numberOf(order),
+    amount: order.amount,
+    currency: order.currency,
+    link: linkOf(context, order),
+    expiresAt: order.expiresAt?.toISOString() ?? null,
+    lowest: lowest ? { amount: lowest.monthlyPayment, term: lowest.term } : null,
+  };
+}
+
+function endOf(context: Context, text: string): Date {
+  const moment = new Date(text);
+  const now = context.clock.now();
+  if (moment < after(now, SHORTEST_MS) || moment > after(now, LONGEST_MS)) {
+    throw fieldProblem('/expiresAt', 'out_of_range', 'A link lives from ten minutes to 90 days.');
+  }
+  return moment;
+}
+
+/** Orders made by hand, the newest first. */
+export async function listLinks(
+  context: Context,
+  shopId: string,
+  mode: Mode,
+  { limit = DEFAULT_LIMIT, after: cursor }: { limit?: number | undefined; after?: string | undefined },
+): Promise<{ data: LinkRow[]; nextCursor: string | null }> {
+  const own = sql<boolean>`o.shop_id = ${shopId} and o.test = ${mode === 'test'} and o.created_by is not null`;
+  const rows = await readRows(context, context.sql, cursor === undefined ? own : allOf([own, olderThan(cursor)]), limit + 1);
+  const page = rows.slice(0, limit);
+  const details = await detailsOf(
+    context,
+    page.map(({ id }) => id),
+  );
+  const names = await colleagues(context, context.sql, shopId);
+  const last = page.at(-1);
+  return {
+    data: page.flatMap((row) => {
+      const order = details.get(row.id);
+      if (!order) return [];
+      const { openedAt, createdBy } = order;
+      return [
+        { order: row, link: linkOf(context, order), openedAt: openedAt?.toISOString() ?? null, madeBy: names.get(createdBy ?? '') ?? null },
+      ];
+    }),
+    nextCursor: rows.length > limit && last ? `${last.createdAt} ${last.id}` : null,
+  };
+}
+
+async function detailsOf(context: Context, ids: string[]) {
+  if (ids.length === 0) return new Map<string, never>();
+  const rows = await context.sql
+    .selectFrom('orders')
+    .select(['id', 'linkVersion', 'openedAt', 'createdBy'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}

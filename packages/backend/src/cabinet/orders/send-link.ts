@@ -1,0 +1,80 @@
+import { normalizePhone } from '@installment-button/protocol/phone';
+import type { SendLink } from '@installment-button/protocol/cabinet/orders';
+import { linkOf } from '../../orders/link.ts';
+import { illegalTransition } from '../../orders/transition.ts';
+import { DAY, after } from '../../platform/clock.ts';
+import type { Context } from '../../platform/context.ts';
+import { queueEmail, queueSms } from '../../platform/outbox.ts';
+import { fieldProblem, Problem, tooMany } from '../../platform/problems.ts';
+import type { Row, SqlTransaction } from '../../platform/schema.ts';
+import { findShop } from '../../shops/store.ts';
+import { mailOf } from '../access/mails.ts';
+import { record } from '../audit.ts';
+import { lockShopsOrder } from './own-order.ts';
+import { buyersContact } from './personal-data.ts';
+
+/** Each sending costs the operator, and the buyer's patience. */
+const MOST_A_DAY = 5;
+
+const words = {
+  ru: {
+    sms: (shop: string, link: string) => `${shop}: оформите покупку по ссылке ${link}`,
+    subject: (shop: string) => `${shop}: ссылка на оформление`,
+    text: 'Откройте ссылку, чтобы оформить покупку в рассрочку или кредит:',
+  },
+  en: {
+    sms: (shop: string, link: string) => `${shop}: apply by this link ${link}`,
+    subject: (shop: string) => `${shop}: your link`,
+    text: 'Open the link to buy in installments or on credit:',
+  },
+};
+
+/** The buyer's link once more: to where the order knows the buyer, or where the colleague says. */
+export function sendLink(context: Context, user: Row<'users'>, orderId: string, wish: SendLink): Promise<void> {
+  return context.transaction(async (tx) => {
+    const order = await lockShopsOrder(tx.sql, user.shopId, orderId);
+    if (order.status !== 'created' && order.status !== 'submitted' && order.status !== 'approved')
+      throw illegalTransition(order.status, 'sent');
+    await refuseTooMany(context, tx.sql, order);
+    const to = await target(context, tx.sql, order, wish);
+    const shop = await findShop(tx.sql, order.shopId);
+    const link = linkOf(context, order);
+    const { sms, subject, text } = words[user.language];
+    const name = shop?.name ?? '';
+    if (wish.channel === 'sms') await queueSms(context, tx, { orderId, to, text: sms(name, link), purpose: 'link' });
+    else await queueEmail(context, tx, { orderId, to, purpose: 'link', ...mailOf(subject(name), [text, link], link) });
+    await record(context, tx, {
+      shopId: user.shopId,
+      actor: user.id,
+      act: 'order.link',
+      subject: order.id,
+      detail: { channel: wish.channel },
+    });
+  });
+}
+
+async function target(context: Context, sql: SqlTransaction, order: Row<'orders'>, { channel, to }: SendLink): Promise<string> {
+  const known = to ?? (await buyersContact(context, sql, order))[channel === 'sms' ? 'phone' : 'email'];
+  if (known === null) throw fieldProblem('/to', 'required', 'The order knows no such contact of its buyer; say where to send the link.');
+  if (channel === 'email') {
+    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(known)) throw fieldProblem('/to', 'invalid_format', 'This is no e-mail address.');
+    return known.trim();
+  }
+  const phone = normalizePhone(known);
+  if (phone === null)
+    throw new Problem(422, 'phone_unsupported', 'Only Russian mobile phones: +7 9XX XXX-XX-XX.', {
+      fields: [{ path: '/to', code: 'phone_unsupported', message: 'Not a Russian mobile phone' }],
+    });
+  return phone;
+}
+
+async function refuseTooMany(context: Context, sql: SqlTransaction, order: Row<'orders'>): Promise<void> {
+  const { count } = await sql
+    .selectFrom('audit')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('subject', '=', order.id)
+    .where('act', '=', 'order.link')
+    .where('at', '>', after(context.clock.now(), -DAY))
+    .executeTakeFirstOrThrow();
+  if (count >= MOST_A_DAY) throw tooMany('rate_limited', `A link is sent ${MOST_A_DAY} times a day at most.`, 3600);
+}

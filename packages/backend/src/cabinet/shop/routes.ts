@@ -1,0 +1,200 @@
+import { bankIdSchema, userIdSchema, webhookEndpointIdSchema } from '@installment-button/protocol';
+import {
+  auditListSchema,
+  bankHealthListSchema,
+  changeBankSchema,
+  changeColleagueSchema,
+  changeShopSchema,
+  colleagueListSchema,
+  createdKeySchema,
+  endpointListSchema,
+  endpointSecretSchema,
+  endpointTestSchema,
+  integrationSchema,
+  inviteSchema,
+  keyIdSchema,
+  keyListSchema,
+  newEndpointSchema,
+  newKeySchema,
+  originBodySchema,
+  shopSettingsSchema,
+  testPurchaseSchema,
+} from '@installment-button/protocol/cabinet/shop';
+import { pageQuery } from '@installment-button/protocol/values';
+import * as z from 'zod/mini';
+import type { Context } from '../../platform/context.ts';
+import type { App } from '../../platform/http.ts';
+import { signedInOf } from '../access/guard.ts';
+import { invite } from '../access/invite.ts';
+import { readAudit } from './audit-log.ts';
+import { changeBank, listBanks } from './banks.ts';
+import { addEndpoint, listEndpoints, removeEndpoint, rotateSecret, testEndpoint } from './endpoints.ts';
+import { makeTestPurchase, readIntegration } from './integration.ts';
+import { listKeys, makeKey, replaceKey, revokeKeyNow } from './keys.ts';
+import { changeColleague, dropColleaguesSecondFactor, inviteAgain, listColleagues } from './people.ts';
+import { addOrigin, changeSettings, readSettings, removeOrigin } from './settings.ts';
+
+const config = { access: 'head' } as const;
+const hide = true;
+const nothing = z.undefined();
+const keyParams = z.strictObject({ id: keyIdSchema });
+const endpointParams = z.strictObject({ id: webhookEndpointIdSchema });
+const userParams = z.strictObject({ id: userIdSchema });
+
+/** The head's room. */
+export function shopRoutes(app: App, context: Context): void {
+  settingsRoutes(app, context);
+  keyRoutes(app, context);
+  endpointRoutes(app, context);
+  peopleRoutes(app, context);
+}
+
+function settingsRoutes(app: App, context: Context): void {
+  app.get('/shop', { config, schema: { hide, response: { 200: shopSettingsSchema } } }, (request) =>
+    readSettings(context, signedInOf(request).user.shopId),
+  );
+
+  app.patch('/shop', { config, schema: { hide, body: changeShopSchema, response: { 200: shopSettingsSchema } } }, async (request) => {
+    const { user } = signedInOf(request);
+    await changeSettings(context, user, request.body);
+    return readSettings(context, user.shopId);
+  });
+
+  app.post(
+    '/shop/origins',
+    { config, schema: { hide, body: originBodySchema, response: { 200: shopSettingsSchema } } },
+    async (request) => {
+      const { user } = signedInOf(request);
+      await addOrigin(context, user, request.body.origin);
+      return readSettings(context, user.shopId);
+    },
+  );
+
+  app.post(
+    '/shop/origins/remove',
+    { config, schema: { hide, body: originBodySchema, response: { 200: shopSettingsSchema } } },
+    async (request) => {
+      const { user } = signedInOf(request);
+      await removeOrigin(context, user, request.body.origin);
+      return readSettings(context, user.shopId);
+    },
+  );
+
+  app.get('/integration', { config, schema: { hide, response: { 200: integrationSchema } } }, (request) =>
+    readIntegration(context, signedInOf(request).user.shopId),
+  );
+
+  app.post('/integration/test-purchase', { config, schema: { hide, response: { 201: testPurchaseSchema } } }, async (request, reply) =>
+    reply.code(201).send(await makeTestPurchase(context, signedInOf(request).user)),
+  );
+
+  app.get('/banks', { config, schema: { hide, response: { 200: bankHealthListSchema } } }, async (request) => ({
+    data: await listBanks(context, signedInOf(request).user.shopId),
+  }));
+
+  app.put(
+    '/banks/:id',
+    { config, schema: { hide, params: z.strictObject({ id: bankIdSchema }), body: changeBankSchema, response: { 204: nothing } } },
+    async (request, reply) => {
+      await changeBank(context, signedInOf(request).user, request.params.id, request.body);
+      return reply.code(204).send(undefined);
+    },
+  );
+
+  app.get('/audit', { config, schema: { hide, querystring: z.strictObject(pageQuery), response: { 200: auditListSchema } } }, (request) =>
+    readAudit(context, signedInOf(request).user.shopId, request.query),
+  );
+}
+
+function keyRoutes(app: App, context: Context): void {
+  app.get('/keys', { config, schema: { hide, response: { 200: keyListSchema } } }, async (request) => ({
+    data: await listKeys(context, signedInOf(request).user.shopId),
+  }));
+
+  app.post('/keys', { config, schema: { hide, body: newKeySchema, response: { 201: createdKeySchema } } }, async (request, reply) => {
+    const { kind, test } = request.body;
+    return reply.code(201).send(await makeKey(context, signedInOf(request).user, kind, test));
+  });
+
+  app.post(
+    '/keys/:id/replace',
+    { config, schema: { hide, params: keyParams, response: { 201: createdKeySchema } } },
+    async (request, reply) => reply.code(201).send(await replaceKey(context, signedInOf(request).user, request.params.id)),
+  );
+
+  app.delete('/keys/:id', { config, schema: { hide, params: keyParams, response: { 204: nothing } } }, async (request, reply) => {
+    await revokeKeyNow(context, signedInOf(request).user, request.params.id);
+    return reply.code(204).send(undefined);
+  });
+}
+
+function endpointRoutes(app: App, context: Context): void {
+  app.get('/endpoints', { config, schema: { hide, response: { 200: endpointListSchema } } }, async (request) => ({
+    data: await listEndpoints(context, signedInOf(request).user.shopId),
+  }));
+
+  app.post(
+    '/endpoints',
+    { config, schema: { hide, body: newEndpointSchema, response: { 201: endpointSecretSchema } } },
+    async (request, reply) => reply.code(201).send(await addEndpoint(context, signedInOf(request).user, request.body)),
+  );
+
+  app.delete('/endpoints/:id', { config, schema: { hide, params: endpointParams, response: { 204: nothing } } }, async (request, reply) => {
+    await removeEndpoint(context, signedInOf(request).user, request.params.id);
+    return reply.code(204).send(undefined);
+  });
+
+  app.post('/endpoints/:id/test', { config, schema: { hide, params: endpointParams, response: { 200: endpointTestSchema } } }, (request) =>
+    testEndpoint(context, signedInOf(request).user.shopId, request.params.id),
+  );
+
+  app.post(
+    '/endpoints/:id/rotate',
+    { config, schema: { hide, params: endpointParams, response: { 200: endpointSecretSchema } } },
+    (request) => rotateSecret(context, signedInOf(request).user, request.params.id),
+  );
+}
+
+function peopleRoutes(app: App, context: Context): void {
+  app.get('/colleagues', { config, schema: { hide, response: { 200: colleagueListSchema } } }, async (request) => ({
+    data: await listColleagues(context, signedInOf(request).user.shopId),
+  }));
+
+  app.post(
+    '/colleagues',
+    { config, schema: { hide, body: inviteSchema, response: { 201: colleagueListSchema } } },
+    async (request, reply) => {
+      const { user } = signedInOf(request);
+      await invite(context, { ...request.body, shopId: user.shopId, by: user.id });
+      return reply.code(201).send({ data: await listColleagues(context, user.shopId) });
+    },
+  );
+
+  app.patch(
+    '/colleagues/:id',
+    { config, schema: { hide, params: userParams, body: changeColleagueSchema, response: { 200: colleagueListSchema } } },
+    async (request) => {
+      const { user } = signedInOf(request);
+      await changeColleague(context, user, request.params.id, request.body);
+      return { data: await listColleagues(context, user.shopId) };
+    },
+  );
+
+  app.post(
+    '/colleagues/:id/invitation',
+    { config, schema: { hide, params: userParams, response: { 202: nothing } } },
+    async (request, reply) => {
+      await inviteAgain(context, signedInOf(request).user, request.params.id);
+      return reply.code(202).send(undefined);
+    },
+  );
+
+  app.post(
+    '/colleagues/:id/second-factor/off',
+    { config, schema: { hide, params: userParams, response: { 204: nothing } } },
+    async (request, reply) => {
+      await dropColleaguesSecondFactor(context, signedInOf(request).user, request.params.id);
+      return reply.code(204).send(undefined);
+    },
+  );
+}
