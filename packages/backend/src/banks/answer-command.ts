@@ -6,8 +6,8 @@ import type { Tx } from '../platform/transaction.ts';
 import { unansweredCommands, type Command } from './store.ts';
 
 /**
- * Stores a bank's final answer to a command and moves what it moves; the order must be locked. Also for an event of the bank that is ahead of our
- * command's answer and counts as it: whatever comes later finds the command finished. Returns the order as it is now.
+ * Stores a bank's final answer to a command and moves what it moves; the order must be locked. Also for an event of the bank that is
+ * ahead of our command's answer and counts as it: whatever comes later finds the command finished. Returns the order as it is now.
  */
 export async function answerCommand(
   context: Context,

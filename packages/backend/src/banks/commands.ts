@@ -45,7 +45,10 @@ export async function commandBank(
   return id;
 }
 
-/** The job of a command's next try, after so many. A bank that is no longer in BANKS_FILE has no queue: its commands wait, and an operator looks. */
+/**
+ * The job of a command's next try, after so many. A bank that is no longer in BANKS_FILE has no queue: its commands wait, and an
+ * operator looks.
+ */
 export async function enqueueCommand(
   context: Context,
   tx: Tx,

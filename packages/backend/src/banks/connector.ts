@@ -6,8 +6,9 @@ import type { CommandKind } from '../platform/schema.ts';
 export type BankSlots = z.infer<typeof bankSlotsSchema>;
 
 /**
- * Why a call has to be made again: `unreachable` (no connection), `error-answer` (408, 425, 429, 5xx), `silence` (no answer in time, or the
- * connection broke), `unreadable` (no answer of the gateway's table), `postponed` (the bank is being spared; nothing was sent).
+ * Why a call has to be made again: `unreachable` (no connection), `error-answer` (408, 425, 429, 5xx), `silence` (no answer in time,
+ * or the connection broke), `unreadable` (no answer of the gateway's table), `postponed` (the bank is being spared; nothing was
+ * sent).
  */
 export type NoAnswer = 'unreachable' | 'error-answer' | 'silence' | 'unreadable' | 'postponed';
 

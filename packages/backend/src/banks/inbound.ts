@@ -51,8 +51,8 @@ const bankIdOf = ({ params }: FastifyRequest) => bankParamsSchema.safeParse(para
 const storedSchema = z.object({ message: z.string(), code: z.optional(z.string()), detail: z.optional(z.string()) });
 
 /**
- * Answers a verified message once: its effect and the memory of its `webhook-id` are one transaction, a repeat gets the same answer without the
- * effect; another message under the same id is refused. `act` returns what it refuses with, or null.
+ * Answers a verified message once: its effect and the memory of its `webhook-id` are one transaction, a repeat gets the same answer
+ * without the effect; another message under the same id is refused. `act` returns what it refuses with, or null.
  */
 export async function receive(
   context: Context,
@@ -75,7 +75,10 @@ export async function receive(
   return { received: true };
 }
 
-/** The message under this id that is still remembered; else writes this one. A repeat at the same moment waits here for the first one's end. */
+/**
+ * The message under this id that is still remembered; else writes this one. A repeat at the same moment waits here for the first
+ * one's end.
+ */
 async function remember(sql: Sql, message: Row<'bankMessages'>): Promise<Row<'bankMessages'> | null> {
   const { status, answer, at } = message;
   const written = await sql

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { SECOND } from '../platform/clock.ts';
 
 /**
- * Milliseconds before the next try: 1 s, 2 s, 4 s … at most `mostMs`, each a quarter more or less, so that what failed together does not come
- * back together. The spread is drawn from the id: no randomness, the same in every test.
+ * Milliseconds before the next try: 1 s, 2 s, 4 s … at most `mostMs`, each a quarter more or less, so that what failed together does
+ * not come back together. The spread is drawn from the id: no randomness, the same in every test.
  */
 export function retryDelay(id: string, tries: number, mostMs: number): number {
   const middle = Math.min(mostMs, SECOND * 2 ** Math.min(Math.max(tries - 1, 0), 16));

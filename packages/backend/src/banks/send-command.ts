@@ -16,8 +16,8 @@ const LONGEST_DELAY_MS = MINUTE;
 const ALERT_AFTER = 10;
 
 /**
- * One try of a command. Its job carries the number of tries before it; a job whose try is over does nothing. The outcome and the job of the next
- * try are written in one transaction, so a crash at any place loses no command and sends none twice at a time.
+ * One try of a command. Its job carries the number of tries before it; a job whose try is over does nothing. The outcome and the job
+ * of the next try are written in one transaction, so a crash at any place loses no command and sends none twice at a time.
  */
 export async function sendCommand(context: Context, commandId: string, attempt: number): Promise<void> {
   const command = await context.transaction((tx) => takeCommand(context, tx, commandId, attempt));

@@ -6,7 +6,10 @@ export function findCommand(sql: Sql, commandId: string): Promise<Command | unde
   return sql.selectFrom('bankCommands').selectAll().where('id', '=', commandId).executeTakeFirst();
 }
 
-/** Commands of an application that its bank has not answered, superseded ones too, in their order; refunds stand apart and block nothing. */
+/**
+ * Commands of an application that its bank has not answered, superseded ones too, in their order; refunds stand apart and block
+ * nothing.
+ */
 export function unansweredCommands(sql: Sql, applicationId: string): Promise<Command[]> {
   return sql
     .selectFrom('bankCommands')

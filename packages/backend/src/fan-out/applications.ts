@@ -24,8 +24,8 @@ export function decisionDeadline(context: Context, submittedAt: Date): Date {
 }
 
 /**
- * One application per bank, in the submit's transaction before `transition(…, 'submitted')`: its event asks the banks. Each body is made once and
- * kept sealed, so that every try sends the same bytes.
+ * One application per bank, in the submit's transaction before `transition(…, 'submitted')`: its event asks the banks. Each body is
+ * made once and kept sealed, so that every try sends the same bytes.
  */
 export async function createApplications(
   context: Context,

@@ -24,8 +24,9 @@ interface Asked {
 }
 
 /**
- * One turn of asking a bank: the application where it has not acknowledged it, else how far it is. Each turn ends with the job of the next in
- * the same transaction as its outcome; a job whose turn is over does nothing, so a crash at any place neither loses a bank nor asks it twice at a time.
+ * One turn of asking a bank: the application where it has not acknowledged it, else how far it is. Each turn ends with the job of
+ * the next in the same transaction as its outcome; a job whose turn is over does nothing, so a crash at any place neither loses a
+ * bank nor asks it twice at a time.
  */
 export async function askBank(context: Context, applicationId: string, turn: number): Promise<void> {
   const taken = await takeTurn(context.sql, applicationId, turn, context.clock.now());
@@ -105,7 +106,10 @@ function judge(context: Context, order: Row<'orders'>, application: Application,
   return sound.length > 0 ? { decision: 'approved', offers: sound } : 'again';
 }
 
-/** The first poll after the acknowledgement comes after a second, then the gaps grow. After the late answers' time the bank calls back or not at all. */
+/**
+ * The first poll after the acknowledgement comes after a second, then the gaps grow. After the late answers' time the bank calls
+ * back or not at all.
+ */
 async function enqueueNext(context: Context, tx: Tx, order: Row<'orders'>, application: Application, turn: number, acknowledged: boolean) {
   const now = context.clock.now();
   const deadline = order.decisionDeadline ?? now;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { BankApplication } from '@installment-button/protocol';
+import { askBank } from './ask-bank.ts';
 import { openFanOut, type FanOut } from '../testing/fan-out.ts';
 import { offerFor, type Script, type ScriptedBank } from '../testing/scripted-bank.ts';
 
@@ -160,6 +161,48 @@ test('an unsound offer is dropped, the sound ones beside it stay', async () => {
   assert.equal((await fanOut.offers(orderId)).length, 1);
 });
 
+test('two workers with one turn, as after a lapse, make one application and one decision', async () => {
+  const call = alpha.hold('apply');
+  const orderId = await fanOut.submit(alpha);
+  await call.arrived;
+  await askBank(fanOut.backend.context, await fanOut.applicationId(orderId, alpha), 0);
+  await fanOut.decided(orderId, 'approved');
+  call.open();
+  await fanOut.time.advance(3000);
+  assert.deepEqual(await tried(orderId, alpha), { tries: 2, taken: 1 });
+  assert.equal((await fanOut.events(orderId)).filter((type) => type === 'bank.decision approved').length, 1);
+  assert.equal((await fanOut.offers(orderId)).length, 1);
+});
+
+test('a job whose turn is over asks nobody', async () => {
+  const orderId = await fanOut.submit(alpha);
+  await fanOut.decided(orderId, 'approved');
+  await askBank(fanOut.backend.context, await fanOut.applicationId(orderId, alpha), 0);
+  await askBank(fanOut.backend.context, await fanOut.applicationId(orderId, alpha), 1);
+  assert.deepEqual(await tried(orderId, alpha), { tries: 1, taken: 1 });
+});
+
+test('a try that a crash lost before the order ended is called off at the bank', async () => {
+  const { context } = fanOut.backend;
+  alpha.script('apply', { status: 500, body: {} });
+  const orderId = await fanOut.submit(alpha);
+  const applicationId = await fanOut.applicationId(orderId, alpha);
+  await fanOut.passesUntil('the first try', () => alpha.count('apply', applicationId) === 1);
+  await fanOut.shop.call(`/v1/orders/${orderId}/cancel`, { body: {} });
+  await fanOut.passesUntil('the clean-up', () => alpha.count('cancel', applicationId) === 1);
+  // As a killed worker leaves it: begun, and its end not written down.
+  const { attempts } = await context.sql
+    .updateTable('applications')
+    .set({ askedAt: context.clock.now() })
+    .where('id', '=', applicationId)
+    .returning('attempts')
+    .executeTakeFirstOrThrow();
+  await askBank(context, applicationId, attempts);
+  await fanOut.passesUntil('a second cancel', () => alpha.count('cancel', applicationId) === 2);
+  await askBank(context, applicationId, attempts);
+  assert.equal(alpha.count('cancel', applicationId), 2);
+});
+
 test('a sick bank holds nobody else', async () => {
   alpha.always('apply', 'silence');
   const held = await Promise.all(Array.from({ length: 12 }, () => fanOut.submit(alpha)));
@@ -172,7 +215,7 @@ test('nothing of the buyer is in the log or in the queue', async () => {
   const jobs = JSON.stringify(await fanOut.jobs());
   const log = fanOut.backend.logLines.join('\n');
   for (const text of [jobs, log]) {
-    assert.doesNotMatch(text, /Вымыслова|4510|123456|79000000001|Лесная/);
+    assert.doesNotMatch(text, /Вымыслова|4510\W{0,12}123456|79000000001|Лесная|инженер/);
   }
   assert.match(jobs, /app_/);
 });

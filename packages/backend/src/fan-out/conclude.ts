@@ -9,8 +9,8 @@ import type { Tx } from '../platform/transaction.ts';
 export const deadlineQueue = 'decision-deadline';
 
 /**
- * When nothing is pending: all declined or failed rejects the order at once; without an approval but with a bank that timed out, after
- * `LATE_MINUTES` more. An approved bank has an offer left, else it counts as declined. Returns the order as it is now.
+ * When nothing is pending: all declined or failed rejects the order at once; without an approval but with a bank that timed out,
+ * after `LATE_MINUTES` more. An approved bank has an offer left, else it counts as declined. Returns the order as it is now.
  */
 export async function conclude(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
   if (order.status !== 'submitted' && order.status !== 'approved') return order;

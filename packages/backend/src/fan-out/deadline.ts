@@ -6,7 +6,10 @@ import { setDecision, type Application } from './store.ts';
 
 export { deadlineQueue };
 
-/** The time to decide is over: banks that have not answered stand as `failed` or `timeout`. Runs again when the late answers' time is over. */
+/**
+ * The time to decide is over: banks that have not answered stand as `failed` or `timeout`. Runs again when the late answers' time is
+ * over.
+ */
 export function reachDeadline(context: Context, orderId: string): Promise<void> {
   return context.transaction(async (tx) => {
     let order = await lockOrder(tx.sql, orderId);

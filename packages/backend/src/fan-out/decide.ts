@@ -17,8 +17,8 @@ export function isDeciding(order: Row<'orders'>): boolean {
 }
 
 /**
- * A bank's final answer, by reply, poll or callback. The first one wins and becomes a decision, an event and offers; a contradiction is logged
- * only; what comes after the end is called off at the bank. The order must be locked. Returns the order as it is now.
+ * A bank's final answer, by reply, poll or callback. The first one wins and becomes a decision, an event and offers; a contradiction
+ * is logged only; what comes after the end is called off at the bank. The order must be locked. Returns the order as it is now.
  */
 export async function recordDecision(
   context: Context,
@@ -59,8 +59,8 @@ async function observeFirstApproval(context: Context, tx: Tx, order: Row<'orders
 }
 
 /**
- * The bank took up, or may have taken up, an application of an order that is no longer deciding. A cancel that was never sent yet does as well;
- * one that was may have overtaken the application.
+ * The bank took up, or may have taken up, an application of an order that is no longer deciding. A cancel that was never sent yet
+ * does as well; one that was may have overtaken the application.
  */
 export async function cancelAfterEnd(context: Context, tx: Tx, application: Application): Promise<void> {
   const waiting = await tx.sql

@@ -20,9 +20,9 @@ export function expiryOfOffers(offers: Row<'offers'>[]): Job[] {
 }
 
 /**
- * Offers that go: withdrawn, past their term, or answered 404, 409, 410, 422 to accept or signature. A chosen one is chosen no more; a bank with
- * none left counts as declined; with no bank left the order is rejected. A signature that is at the bank decides about its offer itself. The order
- * must be locked. Returns it as it is now.
+ * Offers that go: withdrawn, past their term, or answered 404, 409, 410, 422 to accept or signature. A chosen one is chosen no more;
+ * a bank with none left counts as declined; with no bank left the order is rejected. A signature that is at the bank decides about
+ * its offer itself. The order must be locked. Returns it as it is now.
  */
 export async function withdrawOffers(context: Context, tx: Tx, order: Row<'orders'>, offerIds: string[]): Promise<Row<'orders'>> {
   if (order.status !== 'submitted' && order.status !== 'approved') return order;

@@ -10,8 +10,8 @@ export function findApplication(sql: Sql, applicationId: string): Promise<Applic
 }
 
 /**
- * Takes the turn of asking a bank: null when it is another turn's, the bank has answered for good, or the order has ended. A try that is
- * still marked was lost in a crash: the bank may have heard it.
+ * Takes the turn of asking a bank: null when it is another turn's, the bank has answered for good, or the order has ended. A try
+ * that is still marked was lost in a crash: the bank may have heard it.
  */
 export async function takeTurn(sql: Sql, applicationId: string, turn: number, now: Date): Promise<Application | null> {
   const application = await sql

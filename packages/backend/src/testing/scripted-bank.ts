@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { BankApplication, BankConfig, BankEvent, BankOffer } from '@installment-button/protocol';
+import { bankApplicationSchema, type BankApplication, type BankConfig, type BankEvent, type BankOffer } from '@installment-button/protocol';
 import { computeOffer } from '@installment-button/protocol/compute-offer';
 import { sign, signedContent, verifiedId } from '../banks/signature.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
@@ -17,9 +17,9 @@ export interface Answer {
 }
 
 /**
- * How a bank meets one request: an answer in place of its own (nothing happens at the bank), `own` (the default), `lost` (it happens, the answer
- * is lost), `reset` (the connection breaks before anything happens), `silence` (no answer while the connection lives), `endless` (headers, then a
- * body that never ends), or a function of the request that says which.
+ * How a bank meets one request: an answer in place of its own (nothing happens at the bank), `own` (the default), `lost` (it
+ * happens, the answer is lost), `reset` (the connection breaks before anything happens), `silence` (no answer while the connection
+ * lives), `endless` (headers, then a body that never ends), or a function of the request that says which.
  */
 export type Script = Answer | 'own' | 'lost' | 'reset' | 'silence' | 'endless' | ((seen: SeenRequest) => Script | Promise<Script>);
 
@@ -58,7 +58,10 @@ export interface ScriptedBank {
   files: Map<string, BankFile>;
   /** Every request with a good signature, in the order of arrival. */
   seen: SeenRequest[];
-  /** What a careful bank would complain of: a bad signature, other bytes under a known key, a POST without a key. Empty at the end of a good test. */
+  /**
+   * What a careful bank would complain of: a bad signature, other bytes under a known key, a POST without a key. Empty at the end of
+   * a good test.
+   */
   faults: string[];
   /** What it answers to applications from now on. */
   decides: 'approved' | 'declined' | 'pending';
@@ -222,7 +225,7 @@ export async function startScriptedBank(id: string, change: Partial<BankConfig> 
 
   function perform(seen: SeenRequest): Answer {
     const body = seen.rawBody === '' ? {} : (JSON.parse(seen.rawBody) as Record<string, unknown>);
-    if (seen.call === 'apply') return take(body as unknown as BankApplication);
+    if (seen.call === 'apply') return take(bankApplicationSchema.parse(body));
     const file = bank.files.get(seen.applicationId);
     if (!file) return refusal(404, 'application_unknown');
     if (seen.call === 'poll') return done(decisionOf(file));
