@@ -71,47 +71,122 @@ export interface Progress {
  * @cssprop [--installment-gap=8px] - Between icon and label
  */
 export class InstallmentButton extends PropertyElement {
+  /** @internal */
   static readonly formAssociated = true;
-  /** Publishable key, `pk_live_…` or `pk_test_…`. */
+
+  /**
+   * Publishable key, `pk_live_…` or `pk_test_…`.
+   * @attr shop
+   */
   declare shop: string | null | undefined;
-  /** The cart: JSON text or an array. */
+  /**
+   * The cart: JSON text or an array.
+   * @attr items
+   */
   declare items: InstallmentItem[] | string | null | undefined;
-  /** Session token of an order that the shop's server made. */
+  /**
+   * Session token of an order that the shop's server made.
+   * @attr session
+   */
   declare session: string | null | undefined;
-  /** Asked at the click by POST for `{session}`. */
+  /**
+   * Asked at the click by POST for `{session}`.
+   * @attr session-url
+   */
   declare sessionUrl: string | null | undefined;
   /** The same as a function. */
   declare createSession: (() => Promise<string>) | null | undefined;
-  /** Sum in minor units for the preview, where there are no items. */
+  /**
+   * Sum in minor units for the preview, where there are no items.
+   * @attr amount
+   */
   declare amount: number | null | undefined;
-  /** ISO 4217. */
+  /**
+   * ISO 4217.
+   * @attr currency
+   * @default 'RUB'
+   */
   declare currency: string;
-  /** The shop's own order number. */
+  /**
+   * The shop's own order number.
+   * @attr external-id
+   */
   declare externalId: string | null | undefined;
-  /** `installment` costs the price and no more, `credit` bears interest. */
+  /**
+   * `installment` costs the price and no more, `credit` bears interest.
+   * @attr product
+   * @default 'installment'
+   */
   declare product: InstallmentProduct;
-  /** Over the page, in a tab of its own, or in place of the page. */
+  /**
+   * Over the page, in a tab of its own, or in place of the page.
+   * @attr mode
+   * @default 'modal'
+   */
   declare mode: InstallmentMode;
-  /** Preferred months. */
+  /**
+   * Preferred months.
+   * @attr term
+   */
   declare term: number | null | undefined;
-  /** Default: the nearest `lang`, else `ru`. */
+  /**
+   * Default: the nearest `lang`, else `ru`.
+   * @attr locale
+   */
   declare locale: InstallmentLocale | null | undefined;
-  /** `auto`: the element's used color-scheme. */
+  /**
+   * `auto`: the element's used color-scheme.
+   * @attr theme
+   * @default 'auto'
+   */
   declare theme: InstallmentTheme;
+  /**
+   * Filled with the accent, outlined, or like a link.
+   * @attr variant
+   * @default 'filled'
+   */
   declare variant: InstallmentVariant;
+  /**
+   * 40, 48 or 56 px high; `s` shows no payment.
+   * @attr size
+   * @default 'm'
+   */
   declare size: InstallmentSize;
-  /** Shows the lowest monthly payment. */
+  /**
+   * Shows the lowest monthly payment.
+   * @attr preview
+   * @default false
+   */
   declare preview: boolean;
-  /** What to do when no plan fits the sum. */
+  /**
+   * What to do when no plan fits the sum.
+   * @attr unavailable
+   * @default 'disable'
+   */
   declare unavailable: 'disable' | 'hide';
+  /**
+   * As on a native button.
+   * @attr disabled
+   * @default false
+   */
   declare disabled: boolean;
-  /** Name in the form; the value is the order's id. */
+  /**
+   * Name in the form; the value is the order's id.
+   * @attr name
+   */
   declare name: string | null | undefined;
-  /** The form is valid from `signed` on. */
+  /**
+   * The form is valid from `signed` on.
+   * @attr required
+   * @default false
+   */
   declare required: boolean;
   /** Fills the form in advance; goes over the frame's port only. */
   declare buyer: InstallmentBuyer | null | undefined;
-  /** Where the backend is; default: the script's own origin. */
+  /**
+   * Where the backend is; default: the script's own origin.
+   * @attr service-url
+   */
   declare serviceUrl: string | null | undefined;
 
   readonly #internals = this.attachInternals();
@@ -143,7 +218,7 @@ export class InstallmentButton extends PropertyElement {
     }
     // On the host, so that a script's `click()` works as on a native button; what stands under the button is no button.
     this.addEventListener('click', () => void (this.#available && this.open()));
-    this.#reason.onclick = this.#legal.onclick = (event) => event.stopPropagation();
+    for (const text of [this.#reason, this.#legal]) text.onclick = (event) => event.stopPropagation();
     this.#button.setAttribute('aria-describedby', 'reason');
   }
 
@@ -228,6 +303,7 @@ export class InstallmentButton extends PropertyElement {
     this.requestUpdate();
   }
 
+  /** @internal */
   protected override createRoot(): void {
     const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
     root.adoptedStyleSheets = [styles()];
@@ -235,6 +311,7 @@ export class InstallmentButton extends PropertyElement {
     root.addEventListener('slotchange', () => this.requestUpdate());
   }
 
+  /** @internal */
   protected override update(changed: ReadonlySet<string>): void {
     const items = readItems(this.items);
     const amount = items ? sumOf(items) : this.amount;

@@ -18,12 +18,13 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * that the button needs: 0.4 KB where Lit's ReactiveElement takes 2.4 KB, a third of what a shop's page would load before the click.
  */
 export abstract class PropertyElement extends Base {
+  /** @internal */
   static observedAttributes: string[] = [];
   static #byAttribute = new Map<string, readonly [name: string, type: Property['type']]>();
   readonly #values: Record<string, unknown> = {};
   #changed: Set<string> | undefined;
 
-  /** Before the element is defined. */
+  /** @internal Before the element is defined. */
   static declare(properties: Readonly<Record<string, Property>>): void {
     for (const [name, { attribute = name.toLowerCase(), type, initial, reflect }] of Object.entries(properties)) {
       if (attribute) this.observedAttributes.push(attribute);
@@ -45,7 +46,7 @@ export abstract class PropertyElement extends Base {
     }
   }
 
-  /** Draws soon, once for all calls of this task; not before the element is in a page. */
+  /** @internal Draws soon, once for all calls of this task; not before the element is in a page. */
   requestUpdate(name = ''): void {
     if (!this.#changed) {
       this.#changed = new Set();
@@ -54,7 +55,7 @@ export abstract class PropertyElement extends Base {
     this.#changed.add(name);
   }
 
-  /** Whether it ever was in a page. */
+  /** @internal Whether it ever was in a page. */
   get hasUpdated(): boolean {
     return !!this.shadowRoot;
   }
@@ -75,7 +76,9 @@ export abstract class PropertyElement extends Base {
     this.#schedule();
   }
 
+  /** @internal */
   protected abstract createRoot(): void;
+  /** @internal */
   protected abstract update(changed: ReadonlySet<string>): void;
 
   #schedule(): void {

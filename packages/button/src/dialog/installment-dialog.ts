@@ -9,10 +9,13 @@ import { styles } from './installment-dialog.styles.ts';
  * @csspart frame - The `<iframe>` of the application
  */
 export class InstallmentDialog extends HTMLElement {
+  /** @internal */
   readonly frame = h('iframe', { part: 'frame', allow: 'camera; otp-credentials; clipboard-write' });
-  /** Over the frame until it is ready. */
+  /** @internal Over the frame until it is ready. */
   readonly cover = h('section');
+  /** @internal */
   readonly dialog = h('dialog', { part: 'dialog' }, this.frame, this.cover);
+  /** @internal */
   gone = (): void => {};
 
   constructor() {
