@@ -52,6 +52,16 @@ function spy(): void {
     };
     return Reflect.apply(listen, this, [type, listener === null ? null : heard, options]) as void;
   };
+  const onmessage = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage');
+  Object.defineProperty(MessagePort.prototype, 'onmessage', {
+    ...onmessage,
+    set(listener: (event: MessageEvent) => void) {
+      onmessage?.set?.call(this, (event: MessageEvent) => {
+        take(event.data);
+        listener(event);
+      });
+    },
+  });
   const realFetch = window.fetch.bind(window);
   window.fetch = async (...words) => {
     take(words);

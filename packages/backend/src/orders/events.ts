@@ -1,6 +1,7 @@
 import type { Context } from '../platform/context.ts';
 import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
+import { addressOf } from './link.ts';
 import { viewOrder } from './view.ts';
 
 /** Rung whenever anything of an order changed that its buyer or its shop may watch. */
@@ -15,6 +16,11 @@ export interface NewEvent {
   decision?: Row<'applications'>['decision'];
   /** Beside the order in the webhook's `data`. */
   data?: { refund?: unknown; receipt?: unknown };
+}
+
+/** The order as it is, but for the token in its link: that is derived anew whenever the event is shown. */
+async function storable(context: Context, tx: Tx, order: Row<'orders'>) {
+  return { ...(await viewOrder(context, tx.sql, order)), link: addressOf(context, order.id) };
 }
 
 /** Gives the event the order's next number, under the order's lock, and enqueues what follows. Returns the order with that number. */
@@ -34,7 +40,7 @@ export async function appendEvent(context: Context, tx: Tx, order: Row<'orders'>
     bankId: event.bankId ?? null,
     decision: event.decision ?? null,
     at: context.clock.now(),
-    data: event.public ? JSON.stringify({ order: await viewOrder(context, tx.sql, numbered), ...event.data }) : null,
+    data: event.public ? JSON.stringify({ order: await storable(context, tx, numbered), ...event.data }) : null,
   };
   await tx.sql.insertInto('events').values(row).execute();
   tx.ring(orderTopic(order.id));

@@ -13,7 +13,12 @@ export function orderIdOfToken(token: string): string | null {
   return /^ses_(ord_[A-Za-z0-9]+)_[\w-]+$/.exec(token)?.[1] ?? null;
 }
 
+/** The link without its token: what may be stored. */
+export function addressOf(context: Context, orderId: string): string {
+  return `${context.config.publicUrl}/apply/${orderId}`;
+}
+
 /** The buyer's link: the token stands behind the fragment, so it reaches no log and no referrer. */
 export function linkOf(context: Context, order: Linked): string {
-  return `${context.config.publicUrl}/apply/${order.id}#${sessionTokenOf(context, order)}`;
+  return `${addressOf(context, order.id)}#${sessionTokenOf(context, order)}`;
 }

@@ -111,7 +111,7 @@ async function deliver(context: Context, deliveryId: string, attempt: number): P
   const status = await sendWebhook({
     url: endpoint.url,
     id: event.id,
-    body: JSON.stringify(messageOf(event)),
+    body: JSON.stringify(messageOf(context, event)),
     secrets: secretsOf(context, endpoint),
     at: context.clock.now(),
     allowLoopback: !context.config.production,

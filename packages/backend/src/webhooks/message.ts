@@ -2,11 +2,12 @@ import type { Order, WebhookEvent } from '@installment-button/protocol';
 import type { Context } from '../platform/context.ts';
 import type { Row } from '../platform/schema.ts';
 import { webhookEventSchema } from '@installment-button/protocol';
+import { linkOf } from '../orders/link.ts';
 import type { PublicEvent } from './store.ts';
 
 /** The event as webhooks and `/v1/events` show it: as it was, the same every time. */
-export function messageOf(event: PublicEvent): WebhookEvent {
-  return webhookEventSchema.parse({
+export function messageOf(context: Context, event: PublicEvent): WebhookEvent {
+  const message = webhookEventSchema.parse({
     id: event.id,
     type: event.type,
     timestamp: event.at.toISOString(),
@@ -14,6 +15,8 @@ export function messageOf(event: PublicEvent): WebhookEvent {
     test: event.test,
     data: event.data,
   });
+  message.data.order.link = linkOf(context, { id: event.orderId, linkVersion: event.linkVersion });
+  return message;
 }
 
 const place = (column: string, endpointId: string) => ({ table: 'webhook_endpoints', column, row: endpointId });

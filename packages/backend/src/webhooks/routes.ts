@@ -195,7 +195,7 @@ export function webhookRoutes(app: App, context: Context): void {
       if (last === undefined) throw fieldProblem('/after', 'invalid_value', 'No event of yours has this id.');
       const events = await eventsAfter(context.sql, owner, last, limit + 1);
       const page = events.slice(0, limit);
-      return { data: page.map(messageOf), nextCursor: events.length > limit ? (page.at(-1)?.id ?? null) : null };
+      return { data: page.map((event) => messageOf(context, event)), nextCursor: events.length > limit ? (page.at(-1)?.id ?? null) : null };
     },
   );
 
@@ -218,7 +218,7 @@ export function webhookRoutes(app: App, context: Context): void {
         const event = await ownEvent(tx.sql, owner, request.params.id);
         if (!event) throw new Problem(404, 'not_found', 'There is no such event.');
         await redeliver(context, tx, event);
-        return { status: 202, body: messageOf(event) };
+        return { status: 202, body: messageOf(context, event) };
       });
     },
   );
