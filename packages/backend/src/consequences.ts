@@ -7,6 +7,7 @@ import { settlementQueue, settlesByItselfAt } from './after-sale/settlement.ts';
 import { signedApplication } from './after-sale/store.ts';
 import { acceptAnswered } from './application/choice.ts';
 import { noteAnswer } from './cabinet/figures/answers.ts';
+import { signedNotices } from './cabinet/notices/notices.ts';
 import { rememberBuyer } from './cabinet/orders/search.ts';
 import { askBanks } from './fan-out/applications.ts';
 import type { CommandAnswer, Consequences, Context, OrderEvent } from './platform/context.ts';
@@ -48,13 +49,15 @@ const measured: Follow = async (_context, tx, order, event) => {
   return [];
 };
 
+const managersTold: Follow = (context, _tx, order) => signedNotices(context, order);
+
 /** What follows an event, by its type. */
 const following: Record<string, Follow[]> = {
   'bank.decision': [measured, told],
   'order.created': [expiry],
   'order.submitted': [expiry, askBanks, findable],
   'order.approved': [expiry],
-  'order.signed': [expiry, cleanUp, autoConfirm, told],
+  'order.signed': [expiry, cleanUp, autoConfirm, told, managersTold],
   'order.confirmed': [settlementByDate],
   'order.rejected': [cleanUp, told],
   'order.canceled': [cleanUp],

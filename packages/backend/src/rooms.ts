@@ -6,6 +6,8 @@ import { applicationRoutes } from './application/routes.ts';
 import { bankEventRoutes } from './banks/events.ts';
 import { bankQueues } from './banks/queues.ts';
 import { offerWithdrawn } from './fan-out/offer-withdrawn.ts';
+import { forgetSignIns } from './cabinet/access/upkeep.ts';
+import { noticeQueues } from './cabinet/notices/notices.ts';
 import { cabinetRoutes } from './cabinet/routes.ts';
 import { fanOutQueues } from './fan-out/queues.ts';
 import { fanOutRoutes } from './fan-out/routes.ts';
@@ -53,6 +55,7 @@ const queues: ((context: Context) => QueueKind[])[] = [
   afterSaleQueues,
   webhookQueues,
   notificationQueues,
+  noticeQueues,
 ];
 
 export async function addRoutes(app: App, context: Context): Promise<void> {
@@ -64,4 +67,4 @@ export function allQueues(context: Context): QueueKind[] {
 }
 
 /** What each room tidies up now and then. */
-export const upkeep: UpkeepTask[] = [forgetAnswers];
+export const upkeep: UpkeepTask[] = [forgetSignIns, forgetAnswers];

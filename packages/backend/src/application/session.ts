@@ -12,6 +12,7 @@ import { applicationsOf, findOrder, standingOffers } from '../orders/store.ts';
 import { nameOfBank, viewOffer } from '../orders/view.ts';
 import type { Context } from '../platform/context.ts';
 import type { Row, Sql } from '../platform/schema.ts';
+import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks, plansFor } from '../shops/plans.ts';
 import type { Access, Buyer } from './access.ts';
 import { askedBank, creditHistoryConsent } from './consents.ts';
@@ -36,21 +37,23 @@ export function viewSession(context: Context, sql: Sql, { order, buyer }: Access
 }
 
 async function viewSummary(context: Context, sql: Sql, order: Row<'orders'>): Promise<SessionSummary> {
-  return { order: await viewSessionOrder(context, sql, order), plans: plansFor(context, order), phoneConfirmed: false };
+  const banks = await bankListOf(context, sql, order.shopId);
+  return { order: await viewSessionOrder(context, sql, order), plans: plansFor({ banks }, order), phoneConfirmed: false };
 }
 
 async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buyer: Buyer, language: Language): Promise<SessionDetail> {
+  const banks = await bankListOf(context, sql, order.shopId);
   const applications = await applicationsOf(sql, order.id);
   const offers = await standingOffers(sql, order.id);
   const { agreementTitle: title, agreementSha256: sha256 } = order;
   return {
     order: await viewSessionOrder(context, sql, order),
-    plans: plansFor(context, order),
+    plans: plansFor({ banks }, order),
     phoneConfirmed: true,
     phone: maskPhone(buyer.phone),
     draft: order.status === 'created' ? await readDraft(context, sql, order.id, buyer.phoneIndex) : null,
     buyer: prefillOf(context, order, buyer),
-    banks: fittingBanks(context, order).map((bank) => askedBank(bank, language)),
+    banks: fittingBanks({ banks }, order).map((bank) => askedBank(bank, language)),
     creditHistoryConsent: creditHistoryConsent(language),
     decisions: applications.map(({ bankId, decision }) => ({ bank: nameOfBank(context, bankId), decision })),
     offers: offers.map((offer) => viewOffer(context, offer)),

@@ -5,6 +5,7 @@ import type { Context } from '../platform/context.ts';
 import { fieldProblem, Problem } from '../platform/problems.ts';
 import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
+import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks } from '../shops/plans.ts';
 import { holdOrder, type Buyer } from './access.ts';
 import { checkApplicant, sealApplicant, todayInMoscow } from './applicant.ts';
@@ -36,7 +37,7 @@ export async function submit(
   const applicant: ProvenApplicant = { ...checkApplicant(form.applicant, todayInMoscow(now)), phone: buyer.phone };
   const firstPayment = form.firstPayment ?? 0;
   if (firstPayment >= order.amount) throw fieldProblem('/firstPayment', 'too_big', 'The first payment must be less than the amount.');
-  checkBanks(context, order, form.banks);
+  checkBanks(await bankListOf(context, tx.sql, order.shopId), order, form.banks);
   const textHashes = checkConsents(form.consents, form.banks, context.banks);
 
   await endTokensOfOtherPhones(tx.sql, order.id, buyer.phoneIndex, now);
@@ -64,8 +65,8 @@ export async function submit(
 }
 
 /** Only banks that the buyer was shown: of the order's kind (test or live), with its product and sum within their limits. */
-function checkBanks(context: Context, order: Row<'orders'>, bankIds: string[]): void {
-  const fitting = new Set(fittingBanks(context, order).map(({ id }) => id));
+function checkBanks(banks: Context['banks'], order: Row<'orders'>, bankIds: string[]): void {
+  const fitting = new Set(fittingBanks({ banks }, order).map(({ id }) => id));
   const fields = bankIds.flatMap((bankId, index) =>
     fitting.has(bankId) ? [] : [{ path: `/banks/${index}`, code: 'bank_unknown', message: 'This order cannot be sent to this bank.' }],
   );

@@ -7,6 +7,7 @@ import { fieldProblem, Problem } from '../platform/problems.ts';
 import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { isLoopback } from '../shops/origins.ts';
+import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks, limitsOf } from '../shops/plans.ts';
 import { appendEvent } from './events.ts';
 
@@ -34,7 +35,7 @@ export async function createOrder(
   const amount = sumOf(wish.items);
   if (wish.currency !== CURRENCY) throw fieldProblem('/currency', 'currency_unsupported', `The banks here lend in ${CURRENCY} alone.`);
   if (wish.returnUrls) refuseForeignReturn(context, wish.returnUrls, trusted ? null : shop.origins);
-  refuseWithoutBank(context, { test, product: wish.product, amount });
+  refuseWithoutBank({ banks: await bankListOf(context, tx.sql, shop.id) }, { test, product: wish.product, amount });
   const id = context.ids.next('ord');
   const now = context.clock.now();
   const hours = expiryOf(context.config, 'created');

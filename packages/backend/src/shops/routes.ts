@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { Context } from '../platform/context.ts';
 import type { App } from '../platform/http.ts';
 import { Problem } from '../platform/problems.ts';
+import { bankListOf } from './bank-choice.ts';
 import { shopOfPublishableKey } from './keys.ts';
 import { legalTexts } from './legal.ts';
 import { plansFor, plansForAmount, plansOfBanks } from './plans.ts';
@@ -28,7 +29,8 @@ export function shopRoutes(app: App, context: Context): void {
       const { shop, product, amount } = request.query;
       const found = await shopOfPublishableKey(context, shop);
       if (!found) throw new Problem(404, 'shop_unknown', 'No shop has this publishable key.');
-      const table = tableOf(context, found.test, product, amount);
+      const banks = await bankListOf(context, context.sql, found.shop.id);
+      const table = tableOf({ banks }, found.test, product, amount);
       const etag = `"${createHash('sha256').update(JSON.stringify(table)).digest('base64url').slice(0, 22)}"`;
       reply.headers({ 'cache-control': 'public, max-age=300', etag });
       if (namesTag(request.headers['if-none-match'], etag)) return reply.code(304).send(undefined);
@@ -37,7 +39,7 @@ export function shopRoutes(app: App, context: Context): void {
   );
 }
 
-function tableOf(context: Context, test: boolean, product: Product | undefined, amount: number | undefined): Plans {
+function tableOf(context: Pick<Context, 'banks'>, test: boolean, product: Product | undefined, amount: number | undefined): Plans {
   const data = amount === undefined ? plansFor(context, { test, product }) : plansForAmount(context, { test, product, amount });
   return { data, legal: legalTexts(plansOfBanks(context, { test, product, amount }), amount) };
 }
