@@ -3,6 +3,7 @@ import { afterSaleQueues } from './after-sale/queues.ts';
 import { afterSaleRoutes } from './after-sale/routes.ts';
 import { applicationQueues } from './application/queues.ts';
 import { applicationRoutes } from './application/routes.ts';
+import { forgetCodes, forgetDrafts } from './application/upkeep.ts';
 import { bankEventRoutes } from './banks/events.ts';
 import { bankQueues } from './banks/queues.ts';
 import { offerWithdrawn } from './fan-out/offer-withdrawn.ts';
@@ -23,6 +24,7 @@ import type { UpkeepTask } from './platform/upkeep.ts';
 import { shopRoutes } from './shops/routes.ts';
 import { signingQueues } from './signing/queues.ts';
 import { signingRoutes } from './signing/routes.ts';
+import { forgetSigning } from './signing/upkeep.ts';
 import { webhookQueues } from './webhooks/deliver.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
@@ -67,4 +69,4 @@ export function allQueues(context: Context): QueueKind[] {
 }
 
 /** What each room tidies up now and then. */
-export const upkeep: UpkeepTask[] = [forgetSignIns, forgetAnswers];
+export const upkeep: UpkeepTask[] = [forgetSignIns, forgetAnswers, forgetCodes, forgetDrafts, forgetSigning];

@@ -5,6 +5,7 @@ import { findOrder } from '../orders/store.ts';
 import { MINUTE, after } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { Problem } from '../platform/problems.ts';
+import type { Tx } from '../platform/transaction.ts';
 import { hashToken } from '../platform/vault.ts';
 import { agreementPdf } from './agreement-pdf.ts';
 import { insertAgreementLink, takeAgreementLink } from './store.ts';
@@ -12,15 +13,13 @@ import { insertAgreementLink, takeAgreementLink } from './store.ts';
 const LIVES_MS = MINUTE;
 
 /** A page cannot send a header with a download, so the PDF gets an address of its own: good once, for a minute. */
-export function linkToAgreement(context: Context, buyer: Buyer & { orderId: string }): Promise<AgreementLink> {
-  return context.transaction(async (tx) => {
-    const order = await holdOrder(context, tx, buyer);
-    if (order.agreementSha256 === null) throw new Problem(404, 'not_found', 'There is no agreement: choose an offer first.');
-    const token = context.ids.secret(32);
-    const expiresAt = after(context.clock.now(), LIVES_MS);
-    await insertAgreementLink(tx.sql, { hash: hashToken(token), orderId: order.id, expiresAt });
-    return { url: `${context.config.publicUrl}/v1/agreements/${token}.pdf`, expiresAt: expiresAt.toISOString() };
-  });
+export async function linkToAgreement(context: Context, tx: Tx, buyer: Buyer & { orderId: string }): Promise<AgreementLink> {
+  const order = await holdOrder(context, tx, buyer);
+  if (order.agreementSha256 === null) throw new Problem(404, 'not_found', 'There is no agreement: choose an offer first.');
+  const token = context.ids.secret(32);
+  const expiresAt = after(context.clock.now(), LIVES_MS);
+  await insertAgreementLink(tx.sql, { hash: hashToken(token), orderId: order.id, expiresAt });
+  return { url: `${context.config.publicUrl}/v1/agreements/${token}.pdf`, expiresAt: expiresAt.toISOString() };
 }
 
 /** The PDF, once. */

@@ -6,21 +6,20 @@ import {
   signingSchema,
   slotListSchema,
   startSigningSchema,
-  type Signing,
-  type StartSigning,
 } from '@installment-button/protocol';
 import * as z from 'zod/mini';
-import { accessOf, buyerFirst, buyerOf, type Buyer } from '../application/access.ts';
+import { accessOf, buyerFirst, buyerOf } from '../application/access.ts';
 import { agreementOf } from '../application/agreement.ts';
 import { languageOf } from '../application/language.ts';
 import type { Context } from '../platform/context.ts';
 import type { App } from '../platform/http.ts';
+import { answerOnce, answerOnceAround } from '../platform/idempotency.ts';
 import { Problem } from '../platform/problems.ts';
 import { linkToAgreement, openAgreementLink } from './agreement-link.ts';
 import { callMeetingOff, freeSlots, makeAppointment } from './meeting.ts';
 import { photographBodyLimit, readPhotographs, takePhotographs } from './photograph-upload.ts';
 import { beginSelfId, sendPhotographs } from './self-id.ts';
-import { sendSigningCode, signWithCode, type From } from './sms.ts';
+import { sendSigningCode, signWithCode } from './sms.ts';
 
 const tags = ['Signing'];
 const security = [{ buyer: [] }];
@@ -42,8 +41,27 @@ export function signingRoutes(app: App, context: Context): void {
       },
     },
     async (request, reply) => {
-      const from = { address: request.ip, language: languageOf(request.headers['accept-language']) };
-      return reply.code(202).send(await begin(context, buyerOf(request), request.body, from));
+      const { body } = request;
+      const buyer = buyerOf(request);
+      const credential = buyer.tokenHash;
+      switch (body.method) {
+        // A code has no Idempotency-Key: each is another one.
+        case 'sms': {
+          const from = { address: request.ip, language: languageOf(request.headers['accept-language']) };
+          return reply.code(202).send(await context.transaction((tx) => sendSigningCode(context, tx, buyer, body.embeddedIn, from)));
+        }
+        case 'self-id':
+          return answerOnce(context, request, reply, { credential }, async (tx) => ({
+            status: 202,
+            body: await beginSelfId(context, tx, buyer),
+          }));
+        case 'meeting':
+          return answerOnceAround(context, request, reply, { credential }, async (keep) => {
+            const answer = { status: 202, body: await makeAppointment(context, buyer, body) };
+            await context.transaction((tx) => keep(tx, answer));
+            return answer;
+          });
+      }
     },
   );
 
@@ -113,7 +131,13 @@ export function signingRoutes(app: App, context: Context): void {
         response: { 200: agreementLinkSchema },
       },
     },
-    (request) => linkToAgreement(context, buyerOf(request)),
+    (request, reply) => {
+      const buyer = buyerOf(request);
+      return answerOnce(context, request, reply, { credential: buyer.tokenHash }, async (tx) => ({
+        status: 200,
+        body: await linkToAgreement(context, tx, buyer),
+      }));
+    },
   );
 
   app.get(
@@ -130,15 +154,4 @@ export function signingRoutes(app: App, context: Context): void {
       return reply.type('application/pdf').header('content-disposition', 'inline; filename="agreement.pdf"').send(pdf);
     },
   );
-}
-
-function begin(context: Context, buyer: Buyer & { orderId: string }, wish: StartSigning, from: From): Promise<Signing> {
-  switch (wish.method) {
-    case 'sms':
-      return context.transaction((tx) => sendSigningCode(context, tx, buyer, wish.embeddedIn, from));
-    case 'self-id':
-      return context.transaction((tx) => beginSelfId(context, tx, buyer));
-    case 'meeting':
-      return makeAppointment(context, buyer, wish);
-  }
 }
