@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from './workspace.ts';
 
@@ -17,11 +17,14 @@ export function assembleBackend(): void {
 /** Replaces the folder, so that no file of an earlier build stays. */
 function layPage(name: string, wanted: (name: string) => boolean): void {
   const [from, to] = [inRoot(`packages/${name}/dist`), join(dist, 'pages', name)];
-  rmSync(to, { recursive: true, force: true });
   if (!existsSync(from)) return;
-  for (const name of readdirSync(from)) {
-    if (wanted(name) && !name.startsWith('.')) cpSync(join(from, name), join(to, name), { recursive: true });
+  rmSync(`${to}.new`, { recursive: true, force: true });
+  mkdirSync(`${to}.new`, { recursive: true });
+  for (const file of readdirSync(from).filter((file) => wanted(file) && !file.startsWith('.'))) {
+    cpSync(join(from, file), join(`${to}.new`, file), { recursive: true });
   }
+  rmSync(to, { recursive: true, force: true });
+  renameSync(`${to}.new`, to);
 }
 
 function copyPackage(name: string): void {

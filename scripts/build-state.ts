@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from './workspace.ts';
 
@@ -29,6 +29,11 @@ export function isStale(name: BuildName): boolean {
 export function markBuilt(name: BuildName, startedAt: Date): void {
   writeFileSync(mark(name), '');
   utimesSync(mark(name), startedAt, startedAt);
+}
+
+/** What lies there is no build to start from. */
+export function markUnbuilt(name: BuildName): void {
+  rmSync(mark(name), { force: true });
 }
 
 const made = new Set(['dist', 'node_modules']);

@@ -6,14 +6,13 @@ import { rollup } from 'rollup';
 import { builds } from '../rollup.config.mjs';
 import { assembleBackend } from './assemble-backend.ts';
 import { buildNames, isStale, markBuilt, type BuildName } from './build-state.ts';
-import { emptyFolder, inParallel, root } from './workspace.ts';
+import { inParallel, removeOlder, root } from './workspace.ts';
 import { publishTypes } from './publish-types.ts';
 import { printSizes } from './sizes.ts';
 
 /** `types`: with the button's declarations, which only those who install it from npm need. */
 export async function build(names: BuildName[], { types = false } = {}): Promise<void> {
   const startedAt = new Date();
-  for (const name of names) emptyFolder(`packages/${name}/dist`, ['types']);
   // The longest first, one a core.
   const bundles = names.flatMap((name) => builds[name].map((_, index) => ({ name, index })));
   await inParallel(
@@ -25,7 +24,10 @@ export async function build(names: BuildName[], { types = false } = {}): Promise
     execFileSync('tsc', ['-b', 'packages/button'], { cwd: root, stdio: 'inherit' });
     publishTypes();
   }
-  for (const name of names) markBuilt(name, startedAt);
+  for (const name of names) {
+    removeOlder(`packages/${name}/dist`, startedAt, ['types', 'pages', 'fonts', 'node_modules']);
+    markBuilt(name, startedAt);
+  }
   assembleBackend();
 }
 

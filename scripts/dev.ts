@@ -3,12 +3,13 @@ export {};
 process.env['NODE_ENV'] = 'development'; // before rollup's configuration reads it
 const { watch } = await import('rollup');
 const { builds } = await import('../rollup.config.mjs');
+const { markUnbuilt } = await import('./build-state.ts');
 const { stop } = await import('./processes.ts');
 const { startServices } = await import('./services.ts');
-const { emptyFolder } = await import('./workspace.ts');
 
 const pages = ['button', 'application', 'cabinet'] as const;
-for (const name of pages) emptyFolder(`packages/${name}/dist`, ['types']);
+
+for (const name of pages) markUnbuilt(name);
 
 // The button's third build is for bundlers, and no page here has one.
 const watcher = watch(pages.flatMap((name) => builds[name].slice(0, 2)));

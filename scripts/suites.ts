@@ -23,7 +23,7 @@ export function suites(): Suite[] {
     { name: 'sandbox', commands: [nodeTest('packages/sandbox/src/**/*.test.ts')], counts: true },
     { name: 'protocol', commands: [nodeTest('packages/protocol/src/**/*.test.ts')], counts: true },
     { name: 'pages under node', commands: [nodeTest('packages/*/src/**/*.node-test.ts')], counts: true },
-    { name: 'tools', commands: [nodeTest('scripts/**/*.test.ts')], counts: true },
+    { name: 'tools', commands: [nodeTest('scripts/**/*.test.ts')], counts: true, needs: 'build' },
     {
       name: 'lint',
       commands: [

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..');
@@ -7,9 +7,15 @@ export const inRoot = (path: string) => join(root, path);
 // The pinned tools, node among them, come before the machine's own; `npm run` does the same.
 process.env['PATH'] = [inRoot('node_modules/.bin'), process.env['PATH']].join(delimiter);
 
-export function emptyFolder(path: string, keep: string[]): void {
-  mkdirSync(inRoot(path), { recursive: true });
-  for (const name of readdirSync(inRoot(path))) if (!keep.includes(name)) rmSync(join(root, path, name), { recursive: true });
+/** Removes the files of an earlier build, so that a build which fails leaves the last good one. */
+export function removeOlder(folder: string, than: Date, keep: string[] = []): void {
+  for (const entry of readdirSync(inRoot(folder), { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (keep.includes(entry.name)) continue;
+    if (entry.isDirectory()) removeOlder(path, than);
+    // File systems may round times down to a second.
+    else if (statSync(inRoot(path)).mtimeMs < than.getTime() - 1000) rmSync(inRoot(path));
+  }
 }
 
 // What we start compiles its TypeScript once: halves the time in which a server restarts.
