@@ -53,6 +53,7 @@ class Wire {
   #client: pg.Client | null = null;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(connectionString: string, log: Log, heard: (topic: string) => void, missed: () => void) {
     this.#connectionString = connectionString;
@@ -80,8 +81,9 @@ class Wire {
     let batch: string[] = [];
     let size = 0;
     const post = () => {
-      if (batch.length > 0)
-        client.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify([this.#origin, batch])]).catch(() => undefined);
+      if (batch.length > 0) {
+        this.#ask(client, 'select pg_notify($1, $2)', [CHANNEL, JSON.stringify([this.#origin, batch])]).catch(() => undefined);
+      }
       batch = [];
       size = 0;
     };
@@ -107,6 +109,8 @@ class Wire {
       });
       try {
         await client.connect();
+        // What hangs on the connection before must not hold up this one.
+        this.#turn = Promise.resolve();
         client.on('notification', (message) => this.#receive(message.payload ?? ''));
         await client.query(`listen ${CHANNEL}`);
         this.#client = client;
@@ -116,7 +120,7 @@ class Wire {
         if (!this.#closed) this.#log.warn({ err: error }, 'the bell has no connection');
       }
       this.#client = null;
-      await client.end().catch(() => undefined);
+      await Promise.race([client.end().catch(() => undefined), pause(1000)]);
       if (!this.#closed) await pause(500);
     }
   }
@@ -126,7 +130,7 @@ class Wire {
     while (!this.#closed) {
       await pause(3000);
       const alive = await Promise.race([
-        client.query('select 1').then(
+        this.#ask(client, 'select 1').then(
           () => true,
           () => false,
         ),
@@ -134,6 +138,16 @@ class Wire {
       ]);
       if (!alive) return;
     }
+  }
+
+  /** One query at a time, in turn: a client of pg takes no second one while the first runs. */
+  #ask(client: pg.Client, statement: string, values: unknown[] = []): Promise<unknown> {
+    const asked = this.#turn.then(() => client.query(statement, values));
+    this.#turn = asked.then(
+      () => undefined,
+      () => undefined,
+    );
+    return asked;
   }
 
   #receive(payload: string): void {
