@@ -256,8 +256,8 @@ describe('the parts', () => {
   it('in size s are hit on 48 px', async () => {
     const button = nativeButton(await place('size="s"'));
     const { left, top, bottom } = button.getBoundingClientRect();
-    expect(button.getRootNode() as ShadowRoot).to.satisfy((root: ShadowRoot) => root.elementFromPoint(left + 20, top - 3) === button);
-    expect(button.getRootNode() as ShadowRoot).to.satisfy((root: ShadowRoot) => root.elementFromPoint(left + 20, bottom + 3) === button);
+    expect(button.getRootNode()).to.satisfy((root: ShadowRoot) => root.elementFromPoint(left + 20, top - 3) === button);
+    expect(button.getRootNode()).to.satisfy((root: ShadowRoot) => root.elementFromPoint(left + 20, bottom + 3) === button);
   });
 
   it('wrap in a narrow column, and fill a wide one', async () => {

@@ -1,13 +1,15 @@
 import { sumOf } from '@installment-button/protocol/money';
 import { readItems } from './cart.ts';
 import { log } from './debug.ts';
-import { h } from './dom.ts';
+import { h, put } from './dom.ts';
 import { fire } from './events.ts';
 import { styles } from './installment-button.styles.ts';
 import { type Checkout, loadCheckout } from './load-checkout.ts';
 import { type PlansAnswer, plansAt } from './plans-cache.ts';
 import { priceOf } from './price.ts';
+import { properties } from './properties.ts';
 import { PropertyElement } from './property-element.ts';
+import { remembersAnything } from './remembers-anything.ts';
 import { serviceOf } from './service.ts';
 import { createSession, orderIdOf } from './session.ts';
 import { texts } from './texts.ts';
@@ -373,49 +375,10 @@ export class InstallmentButton extends PropertyElement {
   }
 }
 
-const flag = { type: Boolean, initial: false, reflect: true };
-
-InstallmentButton.declare({
-  shop: {},
-  items: {},
-  session: {},
-  sessionUrl: { attribute: 'session-url' },
-  createSession: { attribute: '' },
-  amount: { type: Number },
-  currency: { initial: 'RUB' },
-  externalId: { attribute: 'external-id' },
-  product: { initial: 'installment' },
-  mode: { initial: 'modal' },
-  term: { type: Number },
-  locale: {},
-  theme: { initial: 'auto', reflect: true },
-  variant: { initial: 'filled' },
-  size: { initial: 'm' },
-  preview: flag,
-  unavailable: { initial: 'disable' },
-  disabled: flag,
-  name: { reflect: true },
-  required: flag,
-  buyer: { attribute: '' },
-  serviceUrl: { attribute: 'service-url' },
-});
+InstallmentButton.declare(properties);
 
 /** What tells one order from another. */
 const cart = ['shop', 'items', 'session', 'sessionUrl', 'amount', 'externalId', 'product', 'required'];
-
-function remembersAnything(): boolean {
-  try {
-    return Object.keys(sessionStorage).some((key) => key.startsWith('installment:'));
-  } catch {
-    return false; // storage is refused
-  }
-}
-
-/** Other content only where it says something else: each change is read out, or is a `slotchange` that draws again. */
-function put(element: Element, ...content: (Node | string)[]): void {
-  const text = content.map((piece) => (typeof piece === 'string' ? piece : piece.textContent)).join('');
-  if (element.textContent !== text) element.replaceChildren(...content);
-}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,0 +1,29 @@
+import type { Property } from './property-element.ts';
+
+const flag = { type: Boolean, initial: false, reflect: true };
+
+/** The element's properties with their attributes and defaults; what they mean stands where they are declared. */
+export const properties: Readonly<Record<string, Property>> = {
+  shop: {},
+  items: {},
+  session: {},
+  sessionUrl: { attribute: 'session-url' },
+  createSession: { attribute: '' },
+  amount: { type: Number },
+  currency: { initial: 'RUB' },
+  externalId: { attribute: 'external-id' },
+  product: { initial: 'installment' },
+  mode: { initial: 'modal' },
+  term: { type: Number },
+  locale: {},
+  theme: { initial: 'auto', reflect: true },
+  variant: { initial: 'filled' },
+  size: { initial: 'm' },
+  preview: flag,
+  unavailable: { initial: 'disable' },
+  disabled: flag,
+  name: { reflect: true },
+  required: flag,
+  buyer: { attribute: '' },
+  serviceUrl: { attribute: 'service-url' },
+};
