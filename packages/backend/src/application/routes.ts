@@ -36,7 +36,8 @@ import { buyersStream } from './stream.ts';
 import { submit } from './submit.ts';
 
 const tags = ['Buyer'];
-const security = [{ session: [] }, { buyer: [] }];
+const withEither = [{ session: [] }, { buyer: [] }];
+const withBuyerAlone = [{ buyer: [] }];
 
 export function applicationRoutes(app: App, context: Context): void {
   answerPreflights(app, '/v1/session', 'GET');
@@ -55,7 +56,7 @@ export function applicationRoutes(app: App, context: Context): void {
       onRequest: [readableByPages, sessionFirst(context)],
       schema: {
         tags,
-        security,
+        security: withEither,
         summary: 'Read the session',
         description:
           'With the session token the order’s summary; with the buyer token everything. From pages of the shop’s registered origins only.',
@@ -74,7 +75,13 @@ export function applicationRoutes(app: App, context: Context): void {
     '/v1/session/phone',
     {
       ...withSession,
-      schema: { tags, security, summary: 'Send a code to the phone', body: askPhoneCodeSchema, response: { 200: sentCodeSchema } },
+      schema: {
+        tags,
+        security: withEither,
+        summary: 'Send a code to the phone',
+        body: askPhoneCodeSchema,
+        response: { 200: sentCodeSchema },
+      },
     },
     (request) => askPhoneCode(context, accessOf(request).order.id, request.body, { address: request.ip, language: spoken(request) }),
   );
@@ -83,14 +90,17 @@ export function applicationRoutes(app: App, context: Context): void {
     '/v1/session/phone/code',
     {
       ...withSession,
-      schema: { tags, security, summary: 'Prove the phone', body: provePhoneSchema, response: { 200: provenPhoneSchema } },
+      schema: { tags, security: withEither, summary: 'Prove the phone', body: provePhoneSchema, response: { 200: provenPhoneSchema } },
     },
     async (request) => ({ token: await provePhone(context, accessOf(request).order.id, request.body) }),
   );
 
   app.put(
     '/v1/session/draft',
-    { ...withBuyer, schema: { tags, security, summary: 'Replace the draft', body: draftSchema, response: { 204: z.void() } } },
+    {
+      ...withBuyer,
+      schema: { tags, security: withBuyerAlone, summary: 'Replace the draft', body: draftSchema, response: { 204: z.void() } },
+    },
     async (request, reply) => {
       await saveDraft(context, buyerOf(request), request.body);
       return reply.code(204).send();
@@ -101,7 +111,13 @@ export function applicationRoutes(app: App, context: Context): void {
     '/v1/session/submit',
     {
       onRequest: buyerFirst(context, 'submit'),
-      schema: { tags, security, summary: 'Send the form to the banks', body: submitSchema, response: { 202: sessionSchema } },
+      schema: {
+        tags,
+        security: withBuyerAlone,
+        summary: 'Send the form to the banks',
+        body: submitSchema,
+        response: { 202: sessionSchema },
+      },
     },
     (request, reply) => {
       const buyer = buyerOf(request);
@@ -120,7 +136,7 @@ export function applicationRoutes(app: App, context: Context): void {
       ...withBuyer,
       schema: {
         tags,
-        security,
+        security: withBuyerAlone,
         summary: 'Live events',
         description: 'Server-sent events: `decision`, `status`, `signing`, `deadline`; resumes by `Last-Event-ID`.',
         produces: ['text/event-stream'],
@@ -139,7 +155,7 @@ export function applicationRoutes(app: App, context: Context): void {
       ...withBuyer,
       schema: {
         tags,
-        security,
+        security: withBuyerAlone,
         summary: 'Choose an offer',
         description: 'The bank’s yes makes the choice; until then `signing.state` is `preparing` and the old choice stands.',
         body: selectSchema,
@@ -160,7 +176,7 @@ export function applicationRoutes(app: App, context: Context): void {
       ...withSession,
       schema: {
         tags,
-        security,
+        security: withEither,
         summary: 'Cancel',
         description: 'With the session token while the order is created.',
         body: z.nullish(noFieldsSchema),
@@ -178,7 +194,13 @@ export function applicationRoutes(app: App, context: Context): void {
     '/v1/session/restart',
     {
       ...withBuyer,
-      schema: { tags, security, summary: 'Begin anew after a refusal', body: restartOrderSchema, response: { 200: restartedSchema } },
+      schema: {
+        tags,
+        security: withBuyerAlone,
+        summary: 'Begin anew after a refusal',
+        body: restartOrderSchema,
+        response: { 200: restartedSchema },
+      },
     },
     (request, reply) => {
       const buyer = buyerOf(request);
@@ -193,7 +215,13 @@ export function applicationRoutes(app: App, context: Context): void {
     '/v1/session/finish',
     {
       ...withBuyer,
-      schema: { tags, security, summary: 'End the buyer token', body: z.nullish(noFieldsSchema), response: { 204: z.void() } },
+      schema: {
+        tags,
+        security: withBuyerAlone,
+        summary: 'End the buyer token',
+        body: z.nullish(noFieldsSchema),
+        response: { 204: z.void() },
+      },
     },
     async (request, reply) => {
       const buyer = buyerOf(request);
