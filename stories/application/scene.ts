@@ -78,7 +78,7 @@ export function show(scene: Scene, service: ServiceDouble, { locale = 'ru', them
     fetch: scene.refuses ? service.fetch : (...request) => globalThis.fetch(...request),
   });
   // There is no page around; what would go to it goes nowhere.
-  journey.port = { send: () => undefined, close: () => undefined };
+  journey.port = { origin: null, send: () => undefined, close: () => undefined };
   const element = new InstallmentApplication();
   element.journey = journey;
   void begin(scene, { element, journey, service, advance, root: () => rootOf(element) });

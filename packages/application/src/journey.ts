@@ -353,8 +353,8 @@ export class Journey {
 
   /** The shop's page around us, so that the SMS can be bound to both origins. */
   private embeddedIn(): { embeddedIn?: string } {
-    const origin = this.place.origins.find((known) => document.referrer.startsWith(`${known}/`));
-    return this.place.framed && origin ? { embeddedIn: origin } : {};
+    const origin = this.port?.origin;
+    return origin ? { embeddedIn: origin } : {};
   }
 
   private tellStatus(): void {

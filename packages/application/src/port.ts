@@ -11,6 +11,8 @@ import { maxFrameMessageLength } from '@installment-button/protocol/frame-guards
 
 /** The frame's end of the talk with the shop's page. */
 export interface PagePort {
+  /** Of the page that we are connected to. */
+  readonly origin: string | null;
   /** Waits for the connection where there is none yet. */
   send<Type extends FrameToPage['type']>(type: Type, payload: PayloadOf<Type>): void;
   close(): void;
@@ -33,6 +35,7 @@ export interface FrameWindow extends Pick<EventTarget, 'addEventListener' | 'rem
 export function openPagePort({ origins, onMessage, own = window }: PagePortOptions): PagePort {
   const parent = own.parent;
   let port: MessagePort | null = null;
+  let origin: string | null = null;
   let sent = 0;
   const waiting: string[] = [];
 
@@ -42,6 +45,7 @@ export function openPagePort({ origins, onMessage, own = window }: PagePortOptio
     if (!offered || !connectSchema.safeParse(event.data).success) return;
     port?.close();
     port = offered;
+    origin = event.origin;
     listen(offered, onMessage);
     for (const text of waiting.splice(0)) port.postMessage(text);
   };
@@ -51,6 +55,9 @@ export function openPagePort({ origins, onMessage, own = window }: PagePortOptio
   parent.postMessage(hello, '*');
 
   return {
+    get origin() {
+      return origin;
+    },
     send(type, payload) {
       const text = JSON.stringify({ version: 1, id: ++sent, type, payload });
       if (text.length > maxFrameMessageLength) return;

@@ -26,7 +26,10 @@ describe('the whole way', function () {
     expect(stage.text).to.contain('от 4 166 ₽');
     await stage.fill('phone', '8 916 204-18-42');
     await stage.presses();
-    expect(service.bodies.at(-1)).to.deep.equal({ phone: '+79162041842' });
+    expect(service.bodies.at(-1), 'the SMS is bound to the page around').to.deep.equal({
+      phone: '+79162041842',
+      embeddedIn: 'https://shop.example',
+    });
 
     expect(stage.heading).to.equal('Код из СМС');
     await stage.typesCode('000000');

@@ -41,7 +41,11 @@ export class Stage {
       fetch: this.service.fetch,
       tokens: () => tokens,
     });
-    const port: PagePort = { send: (type, payload) => void this.told.push({ type, payload }), close: () => undefined };
+    const port: PagePort = {
+      origin: 'https://shop.example',
+      send: (type, payload) => void this.told.push({ type, payload }),
+      close: () => undefined,
+    };
     if (this.journey.place.framed) this.journey.port = port;
     this.element.journey = this.journey;
     document.body.append(this.element);
