@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
@@ -38,8 +37,7 @@ export const builds = {
     },
   ],
   application: [inBrowserPage('application', '/apply/assets/')],
-  // Nothing to build until the cabinet has its page.
-  cabinet: existsSync(source('cabinet/src/index.html')) ? [inBrowserPage('cabinet', '/cabinet/assets/')] : [],
+  cabinet: [inBrowserPage('cabinet', '/cabinet/assets/')],
   backend: [onServer('backend/src/main.ts', 'backend/dist/server.js'), onServer('backend/src/cli.ts', 'backend/dist/cli.js')],
   sandbox: [onServer('sandbox/src/main.ts', 'sandbox/dist/sandbox.js')],
 };
