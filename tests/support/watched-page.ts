@@ -4,6 +4,8 @@ import type { TestContext } from 'node:test';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/browser.ts';
 
+/** A frame that is on its way to its place is clicked beside it. */
+const still = { reducedMotion: 'reduce' } as const;
 const failures = join(import.meta.dirname, '../../node_modules/.cache/failures');
 
 export async function launchBrowser(): Promise<Browser> {
@@ -21,7 +23,7 @@ export async function watchedPage(
   options: BrowserContextOptions,
   t?: TestContext,
 ): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ locale: 'ru-RU', ...options });
+  const context = await browser.newContext({ locale: 'ru-RU', ...still, ...options });
   const faults: string[] = [];
   await context.exposeFunction('reportCspViolation', (violation: string) => faults.push(`CSP: ${violation}`));
   await context.addInitScript(() => {
