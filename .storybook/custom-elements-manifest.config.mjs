@@ -3,4 +3,5 @@ export default {
   exclude: ['**/*.test.ts', '**/*.node-test.ts', '**/*.styles.ts'],
   outdir: '.storybook',
   litelement: true,
+  packagejson: false,
 };

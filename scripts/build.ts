@@ -6,7 +6,7 @@ import { rollup } from 'rollup';
 import { builds } from '../rollup.config.mjs';
 import { assembleBackend } from './assemble-backend.ts';
 import { buildNames, isStale, markBuilt, type BuildName } from './build-state.ts';
-import { inParallel, removeOlder, root } from './workspace.ts';
+import { inParallel, inRoot, removeOlder, root } from './workspace.ts';
 import { publishTypes } from './publish-types.ts';
 import { printSizes } from './sizes.ts';
 
@@ -23,6 +23,11 @@ export async function build(names: BuildName[], { types = false } = {}): Promise
   if (types) {
     execFileSync('tsc', ['-b', 'packages/button'], { cwd: root, stdio: 'inherit' });
     publishTypes();
+    // What editors know of the element.
+    execFileSync('cem', ['analyze', '--config', 'custom-elements-manifest.config.mjs', '--quiet'], {
+      cwd: inRoot('packages/button'),
+      stdio: 'inherit',
+    });
   }
   for (const name of names) {
     removeOlder(`packages/${name}/dist`, startedAt, ['types', 'pages', 'fonts', 'node_modules']);

@@ -7,6 +7,7 @@ export default {
   exclude: ['src/**/*.test.ts', 'src/**/*.node-test.ts', 'src/**/*.styles.ts', 'src/testing/**'],
   outdir: 'dist',
   litelement: true,
+  packagejson: false,
   plugins: [
     customElementVsCodePlugin({ outdir: 'dist', htmlFileName: 'vscode.html-data.json', cssFileName: 'vscode.css-data.json' }),
     customElementJetBrainsPlugin({ outdir: 'dist', packageJson: false }),
