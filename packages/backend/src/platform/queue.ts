@@ -38,9 +38,9 @@ export const deadLetters = 'dead-letters';
 
 const queueOptions = {
   retryLimit: RETRIES,
+  // A kill counts as a failed try, so a growing pause would leave a job of a bad minute lying for a long one. Whoever calls
+  // somebody else makes the pauses itself.
   retryDelay: 1,
-  retryBackoff: true,
-  retryDelayMax: 60,
   heartbeatSeconds: 10,
   expireInSeconds: 120,
   retentionSeconds: 60 * 86_400,
@@ -60,8 +60,8 @@ export async function openQueue(database: Db | { connectionString: string }, bel
     ...source,
     ...(clock ? { clock } : {}),
     schedule: false,
-    monitorIntervalSeconds: 5,
-    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 2,
+    superviseIntervalSeconds: 2,
   });
   boss.on('error', (error) => log.warn({ err: error }, 'the queue met an error'));
   await boss.start();
