@@ -70,8 +70,8 @@ export const applicationStyles = css`
     margin-left: auto;
     padding-left: 12px;
     color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     animation: appear var(--calm);
   }
   .saved + .close {
@@ -117,8 +117,8 @@ export const applicationStyles = css`
     padding: 6px 16px;
     background: var(--info-2);
     color: var(--info);
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
   }
   .body {
     flex: 1;

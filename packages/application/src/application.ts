@@ -31,7 +31,7 @@ export class InstallmentApplication extends LitElement {
   constructor() {
     super();
     this.addEventListener('keydown', this.onKeydown);
-    this.addEventListener('step-retry', () => void this.fetchStep());
+    this.addEventListener('step-retry', () => void this.retryStep());
     // A step shows another part of itself: its height is another, too.
     this.addEventListener('step-part', () => this.requestUpdate());
   }
@@ -144,6 +144,7 @@ export class InstallmentApplication extends LitElement {
     const root = document.documentElement;
     applyTheme(root, look.theme);
     applyShopBrand(root, { accent: look.accent ?? session?.order.shop.accent, radius: look.radius ?? session?.order.shop.radius });
+    if (session && this.texts) document.title = `${this.texts.product[session.order.product]} — ${session.order.shop.name}`;
     root.style.setProperty('--safe-bottom', `${look.safeAreaBottom}px`);
   }
 
@@ -171,6 +172,12 @@ export class InstallmentApplication extends LitElement {
       this.chunkFailed = true;
       this.journey?.port?.send('error', { code: 'chunk_failed', message: 'A part of the application could not be loaded' });
     }
+  }
+
+  /** A browser may remember that a file failed: when it fails again the page begins anew, and the draft is saved. */
+  private async retryStep(): Promise<void> {
+    await this.fetchStep();
+    if (this.chunkFailed) location.reload();
   }
 
   private onShown(step: Step<FirstTexts>): void {

@@ -7,7 +7,7 @@ export const rowsStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: 40px minmax(0, 1fr) auto;
+    grid-template-columns: auto minmax(0, 1fr) auto;
     column-gap: 12px;
     align-items: center;
     min-height: 68px;
@@ -21,22 +21,22 @@ export const rowsStyles = css`
     display: grid;
     place-items: center;
     flex: none;
-    width: 40px;
-    height: 40px;
+    width: min(2.5rem, 11vw);
+    height: min(2.5rem, 11vw);
     border-radius: 8px;
     background: var(--mark, #3f4f63);
     color: #fff;
     font-weight: 600;
-    font-size: 17px;
-    line-height: 24px;
+    font-size: 1.0625rem;
+    line-height: 1.5rem;
     transition: background-color var(--calm);
   }
   .mark.small-mark {
-    width: 24px;
-    height: 24px;
+    width: 1.5rem;
+    height: 1.5rem;
     border-radius: 6px;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
   }
   .mark-0 {
     --mark: #274690;
@@ -67,8 +67,8 @@ export const rowsStyles = css`
     display: flex;
     align-items: center;
     gap: 4px;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     color: var(--ink-2);
   }
   .row .state .icon {
@@ -83,13 +83,13 @@ export const rowsStyles = css`
   }
   .row .price strong {
     display: block;
-    font-size: 17px;
-    line-height: 22px;
+    font-size: 1.0625rem;
+    line-height: 1.375rem;
   }
   .row .price small {
     display: block;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     color: var(--ink-2);
   }
   .row.muted .name {

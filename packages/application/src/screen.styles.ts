@@ -26,8 +26,8 @@ export const screenStyles = css`
   }
   .eyebrow {
     margin-bottom: 4px;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     color: var(--ink-2);
   }
   .lead {
@@ -47,8 +47,8 @@ export const screenStyles = css`
   }
   .note {
     margin-top: 8px;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     color: var(--ink-2);
   }
   .note.bad,
@@ -67,14 +67,14 @@ export const screenStyles = css`
     flex-wrap: wrap;
     align-items: baseline;
     gap: 0 8px;
-    font-size: 40px;
-    line-height: 44px;
+    font-size: min(2.5rem, 12vw);
+    line-height: 1.1;
     font-weight: 600;
     letter-spacing: -0.02em;
   }
   .figure small {
-    font-size: 17px;
-    line-height: 24px;
+    font-size: 1.0625rem;
+    line-height: 1.5rem;
     font-weight: 400;
     letter-spacing: 0;
     color: var(--ink-2);

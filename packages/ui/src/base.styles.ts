@@ -59,15 +59,15 @@ export const base = css`
     font-weight: 600;
   }
   h1 {
-    font-size: 22px;
-    line-height: 28px;
+    font-size: 1.375rem;
+    line-height: 1.75rem;
     font-weight: 600;
     letter-spacing: -0.02em;
     text-wrap: balance;
   }
   h2 {
-    font-size: 17px;
-    line-height: 24px;
+    font-size: 1.0625rem;
+    line-height: 1.5rem;
     font-weight: 600;
   }
   p {
@@ -75,8 +75,8 @@ export const base = css`
     overflow-wrap: anywhere;
   }
   .small {
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
   }
   .quiet {
     color: var(--ink-2);
@@ -135,8 +135,8 @@ export const base = css`
   }
   @media (min-width: 900px) {
     h1 {
-      font-size: 28px;
-      line-height: 34px;
+      font-size: 1.75rem;
+      line-height: 2.125rem;
     }
   }
   @media (prefers-reduced-motion: reduce) {

@@ -15,8 +15,8 @@ export const button = css`
     border-radius: var(--radius);
     background: var(--accent);
     color: var(--on-accent);
-    font-size: 16px;
-    line-height: 24px;
+    font-size: 1rem;
+    line-height: 1.5rem;
     font-weight: 500;
     text-align: center;
     text-decoration: none;
@@ -79,8 +79,8 @@ export const button = css`
       width: auto;
       min-width: 200px;
       min-height: 48px;
-      font-size: 15px;
-      line-height: 22px;
+      font-size: 0.9375rem;
+      line-height: 1.375rem;
     }
     .button.bare {
       min-width: 0;

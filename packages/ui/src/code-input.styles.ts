@@ -18,8 +18,8 @@ export const codeInputStyles = css`
     border: 1px solid var(--edge);
     border-radius: var(--radius);
     background: var(--paper);
-    font-size: 28px;
-    line-height: 34px;
+    font-size: 1.75rem;
+    line-height: 2.125rem;
     font-weight: 500;
   }
   input {
@@ -34,7 +34,7 @@ export const codeInputStyles = css`
     /* The digits are drawn in the boxes; 16 px keeps iOS from zooming in. */
     color: transparent;
     caret-color: transparent;
-    font-size: 16px;
+    font-size: 1rem;
     outline: none;
     cursor: text;
     -webkit-text-fill-color: transparent;

@@ -6,8 +6,8 @@ export const field = css`
   .legend {
     display: block;
     margin-bottom: 6px;
-    font-size: 15px;
-    line-height: 22px;
+    font-size: 0.9375rem;
+    line-height: 1.375rem;
     font-weight: 500;
   }
   .field .optional {
@@ -24,8 +24,8 @@ export const field = css`
     border-radius: var(--radius);
     background: var(--paper);
     color: var(--ink);
-    font-size: 16px;
-    line-height: 24px;
+    font-size: 1rem;
+    line-height: 1.5rem;
     appearance: none;
     transition: border-color var(--fast);
   }
@@ -81,8 +81,8 @@ export const field = css`
     display: flex;
     gap: 6px;
     margin-top: 6px;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     color: var(--ink-2);
   }
   .problem {
@@ -93,16 +93,12 @@ export const field = css`
   }
   .fields {
     display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
+    /* Two columns where two labels fit, also in a larger text. */
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr));
     gap: 20px 16px;
   }
   .fields > .wide {
     grid-column: 1 / -1;
-  }
-  @media (max-width: 359px) {
-    .fields {
-      grid-template-columns: minmax(0, 1fr);
-    }
   }
   @media (max-width: 899px) {
     .fields > .wide-on-phone {
@@ -111,6 +107,7 @@ export const field = css`
   }
   @media (min-width: 900px) {
     .fields {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
       gap: 16px 24px;
     }
   }

@@ -15,8 +15,8 @@ export const segment = css`
     position: relative;
     min-height: 50px;
     padding: 4px 8px;
-    font-size: 16px;
-    line-height: 24px;
+    font-size: 1rem;
+    line-height: 1.5rem;
     cursor: pointer;
   }
   .segment label + label::before {

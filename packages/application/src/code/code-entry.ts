@@ -32,8 +32,8 @@ export class CodeEntry extends LitElement {
         gap: 4px 16px;
         max-width: 358px;
         margin-top: 12px;
-        font-size: 13px;
-        line-height: 18px;
+        font-size: 0.8125rem;
+        line-height: 1.125rem;
         color: var(--ink-2);
       }
       .line b {
@@ -47,8 +47,8 @@ export class CodeEntry extends LitElement {
         display: flex;
         gap: 6px;
         margin-top: 12px;
-        font-size: 13px;
-        line-height: 18px;
+        font-size: 0.8125rem;
+        line-height: 1.125rem;
         color: var(--bad);
       }
       .problem .icon {

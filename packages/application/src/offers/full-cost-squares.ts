@@ -35,8 +35,8 @@ export const fullCostSquaresStyles = css`
     border: 1px solid #000;
     background: #fff;
     color: #000;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     text-transform: uppercase;
   }
   .squares .caption {
@@ -44,8 +44,8 @@ export const fullCostSquaresStyles = css`
   }
   .squares strong {
     margin: auto 0 4px;
-    font-size: 28px;
-    line-height: 34px;
+    font-size: 1.75rem;
+    line-height: 2.125rem;
     letter-spacing: -0.02em;
   }
 `;

@@ -26,8 +26,8 @@ export const fullCostStyles = css`
     border: 1px solid var(--frame-ink);
     background: var(--frame-paper);
     color: var(--frame-ink);
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     text-transform: uppercase;
   }
   .full-cost .caption {
@@ -37,18 +37,19 @@ export const fullCostStyles = css`
   }
   .full-cost .cells {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 7.5rem), 1fr));
+    /* The lines between the cells, beside or below each other. */
+    gap: 1px;
+    background: var(--frame-ink);
   }
   .full-cost .cells > p {
     padding: 8px 12px 7px;
-  }
-  .full-cost .cells > p + p {
-    border-left: 1px solid var(--frame-ink);
+    background: var(--frame-paper);
   }
   .full-cost strong {
     display: block;
-    font-size: 17px;
-    line-height: 24px;
+    font-size: 1.0625rem;
+    line-height: 1.5rem;
   }
   .full-cost.law {
     --frame-paper: #fff;
@@ -56,8 +57,8 @@ export const fullCostStyles = css`
     outline: 1px solid #fff;
   }
   .full-cost.law strong {
-    font-size: 22px;
-    line-height: 28px;
+    font-size: 1.375rem;
+    line-height: 1.75rem;
     letter-spacing: -0.02em;
   }
 `;

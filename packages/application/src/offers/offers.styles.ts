@@ -13,8 +13,8 @@ export const offersStyles = css`
     float: left;
     width: 100%;
     margin-bottom: 2px;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     color: var(--ink-2);
   }
   .sort label {
@@ -66,13 +66,13 @@ export const offersStyles = css`
     font-weight: 500;
   }
   .praise {
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     color: var(--ink-2);
   }
   .new {
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     color: var(--info);
     font-weight: 500;
   }
@@ -83,8 +83,8 @@ export const offersStyles = css`
     margin: -8px 0 12px;
   }
   .offer .figure:not(.first) {
-    font-size: 28px;
-    line-height: 34px;
+    font-size: min(1.75rem, 10vw);
+    line-height: 1.2;
   }
   .offer .facts {
     display: grid;
@@ -97,8 +97,8 @@ export const offersStyles = css`
     padding: 0;
   }
   .offer .facts dt {
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
   }
   .offer .facts dd {
     font-weight: 500;
@@ -106,8 +106,8 @@ export const offersStyles = css`
   .offer .facts small,
   .compare small {
     display: block;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     font-weight: 400;
     color: var(--ink-2);
   }
@@ -218,8 +218,8 @@ export const offersStyles = css`
   .compare .choose td,
   .compare .choose th {
     padding-top: 16px;
-    font-size: 13px;
-    line-height: 22px;
+    font-size: 0.8125rem;
+    line-height: 1.375rem;
     vertical-align: top;
   }
   .compare .choose .button {
@@ -247,8 +247,8 @@ export const offersStyles = css`
     .sort legend {
       width: auto;
       margin: 0;
-      font-size: 15px;
-      line-height: 22px;
+      font-size: 0.9375rem;
+      line-height: 1.375rem;
     }
   }
 `;

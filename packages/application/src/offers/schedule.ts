@@ -94,8 +94,8 @@ export const scheduleStyles = css`
     display: flex;
     align-items: center;
     margin-bottom: 8px;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     font-weight: 400;
     color: var(--ink-2);
   }
@@ -128,16 +128,16 @@ export const scheduleStyles = css`
     grid-auto-flow: column;
     grid-auto-columns: minmax(0, 1fr);
     margin-top: 4px;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     color: var(--ink-2);
     white-space: nowrap;
   }
   .schedule {
     width: 100%;
     border-collapse: collapse;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
   }
   .schedule th {
     padding: 8px 0 8px 8px;

@@ -75,8 +75,8 @@ export const orderSummaryStyles = css`
   }
   .order h2 {
     margin-bottom: 16px;
-    font-size: 15px;
-    line-height: 22px;
+    font-size: 0.9375rem;
+    line-height: 1.375rem;
   }
   .line {
     display: flex;
@@ -99,20 +99,20 @@ export const orderSummaryStyles = css`
     border-top: 1px solid var(--line-2);
   }
   .standing-title {
-    font-size: 17px;
-    line-height: 24px;
+    font-size: 1.0625rem;
+    line-height: 1.5rem;
     font-weight: 600;
   }
   .standing-title.large {
-    font-size: 22px;
-    line-height: 28px;
+    font-size: 1.375rem;
+    line-height: 1.75rem;
     letter-spacing: -0.02em;
   }
   .help {
     margin-top: auto;
     padding-top: 24px;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     color: var(--ink-2);
   }
 `;

@@ -29,13 +29,13 @@ export const meetingStyles = css`
     min-height: 64px;
   }
   .day span {
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     color: var(--ink-2);
   }
   .day strong {
-    font-size: 17px;
-    line-height: 24px;
+    font-size: 1.0625rem;
+    line-height: 1.5rem;
   }
   .day input,
   .time input {

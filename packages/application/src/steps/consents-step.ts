@@ -39,7 +39,7 @@ export class ConsentsStep extends Step {
       }
       .bank {
         display: grid;
-        grid-template-columns: 40px minmax(0, 1fr) 48px;
+        grid-template-columns: auto minmax(0, 1fr) auto;
         column-gap: 12px;
         padding: 12px 0 14px;
         border-top: 1px solid var(--line);
@@ -59,8 +59,8 @@ export class ConsentsStep extends Step {
       }
       .bank .what {
         display: block;
-        font-size: 13px;
-        line-height: 18px;
+        font-size: 0.8125rem;
+        line-height: 1.125rem;
         color: var(--ink-2);
       }
       .bank.off .name {
@@ -71,8 +71,8 @@ export class ConsentsStep extends Step {
         grid-column: 2;
         justify-self: start;
         margin-top: 6px;
-        font-size: 13px;
-        line-height: 18px;
+        font-size: 0.8125rem;
+        line-height: 1.125rem;
       }
       .text-link::after {
         content: '';
@@ -92,14 +92,14 @@ export class ConsentsStep extends Step {
         cursor: pointer;
       }
       .history .words {
-        font-size: 15px;
-        line-height: 22px;
+        font-size: 0.9375rem;
+        line-height: 1.375rem;
       }
       .history small {
         display: block;
         margin-top: 2px;
-        font-size: 13px;
-        line-height: 18px;
+        font-size: 0.8125rem;
+        line-height: 1.125rem;
         color: var(--ink-2);
       }
       .problem-line {
@@ -107,8 +107,8 @@ export class ConsentsStep extends Step {
         gap: 6px;
         margin-top: 12px;
         color: var(--bad);
-        font-size: 13px;
-        line-height: 18px;
+        font-size: 0.8125rem;
+        line-height: 1.125rem;
       }
       .consent-text {
         white-space: pre-line;

@@ -27,8 +27,8 @@ export class ResultStep extends Step {
         align-items: center;
         gap: 8px;
         color: var(--good);
-        font-size: 15px;
-        line-height: 22px;
+        font-size: 0.9375rem;
+        line-height: 1.375rem;
         font-weight: 500;
       }
       .signed .icon {
@@ -39,7 +39,7 @@ export class ResultStep extends Step {
       }
       .next li {
         display: grid;
-        grid-template-columns: 88px minmax(0, 1fr);
+        grid-template-columns: 5.5rem minmax(0, 1fr);
         column-gap: 12px;
         padding: 12px 0;
         border-top: 1px solid var(--line);

@@ -22,8 +22,8 @@ export const waitingStyles = css`
     justify-content: space-between;
     gap: 0 16px;
     margin-top: 20px;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     color: var(--ink-2);
   }
   .time strong {
