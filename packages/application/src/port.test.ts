@@ -10,7 +10,7 @@ class OwnWindow extends EventTarget implements FrameWindow {
   posted: unknown[] = [];
   readonly parent = { postMessage: (message: unknown, origin: string) => void this.posted.push([message, origin]) };
 
-  say(data: unknown, { origin = shop, source = this.parent as unknown, ports = [] as MessagePort[] } = {}): void {
+  say(data: unknown, { origin = shop, source = this.parent, ports = [] as MessagePort[] } = {}): void {
     const event = new MessageEvent('message', { data, origin, ports });
     Object.defineProperty(event, 'source', { value: source });
     this.dispatchEvent(event);
