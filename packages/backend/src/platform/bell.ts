@@ -1,4 +1,5 @@
 import pg from 'pg';
+import * as z from 'zod/mini';
 import type { Log } from './log.ts';
 
 /**
@@ -49,7 +50,7 @@ class Wire {
   readonly #heard: (topic: string) => void;
   readonly #missed: () => void;
   readonly #origin = crypto.randomUUID();
-  readonly #waiting = new Set<string>();
+  readonly #waiting = new Map<string, number>();
   #client: pg.Client | null = null;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
@@ -64,7 +65,7 @@ class Wire {
   }
 
   send(topic: string): void {
-    this.#waiting.add(topic);
+    this.#waiting.set(topic, (this.#waiting.get(topic) ?? 0) + 1);
     this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
   }
 
@@ -78,7 +79,7 @@ class Wire {
     this.#timer = null;
     const client = this.#client;
     if (!client) return this.#waiting.clear();
-    let batch: string[] = [];
+    let batch: [topic: string, rings: number][] = [];
     let size = 0;
     const post = () => {
       if (batch.length > 0) {
@@ -87,10 +88,10 @@ class Wire {
       batch = [];
       size = 0;
     };
-    for (const topic of this.#waiting) {
+    for (const [topic, rings] of this.#waiting) {
       if (size + topic.length > PAYLOAD_LIMIT) post();
-      batch.push(topic);
-      size += topic.length + 3;
+      batch.push([topic, rings]);
+      size += topic.length + 12;
     }
     post();
     this.#waiting.clear();
@@ -151,10 +152,13 @@ class Wire {
   }
 
   #receive(payload: string): void {
-    const message: unknown = JSON.parse(payload);
-    if (!Array.isArray(message) || message[0] === this.#origin || !Array.isArray(message[1])) return;
-    for (const topic of message[1]) if (typeof topic === 'string') this.#heard(topic);
+    const [origin, batch] = messageSchema.parse(JSON.parse(payload));
+    if (origin === this.#origin) return;
+    for (const [topic, rings] of batch) for (let ring = 0; ring < rings; ring += 1) this.#heard(topic);
   }
 }
+
+/** Who rang, and how often each topic. */
+const messageSchema = z.tuple([z.string(), z.array(z.tuple([z.string(), z.int()]))]);
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());

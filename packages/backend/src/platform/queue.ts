@@ -52,6 +52,8 @@ const queueOptions = {
 const FIRST_SLOT_POLL_SECONDS = 1;
 const OTHER_SLOTS_POLL_SECONDS = 30;
 
+const PASS_ON_MS = 10;
+
 export const queueTopic = (queue: string) => `queue:${queue}`;
 
 export async function openQueue(database: Db | { connectionString: string }, bell: Bell, log: Log, clock?: QueueClock): Promise<Queue> {
@@ -122,8 +124,8 @@ async function startSlots(boss: PgBoss, bell: Bell, kind: QueueKind, log: Log): 
       { batchSize: 1, pollingIntervalSeconds },
       async (jobs) => {
         busy.add(slot);
-        // More may be waiting: a burst of rings gathers into one, so each start passes it on.
-        wakeOne();
+        // More may be waiting than rings came, so each start passes one on; not at once, where it would be in its own job's way.
+        setTimeout(wakeOne, PASS_ON_MS).unref();
         try {
           for (const job of jobs) await kind.handle(job.data);
         } catch (error) {

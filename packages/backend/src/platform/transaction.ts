@@ -21,6 +21,8 @@ export function createTransaction(database: Database, queue: Queue, bell: Bell):
   return async (act) => {
     for (let attempt = 1; ; attempt += 1) {
       const topics = new Set<string>();
+      // One ring a job, so that as many slots wake at once.
+      const queues: string[] = [];
       try {
         const result = await database.transaction().execute((sql) =>
           act({
@@ -28,11 +30,11 @@ export function createTransaction(database: Database, queue: Queue, bell: Bell):
             ring: (topic) => void topics.add(topic),
             async enqueue(...jobs) {
               await queue.enqueue(sql, jobs);
-              for (const job of jobs) if (!job.startAfter) topics.add(queueTopic(job.queue));
+              for (const job of jobs) if (!job.startAfter) queues.push(queueTopic(job.queue));
             },
           }),
         );
-        bell.ring(topics);
+        bell.ring([...topics, ...queues]);
         return result;
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? error.code : undefined;
