@@ -32,6 +32,7 @@ const rooms = [
   'notifications',
   'cabinet',
   't-bank',
+  'retention',
   'operator',
 ];
 

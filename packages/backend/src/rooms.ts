@@ -21,6 +21,7 @@ import { forgetAnswers } from './platform/idempotency.ts';
 import { pageRoutes } from './platform/pages.ts';
 import type { QueueKind } from './platform/queue.ts';
 import type { UpkeepTask } from './platform/upkeep.ts';
+import { forgetBuyers } from './retention/upkeep.ts';
 import { shopRoutes } from './shops/routes.ts';
 import { signingQueues } from './signing/queues.ts';
 import { signingRoutes } from './signing/routes.ts';
@@ -69,4 +70,4 @@ export function allQueues(context: Context): QueueKind[] {
 }
 
 /** What each room tidies up now and then. */
-export const upkeep: UpkeepTask[] = [forgetSignIns, forgetAnswers, forgetCodes, forgetDrafts, forgetSigning];
+export const upkeep: UpkeepTask[] = [forgetSignIns, forgetAnswers, forgetCodes, forgetDrafts, forgetSigning, forgetBuyers];

@@ -74,7 +74,9 @@ async function sessionsAccess(context: Context, token: string): Promise<Access> 
   const order =
     orderId === null ? undefined : await context.sql.selectFrom('orders').selectAll().where('id', '=', orderId).executeTakeFirst();
   if (!order || !equalInConstantTime(token, sessionTokenOf(context, order))) throw unauthorized();
-  if (order.endedAt !== null && after(order.endedAt, READS_AFTER_END_MS) < context.clock.now()) throw sessionExpired();
+  // Of an erased order nobody can prove any more whose it was.
+  if (order.erasedAt !== null || (order.endedAt !== null && after(order.endedAt, READS_AFTER_END_MS) < context.clock.now()))
+    throw sessionExpired();
   return { order, buyer: null };
 }
 

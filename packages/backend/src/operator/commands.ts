@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Context } from '../platform/context.ts';
 import { Problem } from '../platform/problems.ts';
+import { eraseBuyerCommand, exportBuyerCommand } from './buyer-commands.ts';
 import { checkBanks } from './check-banks.ts';
 import { failed, UsageError, type Command, type Outcome, type Values } from './command.ts';
 import { migrateTables } from './migrate-tables.ts';
@@ -8,7 +9,16 @@ import { rotateKeys } from './rotate-keys.ts';
 import { createShopCommand, listShopsCommand } from './shop-commands.ts';
 import { createUserCommand } from './user-commands.ts';
 
-export const commands: Command[] = [createShopCommand, listShopsCommand, createUserCommand, migrateTables, rotateKeys, checkBanks];
+export const commands: Command[] = [
+  createShopCommand,
+  listShopsCommand,
+  createUserCommand,
+  migrateTables,
+  rotateKeys,
+  checkBanks,
+  eraseBuyerCommand,
+  exportBuyerCommand,
+];
 
 export interface ParsedCommand {
   command: Command;

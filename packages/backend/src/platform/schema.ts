@@ -92,6 +92,8 @@ export interface OrdersTable {
   successorId: Optional<string>;
   restarts: Generated<number>;
   endedAt: Optional<Date>;
+  /** When the buyer was taken out of it; its link is closed since. */
+  erasedAt: Optional<Date>;
   /** Who made it by hand in the cabinet; null: a page or the shop's server. */
   createdBy: Optional<string>;
   /** When the application was first opened. */

@@ -75,6 +75,7 @@ create table orders (
   successor_id text,
   restarts integer not null default 0,
   ended_at timestamptz,
+  erased_at timestamptz,
   created_by text,
   opened_at timestamptz,
   first_answer_at timestamptz,
@@ -89,6 +90,7 @@ create index orders_by_confirmation on orders (shop_id, test, confirmed_at) incl
 create index orders_by_age_and_status on orders (shop_id, test, status, created_at desc, id desc);
 create index orders_by_hand on orders (shop_id, test, created_at desc) where created_by is not null;
 create index orders_by_phone on orders (shop_id, phone_index) where phone_index is not null;
+create index orders_to_erase on orders (ended_at) where ended_at is not null and erased_at is null;
 create index orders_by_short_number on orders (shop_id, right(id, 6));
 create index orders_by_goods on orders using gin (jsonb_to_tsvector('russian', items, '["string"]'));
 create table applications (

@@ -1,0 +1,36 @@
+import { phoneLimitKey } from '../application/codes.ts';
+import { phoneIndexOf } from '../application/phone.ts';
+import { lockOrder } from '../orders/store.ts';
+import type { Context } from '../platform/context.ts';
+import type { Row } from '../platform/schema.ts';
+import { eraseOrder, mayErase } from './erase.ts';
+import { deleteOfPhone } from './store.ts';
+
+export interface Erasure {
+  orderId: string;
+  /** `under-way`: the person's data are still needed. `traces`: the order is another person's, only what the phone left on it went. */
+  outcome: 'erased' | 'under-way' | 'traces';
+  status: Row<'orders'>['status'];
+}
+
+/** Erases a person from these orders. `phone`: whose; absent: whoever the order's buyer is. */
+export async function eraseBuyer(context: Context, orderIds: string[], phone?: string): Promise<Erasure[]> {
+  const done: Erasure[] = [];
+  for (const orderId of orderIds) {
+    done.push(
+      await context.transaction(async (tx): Promise<Erasure> => {
+        const order = await lockOrder(tx.sql, orderId);
+        const { status } = order;
+        const index = phone === undefined ? order.phoneIndex : phoneIndexOf(context, order, phone);
+        if (phone !== undefined && index !== null && order.phoneIndex !== null && order.phoneIndex !== index) {
+          await deleteOfPhone(tx.sql, orderId, index, phoneLimitKey(context, phone));
+          return { orderId, status, outcome: 'traces' };
+        }
+        if (!mayErase(order)) return { orderId, status, outcome: 'under-way' };
+        await eraseOrder(context, tx, order, 'operator');
+        return { orderId, status, outcome: 'erased' };
+      }),
+    );
+  }
+  return done;
+}

@@ -1,0 +1,80 @@
+import { normalizePhone } from '@installment-button/protocol';
+import { agreementOf } from '../application/agreement.ts';
+import { openApplicant } from '../application/applicant.ts';
+import { phoneIndexOf } from '../application/phone.ts';
+import { findSubmission } from '../application/store.ts';
+import { findOrder } from '../orders/store.ts';
+import { viewOrder } from '../orders/view.ts';
+import type { Context } from '../platform/context.ts';
+import type { Row, Sql } from '../platform/schema.ts';
+import { prefillOf } from './find-buyer.ts';
+import { noteAct } from './note-act.ts';
+
+/**
+ * All that is kept of a buyer in one order, readable: for the person who asks for it. Written down in the audit log. `phone`: whose
+ * drafts and prefill; absent: everybody's who began it.
+ */
+export async function exportBuyer(context: Context, orderId: string, phone?: string): Promise<Record<string, unknown>> {
+  return context.transaction(async (tx) => {
+    const order = await findOrder(tx.sql, orderId);
+    await noteAct(context, tx, { act: 'buyer.export', actor: 'operator', order });
+    const prefill = prefillOf(context, order);
+    const submission = await findSubmission(tx.sql, orderId);
+    const { link: _link, ...view } = await viewOrder(context, tx.sql, order);
+    return {
+      order: view,
+      writtenByShop: isAbout(prefill, phone) ? prefill : null,
+      application: submission
+        ? {
+            applicant: openApplicant(context, submission),
+            consents: submission.consents,
+            givenAt: submission.at,
+            givenFrom: opened(context, 'submissions', 'evidence', orderId, submission.evidence),
+          }
+        : null,
+      drafts: await draftsOf(context, tx.sql, orderId, phone === undefined ? undefined : phoneIndexOf(context, order, phone)),
+      offers: (await tx.sql.selectFrom('offers').selectAll().where('orderId', '=', orderId).execute()).map(
+        ({ bankId, terms, createdAt }) => ({
+          bankId,
+          ...terms,
+          at: createdAt,
+        }),
+      ),
+      appointment: await appointmentOf(context, tx.sql, orderId),
+      agreement: agreementOf(context, order),
+      messages: await tx.sql
+        .selectFrom('messages')
+        .select(['channel', 'purpose', 'createdAt', 'sentAt'])
+        .where('orderId', '=', orderId)
+        .orderBy('createdAt')
+        .execute(),
+      notesOfColleagues: (await tx.sql.selectFrom('notes').selectAll().where('orderId', '=', orderId).orderBy('id').execute()).map(
+        (note) => ({
+          at: note.at,
+          text: context.vault.open(note.text, { table: 'notes', column: 'text', row: note.id }),
+        }),
+      ),
+      readBy: await tx.sql.selectFrom('audit').select(['at', 'act', 'actor']).where('subject', '=', orderId).orderBy('id').execute(),
+    };
+  });
+}
+
+function opened(context: Context, table: string, column: string, row: string, sealed: string): unknown {
+  return JSON.parse(context.vault.open(sealed, { table, column, row }));
+}
+
+function isAbout(prefill: ReturnType<typeof prefillOf>, phone: string | undefined): boolean {
+  return phone === undefined || (prefill?.phone !== undefined && normalizePhone(prefill.phone) === phone);
+}
+
+async function draftsOf(context: Context, sql: Sql, orderId: string, phoneIndex?: string): Promise<unknown[]> {
+  const drafts: Row<'drafts'>[] = await sql.selectFrom('drafts').selectAll().where('orderId', '=', orderId).execute();
+  return drafts
+    .filter((draft) => phoneIndex === undefined || draft.phoneIndex === phoneIndex)
+    .map((draft) => opened(context, 'drafts', 'content', `${orderId}:${draft.phoneIndex}`, draft.content));
+}
+
+async function appointmentOf(context: Context, sql: Sql, orderId: string): Promise<unknown> {
+  const signing = await sql.selectFrom('signings').select('appointment').where('orderId', '=', orderId).executeTakeFirst();
+  return signing?.appointment ? opened(context, 'signings', 'appointment', orderId, signing.appointment) : null;
+}

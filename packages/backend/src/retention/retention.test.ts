@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { WebhookEvent } from '@installment-button/protocol';
+import { hashToken } from '../platform/vault.ts';
+import { runCommand } from '../operator/commands.ts';
+import { aPhone, openBuyer, type TestBuyer } from '../testing/buyer.ts';
+import { openColleague } from '../testing/colleague.ts';
+import { everyRow, everySecret, naming } from '../testing/every-text.ts';
+import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
+import { settableClock } from '../testing/settable-clock.ts';
+import { openTestShop, type TestShop } from '../testing/shop.ts';
+import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+import { anApplicant } from '../testing/submit.ts';
+import { waitFor } from '../testing/wait-for.ts';
+import { forgetAnswers } from '../platform/idempotency.ts';
+import { forgetBuyers } from './upkeep.ts';
+
+const DAY = 86_400_000;
+const clock = settableClock();
+let bank: ScriptedBank;
+let backend: TestBackend;
+let shop: TestShop;
+
+before(async () => {
+  bank = await startScriptedBank('first', {}, clock);
+  backend = await startTestBackend({ banks: [bank.config], clock, config: { retentionDays: 30 } });
+  shop = await openTestShop(backend);
+});
+after(async () => {
+  await backend.close();
+  await bank.close();
+});
+
+const email = 'proba.vymyslova@mail.example';
+/** What must be found nowhere; the phone in each form in which it might be written. */
+const wordsOf = (phone: string) => [
+  anApplicant.lastName,
+  anApplicant.middleName ?? '',
+  anApplicant.passport.issuedBy,
+  anApplicant.passport.departmentCode,
+  'Лесная',
+  email,
+  phone.slice(2),
+];
+
+/** A whole life of an order, in which the person's data come by every door: prefill, draft, form, SMS, meeting, note, metadata. */
+async function wholeLife(phone = aPhone()): Promise<{ orderId: string; phone: string; buyer: TestBuyer; tokenHash: string }> {
+  const { lastName, firstName, middleName } = anApplicant;
+  const order = await shop.createOrder({ buyer: { lastName, firstName, ...(middleName ? { middleName } : {}), phone, email } });
+  const buyer = openBuyer(backend, order, phone);
+  await buyer.provesPhone();
+  const draft = { applicant: { lastName, middleName, registrationAddress: anApplicant.registrationAddress, email } };
+  assert.equal((await buyer.call('/v1/session/draft', { method: 'PUT', body: draft })).status, 204);
+  const { phone: _phone, ...applicant } = anApplicant;
+  await buyer.submits(undefined, { applicant: { ...applicant, email } });
+  await buyer.chooses(bank.config.id);
+  const meeting = { method: 'meeting', slotId: 'slot-1', address: anApplicant.registrationAddress, comment: `спросить ${lastName}` };
+  assert.equal((await buyer.call('/v1/session/signing', { body: meeting })).status, 202);
+  await buyer.waitsFor('the appointment', ({ signing }) => signing?.state === 'appointed');
+  await buyer.signs();
+  const colleague = await openColleague(backend, shop.id, 'head');
+  await colleague.gets(`/orders/${order.id}/notes`, { body: { text: `${lastName} просила позвонить` }, status: 201 });
+  return { orderId: order.id, phone, buyer, tokenHash: hashToken(buyer.token ?? '') };
+}
+
+async function ends(orderId: string): Promise<void> {
+  assert.equal((await shop.call(`/v1/orders/${orderId}/cancel`, { body: { reason: `${anApplicant.lastName} передумала` } })).status, 202);
+  await waitFor(
+    'the cancel',
+    async () => ((await (await shop.call(`/v1/orders/${orderId}`)).json()) as { status: string }).status === 'canceled',
+  );
+}
+
+const cli = (...words: string[]) => runCommand(backend.context, words);
+
+test('in a whole life of an order nothing of the buyer lies in plain text, in no table, no job and no line of the log', async () => {
+  const { phone, orderId } = await wholeLife();
+  const rows = await everyRow(backend.context);
+  assert.ok(
+    rows.some((row) => row.startsWith('pgboss.')),
+    'the queue was looked into',
+  );
+  assert.deepEqual(naming(rows, wordsOf(phone)), []);
+  assert.ok(naming(await everySecret(backend.context), wordsOf(phone)).length > 5, 'but sealed it is there');
+  assert.ok(backend.logLines.length > 3);
+  assert.deepEqual(naming(backend.logLines, wordsOf(phone)), []);
+  await ends(orderId);
+});
+
+test('buyer erase leaves no trace, sealed or not; what accounting needs stays', async () => {
+  const { orderId, phone, buyer } = await wholeLife();
+  const was = (await (await shop.call(`/v1/orders/${orderId}`)).json()) as Record<string, unknown>;
+
+  const early = await cli('buyer', 'erase', '--phone', phone);
+  assert.deepEqual([early.exitCode, /NOT erased/.test(early.text)], [1, true], 'a contract is under way');
+  await ends(orderId);
+  await waitFor('the clean-up', async () => {
+    const open = await backend.context.sql.selectFrom('bankCommands').select('id').where('state', '=', 'pending').execute();
+    return open.length === 0;
+  });
+  const exported = await cli('buyer', 'export', '--phone', phone);
+  assert.ok(
+    naming([exported.text], [anApplicant.passport.number]).length === 1 && exported.text.includes(email),
+    'first a copy for the buyer',
+  );
+
+  const erased = await cli('buyer', 'erase', '--phone', phone.replace('+7', '8'));
+  assert.deepEqual([erased.exitCode, erased.text], [0, `${orderId}\tcanceled\terased`]);
+  // Kept answers of Idempotency-Key live a day.
+  clock.advance(2 * DAY);
+  await forgetAnswers(backend.context);
+  assert.deepEqual(naming(await everySecret(backend.context), [phone.slice(2)]), []);
+  const rows = (await everyRow(backend.context)).filter((row) => row.includes(orderId));
+  assert.deepEqual(naming(rows, ['передумала', 'П*****', phone.slice(2)]), [], 'not even masked');
+  const left = (await everySecret(backend.context)).filter((line) => line.includes(orderId));
+  assert.deepEqual(naming(left, wordsOf(phone)), []);
+
+  const is = (await (await shop.call(`/v1/orders/${orderId}`)).json()) as Record<string, unknown>;
+  for (const fact of ['id', 'amount', 'items', 'offer', 'bank', 'agreement', 'refundedAmount', 'decisions', 'submittedAt', 'createdAt'])
+    assert.deepEqual(is[fact], was[fact], fact);
+  assert.equal(is.buyer, null);
+  assert.equal((await buyer.call('/v1/session')).status, 401, 'the buyer token is gone');
+  const link = String(is.link).split('#')[1] ?? '';
+  assert.equal((await buyer.call('/v1/session', { token: link })).status, 401, 'and the link opens nothing');
+  const { data } = (await (await shop.call('/v1/events?limit=100')).json()) as { data: WebhookEvent[] };
+  const own = data.filter(({ data: { order } }) => order.id === orderId);
+  assert.deepEqual([own.length > 3, own.filter(({ data: { order } }) => order.buyer !== null || order.canceled?.reason).length], [true, 0]);
+  assert.equal((await cli('buyer', 'erase', '--phone', phone)).text, 'No order names this buyer.');
+  const acts = await backend.context.sql.selectFrom('audit').select('act').where('subject', '=', orderId).execute();
+  assert.deepEqual(
+    acts
+      .map(({ act }) => act)
+      .filter((act) => act.startsWith('buyer.'))
+      .sort(),
+    ['buyer.erase', 'buyer.export'],
+  );
+});
+
+test('RETENTION_DAYS after its end an order names nobody, not a day before', async () => {
+  const { orderId, phone } = await wholeLife();
+  await ends(orderId);
+  const named = async () =>
+    (await backend.context.sql.selectFrom('orders').select('maskedName').where('id', '=', orderId).executeTakeFirstOrThrow()).maskedName;
+  clock.advance(29 * DAY);
+  await forgetBuyers(backend.context);
+  assert.equal(await named(), 'П*****');
+  clock.advance(2 * DAY);
+  await Promise.all([forgetBuyers(backend.context), forgetBuyers(backend.context)]);
+  assert.equal(await named(), null);
+  assert.deepEqual(naming(await everySecret(backend.context), [phone.slice(2)]), []);
+  const acts = await backend.context.sql
+    .selectFrom('audit')
+    .select('actor')
+    .where('subject', '=', orderId)
+    .where('act', '=', 'buyer.erase')
+    .execute();
+  assert.deepEqual(acts, [{ actor: 'retention' }], 'once, though two workers came by');
+});
+
+test('an order that nobody sent yet is found by what its shop wrote, and by a draft; another buyer’s order loses only the traces', async () => {
+  const [mine, theirs] = [aPhone(), aPhone()];
+  const prefilled = await shop.createOrder({ buyer: { firstName: 'Проба', phone: mine } });
+  const shared = await shop.createOrder();
+  const me = openBuyer(backend, shared, mine);
+  await me.provesPhone();
+  await me.call('/v1/session/draft', { method: 'PUT', body: { applicant: { lastName: 'Вымыслова' } } });
+  const they = openBuyer(backend, shared, theirs);
+  await they.submits();
+
+  const erased = await cli('buyer', 'erase', '--phone', mine);
+  assert.deepEqual(
+    erased.text.split('\n').map((line) => line.split('\t').slice(0, 2).join(' ')),
+    [`${prefilled.id} created`, `${shared.id} submitted`],
+  );
+  assert.equal(erased.exitCode, 0);
+  assert.deepEqual(naming(await everySecret(backend.context), [mine.slice(2)]), []);
+  assert.equal((await they.sees()).order.status, 'submitted', 'the other buyer goes on');
+  assert.equal((await openBuyer(backend, prefilled).call('/v1/session')).status, 200, 'and the unsent order may begin anew');
+});
+
+test('the command says what it wants', async () => {
+  assert.equal((await cli('buyer', 'erase')).exitCode, 2);
+  assert.equal((await cli('buyer', 'erase', '--phone', '12')).exitCode, 2);
+  assert.deepEqual(await cli('buyer', 'erase', '--order', 'ord_nobodys'), { exitCode: 1, text: 'There is no such order.' });
+});
