@@ -137,5 +137,6 @@ const compilerOptions = readFile(join(root, 'tsconfig.base.json'), 'utf8').then(
 async function minifyStyles(code) {
   const literal = /(?<=css`)[^`$\\]*(?=`)/g;
   const lean = await Promise.all(code.match(literal)?.map((css) => transform(css, { loader: 'css', minify: true })) ?? []);
-  return code.replace(literal, () => lean.shift().code.trim());
+  // esbuild keeps the space before a custom property's value, which says nothing.
+  return code.replace(literal, () => lean.shift().code.trim().replace(/(--[\w-]+): /g, '$1:'));
 }

@@ -1,6 +1,9 @@
-/** Set by `Installment.debug`: each step of each button in plain words, in the console. */
-export const debug = { on: false };
+/** What a page may switch, on the global `Installment`. */
+export const switches = {
+  /** Logs each step of each button to the console, in plain words. Default: false. */
+  debug: false,
+};
 
 export function log(...words: unknown[]): void {
-  if (debug.on) console.info('[installment]', ...words);
+  if (switches.debug) console.info('[installment]', ...words);
 }

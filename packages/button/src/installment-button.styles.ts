@@ -182,6 +182,17 @@ export const styles = css`
     font-size: 13px;
     line-height: 18px;
   }
+  /* About as long as the text of the law will be: it keeps the place until the tariff table is here. */
+  [part='legal'] {
+    display: flow-root;
+  }
+  [part='legal']::before {
+    content: 'nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn';
+    float: left;
+    width: 100%;
+    margin-right: -100%;
+    visibility: hidden;
+  }
   a {
     color: inherit;
   }

@@ -286,8 +286,8 @@ export class InstallmentButton extends PropertyElement {
       const session = this.session || (await createSession(this)).session;
       const href = `${serviceOf(this)}/apply/${orderIdOf(session)}#${session}`;
       failure = h('a', { href, target: '_blank' }, words);
-    } catch (worse) {
-      log(worse);
+    } catch {
+      // Without an order there is no link either: the error below says why.
     }
     tab?.close();
     this.#tell({ failure });
@@ -359,7 +359,7 @@ export class InstallmentButton extends PropertyElement {
     put(this.#price, ...(priced && payment ? [text.payment[0], h('bdi', {}, payment), text.payment[1]] : []));
     this.#price.style.visibility = plans === undefined && !ownPrice ? 'hidden' : '';
     put(this.#reason, failure ?? reason);
-    put(this.#legal, (this.preview && payment && plans?.legal?.[language]) || '');
+    put(this.#legal, (this.preview && payment && (plans === undefined ? ' ' : plans?.legal?.[language])) || '');
     this.#internals.states[reason && this.unavailable === 'hide' ? 'add' : 'delete']('hidden');
 
     if (this.#isReady || plans === undefined || (this.shop && !amount && !this.session)) return;

@@ -1,4 +1,4 @@
-import { debug } from './debug.ts';
+import { switches } from './debug.ts';
 import type { InstallmentButton } from './installment-button.ts';
 import type { InstallmentEventMap, InstallmentOptions, InstallmentOrder } from './types.ts';
 
@@ -21,7 +21,7 @@ export interface InstallmentPurchase {
 }
 
 /** What the element does, for pages that have a button of their own. */
-export const Installment = {
+export const Installment = Object.assign(switches, {
   /** Opens the application; call it in the click. */
   open(options: InstallmentOptions): InstallmentPurchase {
     // The element itself, never put into the page: names, defaults and behaviour cannot differ.
@@ -40,12 +40,4 @@ export const Installment = {
     };
     return purchase;
   },
-
-  /** Logs each step of each button to the console, in plain words. Default: false. */
-  get debug(): boolean {
-    return debug.on;
-  },
-  set debug(on: boolean) {
-    debug.on = on;
-  },
-};
+});
