@@ -5,12 +5,18 @@ import { type FrameWindow, openPagePort, type PagePort } from './port.ts';
 const shop = 'https://shop.example';
 const init = { locale: 'ru', theme: 'light', safeAreaBottom: 0 };
 
+interface Said {
+  origin?: string;
+  source?: unknown;
+  ports?: MessagePort[];
+}
+
 /** A window with a parent, as far as the port needs one. */
 class OwnWindow extends EventTarget implements FrameWindow {
   posted: unknown[] = [];
-  readonly parent = { postMessage: (message: unknown, origin: string) => void this.posted.push([message, origin]) };
+  readonly parent: FrameWindow['parent'] = { postMessage: (message, origin) => void this.posted.push([message, origin]) };
 
-  say(data: unknown, { origin = shop, source = this.parent, ports = [] as MessagePort[] } = {}): void {
+  say(data: unknown, { origin = shop, source = this.parent, ports = [] }: Said = {}): void {
     const event = new MessageEvent('message', { data, origin, ports });
     Object.defineProperty(event, 'source', { value: source });
     this.dispatchEvent(event);
@@ -33,7 +39,7 @@ describe('the frame’s end of the port', () => {
 
   afterEach(() => port.close());
 
-  function connected(options: Parameters<OwnWindow['say']>[1] = {}, data: unknown = connect): MessagePort {
+  function connected(options: Said = {}, data: unknown = connect): MessagePort {
     const channel = new MessageChannel();
     frame.say(data, { ports: [channel.port2], ...options });
     page = channel.port1;

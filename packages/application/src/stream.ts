@@ -32,10 +32,24 @@ export interface Stream {
   close(): void;
 }
 
+/** The server says something at least every 15 s; after so long a silence the line is dead, whatever the network layer believes. */
+const silenceMs = 40_000;
+
 /** The live answers: server-sent events with a Bearer header, which the browser's own EventSource cannot send. */
 export function openStream(options: StreamOptions): Stream {
   let lastEventId: string | undefined;
+  let watchdog: ReturnType<typeof setTimeout> | undefined;
   let client = connect();
+
+  function heard(): void {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(reconnect, silenceMs);
+  }
+
+  function reconnect(): void {
+    client.close();
+    client = connect();
+  }
 
   function connect() {
     return createEventSource({
@@ -45,29 +59,36 @@ export function openStream(options: StreamOptions): Stream {
       ...(lastEventId === undefined ? {} : { initialLastEventId: lastEventId }),
       fetch: async (url, init) => {
         const response = await options.fetch(url, init);
-        if (response.ok) options.onOpen();
-        else if (response.status === 401 || response.status === 403) {
+        if (response.ok) {
+          heard();
+          options.onOpen();
+        } else if (response.status === 401 || response.status === 403) {
           client.close();
           options.onRefused();
           throw new DOMException('refused', 'AbortError');
         } else throw new Error('The stream is not there');
         return response;
       },
+      onComment: heard,
       onMessage: ({ id, event, data }) => {
+        heard();
         if (id !== undefined) lastEventId = id;
         const read = readEvent(event, data);
         if (read) options.onEvent(read);
       },
-      onScheduleReconnect: ({ delay }) => options.onLost(delay),
+      onScheduleReconnect: ({ delay }) => {
+        clearTimeout(watchdog);
+        options.onLost(delay);
+      },
     });
   }
 
   return {
-    reconnect() {
+    reconnect,
+    close() {
+      clearTimeout(watchdog);
       client.close();
-      client = connect();
     },
-    close: () => client.close(),
   };
 }
 

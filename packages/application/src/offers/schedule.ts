@@ -46,7 +46,7 @@ export function scheduleTable(options: ScheduleOptions): TemplateResult {
   const hidden = offer.schedule.length - rows.length;
   let rest = offer.creditAmount;
   const sum = (part: 'payment' | 'principal' | 'interest') => formats.bare(offer.schedule.reduce((total, one) => total + one[part], 0));
-  return html`<table class="schedule">
+  return html`<table class="schedule ${wide ? 'numbered' : ''}">
     <thead>
       <tr>
         ${wide ? html`<th scope="col">${columns.number}</th>` : nothing}
@@ -155,9 +155,13 @@ export const scheduleStyles = css`
     word-spacing: -0.05em;
   }
   .schedule th:first-child,
-  .schedule td:first-child,
-  .schedule .wide-date {
+  .schedule td:first-child {
     padding-left: 0;
+    text-align: left;
+  }
+  .schedule.numbered thead th:nth-child(2),
+  .schedule.numbered tbody td:nth-child(2) {
+    padding-left: 16px;
     text-align: left;
   }
   .schedule tbody tr:last-child td {
