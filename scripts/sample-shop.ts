@@ -22,14 +22,18 @@ export async function sampleShop({ file, backendUrl, origin, cli, environment }:
     const shop = JSON.parse(readFileSync(file, 'utf8')) as SampleShop;
     if (shop.origin === origin && (await isKnown(backendUrl, shop.secretKey))) return shop;
   }
-  const words = ['shop', 'create', '--name', 'Тёплый дом', '--origin', origin, '--test', '--auto-confirm', '--json'];
-  const made = execFileSync(process.execPath, [...cli, ...words], {
-    encoding: 'utf8',
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const { secretKey, publishableKey } = JSON.parse(made) as { secretKey: string; publishableKey: string };
-  const shop = { origin, secretKey, publishableKey };
+  const run = (...words: string[]): unknown => {
+    const env = { ...process.env, ...environment };
+    return JSON.parse(
+      execFileSync(process.execPath, [...cli, ...words, '--json'], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'inherit'] }),
+    );
+  };
+  const made = run('shop', 'create', '--name', 'Тёплый дом', '--origin', origin, '--test', '--auto-confirm') as SampleShop & {
+    shopId: string;
+  };
+  // The invitation goes to the inbox.
+  run('user', 'create', '--shop', made.shopId, '--email', 'head@shop.example', '--role', 'head');
+  const shop = { origin, secretKey: made.secretKey, publishableKey: made.publishableKey };
   writeFileSync(file, JSON.stringify(shop, null, 2), { mode: 0o600 });
   return shop;
 }

@@ -68,6 +68,7 @@ export async function startServices(programs: Programs, environment: Record<stri
     ['Sample shop', `${storefront}/`],
     ['Messages that would be sent', `${sandbox}/inbox`],
     ['Banks and their tempers', `${sandbox}/`],
+    ["Shop's cabinet, invitation in the inbox", `${backend}/cabinet`],
     ['API, readable', `${backend}/docs`],
   ]);
 }

@@ -58,8 +58,14 @@ async function runSuite(suite: Suite): Promise<void> {
   }
   const result = { name: suite.name, seconds: (performance.now() - started) / 1000, ...tally(suite, ok, countsFile) };
   results.push(result);
-  if (result.failed > 0) console.log(`\n━━━ ${suite.name} ━━━\n${output.trimEnd()}\n`);
+  if (result.failed > 0) console.log(`\n━━━ ${suite.name} ━━━\n${whatFailed(output)}\n`);
   console.log(line(result));
+}
+
+/** Node's runner tells at the end what failed; of what passed nobody wants to read then. */
+function whatFailed(output: string): string {
+  const summary = output.lastIndexOf('\n✖ failing tests:');
+  return output.slice(summary < 0 ? 0 : summary).trim();
 }
 
 /** A suite that broke off, or ran no test, has failed even if no single test did. */
