@@ -2,6 +2,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { fieldErrors } from '@installment-button/protocol';
 import * as z from 'zod';
+import { isConnectionLoss } from './connection-loss.ts';
 import type { Context } from './context.ts';
 import { trackUnusedConnections } from './unused-connections.ts';
 import { Problem } from './problems.ts';
@@ -82,6 +83,7 @@ function invalid(issues: readonly z.core.$ZodIssue[], data: unknown): Problem {
 
 export function asProblem(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error;
+  if (isConnectionLoss(error)) return databaseAway();
   const known = refusals[error.code];
   if (known) return known;
   if (error instanceof SyntaxError) return new Problem(400, 'invalid_request', 'The body is not JSON.');
@@ -98,6 +100,11 @@ export function asProblem(error: FastifyError | Problem): Problem {
     'Something failed here. Repeat the request with the same Idempotency-Key; the x-request-id helps to find the cause.',
   );
 }
+
+const databaseAway = () =>
+  new Problem(503, 'unavailable', 'The database is away for a moment. Repeat the request with the same Idempotency-Key.', {
+    headers: { 'retry-after': '2' },
+  });
 
 function describeRequest(request: FastifyRequest) {
   return { id: request.id, method: request.method };

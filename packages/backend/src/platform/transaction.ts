@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Bell } from './bell.ts';
+import { isConnectionLoss } from './connection-loss.ts';
 import { queueTopic, type Job, type Queue } from './queue.ts';
 import type { Database, SqlTransaction } from './schema.ts';
 
@@ -16,29 +18,41 @@ export type RunTransaction = <Result>(act: (tx: Tx) => Promise<Result>) => Promi
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const TRIES = 5;
+/** A restart takes a second or two, a fail-over five: whoever waits for an answer has so much patience. */
+const LOSS_PATIENCE_MS = 8000;
+const LOSS_PAUSE_MS = 250;
 
 export function createTransaction(database: Database, queue: Queue, bell: Bell): RunTransaction {
   return async (act) => {
+    const began = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       const topics = new Set<string>();
       // One ring a job, so that as many slots wake at once.
       const queues: string[] = [];
+      let committing = false;
       try {
-        const result = await database.transaction().execute((sql) =>
-          act({
+        const result = await database.transaction().execute(async (sql) => {
+          const acted = await act({
             sql,
             ring: (topic) => void topics.add(topic),
             async enqueue(...jobs) {
               await queue.enqueue(sql, jobs);
               for (const job of jobs) if (!job.startAfter) queues.push(queueTopic(job.queue));
             },
-          }),
-        );
+          });
+          committing = true;
+          return acted;
+        });
         bell.ring([...topics, ...queues]);
         return result;
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? error.code : undefined;
         if (attempt < TRIES && (code === DEADLOCK || code === SERIALIZATION_FAILURE)) continue;
+        // Lost before the commit, so nothing of it stands. Lost in the commit it may stand: the caller repeats with its own key.
+        if (!committing && isConnectionLoss(error) && performance.now() - began < LOSS_PATIENCE_MS) {
+          await pause(LOSS_PAUSE_MS);
+          continue;
+        }
         throw error;
       }
     }
