@@ -59,6 +59,12 @@ export class Formats {
     return whole < 172_800 ? unit(Math.round(whole / 3600), 'hour') : unit(Math.round(whole / 86_400), 'day');
   }
 
+  /** The largest unit alone: «11 мин», «3 ч». */
+  span(value: number): string {
+    const step = value < 60 ? 1 : value < 3600 ? 60 : value < 172_800 ? 3600 : 86_400;
+    return this.seconds(Math.floor(value / step) * step);
+  }
+
   time(at: Date): string {
     return this.date(at, { hour: '2-digit', minute: '2-digit' });
   }

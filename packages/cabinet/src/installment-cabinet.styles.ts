@@ -18,7 +18,9 @@ export const shellStyles = [
       left: 16px;
       top: -100px;
       z-index: 10;
-      padding: 12px 16px;
+      padding: 8px 16px;
+      border: 1px solid var(--edge);
+      border-radius: var(--radius);
       background: var(--paper);
     }
     .skip:focus {
@@ -376,7 +378,8 @@ export const shellStyles = [
       }
     }
     @media (max-width: 639px) {
-      .mode {
+      .mode,
+      .top.on-order {
         display: none;
       }
     }

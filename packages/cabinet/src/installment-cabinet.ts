@@ -53,8 +53,7 @@ export class InstallmentCabinet extends LitElement {
     if (phase === 'failed') return this.failed(texts.failures.unavailable, () => void cabinet.open());
     if (place.page === 'password' || phase === 'signed-out') return html`<main>${this.page(cabinet)}</main>`;
     if (phase === 'loading') return this.loading(texts.loading);
-    return html`<a class="skip" href="#main" @click=${this.skip}>${texts.skip}</a>
-      ${topBar(cabinet, (layer) => (this.layer = layer))}
+    return html`${topBar(cabinet, (layer) => (this.layer = layer), this.skip)}
       ${cabinet.mode === 'test' && cabinet.me?.modes.includes('live') ? html`<p class="band">${texts.testBand}</p>` : nothing}
       <main id="main" tabindex="-1">${this.page(cabinet)}</main>
       ${keysBar(cabinet, () => (this.layer = 'keys'))} ${tabBar(cabinet)} ${toasts(cabinet)}
@@ -95,10 +94,9 @@ export class InstallmentCabinet extends LitElement {
     </div>`;
   }
 
-  private skip(event: Event): void {
-    event.preventDefault();
+  private readonly skip = (): void => {
     this.renderRoot.querySelector<HTMLElement>('main')?.focus();
-  }
+  };
 
   private async fetch(chunk: Chunk): Promise<void> {
     try {

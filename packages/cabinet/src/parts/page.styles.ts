@@ -80,8 +80,9 @@ export const partStyles = css`
   }
   .section > header {
     display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
-    gap: 12px;
+    gap: 0 12px;
     padding-bottom: 10px;
   }
   .section h2 {
@@ -258,6 +259,9 @@ export const partStyles = css`
     margin-top: 16px;
   }
   @media (max-width: 639px) {
+    .facts {
+      margin-left: 0;
+    }
     .button:not(.small) {
       min-height: 52px;
     }

@@ -1,16 +1,16 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 export interface TabListOptions<Value extends string> {
   label: string;
   tabs: readonly { value: Value; label: unknown }[];
   value: Value;
-  /** The id of what the tabs change. */
+  /** The id of what the tabs change, in the same root. */
   panel?: string;
   onChange: (value: Value) => void;
 }
 
 /** Words in a line of which one is chosen; arrows move, as in every list of tabs. */
-export function tabList<Value extends string>({ label, tabs, value, panel = 'panel', onChange }: TabListOptions<Value>): TemplateResult {
+export function tabList<Value extends string>({ label, tabs, value, panel, onChange }: TabListOptions<Value>): TemplateResult {
   const move = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
@@ -30,7 +30,7 @@ export function tabList<Value extends string>({ label, tabs, value, panel = 'pan
           role="tab"
           data-value=${tab.value}
           aria-selected=${tab.value === value}
-          aria-controls=${panel}
+          aria-controls=${panel ?? nothing}
           tabindex=${tab.value === value ? 0 : -1}
           @click=${() => onChange(tab.value)}
         >

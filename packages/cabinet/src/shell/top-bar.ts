@@ -26,10 +26,11 @@ export function isCurrent(cabinet: Cabinet, place: Place): boolean {
   return page === place.page || (place.page === 'orders' && (page === 'order' || page === 'nowhere'));
 }
 
-export function topBar(cabinet: Cabinet, open: (layer: Layer) => void): TemplateResult {
+export function topBar(cabinet: Cabinet, open: (layer: Layer) => void, skip: () => void): TemplateResult {
   const { me, texts } = cabinet;
   if (!me) return html``;
-  return html`<header class="top">
+  return html`<header class="top ${cabinet.place.page === 'order' ? 'on-order' : ''}">
+    <button class="skip" type="button" @click=${skip}>${texts.skip}</button>
     <a class="shop" href=${cabinet.hrefOf({ page: 'orders', query: {} })} @click=${linkTo(cabinet, { page: 'orders', query: {} })}>
       ${me.shop.logo ? html`<img src=${me.shop.logo} alt="" width="20" height="20" />` : html`<i></i>`}<span>${me.shop.name}</span>
     </a>

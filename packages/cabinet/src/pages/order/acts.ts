@@ -24,8 +24,8 @@ export const mayRefund = (order: Order): boolean =>
 const mayResend = (order: Order) => order.status === 'created' || order.status === 'submitted' || order.status === 'approved';
 
 /** What can be done now, in one place whatever the state, so that nothing jumps. */
-export function acts(context: OrderContext & Acts & { busy: boolean }): TemplateResult {
-  const { detail, texts, now, busy, cabinet } = context;
+export function acts(context: OrderContext & Acts & { busy: boolean; brief?: boolean }): TemplateResult {
+  const { detail, texts, now, busy } = context;
   const { order } = detail;
   const held = heldSeconds(order, now);
   if (held !== null) return holding(context, held);
@@ -46,11 +46,9 @@ export function acts(context: OrderContext & Acts & { busy: boolean }): Template
         : null;
   const ended = order.canceled
     ? [texts.canceledBy[order.canceled.by], order.canceled.reason].filter(Boolean).join(': ')
-    : order.expiresAt && order.status === 'created'
-      ? `${texts.hints.created} ${cabinet.formats.moment(new Date(order.expiresAt), now)}`
-      : texts.hints[order.status];
+    : texts.hints[order.status];
   return html`${buttons.length > 0 ? html`<div class="buttons">${buttons}</div>` : nothing}
-    <span class="hint ${refused ? 'bad' : ''}">${refused ?? (order.status === 'created' ? texts.hints.created : ended)}</span>`;
+    <span class="hint ${refused ? 'bad' : ''}">${refused ?? (context.brief && mayConfirm(order) ? texts.briefHint : ended)}</span>`;
 }
 
 function holding({ texts, busy, takeBack, cabinet }: OrderContext & Acts & { busy: boolean }, seconds: number): TemplateResult {

@@ -20,7 +20,7 @@ export function buyer(options: BuyerOptions): TemplateResult {
     ${
       known.length === 0
         ? html`<p class="quiet">${texts.noBuyer}</p>`
-        : html`<dl>${known.map((field) => line(field, options))}</dl>
+        : html`${known.map((field) => line(field, options))}
             <p class="small quiet no-print">${texts.buyerNote}</p>`
     }
   </section>`;
@@ -30,8 +30,8 @@ function line(field: RevealableField, { detail, texts, cabinet, shown, reveal, n
   const open = shown.get(field);
   const value = open?.value ?? detail.buyer[field] ?? '';
   return html`<div class="row">
-    <dt>${texts.fields[field]}</dt>
-    <dd>${field === 'phone' ? html`<span class="number">${spacedPhone(value)}</span>` : value}</dd>
+    <span class="field-name">${texts.fields[field]}</span>
+    <span class="field-value ${field === 'phone' ? 'number' : ''}">${field === 'phone' ? spacedPhone(value) : value}</span>
     ${
       open
         ? html`<span class="small quiet" role="status">${texts.hidesIn(cabinet.formats.countdown(open.hideAt, now))}</span>`

@@ -25,6 +25,12 @@ export const orderPageStyles = css`
     gap: 10px;
     margin-left: auto;
   }
+  .way .phone-number {
+    display: none;
+    color: var(--ink);
+    font-size: 15px;
+    font-weight: 600;
+  }
   .way button {
     display: grid;
     place-items: center;
@@ -141,7 +147,7 @@ export const orderPageStyles = css`
   .bank-columns,
   .bank-line {
     display: grid;
-    grid-template-columns: 168px minmax(0, 1fr) 84px 124px 148px;
+    grid-template-columns: 148px minmax(0, 1fr) 72px 116px 120px;
     gap: 12px;
     align-items: center;
   }
@@ -212,14 +218,14 @@ export const orderPageStyles = css`
   .events .day-line + .row {
     border-top: 0;
   }
-  .person .row > dt {
+  .person .field-name {
     flex: none;
     width: 84px;
     color: var(--ink-2);
     font-size: 13px;
     line-height: 18px;
   }
-  .person .row > dd {
+  .person .field-value {
     flex: 1;
     min-width: 0;
     overflow-wrap: anywhere;
@@ -379,8 +385,37 @@ export const orderPageStyles = css`
     :host {
       padding-bottom: 150px;
     }
+    .way {
+      position: sticky;
+      top: 0;
+      z-index: 2;
+      min-height: 56px;
+      margin-inline: -16px;
+      padding: 0 16px;
+      border-bottom: 1px solid var(--line);
+      background: var(--paper);
+    }
+    .way a span {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .way a {
+      min-width: 44px;
+    }
+    .way .phone-number {
+      display: block;
+    }
+    .summary {
+      padding-top: 16px;
+    }
+    .summary .own-number {
+      display: none;
+    }
     .events .row > time {
-      width: 48px;
+      width: 60px;
     }
     .events .row {
       flex-wrap: wrap;
@@ -388,7 +423,7 @@ export const orderPageStyles = css`
     }
     .events .row > .who {
       flex-basis: 100%;
-      margin: -8px 0 8px 60px;
+      margin: -8px 0 8px 72px;
     }
     .acts .buttons,
     .acts .hint:not(.bad) {

@@ -129,7 +129,7 @@ export class OrderPage extends Page {
           ${notes({ ...context, text: this.noteText, type: (text) => (this.noteText = text), add: () => void this.addNote() })}
         </div>
       </div>
-      <div class="footer">${acts({ ...context, busy: this.busy, ...this.actors() })}</div>
+      <div class="footer">${acts({ ...context, busy: this.busy, brief: true, ...this.actors() })}</div>
       ${this.layerElement(detail)}`;
   }
 
@@ -139,7 +139,9 @@ export class OrderPage extends Page {
     const at = rows.findIndex(({ id }) => id === this.orderId);
     const place = { page: 'orders' as const, query: this.listQuery() };
     return html`<div class="way">
-      <a href=${cabinet.hrefOf(place)} @click=${linkTo(cabinet, place)}>${icon('back', 16)}${texts.back}</a><kbd>Esc</kbd>
+      <a href=${cabinet.hrefOf(place)} @click=${linkTo(cabinet, place)}>${icon('back')}<span>${texts.back}</span></a
+      ><kbd>Esc</kbd>
+      <span class="phone-number">${this.detail ? texts.number(this.detail.number) : nothing}</span>
       <span class="place">
         ${
           at < 0
@@ -156,7 +158,7 @@ export class OrderPage extends Page {
     const { offer } = order;
     return html`<div class="summary main-side-top">
       <p class="top-line">
-        <span>${texts.order(number)}</span>
+        <span class="own-number">${texts.order(number)}</span>
         <span class="status status-${order.status}">${statusMark(order.status)}${common.status[order.status]}</span>
         ${order.test ? html`<span class="small wait">${texts.test}</span>` : nothing}
       </p>

@@ -105,6 +105,7 @@ export class RefundDialog extends OrderDialog {
           label: words.heading,
           tabs: ways.map((value) => ({ value, label: words.modes[value] })),
           value: this.way,
+          panel: 'panel',
           onChange: (way) => {
             this.way = way;
             this.wrong = false;

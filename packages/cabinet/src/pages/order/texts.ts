@@ -39,6 +39,7 @@ const ru = {
     canceled: 'Заявка отменена.',
     expired: 'Срок заявки истёк.',
   },
+  briefHint: 'Когда товар у покупателя. 10 секунд на отмену',
   confirmRefused: 'Банк не принял подтверждение. Свяжитесь с банком или отмените заявку.',
   cancelRefused: 'Банк не отменил договор. Свяжитесь с ним.',
   canceledBy: { buyer: 'Отменил покупатель', shop: 'Отменил ваш сервер', manager: 'Отменил магазин', bank: 'Отменил банк' },
@@ -222,6 +223,7 @@ const en: OrderTexts = {
     canceled: 'The order is canceled.',
     expired: 'The order’s time is over.',
   },
+  briefHint: 'When the buyer has the goods. 10 seconds to take it back',
   confirmRefused: 'The bank refused the confirmation. Get in touch with it, or cancel the order.',
   cancelRefused: 'The bank did not cancel the contract. Get in touch with it.',
   canceledBy: {

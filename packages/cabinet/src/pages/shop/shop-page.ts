@@ -1,7 +1,91 @@
+import { base, buttonStyles } from '@installment-button/ui';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { KeyAct } from '../../keys.ts';
 import { Page } from '../../parts/page.ts';
-export class X extends Page {
-  override keyActs() {
-    return [];
+import { pageStyles } from '../../parts/page.styles.ts';
+import { linkTo } from '../../shell/link-to.ts';
+import './audit-section.ts';
+import './banks-section.ts';
+import './people-section.ts';
+import './profile-section.ts';
+import { shopTexts } from './texts.ts';
+
+const sections = ['profile', 'banks', 'people', 'audit'] as const;
+
+/** The head's own room: the shop, its banks, its people, what was done. */
+@customElement('shop-page')
+export class ShopPage extends Page {
+  static override styles = [
+    base,
+    buttonStyles,
+    pageStyles,
+    css`
+      /* The rule of the section below is theirs too. */
+      .tabs {
+        border: 0;
+      }
+    `,
+  ];
+
+  @property() section = '';
+
+  private get texts() {
+    return shopTexts[this.cabinet.locale];
+  }
+
+  private get current(): (typeof sections)[number] {
+    return sections.find((section) => section === this.section) ?? 'profile';
+  }
+
+  protected override render(): TemplateResult {
+    const { texts, cabinet } = this;
+    return html`<div class="head">
+        <div>
+          <h1 class="words">${cabinet.me?.shop.name}</h1>
+          <p class="caption">${texts.note}</p>
+        </div>
+      </div>
+      <nav class="tabs" aria-label=${texts.heading}>
+        ${sections.map((section) => {
+          const place = { page: 'shop' as const, section: section === 'profile' ? '' : section };
+          return html`<a
+            href=${cabinet.hrefOf(place)}
+            aria-current=${section === this.current ? 'page' : nothing}
+            @click=${linkTo(cabinet, place)}
+            >${texts.sections[section]}</a
+          >`;
+        })}
+      </nav>
+      ${this.content()}`;
+  }
+
+  private content(): TemplateResult {
+    const { cabinet } = this;
+    switch (this.current) {
+      case 'banks':
+        return html`<banks-section .cabinet=${cabinet}></banks-section>`;
+      case 'people':
+        return html`<people-section .cabinet=${cabinet}></people-section>`;
+      case 'audit':
+        return html`<audit-section .cabinet=${cabinet}></audit-section>`;
+      default:
+        return html`<profile-section .cabinet=${cabinet}></profile-section>`;
+    }
+  }
+
+  override keyActs(): readonly KeyAct[] {
+    return sections.map((section, index) => ({
+      code: `Digit${index + 1}`,
+      shown: [String(index + 1)],
+      label: this.texts.sections[section].toLowerCase(),
+      run: () => this.cabinet.go({ page: 'shop', section: section === 'profile' ? '' : section }),
+    }));
   }
 }
-if (!customElements.get('shop-page')) customElements.define('shop-page', X);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'shop-page': ShopPage;
+  }
+}

@@ -6,6 +6,7 @@ import { optional } from 'zod/mini';
 import { ApiError } from '../../api-error.ts';
 import type { Cabinet } from '../../cabinet.ts';
 import { failureText } from '../../failure-text.ts';
+import { secretFieldStyles } from './secret-field.styles.ts';
 import { secretField } from './secret-field.ts';
 import { signInStyles } from './sign-in.styles.ts';
 import { signInTexts } from './texts.ts';
@@ -13,7 +14,7 @@ import { signInTexts } from './texts.ts';
 /** Where the link of an invitation or of a forgotten password leads: a name, a password. */
 @customElement('password-page')
 export class PasswordPage extends LitElement {
-  static override styles = [base, buttonStyles, fieldStyles, signInStyles];
+  static override styles = [base, buttonStyles, fieldStyles, secretFieldStyles, signInStyles];
 
   @property({ attribute: false }) cabinet!: Cabinet;
   @state() private link: PasswordLink | null = null;

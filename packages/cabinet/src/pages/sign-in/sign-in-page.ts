@@ -7,6 +7,7 @@ import { ApiError } from '../../api-error.ts';
 import type { Cabinet } from '../../cabinet.ts';
 import { failureText } from '../../failure-text.ts';
 import { banksNow } from './banks-now.ts';
+import { secretFieldStyles } from './secret-field.styles.ts';
 import { secretField } from './secret-field.ts';
 import { signInStyles } from './sign-in.styles.ts';
 import { signInTexts } from './texts.ts';
@@ -14,7 +15,7 @@ import { signInTexts } from './texts.ts';
 /** E-mail and password, the app's code where it is on, and the way to a new password. */
 @customElement('sign-in-page')
 export class SignInPage extends LitElement {
-  static override styles = [base, buttonStyles, fieldStyles, signInStyles];
+  static override styles = [base, buttonStyles, fieldStyles, secretFieldStyles, signInStyles];
 
   @property({ attribute: false }) cabinet!: Cabinet;
   @state() private step: 'password' | 'code' | 'forgotten' | 'sent' = 'password';

@@ -1,0 +1,309 @@
+import { shopSettingsSchema, type Key, type ShopSettings } from '@installment-button/protocol/cabinet/shop';
+import type { Product } from '@installment-button/protocol/status';
+import { button, icon, selectField, textField } from '@installment-button/ui';
+import { contrast, parseColour, readableOn } from '@installment-button/ui/colour';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { copyText } from '../../parts/copy-text.ts';
+import { sign } from '../../parts/icons.ts';
+import { Section } from '../../parts/section.ts';
+import { tabList } from '../../parts/tab-list.ts';
+import '../../parts/button-preview.ts';
+import { snippet, snippetKinds, type SnippetKind } from './snippets.ts';
+import { integrationTexts } from './texts.ts';
+
+const DEFAULT_RADIUS = 10;
+
+/**
+ * The button as it will look, and the code that puts it there.
+ *
+ * @fires settings-changed - The shop's brand was saved; `detail` is its settings now.
+ */
+@customElement('code-section')
+export class CodeSection extends Section {
+  static override styles = [
+    ...Section.styles,
+    css`
+      .halves {
+        display: grid;
+        gap: 16px 48px;
+        align-items: start;
+      }
+      .halves > :first-child {
+        display: grid;
+        gap: 16px;
+        max-width: 400px;
+      }
+      .colour {
+        display: grid;
+        grid-template-columns: 52px minmax(0, 1fr);
+        gap: 8px;
+        align-items: start;
+      }
+      .colour input[type='color'] {
+        width: 52px;
+        height: 52px;
+        margin-top: 24px;
+        padding: 10px;
+        border: 1px solid var(--edge);
+        border-radius: var(--radius);
+        background: var(--paper);
+        cursor: pointer;
+      }
+      .readable {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--good);
+      }
+      .slider label {
+        display: flex;
+        justify-content: space-between;
+        font-size: 13px;
+        line-height: 18px;
+        color: var(--ink-2);
+      }
+      .slider output {
+        color: var(--ink);
+        font-weight: 500;
+      }
+      .slider input {
+        width: 100%;
+        height: 44px;
+        margin: 0;
+        accent-color: var(--ink);
+      }
+      .switch-row {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        min-height: 44px;
+      }
+      .looks {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        border: 1px solid var(--line);
+        border-radius: 12px;
+        overflow: hidden;
+      }
+      .code {
+        margin-top: 16px;
+        border: 1px solid var(--line);
+        border-radius: 12px;
+        overflow: hidden;
+      }
+      .code header {
+        display: flex;
+        align-items: center;
+        gap: 16px;
+        padding: 0 16px;
+        border-bottom: 1px solid var(--line);
+      }
+      .code .tabs {
+        flex: 1;
+        border: 0;
+        margin-bottom: -1px;
+      }
+      pre {
+        margin: 0;
+        padding: 16px;
+        background: var(--paper-2);
+        overflow: auto;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      @media (min-width: 900px) {
+        .halves {
+          grid-template-columns: minmax(240px, 1fr) minmax(0, 1.9fr);
+        }
+      }
+      @media (max-width: 560px) {
+        .looks {
+          grid-template-columns: 1fr;
+        }
+        kbd {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) settings: ShopSettings | null = null;
+  @property({ attribute: false }) keys: readonly Key[] = [];
+  @state() private accent = '';
+  @state() private radius = DEFAULT_RADIUS;
+  @state() private product: Product = 'installment';
+  @state() private preview = true;
+  @state() private kind: SnippetKind = 'HTML';
+  @state() private saved = false;
+
+  private get texts() {
+    return integrationTexts[this.cabinet.locale];
+  }
+
+  protected override load(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('settings') || !this.settings) return;
+    this.accent = this.settings.accent ?? '#17181b';
+    this.radius = this.settings.radius ?? DEFAULT_RADIUS;
+  }
+
+  /** What the clipboard gets. */
+  get code(): string {
+    const { settings } = this;
+    return snippet(this.kind, {
+      serviceUrl: settings?.serviceUrl ?? '',
+      shop: this.key,
+      product: this.product,
+      preview: this.preview,
+      accent: parseColour(this.accent) ? this.accent : null,
+      radius: this.radius,
+      goods: this.cabinet.locale === 'ru' ? 'Холодильник' : 'Fridge',
+    });
+  }
+
+  private get key(): string {
+    const publishable = this.keys.filter(({ kind, worksUntil }) => kind === 'publishable' && worksUntil === null);
+    return (publishable.find(({ test }) => !test) ?? publishable[0])?.hint ?? 'pk_live_…';
+  }
+
+  protected override render(): TemplateResult {
+    const { code: words, steps } = this.texts;
+    const colour = parseColour(this.accent);
+    const ratio = colour ? contrast(colour, readableOn(colour)) : null;
+    return this.frame(
+      steps.code,
+      words.note,
+      html`${this.alert()}
+        <div class="halves">
+          <div>
+            <div>
+              <div class="colour">
+                <input
+                  type="color"
+                  aria-label=${words.accent}
+                  .value=${colour ? this.accent : '#17181b'}
+                  @input=${(event: Event) => this.setAccent((event.target as HTMLInputElement).value)}
+                />
+                ${textField({
+                  id: 'accent',
+                  label: words.accent,
+                  value: this.accent,
+                  maxLength: 7,
+                  autocapitalize: 'none',
+                  error: colour ? undefined : words.wrongColour,
+                  onInput: (value) => this.setAccent(value.trim()),
+                })}
+              </div>
+              ${ratio === null ? nothing : html`<p class="small readable">${icon('check', 16)}${words.contrast(this.formats.number(ratio, 1))}</p>`}
+            </div>
+            <div class="slider">
+              <label for="radius"><span>${words.radius}</span><output for="radius">${words.pixels(this.radius)}</output></label>
+              <input
+                id="radius"
+                type="range"
+                min="0"
+                max="26"
+                .value=${String(this.radius)}
+                @input=${(event: Event) => {
+                  this.radius = (event.target as HTMLInputElement).valueAsNumber;
+                  this.saved = false;
+                }}
+              />
+            </div>
+            ${selectField({
+              id: 'product',
+              label: words.product,
+              value: this.product,
+              choices: (['installment', 'credit'] as const).map((value) => ({ value, label: this.common.product[value] })),
+              onChange: (value) => (this.product = value === 'credit' ? 'credit' : 'installment'),
+            })}
+            <label class="switch-row">
+              <input
+                class="switch"
+                type="checkbox"
+                role="switch"
+                .checked=${this.preview}
+                @change=${(event: Event) => (this.preview = (event.target as HTMLInputElement).checked)}
+              />
+              ${words.preview}
+            </label>
+            <p class="small quiet">${words.textNote}</p>
+            ${
+              this.changed
+                ? html`<div>${button({ kind: 'line', label: words.save, busy: this.busy, onPress: () => void this.save() })}</div>`
+                : this.saved
+                  ? html`<p class="readable small" role="status">${icon('check', 16)}${words.saved}</p>`
+                  : nothing
+            }
+          </div>
+          <div>
+            <div class="looks">${this.look('light', words.light)} ${this.look('dark', words.dark)}</div>
+            <div class="code">
+              <header>
+                ${tabList({
+                  label: steps.code,
+                  tabs: snippetKinds.map((value) => ({ value, label: value })),
+                  value: this.kind,
+                  panel: 'code',
+                  onChange: (kind) => (this.kind = kind),
+                })}
+                <button class="text-button plain small" type="button" @click=${() => void this.copy()}>
+                  ${sign('copy', 16)}${words.copy} <kbd>Y</kbd>
+                </button>
+              </header>
+              <pre class="mono" id="code" role="tabpanel" tabindex="0" aria-label=${this.kind}>${this.code}</pre>
+            </div>
+          </div>
+        </div>`,
+    );
+  }
+
+  private look(theme: 'light' | 'dark', label: string): TemplateResult {
+    return html`<button-preview
+      .serviceUrl=${this.settings?.serviceUrl ?? ''}
+      .shop=${this.key}
+      .accent=${parseColour(this.accent) ? this.accent : null}
+      .radius=${this.radius}
+      .product=${this.product}
+      .priced=${this.preview}
+      .locale=${this.cabinet.locale}
+      theme=${theme}
+      label=${label}
+      missing=${this.texts.code.noPreview}
+    ></button-preview>`;
+  }
+
+  private get changed(): boolean {
+    const { settings } = this;
+    if (!settings || !parseColour(this.accent)) return false;
+    return this.accent !== (settings.accent ?? '#17181b') || this.radius !== (settings.radius ?? DEFAULT_RADIUS);
+  }
+
+  private setAccent(value: string): void {
+    this.accent = value;
+    this.saved = false;
+  }
+
+  private save(): Promise<boolean> {
+    return this.attempt(async () => {
+      const settings = await this.cabinet.api.patch('/shop', shopSettingsSchema, { accent: this.accent, radius: this.radius });
+      this.saved = true;
+      this.dispatchEvent(new CustomEvent('settings-changed', { detail: settings, bubbles: true, composed: true }));
+    });
+  }
+
+  async copy(): Promise<void> {
+    await copyText(this.code);
+    this.cabinet.toasts.say({ id: 'copied', heading: this.common.copied, text: this.kind, orderId: null });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'code-section': CodeSection;
+  }
+}

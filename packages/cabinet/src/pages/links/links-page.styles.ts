@@ -1,0 +1,222 @@
+import { css } from 'lit';
+
+export const linksPageStyles = css`
+  .columns {
+    display: grid;
+    gap: 0 48px;
+    align-items: start;
+  }
+  .goods-line {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 60px 108px 44px;
+    gap: 8px;
+    margin-bottom: 8px;
+  }
+  .line-heads {
+    margin-bottom: 4px;
+    color: var(--ink-2);
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .line-heads > :nth-child(3),
+  .price .control {
+    text-align: right;
+  }
+  .icon-button {
+    display: grid;
+    place-items: center;
+    width: 44px;
+    height: 52px;
+    padding: 0;
+    border: 0;
+    border-radius: var(--radius);
+    background: none;
+    color: var(--ink-2);
+    cursor: pointer;
+  }
+  .problem {
+    margin: 0 0 8px;
+  }
+  .add {
+    min-height: 44px;
+    margin: 4px 0 12px;
+  }
+  .sum-row {
+    margin-bottom: 16px;
+  }
+  .send-row {
+    margin-top: 20px;
+  }
+  .send-row .button {
+    display: inline-flex;
+  }
+  .ready .figure {
+    margin-top: 4px;
+  }
+  .address {
+    display: block;
+    margin: 14px 0;
+    padding: 12px 0;
+    border-block: 1px solid var(--line);
+    overflow-wrap: anywhere;
+  }
+  .qr {
+    display: block;
+    width: 200px;
+    height: 200px;
+    margin: 0 0 20px;
+    background: #fff;
+  }
+  .acts {
+    display: grid;
+    gap: 8px;
+  }
+  .acts .button {
+    justify-content: flex-start;
+    width: 100%;
+    text-decoration: none;
+  }
+  .acts .button .label {
+    flex: 1;
+    justify-content: flex-start;
+  }
+  .acts .button kbd {
+    margin-left: auto;
+  }
+  .card-note {
+    max-width: 360px;
+    margin: 8px 0 32px;
+    color: var(--ink-2);
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .nothing {
+    padding: 32px 0;
+    color: var(--ink-2);
+  }
+  .alert {
+    display: flex;
+    gap: 8px;
+    margin-bottom: 12px;
+    color: var(--bad);
+  }
+  .link-columns,
+  .link-row {
+    display: grid;
+    grid-template-columns: 164px minmax(0, 1fr) 104px 180px 112px 132px 84px;
+    gap: 16px;
+    align-items: center;
+  }
+  .link-columns {
+    padding-bottom: 6px;
+    color: var(--ink-2);
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .link-row {
+    min-height: 44px;
+    border-top: 1px solid var(--line);
+  }
+  .link-row.chosen {
+    margin-inline: -16px;
+    padding-inline: 16px;
+    background: var(--paper-2);
+  }
+  .link-row .status {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    white-space: nowrap;
+  }
+  .link-row .sum,
+  .link-columns .sum {
+    text-align: right;
+  }
+  .link-row .sum {
+    font-weight: 500;
+  }
+  .link-row > :last-child {
+    text-align: right;
+  }
+  .show {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    text-align: start;
+    cursor: pointer;
+  }
+  @media (min-width: 760px) {
+    .columns {
+      grid-template-columns: minmax(0, 1fr) 300px;
+    }
+    .card-side {
+      grid-column: 1 / -1;
+    }
+  }
+  @media (min-width: 1180px) {
+    .columns {
+      grid-template-columns: minmax(0, 1fr) 300px 346px;
+    }
+    .card-side {
+      grid-column: auto;
+    }
+  }
+  @media (max-width: 1023px) {
+    .link-columns {
+      display: none;
+    }
+    .link-row {
+      grid-template-columns: minmax(0, 1fr) auto;
+      gap: 2px 16px;
+      padding-block: 10px;
+    }
+    .link-row .goods {
+      grid-area: 1 / 1;
+      font-weight: 500;
+    }
+    .link-row .sum {
+      grid-area: 1 / 2;
+    }
+    .link-row .status {
+      grid-area: 2 / 1;
+      font-size: 13px;
+    }
+    .link-row .until {
+      grid-area: 2 / 2;
+      text-align: right;
+    }
+    .link-row .address-cell {
+      display: none;
+    }
+    kbd {
+      display: none;
+    }
+  }
+  @media (max-width: 639px) {
+    .goods-line {
+      grid-template-columns: minmax(0, 1fr) 56px 96px;
+    }
+    .goods-line .icon-button {
+      grid-column: 1 / -1;
+      justify-self: end;
+      height: 32px;
+    }
+    .send-row .button {
+      width: 100%;
+    }
+  }
+  @media print {
+    .printing > :not(.columns),
+    .printing .columns > :not(.card-side),
+    .printing .card-note {
+      display: none;
+    }
+    .printing .columns {
+      display: block;
+    }
+    :host(.printing-card) {
+      padding: 0;
+    }
+  }
+`;

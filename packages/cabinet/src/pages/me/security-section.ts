@@ -1,0 +1,246 @@
+import {
+  meSchema,
+  newSecondFactorSchema,
+  userSessionListSchema,
+  type NewSecondFactor,
+  type UserSession,
+} from '@installment-button/protocol/cabinet/access';
+import { button, icon, textField } from '@installment-button/ui';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { ApiError } from '../../api-error.ts';
+import { Section } from '../../parts/section.ts';
+import { secretField } from '../sign-in/secret-field.ts';
+import { secretFieldStyles } from '../sign-in/secret-field.styles.ts';
+import { browserName } from './browser-name.ts';
+import { meTexts } from './texts.ts';
+
+/** Password, second step, sessions. */
+@customElement('security-section')
+export class SecuritySection extends Section {
+  static override styles = [
+    ...Section.styles,
+    secretFieldStyles,
+    css`
+      form {
+        display: grid;
+        gap: 16px;
+        padding-bottom: 24px;
+      }
+      .qr {
+        display: block;
+        width: 200px;
+        height: 200px;
+        padding: 8px;
+        background: #fff;
+      }
+      .done {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .session > div {
+        flex: 1;
+        min-width: 0;
+        padding-block: 8px;
+      }
+      .lead {
+        max-width: 560px;
+        padding-bottom: 12px;
+      }
+    `,
+  ];
+
+  @state() private current = '';
+  @state() private next = '';
+  @state() private shown = false;
+  @state() private changed = false;
+  @state() private factor: NewSecondFactor | null = null;
+  @state() private code = '';
+  @state() private droppingPassword: string | null = null;
+  @state() private sessions: UserSession[] | null = null;
+  @state() private failedPart: 'password' | 'factor' | 'sessions' | null = null;
+
+  private get texts() {
+    return meTexts[this.cabinet.locale];
+  }
+
+  protected override async load(): Promise<void> {
+    this.sessions = (await this.cabinet.api.get('/me/sessions', userSessionListSchema)).data;
+  }
+
+  protected override render(): TemplateResult {
+    const { password, factor, sessions } = this.texts;
+    return html`${this.frame(password.heading, nothing, this.password(), 'password')}
+    ${this.frame(factor.heading, nothing, this.secondFactor(), 'factor')}
+    ${this.frame(sessions.heading, sessions.note, this.sessionList(), 'sessions')}`;
+  }
+
+  private try(part: NonNullable<SecuritySection['failedPart']>, act: () => Promise<unknown>): Promise<boolean> {
+    this.failedPart = part;
+    return this.attempt(act);
+  }
+
+  private fieldFault(path: string): string | undefined {
+    return this.failure instanceof ApiError ? this.failure.at(path) : undefined;
+  }
+
+  private password(): TemplateResult {
+    const { password: words } = this.texts;
+    const field = (id: 'current' | 'next', label: string, error: string | undefined, hint?: string) =>
+      secretField({
+        id,
+        label,
+        value: this[id],
+        autocomplete: id === 'current' ? 'current-password' : 'new-password',
+        shown: this.shown,
+        show: words.show,
+        hide: words.hide,
+        hint,
+        error,
+        onInput: (value) => {
+          this[id] = value;
+          this.changed = false;
+        },
+        onToggle: () => (this.shown = !this.shown),
+      });
+    const known = this.fieldFault('/current') !== undefined || this.fieldFault('/next') !== undefined;
+    return html`<form novalidate @submit=${this.changePassword}>
+      <input
+        class="visually-hidden"
+        type="email"
+        autocomplete="username"
+        .value=${this.cabinet.me?.email ?? ''}
+        tabindex="-1"
+        aria-hidden="true"
+        readonly
+      />
+      ${field('current', words.current, this.fieldFault('/current') ? words.wrong : undefined)}
+      ${field('next', words.next, this.fieldFault('/next') ? words.tooSimple : undefined, words.hint)}
+      ${this.failedPart === 'password' ? this.alert(known) : nothing}
+      <div class="end-row">
+        ${button({ kind: 'line', label: words.change, type: 'submit', busy: this.busy })}
+        ${this.changed ? html`<span class="done small good" role="status">${icon('check', 16)}${words.changed}</span>` : nothing}
+      </div>
+    </form>`;
+  }
+
+  private readonly changePassword = (event: Event): void => {
+    event.preventDefault();
+    const { current, next } = this;
+    void this.try('password', async () => {
+      await this.cabinet.api.act('POST', '/me/password', { current, next });
+      this.changed = true;
+      this.current = '';
+      this.next = '';
+      await this.load();
+    });
+  };
+
+  private secondFactor(): TemplateResult {
+    const { factor: words } = this.texts;
+    const on = this.cabinet.me?.secondFactor ?? false;
+    const alert =
+      this.failedPart === 'factor'
+        ? this.alert(this.fieldFault('/code') !== undefined || this.fieldFault('/password') !== undefined)
+        : nothing;
+    if (on) {
+      return html`<p class="lead">${words.on}</p>
+        ${
+          this.droppingPassword === null
+            ? button({ kind: 'line', label: words.turnOff, onPress: () => (this.droppingPassword = '') })
+            : html`<form novalidate @submit=${this.dropFactor}>
+                ${secretField({
+                  id: 'drop',
+                  label: words.password,
+                  value: this.droppingPassword,
+                  autocomplete: 'current-password',
+                  shown: this.shown,
+                  show: this.texts.password.show,
+                  hide: this.texts.password.hide,
+                  error: this.fieldFault('/password') ? this.texts.password.wrong : undefined,
+                  onInput: (value) => (this.droppingPassword = value),
+                  onToggle: () => (this.shown = !this.shown),
+                })}
+                ${alert}
+                <div class="end-row">${button({ kind: 'line', label: words.turnOff, type: 'submit', busy: this.busy })}</div>
+              </form>`
+        }`;
+    }
+    if (!this.factor) {
+      return html`<p class="lead">${words.off}</p>
+        ${alert} ${button({ kind: 'line', label: words.begin, busy: this.busy, onPress: () => void this.beginFactor() })}`;
+    }
+    return html`<form novalidate @submit=${this.confirmFactor}>
+      <p>${words.scan}</p>
+      <img class="qr" src="data:image/svg+xml,${encodeURIComponent(this.factor.qr)}" alt=${words.qrAlt} />
+      <p class="small">${words.secret}: <code class="mono break">${this.factor.secret}</code></p>
+      ${textField({
+        id: 'code',
+        label: words.code,
+        value: this.code,
+        inputMode: 'numeric',
+        autocomplete: 'one-time-code',
+        maxLength: 6,
+        error: this.fieldFault('/code') ? words.codeWrong : undefined,
+        onInput: (value) => (this.code = value.replace(/\D/g, '')),
+      })}
+      ${alert}
+      <div class="end-row">${button({ kind: 'line', label: words.confirm, type: 'submit', busy: this.busy })}</div>
+    </form>`;
+  }
+
+  private beginFactor(): Promise<boolean> {
+    return this.try('factor', async () => {
+      this.factor = await this.cabinet.api.post('/me/second-factor', newSecondFactorSchema);
+    });
+  }
+
+  private readonly confirmFactor = (event: Event): void => {
+    event.preventDefault();
+    void this.try('factor', async () => {
+      this.cabinet.renew(await this.cabinet.api.post('/me/second-factor/confirm', meSchema, { code: this.code }));
+      this.factor = null;
+      this.code = '';
+      await this.load();
+    });
+  };
+
+  private readonly dropFactor = (event: Event): void => {
+    event.preventDefault();
+    void this.try('factor', async () => {
+      this.cabinet.renew(await this.cabinet.api.post('/me/second-factor/off', meSchema, { password: this.droppingPassword ?? '' }));
+      this.droppingPassword = null;
+    });
+  };
+
+  private sessionList(): TemplateResult {
+    const { sessions: words } = this.texts;
+    const now = this.cabinet.now();
+    return html`${this.failedPart === 'sessions' ? this.alert() : nothing}
+    ${this.sessions?.map(({ id, current, createdAt, usedAt, address, userAgent }) => {
+      const ago = this.common.ago(this.formats.span(Math.max(60, (now.getTime() - new Date(usedAt).getTime()) / 1000)));
+      const about = [address, words.since(this.formats.moment(new Date(createdAt), now)), current ? words.current : words.used(ago)];
+      return html`<div class="row session">
+        <div>
+          <p class=${current ? 'medium' : ''}>${browserName(userAgent) ?? words.unknown}</p>
+          <p class="small quiet">${about.join(' · ')}</p>
+        </div>
+        ${current ? nothing : html`<button class="text-button small" type="button" @click=${() => void this.end(id)}>${words.end}</button>`}
+      </div>`;
+    })}`;
+  }
+
+  private end(id: string): Promise<boolean> {
+    return this.try('sessions', async () => {
+      await this.cabinet.api.act('DELETE', `/me/sessions/${id}`);
+      await this.load();
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'security-section': SecuritySection;
+  }
+}

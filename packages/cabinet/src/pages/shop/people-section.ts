@@ -1,0 +1,194 @@
+import { colleagueListSchema, type Colleague } from '@installment-button/protocol/cabinet/shop';
+import type { Role } from '@installment-button/protocol/cabinet/access';
+import { button, selectField, textField } from '@installment-button/ui';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { ApiError } from '../../api-error.ts';
+import { sign } from '../../parts/icons.ts';
+import { Section } from '../../parts/section.ts';
+import { shopTexts } from './texts.ts';
+
+interface Invitation {
+  email: string;
+  role: Role;
+  language: 'ru' | 'en';
+}
+
+/** Who works in the cabinet. */
+@customElement('people-section')
+export class PeopleSection extends Section {
+  static override styles = [
+    ...Section.styles,
+    css`
+      .person {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 132px minmax(340px, auto);
+        gap: 4px 16px;
+        align-items: center;
+        min-height: 60px;
+        padding: 8px 0;
+        border-top: 1px solid var(--line);
+      }
+      .acts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 12px 20px;
+        justify-content: flex-end;
+      }
+      form {
+        display: grid;
+        gap: 16px;
+      }
+      @media (max-width: 900px) {
+        .person {
+          grid-template-columns: minmax(0, 1fr) auto;
+        }
+        .acts {
+          grid-column: 1 / -1;
+          justify-content: flex-start;
+        }
+      }
+    `,
+  ];
+
+  @state() private people: Colleague[] | null = null;
+  @state() private inviting: Invitation | null = null;
+
+  private get texts() {
+    return shopTexts[this.cabinet.locale];
+  }
+
+  protected override async load(): Promise<void> {
+    this.people = (await this.cabinet.api.get('/colleagues', colleagueListSchema)).data;
+  }
+
+  protected override render(): TemplateResult {
+    const { sections, people: words } = this.texts;
+    return this.frame(
+      sections.people,
+      words.note,
+      html`${this.problem()} ${this.people?.map((person) => this.person(person))} ${this.form()}`,
+    );
+  }
+
+  private problem(): TemplateResult | typeof nothing {
+    const conflict = this.failure instanceof ApiError && this.failure.code === 'conflict';
+    if (!conflict) return this.alert();
+    return this.inviting ? nothing : html`<p class="alert" role="alert">${this.texts.people.lastHead}</p>`;
+  }
+
+  private person({ id, name, email, role, state, secondFactor, lastSeenAt }: Colleague): TemplateResult {
+    const { people: words } = this.texts;
+    const own = id === this.cabinet.me?.id;
+    const act = (label: string, run: () => void) =>
+      html`<button class="text-button small" type="button" aria-label="${label}: ${name}" @click=${run}>${label}</button>`;
+    const change = (part: { role?: Role; disabled?: boolean }) => () => void this.change(id, part);
+    const seconds = lastSeenAt ? (this.cabinet.now().getTime() - new Date(lastSeenAt).getTime()) / 1000 : null;
+    const about = [
+      name === email ? '' : email,
+      own ? words.you : words.state[state],
+      state === 'active' && seconds !== null && !own ? words.seen(this.common.ago(this.formats.span(Math.max(60, seconds)))) : '',
+      secondFactor ? words.secondFactor : '',
+    ].filter(Boolean);
+    return html`<div class="person">
+      <div>
+        <p class="break ${state === 'disabled' ? 'quiet' : 'medium'}">${name}</p>
+        <p class="small quiet break">${about.join(' · ')}</p>
+      </div>
+      <span class="small">${words.role[role]}</span>
+      <span class="acts">
+        ${
+          own
+            ? nothing
+            : state === 'disabled'
+              ? act(words.enable, change({ disabled: false }))
+              : html`${state === 'invited' ? act(words.again, () => void this.again(id)) : nothing}
+                ${secondFactor ? act(words.dropFactor, () => void this.dropFactor(id)) : nothing}
+                ${role === 'head' ? act(words.makeManager, change({ role: 'manager' })) : act(words.makeHead, change({ role: 'head' }))}
+                ${act(words.disable, change({ disabled: true }))}`
+        }
+      </span>
+    </div>`;
+  }
+
+  private form(): TemplateResult {
+    const { people: words } = this.texts;
+    const { inviting } = this;
+    if (!inviting) {
+      return html`<button
+        class="text-button plain add"
+        type="button"
+        @click=${() => (this.inviting = { email: '', role: 'manager', language: this.cabinet.locale })}
+      >
+        ${sign('plus', 16)}${words.invite}
+      </button>`;
+    }
+    const taken = this.failure instanceof ApiError && this.failure.code === 'conflict';
+    return html`<form novalidate @submit=${this.invite}>
+      ${textField({
+        id: 'email',
+        label: words.email,
+        value: inviting.email,
+        type: 'email',
+        autocapitalize: 'none',
+        error: taken ? words.taken : undefined,
+        onInput: (email) => {
+          this.inviting = { ...inviting, email };
+          this.failure = null;
+        },
+      })}
+      ${selectField({
+        id: 'role',
+        label: words.whatRole,
+        value: inviting.role,
+        choices: (['manager', 'head'] as const).map((value) => ({ value, label: words.role[value] })),
+        onChange: (value) => (this.inviting = { ...inviting, role: value === 'head' ? 'head' : 'manager' }),
+      })}
+      ${selectField({
+        id: 'language',
+        label: words.language,
+        value: inviting.language,
+        choices: [
+          { value: 'ru', label: 'Русский' },
+          { value: 'en', label: 'English' },
+        ],
+        onChange: (value) => (this.inviting = { ...inviting, language: value === 'en' ? 'en' : 'ru' }),
+      })}
+      <div class="end-row">
+        ${button({ kind: 'line', label: words.send, type: 'submit', busy: this.busy })}
+        ${button({ kind: 'bare', label: this.common.cancel, onPress: () => (this.inviting = null) })}
+      </div>
+    </form>`;
+  }
+
+  private readonly invite = (event: Event): void => {
+    event.preventDefault();
+    void this.attempt(async () => {
+      this.people = (await this.cabinet.api.post('/colleagues', colleagueListSchema, this.inviting)).data;
+      this.inviting = null;
+    });
+  };
+
+  private change(id: string, change: { role?: Role; disabled?: boolean }): Promise<boolean> {
+    return this.attempt(async () => {
+      this.people = (await this.cabinet.api.patch(`/colleagues/${id}`, colleagueListSchema, change)).data;
+    });
+  }
+
+  private again(id: string): Promise<boolean> {
+    return this.attempt(() => this.cabinet.api.act('POST', `/colleagues/${id}/invitation`));
+  }
+
+  private dropFactor(id: string): Promise<boolean> {
+    return this.attempt(async () => {
+      await this.cabinet.api.act('POST', `/colleagues/${id}/second-factor/off`);
+      await this.load();
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'people-section': PeopleSection;
+  }
+}

@@ -1,0 +1,10 @@
+/** Prints on paper of this size, with no margins of the browser's. A shadow tree's own @page would not count. */
+export async function printSheet(size: string): Promise<void> {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`@page { size: ${size}; margin: 0; }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  const done = new Promise<void>((resolve) => addEventListener('afterprint', () => resolve(), { once: true }));
+  print();
+  await done;
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+}
