@@ -41,6 +41,19 @@ describe('ui-code-input', () => {
     expect(inputOf(element).value).to.equal('471205');
   });
 
+  it('Enter submits six digits, and fewer not', async () => {
+    const element = await made();
+    let times = 0;
+    element.addEventListener('code-submit', () => times++);
+    element.focus();
+    await sendKeys({ type: '47120' });
+    await sendKeys({ press: 'Enter' });
+    expect(times).to.equal(0);
+    await sendKeys({ type: '5' });
+    await sendKeys({ press: 'Enter' });
+    expect(times).to.equal(1);
+  });
+
   it('says nothing twice for the same digits', async () => {
     const element = await made();
     let times = 0;

@@ -11,6 +11,7 @@ const digits = 6;
  *
  * @fires code-input - The digits changed: `value` has them.
  * @fires code-complete - The sixth digit came.
+ * @fires code-submit - Enter was pressed with all six there: this input is in no form.
  */
 @customElement('ui-code-input')
 export class CodeInput extends LitElement {
@@ -48,6 +49,7 @@ export class CodeInput extends LitElement {
         autocomplete="one-time-code"
         name="one-time-code"
         @input=${this.onInput}
+        @keydown=${this.onKeydown}
         @focus=${this.onFocus}
         @blur=${this.onBlur}
         @select=${this.keepCaretAtEnd}
@@ -79,6 +81,11 @@ export class CodeInput extends LitElement {
     if (!changed) return;
     this.dispatchEvent(new CustomEvent('code-input', { bubbles: true, composed: true }));
     if (value.length === digits) this.dispatchEvent(new CustomEvent('code-complete', { bubbles: true, composed: true }));
+  }
+
+  private onKeydown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || this.busy || this.value.length < digits) return;
+    this.dispatchEvent(new CustomEvent('code-submit', { bubbles: true, composed: true }));
   }
 
   private onFocus(): void {

@@ -14,6 +14,7 @@ import { readCodeFromSms } from './read-code-from-sms.ts';
  *
  * @fires code-input - The digits changed: `value` has them.
  * @fires code-complete - The sixth digit came.
+ * @fires code-submit - Enter was pressed with all six there.
  * @fires code-resend - Another code is asked for.
  */
 @customElement('code-entry')

@@ -37,7 +37,7 @@ export const fullCostStyles = css`
   }
   .full-cost .cells {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 7.5rem), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 7rem), 1fr));
     /* The lines between the cells, beside or below each other. */
     gap: 1px;
     background: var(--frame-ink);

@@ -237,6 +237,7 @@ export class SigningStep extends Step {
             this.codeProblem = '';
             this.digits = this.code?.value ?? '';
           }}
+          @code-submit=${() => void this.sign()}
           @code-resend=${() => void this.begin('sms')}
         ></code-entry>
         <dl class="facts what">

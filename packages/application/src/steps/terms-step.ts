@@ -149,6 +149,7 @@ export class TermsStep extends Step<FirstTexts> {
         .busy=${this.busy}
         @code-input=${() => (this.codeProblem = '')}
         @code-complete=${() => void this.prove()}
+        @code-submit=${() => void this.prove()}
         @code-resend=${() => void this.askCode()}
       ></code-entry>`,
       actions: button({ label: texts.code.changePhone, kind: 'line', onPress: () => this.changePhone() }),
