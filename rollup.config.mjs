@@ -138,5 +138,10 @@ async function minifyStyles(code) {
   const literal = /(?<=css`)[^`$\\]*(?=`)/g;
   const lean = await Promise.all(code.match(literal)?.map((css) => transform(css, { loader: 'css', minify: true })) ?? []);
   // esbuild keeps the space before a custom property's value, which says nothing.
-  return code.replace(literal, () => lean.shift().code.trim().replace(/(--[\w-]+): /g, '$1:'));
+  return code.replace(literal, () =>
+    lean
+      .shift()
+      .code.trim()
+      .replace(/(--[\w-]+): /g, '$1:'),
+  );
 }
