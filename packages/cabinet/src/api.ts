@@ -8,10 +8,11 @@ type Query = Record<string, string | number | undefined>;
 export class Api {
   /** Told when an answer says that nobody is signed in any more. */
   onSignedOut: () => void = () => undefined;
-  readonly base: string;
+  readonly base = '/cabinet/api';
+  private readonly fetch: typeof globalThis.fetch;
 
-  constructor(base = '/cabinet/api') {
-    this.base = base;
+  constructor(fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request)) {
+    this.fetch = fetch;
   }
 
   async get<Schema extends z.ZodMiniType>(path: string, schema: Schema, query: Query = {}): Promise<z.infer<Schema>> {
@@ -38,7 +39,7 @@ export class Api {
   async send(method: string, path: string, body?: unknown): Promise<Response> {
     const init: RequestInit =
       body === undefined ? { method } : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const response = await fetch(this.base + path, init).catch(() => {
+    const response = await this.fetch(this.base + path, init).catch(() => {
       throw new ApiError(0, 'offline');
     });
     if (response.ok) return response;

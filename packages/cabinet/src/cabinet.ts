@@ -1,10 +1,11 @@
 import { meSchema, type Me } from '@installment-button/protocol/cabinet/access';
 import type { Mode, OrderRow } from '@installment-button/protocol/cabinet/orders';
+import { browserAddress, type Address } from './address.ts';
 import { Api } from './api.ts';
 import { ApiError } from './api-error.ts';
 import { Formats, type Locale } from './formats.ts';
 import { Keys } from './keys.ts';
-import { openLiveOrders } from './live-orders.ts';
+import { openLiveOrders, type OpenLiveOrders } from './live-orders.ts';
 import { OrderList } from './pages/orders/order-list.ts';
 import { addressOf, baseOf, readPlace, type Place } from './place.ts';
 import { keepSettings, readSettings, type Settings } from './settings.ts';
@@ -13,40 +14,58 @@ import { Toasts } from './toasts.ts';
 
 export type Phase = 'loading' | 'signed-out' | 'open' | 'failed';
 
+/** What the cabinet stands on; tests and stories bring their own. */
+export interface CabinetOptions {
+  api?: Api;
+  address?: Address;
+  live?: OpenLiveOrders;
+  now?: () => Date;
+  storage?: Pick<Storage, 'getItem' | 'setItem'>;
+}
+
 /** All that the pages share: who is signed in, where one is, what changes live. */
 export class Cabinet {
-  readonly api = new Api();
+  readonly api: Api;
   readonly keys = new Keys(() => this.changed());
   readonly toasts = new Toasts(() => this.changed());
   readonly orders: OrderList;
-  readonly base = baseOf(location.pathname);
+  readonly base: string;
+  readonly now: () => Date;
   phase: Phase = 'loading';
   me: Me | null = null;
-  settings: Settings = readSettings();
-  place: Place = readPlace(new URL(location.href));
+  settings: Settings;
+  place: Place;
   locale: Locale = navigator.language.startsWith('ru') ? 'ru' : 'en';
   formats = new Formats(this.locale);
   connected = true;
   /** When the last word came over the live connection. */
-  heardAt = new Date();
+  heardAt: Date;
   /** Told of every order that changes. */
   readonly orderListeners = new Set<(row: OrderRow) => void>();
   private readonly listeners = new Set<() => void>();
   private stopLive: (() => void) | null = null;
+  private readonly address: Address;
+  private readonly live: OpenLiveOrders;
+  private readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
 
-  constructor() {
+  constructor(options: CabinetOptions = {}) {
+    this.api = options.api ?? new Api();
+    this.address = options.address ?? browserAddress;
+    this.live = options.live ?? openLiveOrders;
+    this.now = options.now ?? (() => new Date());
+    this.storage = options.storage ?? localStorage;
+    this.base = baseOf(this.address.read().pathname);
+    this.place = readPlace(this.address.read());
+    this.settings = readSettings(this.storage);
+    this.heardAt = this.now();
     this.orders = new OrderList(this);
     this.api.onSignedOut = () => this.signedOut();
-    addEventListener('popstate', () => this.arrive());
+    this.address.listen(() => this.arrive());
     this.keys.singleKeys = this.settings.singleKeys;
   }
 
   get texts(): CommonTexts {
     return commonTexts[this.locale];
-  }
-
-  now(): Date {
-    return new Date();
   }
 
   subscribe(listener: () => void): () => void {
@@ -120,7 +139,7 @@ export class Cabinet {
   change(settings: Partial<Settings>): void {
     const before = this.mode;
     this.settings = { ...this.settings, ...settings };
-    keepSettings(this.settings);
+    keepSettings(this.settings, this.storage);
     this.keys.singleKeys = this.settings.singleKeys;
     if (this.mode !== before) {
       this.orders.forget();
@@ -130,7 +149,7 @@ export class Cabinet {
   }
 
   go(place: Place, { replace = false } = {}): void {
-    history[replace ? 'replaceState' : 'pushState'](null, '', addressOf(this.base, place));
+    this.address.write(addressOf(this.base, place), replace);
     this.arrive();
   }
 
@@ -142,7 +161,7 @@ export class Cabinet {
   /** Follows the shop's orders; anew from `after`, which the list's answer gave. */
   follow(after: number | null): void {
     this.stopLive?.();
-    this.stopLive = openLiveOrders({
+    this.stopLive = this.live({
       mode: this.mode,
       after,
       onOrder: (row) => this.hear(row),
@@ -166,7 +185,7 @@ export class Cabinet {
   }
 
   private arrive(): void {
-    this.place = readPlace(new URL(location.href));
+    this.place = readPlace(this.address.read());
     this.changed();
   }
 }

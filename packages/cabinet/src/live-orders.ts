@@ -12,6 +12,9 @@ export interface LiveOrdersOptions {
   onRefused: () => void;
 }
 
+/** Begins to follow; returns how to stop. */
+export type OpenLiveOrders = (options: LiveOrdersOptions) => () => void;
+
 /** The shop's orders as they change. The browser connects again by itself and tells where it stopped. */
 export function openLiveOrders(options: LiveOrdersOptions): () => void {
   const query = new URLSearchParams({ mode: options.mode, ...(options.after === null ? {} : { after: String(options.after) }) });

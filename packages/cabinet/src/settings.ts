@@ -14,7 +14,7 @@ export interface Settings {
 const key = 'installment-cabinet';
 const defaults: Settings = { theme: 'auto', mode: null, singleKeys: true, browserNotices: false, sound: false };
 
-export function readSettings(storage: Pick<Storage, 'getItem'> = localStorage): Settings {
+export function readSettings(storage: Pick<Storage, 'getItem'>): Settings {
   try {
     const kept: unknown = JSON.parse(storage.getItem(key) ?? '{}');
     if (typeof kept !== 'object' || kept === null) return defaults;
@@ -31,7 +31,7 @@ export function readSettings(storage: Pick<Storage, 'getItem'> = localStorage): 
   }
 }
 
-export function keepSettings(settings: Settings, storage: Pick<Storage, 'setItem'> = localStorage): void {
+export function keepSettings(settings: Settings, storage: Pick<Storage, 'setItem'>): void {
   try {
     storage.setItem(key, JSON.stringify(settings));
   } catch {

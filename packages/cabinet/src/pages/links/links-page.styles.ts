@@ -215,7 +215,7 @@ export const linksPageStyles = css`
     .printing .columns {
       display: block;
     }
-    :host(.printing-card) {
+    :host([printing]) {
       padding: 0;
     }
   }

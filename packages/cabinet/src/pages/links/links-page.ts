@@ -287,11 +287,11 @@ export class LinksPage extends Page {
   private async print(): Promise<void> {
     if (!this.shown) return;
     this.printing = true;
-    this.classList.add('printing-card');
+    this.toggleAttribute('printing', true);
     await this.updateComplete;
     await printSheet('105mm 148mm');
     this.printing = false;
-    this.classList.remove('printing-card');
+    this.toggleAttribute('printing', false);
   }
 
   private focusForm(): void {

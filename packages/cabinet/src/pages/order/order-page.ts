@@ -30,6 +30,7 @@ import { goods } from './goods.ts';
 import './link-dialog.ts';
 import { notes } from './notes.ts';
 import { orderPageStyles } from './order-page.styles.ts';
+import { orderPartsStyles } from './order-parts.styles.ts';
 import './refund-dialog.ts';
 import { orderTexts } from './texts.ts';
 import { webhooks } from './webhooks.ts';
@@ -42,7 +43,16 @@ export type OrderLayer = 'cancel' | 'refund' | 'link' | { deliveryId: string; bo
 /** One order: what was bought, what the banks said, what happened, and what can be done. */
 @customElement('order-page')
 export class OrderPage extends Page {
-  static override styles = [base, buttonStyles, fieldStyles, pageStyles, statusMarkStyles, bankMarkStyles, orderPageStyles];
+  static override styles = [
+    base,
+    buttonStyles,
+    fieldStyles,
+    pageStyles,
+    statusMarkStyles,
+    bankMarkStyles,
+    orderPartsStyles,
+    orderPageStyles,
+  ];
 
   @property({ attribute: false }) orderId = '';
   @state() private detail: OrderDetail | null = null;
@@ -63,6 +73,7 @@ export class OrderPage extends Page {
   override connectedCallback(): void {
     super.connectedCallback();
     this.cabinet.orderListeners.add(this.hear);
+    this.now = this.cabinet.now();
     this.ticking = setInterval(() => (this.now = this.cabinet.now()), TICK_MS);
   }
 

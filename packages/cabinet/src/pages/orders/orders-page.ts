@@ -45,6 +45,7 @@ export class OrdersPage extends Page {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.now = this.cabinet.now();
     this.ticking = setInterval(() => (this.now = this.cabinet.now()), TICK_MS);
     const { scrollTop, selectedId } = this.cabinet.orders;
     void this.updateComplete.then(async () => {

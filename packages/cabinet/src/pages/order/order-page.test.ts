@@ -1,0 +1,165 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { aDetail, rows } from '../../testing/fixtures.ts';
+import { Stage, type StageOptions } from '../../testing/stage.ts';
+
+const id = aDetail().order.id;
+
+describe('one order', () => {
+  let stage: Stage;
+  const opens = async (options: StageOptions = {}) => {
+    stage = await new Stage({ path: `/cabinet/orders/${id}`, ...options }).opens();
+    await stage.reads('Решения банков');
+    return stage;
+  };
+  afterEach(() => stage.leave());
+  const asked = (part: string) => stage.double.asked.filter(({ method, path }) => `${method} ${path}`.includes(part));
+
+  it('shows goods, decisions, documents, webhooks, events and notes', async () => {
+    await opens();
+    for (const text of [
+      'Доставка до квартиры',
+      'одобрено 3 из 6',
+      'выбрано покупателем',
+      'Договор СВ-2025-118842',
+      'Ответ 500, 5 попыток',
+      'Договор подписан',
+      'Просил доставить после 18:00.',
+    ]) {
+      await stage.reads(text);
+    }
+    expect(stage.text).not.to.include('204-11-67');
+  });
+
+  it('is confirmed by the keyboard alone, and taken back within the hold', async () => {
+    await opens();
+    stage.key('KeyC');
+    await stage.reads('Подтвердим через 10');
+    await stage.until(() => stage.find('.buttons .button')?.matches(':focus') ?? false, 'the focus on «Вернуть назад»');
+    await sendKeys({ press: 'Enter' });
+    await stage.reads('Подтвердите, когда товар у покупателя');
+    expect(asked('POST /orders').map(({ path }) => path.split(id)[1])).to.deep.equal(['/confirm', '/confirm/take-back']);
+  });
+
+  it('says that the bank is asked once the hold is over', async () => {
+    await opens();
+    stage.key('KeyC');
+    await stage.reads('Подтвердим через 10');
+    stage.now = new Date(stage.now.getTime() + 11_000);
+    await stage.reads('Ждём ответ банка');
+  });
+
+  it('shows one field of the buyer for a minute', async () => {
+    await opens();
+    stage.key('KeyE');
+    await stage.reads('+7 916 204-11-67');
+    await stage.reads('скроем через 1:00');
+    expect(asked('reveal').map(({ body }) => body)).to.deep.equal([{ field: 'phone' }]);
+    stage.now = new Date(stage.now.getTime() + 61_000);
+    await stage.until(() => !stage.text.includes('204-11-67'), 'the phone to hide');
+  });
+
+  it('is refunded by goods with the keyboard alone', async () => {
+    await opens({ state: { detail: aDetail('settled') } });
+    stage.key('KeyR');
+    const tabs = await stage.sees('[role="tab"][aria-selected="true"]');
+    await stage.until(() => tabs.matches(':focus'), 'the focus on the tabs');
+    await sendKeys({ press: 'ArrowRight' });
+    await stage.reads('Доставка до квартиры');
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Space' });
+    await stage.reads(/Вернуть 3\s500/);
+    await sendKeys({ down: 'Control' });
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ up: 'Control' });
+    await stage.until(() => asked('refunds').length === 1, 'the refund');
+    expect(asked('refunds')[0]?.body).to.deep.equal({
+      items: [
+        { itemId: 'itm_00000001', quantity: 1 },
+        { itemId: 'itm_00000002', quantity: 1 },
+      ],
+    });
+    await stage.until(() => stage.find('refund-dialog') === null, 'the dialog to close');
+  });
+
+  it('refuses a sum that is none before asking', async () => {
+    await opens({ state: { detail: aDetail('settled') } });
+    await stage.presses(/^Вернуть деньги/);
+    await stage.presses('На сумму');
+    const field = await stage.sees<HTMLInputElement>('#amount');
+    for (const [typed, wrong] of [
+      ['60 000', true],
+      ['', true],
+      ['2 500', false],
+    ] as const) {
+      field.value = typed;
+      field.dispatchEvent(new Event('input'));
+      await stage.presses(/^Вернуть [\d—0]/);
+      if (wrong) await stage.reads('Введите сумму не больше');
+    }
+    await stage.until(() => asked('refunds').length === 1, 'the refund');
+    expect(asked('refunds')[0]?.body).to.deep.equal({ amount: 250_000 });
+  });
+
+  it('offers no whole refund before the payout: that is a cancel', async () => {
+    await opens({ state: { detail: aDetail('confirmed') } });
+    stage.key('KeyR');
+    await stage.sees('refund-dialog [role="tab"], [role="tab"]');
+    expect(stage.text).not.to.include('Вся сумма');
+  });
+
+  it('says in words why an act was refused', async () => {
+    await opens();
+    stage.double.refusals.set('/confirm', {
+      status: 409,
+      body: { type: 'about:blank', title: '', status: 409, code: 'bank_call_in_progress' },
+    });
+    stage.key('KeyC');
+    await stage.reads('Банк ещё не ответил на прошлую команду');
+  });
+
+  it('is canceled with a reason', async () => {
+    await opens();
+    await stage.presses('Отменить');
+    const reason = await stage.sees<HTMLSelectElement>('#reason');
+    reason.value = 'Товара нет';
+    reason.dispatchEvent(new Event('change'));
+    await stage.presses('Отменить заявку');
+    await stage.reads('Банк отменяет договор');
+    expect(asked('cancel')[0]?.body).to.deep.equal({ reason: 'Товара нет' });
+  });
+
+  it('takes a note with Ctrl Enter, and the page’s keys are silent meanwhile', async () => {
+    await opens();
+    stage.key('KeyM');
+    const field = await stage.sees<HTMLTextAreaElement>('#note');
+    await stage.until(() => field.matches(':focus'), 'the focus in the note');
+    await sendKeys({ type: 'Перезвонить c утра' });
+    expect(asked('confirm')).to.have.length(0);
+    await sendKeys({ down: 'Control' });
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ up: 'Control' });
+    await stage.reads('Перезвонить c утра');
+    expect(field.value).to.equal('');
+  });
+
+  it('reads itself anew when it changes', async () => {
+    await opens();
+    stage.double.state.detail = aDetail('confirmed');
+    stage.double.tell({ ...rows[3]!, id, status: 'confirmed', sequence: 20 });
+    await stage.reads('Банк готовит выплату');
+  });
+
+  it('tells of an order that is not there, or not this shop’s', async () => {
+    stage = new Stage({ path: `/cabinet/orders/${id}` });
+    stage.double.refusals.set(`GET /orders/${id}`, {
+      status: 404,
+      body: { type: 'about:blank', title: '', status: 404, code: 'not_found' },
+    });
+    await stage.cabinet.open();
+    await stage.reads('Такой страницы нет, или она не вашего магазина');
+  });
+});

@@ -1,0 +1,66 @@
+import { aMe, aRow, iso, rows } from '@installment-button/cabinet/testing/fixtures';
+import type { Meta } from '@storybook/web-components-vite';
+import { story } from './scene.ts';
+
+/** Links, figures, the head's room, one's own settings. */
+const meta: Meta = { title: 'Cabinet/Rooms', parameters: { layout: 'fullscreen', docs: { story: { inline: false, height: '1100px' } } } };
+export default meta;
+
+const link = (order = rows[0] ?? aRow(1, '', 1), openedAt: string | null = null) => ({
+  order: { ...order, expiresAt: iso(-200_000) },
+  link: `https://credit.example/apply/${order.id}#ses_example`,
+  openedAt,
+  madeBy: 'Анна Лебедева',
+});
+const links = [
+  link(),
+  link(aRow(10470, 'Гостиная «Полдень», 4 предмета', 174_500, { status: 'submitted', source: 'hand' }), iso(480)),
+  link(aRow(10469, 'Ковёр «Степь», 2 × 3 м', 28_400, { source: 'hand' }), iso(3420)),
+];
+
+export const NewLink = story({ path: '/links', state: { links }, shows: '.link-row' });
+
+export const LinkFaults = story({ path: '/links', shows: '#name-0', then: ({ find }) => find('.send-row .button')?.click() });
+
+export const LinkReady = story({
+  path: '/links',
+  state: { links },
+  shows: '.link-row',
+  async then({ type, find, sees }) {
+    await type('#name-0', 'Кресло «Вереск»');
+    await type('#pieces-0', '2');
+    await type('#price-0', '19 200');
+    find('.send-row .button')?.click();
+    await sees('.card');
+  },
+});
+
+export const Figures = story({ path: '/figures', shows: 'day-chart canvas, .uplot canvas' });
+
+export const FiguresAsTable = story({
+  path: '/figures',
+  shows: '.legend-line button',
+  async then({ find, sees }) {
+    find('.legend-line button')?.click();
+    await sees('table');
+  },
+});
+
+export const Integration = story({ path: '/integration', shows: '.endpoint' });
+
+export const SecretOnce = story({
+  path: '/integration',
+  shows: '.key:nth-of-type(3) .acts button, .key .acts button',
+  async then({ find, sees }) {
+    find('keys-section')?.shadowRoot?.querySelectorAll<HTMLElement>('.key')[1]?.querySelector<HTMLElement>('.acts button')?.click();
+    await sees('.secret-once');
+  },
+});
+
+export const Shop = story({ path: '/shop', shows: '#bic' });
+export const Banks = story({ path: '/shop/banks', shows: '.bank' });
+export const Colleagues = story({ path: '/shop/people', shows: '.person' });
+export const AuditLog = story({ path: '/shop/audit', shows: '.entry' });
+
+export const MySettings = story({ path: '/me', shows: '.session' });
+export const ManagersSettings = story({ path: '/me', state: { me: aMe({ role: 'manager', name: 'Олег Фомин' }) }, shows: '.session' });
