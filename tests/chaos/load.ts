@@ -20,13 +20,17 @@ export async function persist<Body>(trouble: Trouble, act: () => Promise<Answer<
       const answer = await act();
       if (answer.status < 500) return answer;
     } catch (error) {
-      // fetch says so of a lost connection, the parser of a page cut off.
-      if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) throw error;
+      if (!isLoss(error)) throw error;
     }
     trouble.repeated += 1;
     if (Date.now() > end) throw new Error('the server did not come back');
     await pause(300);
   }
+}
+
+/** fetch says so of a lost connection and of an answer that did not come in time, the parser of one that was cut off. */
+function isLoss(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof SyntaxError || (error instanceof DOMException && error.name === 'TimeoutError');
 }
 
 export async function createOrders(url: string, secretKey: string, sandbox: Sandbox, count: number, trouble: Trouble): Promise<Buyer[]> {

@@ -25,6 +25,9 @@ export function createApp(context: Context) {
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // Addresses that the router cannot read get past all hooks.
+    frameworkErrors: (error, request, reply) =>
+      void sendProblem(reply.header('x-request-id', request.id).header('cache-control', 'no-store'), asProblem(error)),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler<z.core.$ZodType>(({ schema, httpPart }) => (data) => {
     const parsed = z.core.safeParse(schema, data);

@@ -8,6 +8,7 @@ import { startBackend, type Backend } from '../backend.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import type { Mail } from '../platform/context.ts';
+import type { OpenDatabase } from '../platform/database.ts';
 import { createLog } from '../platform/log.ts';
 import { openTestDatabase } from './database.ts';
 import { waitFor } from './wait-for.ts';
@@ -31,6 +32,8 @@ export interface TestOptions {
   queueClock?: QueueClock;
   /** Default: PostgreSQL where `TEST_DATABASE_URL` is set. */
   engine?: 'embedded' | 'postgresql';
+  /** One that is open already; it stays open. */
+  database?: OpenDatabase;
 }
 
 /** A whole backend on real HTTP and a real database, with short limits; only SMS and e-mail end in arrays. */
@@ -70,7 +73,9 @@ export async function startTestBackend(options: TestOptions = {}): Promise<TestB
     log,
     clock: options.clock ?? systemClock,
     ...(options.queueClock ? { queueClock: options.queueClock } : {}),
-    database: await openTestDatabase(log, options.engine),
+    database: options.database
+      ? { ...options.database, close: () => Promise.resolve() }
+      : await openTestDatabase(log, options.engine),
     sms: { send: (message) => Promise.resolve(void messages.push(message)) },
     mailer: { send: (mail) => Promise.resolve(void mails.push(mail)) },
   });
