@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Context } from './context.ts';
 import type { App } from './http.ts';
 import { Problem } from './problems.ts';
+import { measureQueues } from './queue-metrics.ts';
 import { equalInConstantTime } from './vault.ts';
 
 const PATIENCE_MS = 2000;
@@ -46,6 +47,7 @@ export function healthRoutes(app: App, context: Context): void {
       const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
       if (metricsToken !== null && !equalInConstantTime(token, metricsToken))
         throw new Problem(401, 'unauthorized', 'Send METRICS_TOKEN as Bearer.', { headers: { 'www-authenticate': 'Bearer' } });
+      await measureQueues(context);
       const { registry } = context.metrics;
       return reply.type(registry.contentType).send(await registry.metrics());
     },

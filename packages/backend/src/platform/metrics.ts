@@ -35,6 +35,18 @@ export function createMetrics(options: { process: boolean }) {
       registers,
     }),
     streams: new Gauge({ name: 'installment_open_streams', help: 'Open streams of buyers', registers }),
+    queueAge: new Gauge({
+      name: 'installment_queue_age_seconds',
+      help: 'How long the oldest job of a queue has been due',
+      labelNames: ['queue'],
+      registers,
+    }),
+    queueWaiting: new Gauge({
+      name: 'installment_queue_waiting_jobs',
+      help: 'Jobs of a queue that are due and wait for a worker',
+      labelNames: ['queue'],
+      registers,
+    }),
     webhookLag: new Histogram({
       name: 'installment_webhook_lag_seconds',
       help: 'From an event to its delivery',
