@@ -32,8 +32,8 @@ for (const [name, screen] of [
     await page.goto(`${house.storefront}/goods/norden-rf-340`);
     await page.evaluate(() => {
       document.addEventListener('installment-status', ({ detail }: CustomEventInit<{ status: string }>) => {
-        const hear: unknown = Reflect.get(window, 'hear');
-        if (typeof hear === 'function') hear(detail?.status);
+        const { hear } = window as Window & { hear?(status: string): void };
+        hear?.(detail?.status ?? '');
       });
     });
 

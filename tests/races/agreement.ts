@@ -25,6 +25,7 @@ export async function disagreement(context: Context, control: Control, orderId: 
     const known = control.applications(application.bankId).find(({ applicationId }) => applicationId === application.id);
     const wrong = difference(order.status, known, {
       holdsContract: application.id === contract,
+      hasOffers: offers.some(({ applicationId, goneAt }) => applicationId === application.id && goneAt === null),
       isChosen: chosen?.applicationId === application.id,
       chosenOffer: chosen?.bankOfferId,
     });
@@ -46,18 +47,24 @@ export async function disagreement(context: Context, control: Control, orderId: 
 }
 
 interface Standing {
+  /** A bank whose offers are all gone may keep what was accepted of them: nothing can be signed there, and the end cancels it. */
+  hasOffers: boolean;
   holdsContract: boolean;
   isChosen: boolean;
   chosenOffer: string | undefined;
 }
 
-function difference(status: string, known: ApplicationView | undefined, { holdsContract, isChosen, chosenOffer }: Standing): string | null {
+function difference(
+  status: string,
+  known: ApplicationView | undefined,
+  { holdsContract, hasOffers, isChosen, chosenOffer }: Standing,
+): string | null {
   const state = known?.state ?? 'absent';
   const expect = (...states: string[]) => (states.includes(state) ? null : `${state} there, expected ${states.join(' or ')}`);
   switch (status) {
     case 'submitted':
     case 'approved':
-      if (!isChosen) return expect('absent', 'pending', 'approved', 'declined', 'canceled');
+      if (!isChosen) return expect('absent', 'pending', 'approved', 'declined', 'canceled', ...(hasOffers ? [] : ['accepted']));
       return (
         expect('accepted') ??
         (known?.acceptedOfferId === chosenOffer

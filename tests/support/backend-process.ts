@@ -76,8 +76,8 @@ export async function backendProcess({
     if (!running || running.exitCode !== null) return running?.exitCode ?? null;
     const exit = once(running, 'exit');
     running.kill(signal);
-    const [code]: unknown[] = await exit;
-    return typeof code === 'number' ? code : null;
+    const [code] = (await exit) as [number | null];
+    return code;
   };
   const backend: BackendProcess = {
     url,
@@ -97,7 +97,7 @@ export async function backendProcess({
         'the backend to be ready',
         async () => {
           if (started.exitCode !== null) throw new Error(`the backend ended: ${backend.output.slice(-2000)}`);
-          return fetch(`${url}/readyz`).then(
+          return fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
             ({ ok }) => ok,
             () => false,
           );
@@ -115,8 +115,8 @@ export async function backendProcess({
       let [stdout, stderr] = ['', ''];
       command.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
       command.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-      const [code]: unknown[] = await once(command, 'close');
-      return { code: typeof code === 'number' ? code : null, stdout, stderr };
+      const [code] = (await once(command, 'close')) as [number | null];
+      return { code, stdout, stderr };
     },
     async close() {
       await ended('SIGKILL');

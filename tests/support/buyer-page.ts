@@ -32,6 +32,9 @@ export function buyerPage(page: Page, look: Look = () => Promise.resolve()): Buy
     sees,
     presses,
     async opensTheApplication() {
+      // A busy machine may take longer than the dialog waits; the buyer would press it, too.
+      const retry = page.getByRole('button', { name: 'Повторить' });
+      await page.addLocatorHandler(retry, () => retry.click());
       await page.getByRole('button', { name: /Оформить в рассрочку/ }).click();
       await sees('Рассрочка на покупку');
       await look('terms');

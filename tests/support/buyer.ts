@@ -9,6 +9,9 @@ export interface Answer<Body = unknown> {
   headers: Headers;
 }
 
+/** A call without an answer for so long is a fault of its own, not a reason to wait for ever. */
+const ANSWER_LIMIT_MS = 30_000;
+
 /** One HTTP call with JSON both ways. */
 export async function call<Body = unknown>(
   url: string,
@@ -16,6 +19,7 @@ export async function call<Body = unknown>(
 ): Promise<Answer<Body>> {
   const response = await fetch(url, {
     method,
+    signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -28,8 +28,8 @@ export async function watchedPage(
   await context.exposeFunction('reportCspViolation', (violation: string) => faults.push(`CSP: ${violation}`));
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-      const report: unknown = Reflect.get(window, 'reportCspViolation');
-      if (typeof report === 'function') report(`${violatedDirective} ${blockedURI}`);
+      const { reportCspViolation } = window as Window & { reportCspViolation?(violation: string): void };
+      reportCspViolation?.(`${violatedDirective} ${blockedURI}`);
     });
   });
   const page = await context.newPage();

@@ -85,7 +85,11 @@ test('a server makes an order that is trusted, and reads it', async () => {
   assert.ok(!JSON.stringify(row).includes('345-67-89'), 'the prefill is sealed');
   const event = await backend.context.sql.selectFrom('events').selectAll().where('orderId', '=', order.id).executeTakeFirstOrThrow();
   assert.equal(event.type, 'order.created');
-  assert.deepEqual((event.data as { order: unknown }).order, rest);
+  assert.deepEqual(
+    (event.data as { order: unknown }).order,
+    { ...rest, link: `${backend.url}/apply/${order.id}` },
+    'the token of the link is not stored',
+  );
 });
 
 test('a page makes an order that is not trusted, and may read the answer', async () => {

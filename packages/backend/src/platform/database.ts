@@ -61,7 +61,8 @@ async function embedded(pglite: PGlite, release: () => void): Promise<OpenDataba
 }
 
 export function openPostgres(connectionString: string, log: Log, connections = 20): OpenDatabase {
-  const getTypeParser = (oid: number, format?: 'text' | 'binary') => parsers[oid] ?? pg.types.getTypeParser(oid, format ?? 'text');
+  const getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+    parsers[oid] ?? (pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown);
   const pool = new pg.Pool({
     connectionString,
     max: connections,

@@ -77,7 +77,6 @@ class EmbeddedConnection implements DatabaseConnection {
     return { rows, ...(affectedRows === undefined ? {} : { numAffectedRows: BigInt(affectedRows) }) };
   }
 
-  // eslint-disable-next-line require-yield -- the interface asks for a generator; PGlite has no cursors
   async *streamQuery(): AsyncGenerator<never> {
     await Promise.reject(new Error('the embedded database does not stream'));
   }

@@ -2,7 +2,25 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 /** Every kind of id that leaves the process; the kind is the id's prefix. */
 export type IdKind =
-  'shp' | 'ord' | 'itm' | 'app' | 'off' | 'rfd' | 'evt' | 'whk' | 'usr' | 'key' | 'cmd' | 'msg' | 'rcp' | 'dlv' | 'sms' | 'pht' | 'ses' | 'nte' | 'vew';
+  | 'shp'
+  | 'ord'
+  | 'itm'
+  | 'app'
+  | 'off'
+  | 'rfd'
+  | 'evt'
+  | 'whk'
+  | 'usr'
+  | 'key'
+  | 'cmd'
+  | 'msg'
+  | 'rcp'
+  | 'dlv'
+  | 'sms'
+  | 'pht'
+  | 'ses'
+  | 'nte'
+  | 'vew';
 
 /** The only source of randomness. */
 export interface Ids {

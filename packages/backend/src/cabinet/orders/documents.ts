@@ -22,7 +22,7 @@ export async function signedAgreement(context: Context, user: Row<'users'>, orde
 
 /** What the shop's server was sent, word for word. */
 export async function deliveredBody(context: Context, shopId: string, orderId: string, deliveryId: string): Promise<unknown> {
-  return messageOf(await eventOfDelivery(context.sql, shopId, orderId, deliveryId));
+  return messageOf(context, await eventOfDelivery(context.sql, shopId, orderId, deliveryId));
 }
 
 export function redeliverToShop(context: Context, user: Row<'users'>, orderId: string, deliveryId: string): Promise<void> {

@@ -1,0 +1,63 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { JsonOrNull, Optional } from './columns.ts';
+
+export interface RefundsTable {
+  id: string;
+  orderId: string;
+  shopId: string;
+  amount: number;
+  status: 'pending' | 'succeeded' | 'failed';
+  items: JsonOrNull<{ itemId: string; quantity: number }[]>;
+  createdAt: Date;
+  finishedAt: Optional<Date>;
+}
+
+export interface ReceiptsTable {
+  id: string;
+  orderId: string;
+  kind: 'sale' | 'refund';
+  refundId: Optional<string>;
+  amount: number;
+  issuedAt: Optional<Date>;
+  url: Optional<string>;
+}
+
+export interface WebhookEndpointsTable {
+  id: string;
+  shopId: string;
+  test: boolean;
+  url: string;
+  types: ColumnType<string[] | null, string[] | null | undefined, string[] | null>;
+  /** Sealed. */
+  secret: string;
+  previousSecret: Optional<string>;
+  previousValidUntil: Optional<Date>;
+  createdAt: Date;
+  lastSuccessAt: Optional<Date>;
+  failingSince: Optional<Date>;
+  disabledAt: Optional<Date>;
+  deletedAt: Optional<Date>;
+}
+
+export interface WebhookDeliveriesTable {
+  id: string;
+  endpointId: string;
+  eventId: string;
+  shopId: string;
+  state: Generated<'pending' | 'succeeded' | 'failed'>;
+  attempts: Generated<number>;
+  createdAt: Date;
+  lastAttemptAt: Optional<Date>;
+  responseStatus: Optional<number>;
+}
+
+export interface IdempotencyTable {
+  scope: string;
+  key: string;
+  bodyHash: string;
+  /** Null while the first call runs. Sealed JSON of the answer. */
+  answer: Optional<string>;
+  status: Optional<number>;
+  leaseUntil: Date;
+  createdAt: Date;
+}

@@ -1,0 +1,108 @@
+import type { Generated } from 'kysely';
+import type { Json, JsonOrNull, Optional } from './columns.ts';
+
+export interface AuditTable {
+  id: string;
+  at: Date;
+  /** A user's id, or who else: `operator`. */
+  actor: string;
+  act: string;
+  /** What was acted on: an order, a key, a user. */
+  subject: string;
+  shopId: Optional<string>;
+  /** No personal data. */
+  detail: JsonOrNull<Record<string, string | number | boolean>>;
+  /** The writing transaction, as with events. */
+  xid: Generated<string>;
+}
+
+export type Role = 'head' | 'manager';
+
+/** Who signs in to the cabinet: of one shop. */
+export interface UsersTable {
+  id: string;
+  shopId: string;
+  /** Sealed. */
+  email: string;
+  emailIndex: string;
+  /** Sealed; empty until the invitation is taken. */
+  name: string;
+  role: Role;
+  language: Generated<'ru' | 'en'>;
+  /** Argon2id; null until the invitation is taken. */
+  passwordHash: Optional<string>;
+  /** Sealed; asked for once `totpSince` is set. */
+  totpSecret: Optional<string>;
+  totpSince: Optional<Date>;
+  /** The last time step whose code was taken: each code opens once. */
+  totpStep: Optional<number>;
+  /** Which messages the person wants. */
+  notices: Json<{ signed: boolean; unconfirmed: boolean; failing: boolean }>;
+  createdAt: Date;
+  disabledAt: Optional<Date>;
+}
+
+/** Signed-in browsers. */
+export interface UserSessionsTable {
+  id: string;
+  hash: string;
+  userId: string;
+  createdAt: Date;
+  usedAt: Date;
+  endedAt: Optional<Date>;
+  /** Sealed JSON `{address, userAgent}`. */
+  place: string;
+}
+
+/** One-use addresses by which a password is set. */
+export interface UserLinksTable {
+  hash: string;
+  userId: string;
+  purpose: 'invitation' | 'reset';
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Optional<Date>;
+}
+
+/** Wrong passwords, a row a blind e-mail and a blind address: locked while they are counted. */
+export interface SignInLimitsTable {
+  key: string;
+  failures: Generated<number>;
+  since: Date;
+  closedUntil: Optional<Date>;
+}
+
+/** Notes of colleagues on an order. */
+export interface NotesTable {
+  id: string;
+  orderId: string;
+  userId: string;
+  /** Sealed. */
+  text: string;
+  at: Date;
+}
+
+/** Filters that a person keeps under a name. */
+export interface SavedViewsTable {
+  id: string;
+  userId: string;
+  name: string;
+  filter: Json<Record<string, string>>;
+  position: number;
+}
+
+/** What a shop decided of a bank: off, or limits narrower than the bank's own. */
+export interface ShopBanksTable {
+  shopId: string;
+  bankId: string;
+  off: Generated<boolean>;
+  minAmount: Optional<number>;
+  maxAmount: Optional<number>;
+}
+
+/** Blind words by which a shop finds orders of a buyer. */
+export interface SearchTermsTable {
+  shopId: string;
+  term: string;
+  orderId: string;
+}

@@ -1,0 +1,89 @@
+import type { Generated } from 'kysely';
+import type { Decision, OrderItem, OrderStatus, Product } from '@installment-button/protocol';
+import type { Json, JsonOrNull, Optional } from './columns.ts';
+
+export interface OrdersTable {
+  id: string;
+  shopId: string;
+  externalId: Optional<string>;
+  test: boolean;
+  trusted: boolean;
+  product: Product;
+  status: OrderStatus;
+  previousStatus: Optional<OrderStatus>;
+  statusAt: Date;
+  /** Number of the last event; given under the row's lock. */
+  sequence: Generated<number>;
+  amount: number;
+  currency: string;
+  items: Json<OrderItem[]>;
+  term: Optional<number>;
+  firstPayment: Generated<number>;
+  metadata: Json<Record<string, string>>;
+  returnUrls: JsonOrNull<{ success: string; failure: string; cancel: string }>;
+  /** Sealed JSON of the shop's prefill, shown only to who proves its phone. */
+  prefill: Optional<string>;
+  /** Sealed; set by the first submit for good. */
+  phone: Optional<string>;
+  phoneIndex: Optional<string>;
+  /** Masked, as the API shows them. */
+  maskedName: Optional<string>;
+  maskedPhone: Optional<string>;
+  linkVersion: Generated<number>;
+  createdAt: Date;
+  expiresAt: Optional<Date>;
+  submittedAt: Optional<Date>;
+  decisionDeadline: Optional<Date>;
+  /** Set when nothing is pending, nothing approved and some bank timed out. */
+  lateDeadline: Optional<Date>;
+  chosenOfferId: Optional<string>;
+  agreementTitle: Optional<string>;
+  /** Sealed. */
+  agreementText: Optional<string>;
+  agreementSha256: Optional<string>;
+  agreementSignedAt: Optional<Date>;
+  agreementMethod: Optional<'sms' | 'self-id' | 'meeting'>;
+  confirmation: JsonOrNull<{ state: 'held' | 'pending' | 'refused'; effectiveAt?: string }>;
+  cancellation: JsonOrNull<{ state: 'pending' | 'refused' }>;
+  /** When the bank took note of the confirmation. */
+  confirmedAt: Optional<Date>;
+  settlementExpectedOn: Optional<string>;
+  settlementAmount: Optional<number>;
+  settledAt: Optional<Date>;
+  /** Pending and succeeded refunds together. */
+  refundedAmount: Generated<number>;
+  canceled: JsonOrNull<{ by: 'buyer' | 'shop' | 'manager' | 'bank'; reason: string | null }>;
+  replaces: Optional<string>;
+  successorId: Optional<string>;
+  restarts: Generated<number>;
+  endedAt: Optional<Date>;
+  /** When the buyer was taken out of it; its link is closed since. */
+  erasedAt: Optional<Date>;
+  /** Who made it by hand in the cabinet; null: a page or the shop's server. */
+  createdBy: Optional<string>;
+  /** When the application was first opened. */
+  openedAt: Optional<Date>;
+  /** When the first bank answered, and the first approved: the cabinet's figures. */
+  firstAnswerAt: Optional<Date>;
+  firstApprovedAt: Optional<Date>;
+}
+
+export interface EventsTable {
+  orderId: string;
+  sequence: number;
+  id: string;
+  shopId: string;
+  type: string;
+  /** One of the webhook types of the contract; a bank's decision is not. */
+  public: boolean;
+  status: OrderStatus;
+  previousStatus: Optional<OrderStatus>;
+  bankId: Optional<string>;
+  decision: Optional<Decision>;
+  at: Date;
+  /** `data` of the webhook as it was at the event, masked. */
+  data: JsonOrNull<Record<string, unknown>>;
+  position: Generated<number>;
+  /** The writing transaction: a cursor over a shop's events stays below `pg_snapshot_xmin`. */
+  xid: Generated<string>;
+}

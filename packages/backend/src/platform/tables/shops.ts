@@ -1,0 +1,34 @@
+import type { Generated } from 'kysely';
+import type { Optional } from './columns.ts';
+
+export interface ShopsTable {
+  id: string;
+  name: string;
+  logo: Optional<string>;
+  accent: Optional<string>;
+  radius: Optional<number>;
+  origins: string[];
+  /** BIC of the bank where the shop's account is. */
+  bic: Optional<string>;
+  autoConfirm: Generated<boolean>;
+  /** Minor units; null: any sum. */
+  autoConfirmUpTo: Optional<number>;
+  autoConfirmUntrusted: Generated<boolean>;
+  issuesReceipts: Generated<boolean>;
+  createdAt: Date;
+}
+
+export interface KeysTable {
+  id: string;
+  shopId: string;
+  kind: 'secret' | 'publishable';
+  test: boolean;
+  hash: string;
+  /** What may be shown again: a publishable key whole, of a secret one the last four signs. */
+  hint: string;
+  createdAt: Date;
+  /** May lie ahead: a replaced key works on for a day. */
+  revokedAt: Optional<Date>;
+  /** To the minute. */
+  usedAt: Optional<Date>;
+}
