@@ -2,6 +2,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { fieldErrors } from '@installment-button/protocol';
 import * as z from 'zod';
+import { refuseBrokenRequest } from './broken-requests.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { Context } from './context.ts';
 import { trackUnusedConnections } from './unused-connections.ts';
@@ -25,6 +26,7 @@ export function createApp(context: Context) {
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    clientErrorHandler: refuseBrokenRequest,
     // Addresses that the router cannot read get past all hooks.
     frameworkErrors: (error, request, reply) =>
       void sendProblem(reply.header('x-request-id', request.id).header('cache-control', 'no-store'), asProblem(error)),

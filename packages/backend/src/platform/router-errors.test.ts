@@ -2,16 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startTestBackend } from '../testing/start-backend.ts';
 
-test('an address that the router cannot read is refused as a problem too', async () => {
+test('what the router or the parser cannot read is refused as a problem too', async () => {
   const backend = await startTestBackend();
   for (const [path, status] of [
     ['/v1/orders/%', 400],
     [`/v1/orders/${'x'.repeat(3000)}`, 414],
+    [`/v1/orders?externalId=${'x'.repeat(20_000)}`, 431],
   ] as const) {
     const response = await fetch(backend.url + path);
     assert.equal(response.status, status);
     assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
     assert.ok(response.headers.get('x-request-id'));
+    if (status === 431) assert.equal(response.headers.get('connection'), 'close');
     const problem = (await response.json()) as { code: string; status: number };
     assert.deepEqual([problem.code, problem.status], ['invalid_request', status]);
   }
