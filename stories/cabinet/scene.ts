@@ -1,10 +1,12 @@
 import { memoryAddress } from '@installment-button/cabinet/address';
+import { Api } from '@installment-button/cabinet/api';
 import { Cabinet } from '@installment-button/cabinet/cabinet';
 import { InstallmentCabinet } from '@installment-button/cabinet/installment-cabinet';
 import { CabinetDouble, type DoubleState } from '@installment-button/cabinet/testing/cabinet-double';
 import { startedAt } from '@installment-button/cabinet/testing/fixtures';
 import type { StoryContext, StoryObj } from '@storybook/web-components-vite';
-import { http } from 'msw';
+import { http, HttpResponse } from 'msw';
+import '../../packages/button/src/index.ts';
 
 export interface Scene {
   path: string;
@@ -28,12 +30,26 @@ export interface Stage {
   key: (code: string) => void;
 }
 
+/** The head sees the real button, which computes with the service's tariff table. */
+const shopsButton = [
+  http.get(
+    'https://credit.example/installment-button.js',
+    () => new HttpResponse('export {};', { headers: { 'content-type': 'text/javascript' } }),
+  ),
+  http.get('https://credit.example/v1/plans', () =>
+    HttpResponse.json({
+      data: [{ product: 'installment', term: 12, rate: 0, minAmount: 300_000, maxAmount: 30_000_000 }],
+      legal: { ru: '', en: '' },
+    }),
+  ),
+];
+
 /** A page of the cabinet in one state; the service behind it is a double, put in by msw. */
 export function story(scene: Scene): StoryObj {
   let double = doubleOf(scene);
   let stage: Stage | null = null;
   return {
-    parameters: { msw: { handlers: [http.all('*/cabinet/api/*', ({ request }) => double.answer(request))] } },
+    parameters: { msw: { handlers: [http.all('*/cabinet/api/*', ({ request }) => double.answer(request)), ...shopsButton] } },
     render: (_args: unknown, { globals }: StoryContext) => {
       double = doubleOf(scene);
       stage = stageOf(scene, double, globals['theme'] === 'dark' ? 'dark' : 'light', globals['locale'] === 'en' ? 'en' : 'ru');
@@ -58,6 +74,8 @@ function doubleOf({ state, prepare }: Scene): CabinetDouble {
 function stageOf({ path }: Scene, double: CabinetDouble, theme: 'light' | 'dark', locale: 'ru' | 'en'): Stage {
   if (double.state.me) double.state.me = { ...double.state.me, language: locale };
   const cabinet = new Cabinet({
+    // Refused requests would stand in the browser's console: where nobody is signed in, the double is asked without the network.
+    ...(double.state.me ? {} : { api: new Api(double.fetch) }),
     address: memoryAddress(`/cabinet${path}`),
     live: double.live,
     // The clock stands still, so that a story looks the same each time.

@@ -76,7 +76,8 @@ export class ButtonPreview extends LitElement {
       );
     }
     const rebuilt = ['shop', 'product', 'priced', 'locale', 'serviceUrl'].some((name) => changed.has(name));
-    if (rebuilt) this.place.replaceChildren(this.element());
+    // Before its shop is known, the button would ask for the tariffs of nobody.
+    if (rebuilt) this.place.replaceChildren(...(this.serviceUrl !== '' && this.shop !== '' ? [this.element()] : []));
     const element = this.place.firstElementChild;
     if (!(element instanceof HTMLElement)) return;
     element.style.setProperty('--installment-radius', `${this.radius}px`);

@@ -33,13 +33,13 @@ export class CabinetDialog extends LitElement {
       dialog::backdrop {
         background: var(--scrim);
       }
-      header {
+      .head {
         display: flex;
         align-items: flex-start;
         gap: 12px;
         margin-bottom: 16px;
       }
-      header > div {
+      .head > div {
         flex: 1;
         min-width: 0;
         color: var(--ink-2);
@@ -101,13 +101,13 @@ export class CabinetDialog extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<dialog class=${this.wide ? 'wide' : ''} aria-labelledby="heading" @close=${this.onClose} @click=${this.onClick}>
-      <header>
+      <div class="head">
         <div>
           <h2 id="heading" tabindex="-1">${this.heading}</h2>
           <slot name="note"></slot>
         </div>
         <button class="close" type="button" aria-label=${this.closeLabel} @click=${this.close}>${icon('close')}</button>
-      </header>
+      </div>
       <slot></slot>
     </dialog>`;
   }

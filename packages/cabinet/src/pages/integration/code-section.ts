@@ -156,7 +156,7 @@ export class CodeSection extends Section {
     const { settings } = this;
     return snippet(this.kind, {
       serviceUrl: settings?.serviceUrl ?? '',
-      shop: this.key,
+      shop: this.key ?? 'pk_live_…',
       product: this.product,
       preview: this.preview,
       accent: parseColour(this.accent) ? this.accent : null,
@@ -165,9 +165,9 @@ export class CodeSection extends Section {
     });
   }
 
-  private get key(): string {
+  private get key(): string | undefined {
     const publishable = this.keys.filter(({ kind, worksUntil }) => kind === 'publishable' && worksUntil === null);
-    return (publishable.find(({ test }) => !test) ?? publishable[0])?.hint ?? 'pk_live_…';
+    return (publishable.find(({ test }) => !test) ?? publishable[0])?.hint;
   }
 
   protected override render(): TemplateResult {
@@ -265,7 +265,7 @@ export class CodeSection extends Section {
   private look(theme: 'light' | 'dark', label: string): TemplateResult {
     return html`<button-preview
       .serviceUrl=${this.settings?.serviceUrl ?? ''}
-      .shop=${this.key}
+      .shop=${this.key ?? ''}
       .accent=${parseColour(this.accent) ? this.accent : null}
       .radius=${this.radius}
       .product=${this.product}
