@@ -1,9 +1,10 @@
-import { glob, readFile } from 'node:fs/promises';
+import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
+import compile from '@rollup/plugin-typescript';
 import { transform } from 'esbuild';
 import { page } from './scripts/rollup-page.ts';
 
@@ -19,11 +20,11 @@ const production = process.env.NODE_ENV !== 'development';
  */
 export const builds = {
   button: [
-    inBrowser({
+    inBrowser('button', {
       input: { 'installment-button': source('button/src/script.ts') },
       output: { dir: source('button/dist'), chunkFileNames: 'installment-[name]-[hash].js', sourcemap: true },
     }),
-    inBrowser({
+    inBrowser('button', {
       input: source('button/src/script.ts'),
       output: { file: source('button/dist/installment-button.classic.js'), format: 'iife', inlineDynamicImports: true, sourcemap: true },
     }),
@@ -33,30 +34,38 @@ export const builds = {
       preserveEntrySignatures: 'allow-extension',
       external: /^@lit\/reactive-element/,
       output: { dir: source('button/dist/esm'), chunkFileNames: '[name].js', sourcemap: true },
-      plugins: [typescript(), resolveSources(['browser'])],
+      plugins: [typescript('button'), resolveSources(['browser'])],
     },
   ],
   application: [inBrowserPage('application', '/apply/assets/')],
   cabinet: [inBrowserPage('cabinet', '/cabinet/assets/')],
-  backend: [onServer('backend/src/main.ts', 'backend/dist/server.js'), onServer('backend/src/cli.ts', 'backend/dist/cli.js')],
-  sandbox: [onServer('sandbox/src/main.ts', 'sandbox/dist/sandbox.js')],
+  backend: [
+    onServer('backend', 'backend/src/main.ts', 'backend/dist/server.js'),
+    onServer('backend', 'backend/src/cli.ts', 'backend/dist/cli.js'),
+  ],
+  sandbox: [onServer('sandbox', 'sandbox/src/main.ts', 'sandbox/dist/sandbox.js')],
 };
 
 export default Object.values(builds).flat();
 
-function inBrowser({ input, output, plugins = [] }) {
+function inBrowser(name, { input, output, plugins = [] }) {
   return {
     input,
     output,
     // What the entry shares with its chunks stays in the entry: one file before intent, not two.
     preserveEntrySignatures: 'allow-extension',
-    plugins: [...plugins, typescript(), resolveSources(['browser']), production ? terser({ ecma: 2020, module: true }) : reloading()],
+    plugins: [
+      ...plugins,
+      typescript(name, { sourceMap: Boolean(output.sourcemap) }),
+      resolveSources(['browser']),
+      production ? terser({ ecma: 2020, module: true }) : reloading(),
+    ],
     onLog,
   };
 }
 
 function inBrowserPage(name, base) {
-  return inBrowser({
+  return inBrowser(name, {
     output: {
       dir: source(`${name}/dist`),
       entryFileNames: 'assets/[name]-[hash].js',
@@ -69,7 +78,7 @@ function inBrowserPage(name, base) {
 }
 
 /** One file that runs without node_modules. */
-function onServer(input, file) {
+function onServer(name, input, file) {
   return {
     input: source(input),
     // PGlite loads its WebAssembly from beside itself and argon2 is native, so they stay packages; pg-native is optional and not installed.
@@ -80,7 +89,7 @@ function onServer(input, file) {
       banner:
         "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
     },
-    plugins: [typescript(), resolveSources(['node']), commonjs({ ignoreDynamicRequires: true }), json()],
+    plugins: [typescript(name, { sourceMap: false }), resolveSources(['node']), commonjs({ ignoreDynamicRequires: true }), json()],
     onLog,
   };
 }
@@ -117,25 +126,21 @@ function resolveSources(conditions) {
   });
 }
 
-/** Types away, Lit's decorators and class fields as tsconfig.base.json has them; `tsc -b` checks the types. */
-function typescript() {
+/** TypeScript as the compiler emits it, without a second look at the types: `tsc -b` checks those once for all bundles. */
+function typescript(name, { sourceMap = true } = {}) {
+  return [leanStyles(), compile({ tsconfig: source(`${name}/tsconfig.rollup.json`), filterRoot: root, sourceMap })];
+}
+
+function leanStyles() {
   return {
-    name: 'typescript',
-    async transform(code, id) {
-      if (!id.endsWith('.ts')) return null;
-      const lean = production && id.endsWith('.styles.ts') ? await minifyStyles(code) : code;
-      return transform(lean, { loader: 'ts', target: 'es2022', sourcemap: true, sourcefile: id, tsconfigRaw: await compilerOptions });
-    },
+    name: 'lean-styles',
+    transform: (code, id) =>
+      production && id.endsWith('.styles.ts') ? minifyStyles(code).then((lean) => ({ code: lean, map: null })) : null,
   };
 }
 
-const compilerOptions = readFile(join(root, 'tsconfig.base.json'), 'utf8').then((text) => {
-  const { experimentalDecorators, useDefineForClassFields, verbatimModuleSyntax } = JSON.parse(text).compilerOptions;
-  return { compilerOptions: { experimentalDecorators, useDefineForClassFields, verbatimModuleSyntax } };
-});
-
 async function minifyStyles(code) {
-  const literal = /(?<=css`)[^`$\\]*(?=`)/g;
+  const literal = /(?<=css ?`)[^`$\\]*(?=`)/g;
   const lean = await Promise.all(code.match(literal)?.map((css) => transform(css, { loader: 'css', minify: true })) ?? []);
   // esbuild keeps the space before a custom property's value, which says nothing.
   return code.replace(literal, () =>
