@@ -7,11 +7,11 @@ import {
   type TemperName,
 } from '@installment-button/sandbox';
 import pg from 'pg';
-import { startPostgres } from '../../scripts/postgres.ts';
+import { startPostgres, type PostgresServer } from '../../scripts/postgres.ts';
 import { call } from '../support/buyer.ts';
 import { chance } from './chance.ts';
 import { startCluster } from './cluster.ts';
-import { playFaults, type FaultKind } from './faults.ts';
+import { playFaults, type Stage } from './faults.ts';
 import { findings, waitForDecisions, type Evidence, type Findings } from './findings.ts';
 import { createOrders, persist, submitAll, type Trouble } from './load.ts';
 import { followStream } from './stream-follower.ts';
@@ -27,10 +27,14 @@ export interface ChaosOptions {
   /** Every so many-th buyer has the page open. */
   followEvery: number;
   say(line: string): void;
+  /** Default: one PostgreSQL server. */
+  database?: () => Promise<PostgresServer>;
+  /** What goes wrong; default: so many random faults. */
+  play?: (stage: Stage & { secretKey: string }) => Promise<Map<string, number>>;
 }
 
 export interface ChaosResult extends Findings {
-  faults: Map<FaultKind, number>;
+  faults: Map<string, number>;
   repeatedRequests: number;
   webhookFaults: string[];
   streams: { followed: number; reconnects: number; disordered: number };
@@ -56,7 +60,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     return thing;
   };
   try {
-    const postgres = later(await startPostgres(), (server) => server.stop());
+    const postgres = later(await (options.database ?? startPostgres)(), (server) => server.stop());
     const sandbox = later(
       await startSandbox({ banksFile: createBanksFile({ host: '127.0.0.1', firstPort: 0, profiles: profiles() }) }),
       (it) => it.close(),
@@ -91,8 +95,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const followers = buyers
       .filter((_, index) => index % options.followEvery === 0)
       .map((buyer) => later(followStream(cluster.url, buyer), (it) => it.close()));
+    const stage: Stage = { cluster, postgres, sandbox, bankIds };
     const [faults] = await Promise.all([
-      playFaults({ cluster, postgres, sandbox, bankIds }, chance(options.seed), options.faults, options.overMs),
+      options.play?.({ ...stage, secretKey }) ?? playFaults(stage, chance(options.seed), options.faults, options.overMs),
       submitAll(buyers, options.overMs, trouble),
     ]);
     options.say('the faults are over; waiting for the last decisions');

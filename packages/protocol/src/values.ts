@@ -86,7 +86,7 @@ export const page = <Item extends z.core.$ZodType>(item: Item) =>
 /** The query of a list: `limit` 1 to 100 (the server's default 20), `after` the `nextCursor` of the page before. */
 export const pageQuery = {
   limit: z.optional(z.coerce.number().check(z.multipleOf(1), z.gte(1), z.lte(100))),
-  after: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
+  after: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,500}$/))),
 };
 
 /** An optional field of a page's address that a browser sends as text. */

@@ -89,6 +89,8 @@ function invalid(issues: readonly z.core.$ZodIssue[], data: unknown): Problem {
 export function asProblem(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error;
   if (isConnectionLoss(error)) return databaseAway();
+  if (error.code === '22021' || error.code === '22P05')
+    return new Problem(422, 'invalid_request', 'A text holds a character that no text has.');
   const known = refusals[error.code];
   if (known) return known;
   if (error instanceof SyntaxError) return new Problem(400, 'invalid_request', 'The body is not JSON.');

@@ -31,7 +31,8 @@ export async function readPhotographs(request: FastifyRequest): Promise<Photogra
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'FST_REQ_FILE_TOO_LARGE') throw tooLarge();
     if (code.endsWith('_LIMIT')) throw unreadable('passport');
-    throw error;
+    // No boundary, or parts that break off: nothing here but the parser throws.
+    throw new Problem(400, 'invalid_request', 'The form cannot be read.');
   }
   const picture = (field: string) => {
     const bytes = pictures.get(field);
