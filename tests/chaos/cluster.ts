@@ -154,7 +154,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       let output = '';
       child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
       child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-      const [code]: unknown[] = await once(child, 'close');
+      const [code] = (await once(child, 'close')) as unknown[];
       if (code !== 0) throw new Error(output);
       return output;
     },

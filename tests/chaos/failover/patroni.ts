@@ -109,8 +109,11 @@ export async function startPatroni(): Promise<PatroniCluster> {
     );
 
   async function stop(): Promise<void> {
+    const ends = members.flatMap(({ child }) =>
+      child && child.exitCode === null && child.signalCode === null ? [once(child, 'exit')] : [],
+    );
     for (const { child } of members) child?.kill('SIGTERM');
-    await Promise.race([Promise.all(members.map(({ child }) => child && child.exitCode === null && once(child, 'exit'))), pause(10_000)]);
+    await Promise.race([Promise.all(ends), pause(10_000)]);
     for (const member of members) endServer(member);
     for (const child of children) child.kill('SIGKILL');
     rmSync(home, { recursive: true, force: true });
