@@ -108,7 +108,7 @@ export const PaymentAndIcon: Story = {
           ${sample('Значок слева, m', { icon: true, variant: 'outline', product: 'credit' })}
           ${sample('Значок и платёж, l', { icon: true, preview: true, size: 'l' })}
           ${sample('Недоступна: причина под кнопкой', { price: 100_000 })}
-          ${sample('Во всю ширину, 358', { icon: true, preview: true, style: 'width:358px' })}
+          <div class="wide">${sample('Во всю ширину, 358', { icon: true, preview: true, style: 'width:358px' })}</div>
           ${sample('Узкая колонка, 200: строка переносится', { preview: true, variant: 'outline', style: 'width:200px' })}
         </div>
       </section>

@@ -133,16 +133,19 @@ export const styles = css`
   .outline:is(:hover, .off) {
     border-color: var(--_t);
   }
-  .plain:is(:hover, :focus-visible, .off) span {
+  .plain:is(:hover, :focus-visible, .off) [part='label'] {
     text-decoration: none;
   }
-  button span {
+  button > span {
     display: grid;
   }
   [part='icon'],
   ::slotted([slot='icon']) {
     width: var(--_icon);
     height: var(--_icon);
+  }
+  .wait small {
+    visibility: hidden;
   }
   small {
     font-size: 13px;
@@ -161,7 +164,7 @@ export const styles = css`
     display: none;
   }
   /* Seen no more, but still the button's name. */
-  [aria-busy='true'] span {
+  [aria-busy='true'] > span {
     opacity: 0;
   }
   i {

@@ -1,15 +1,15 @@
 import { sumOf } from '@installment-button/protocol/money';
+import { buttonTree } from './button-tree.ts';
 import { readItems } from './cart.ts';
 import { log } from './debug.ts';
 import { h, put } from './dom.ts';
 import { fire } from './events.ts';
 import { styles } from './installment-button.styles.ts';
-import { type Checkout, loadCheckout } from './load-checkout.ts';
+import { type Checkout, isCheckoutWanted, loadCheckout } from './load-checkout.ts';
 import { type PlansAnswer, plansAt } from './plans-cache.ts';
-import { priceOf } from './price.ts';
+import { type Price, priceOf } from './price.ts';
 import { properties } from './properties.ts';
 import { PropertyElement } from './property-element.ts';
-import { remembersAnything } from './remembers-anything.ts';
 import { serviceOf } from './service.ts';
 import { createSession, orderIdOf } from './session.ts';
 import { texts } from './texts.ts';
@@ -37,7 +37,8 @@ export interface Progress {
   busy?: boolean;
   /** Under the button: what went wrong, or a link that mends it. */
   failure?: Node | string | undefined;
-  order?: { readonly id: string; readonly status: InstallmentOrder['status'] | null } | undefined;
+  /** Once its status is known. */
+  order?: InstallmentOrder | undefined;
   view?: View;
   /** Somebody closed what was not open yet. */
   withdrawn?: boolean;
@@ -192,18 +193,7 @@ export class InstallmentButton extends PropertyElement {
   declare serviceUrl: string | null | undefined;
 
   readonly #internals = this.attachInternals();
-  readonly #icon = h('slot', { name: 'icon' });
-  readonly #label = h('slot', { name: 'label' });
-  readonly #price = h('slot', { name: 'price' });
-  readonly #button: HTMLButtonElement = h(
-    'button',
-    { part: 'button', type: 'button' },
-    h('span', { part: 'icon' }, this.#icon),
-    h('span', {}, h('span', { part: 'label' }, this.#label), h('small', { part: 'price' }, this.#price)),
-    h('i', { part: 'spinner' }),
-  );
-  readonly #reason = h('p', { part: 'reason', id: 'reason', role: 'status' });
-  readonly #legal = h('p', { part: 'legal' });
+  readonly #tree = buttonTree();
   readonly #now: Progress = {};
   #attended: ReturnType<Checkout['attend']> | undefined;
   #opening: Promise<boolean> | undefined;
@@ -211,23 +201,24 @@ export class InstallmentButton extends PropertyElement {
   /** Null: there are none to be had; undefined: not yet. */
   #plans: PlansAnswer | null | undefined;
   #available = true;
+  #formState = 'null false';
   #isReady = false;
 
   constructor() {
     super();
-    for (const sign of ['pointerenter', 'focusin', 'touchstart']) {
-      this.addEventListener(sign, () => this.#checkout().catch(log), { once: true, passive: true });
-    }
+    const near = () => this.#checkout().catch(log);
+    this.addEventListener('pointerenter', near, once);
+    this.addEventListener('focusin', near, once);
     // On the host, so that a script's `click()` works as on a native button; what stands under the button is no button.
-    this.addEventListener('click', () => void (this.#available && this.open()));
-    for (const text of [this.#reason, this.#legal]) text.onclick = (event) => event.stopPropagation();
-    this.#button.setAttribute('aria-describedby', 'reason');
+    this.addEventListener('click', (event) => {
+      const path = event.composedPath();
+      if (this.#available && (path[0] === this || path.includes(this.#tree[1]))) void this.open();
+    });
   }
 
   /** The order that is followed, once its status is known. */
   get order(): InstallmentOrder | null {
-    const { id, status } = this.#now.order ?? {};
-    return id && status ? { id, status } : null;
+    return this.#now.order ?? null;
   }
 
   /** False where no plan fits the sum. */
@@ -267,7 +258,7 @@ export class InstallmentButton extends PropertyElement {
   }
 
   async #open(): Promise<boolean> {
-    if (this.#button.disabled || !fire(this, 'installment-open', null)) return false;
+    if (this.#tree[1].disabled || !fire(this, 'installment-open', null)) return false;
     // Only in the click itself does the browser open a tab.
     const tab = this.mode === 'tab' ? window.open('') : null;
     this.#tell({ busy: true, failure: undefined, withdrawn: false });
@@ -283,7 +274,7 @@ export class InstallmentButton extends PropertyElement {
     const { unavailable, tab: words } = texts[this.language];
     let failure: Node | string = unavailable;
     try {
-      const session = this.session || (await createSession(this)).session;
+      const session = this.session || (await createSession(this));
       const href = `${serviceOf(this)}/apply/${orderIdOf(session)}#${session}`;
       failure = h('a', { href, target: '_blank' }, words);
     } catch {
@@ -309,7 +300,7 @@ export class InstallmentButton extends PropertyElement {
   protected override createRoot(): void {
     const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
     root.adoptedStyleSheets = [styles()];
-    root.append(this.#button, this.#reason, this.#legal);
+    root.append(this.#tree[0]);
     root.addEventListener('slotchange', () => this.requestUpdate());
   }
 
@@ -322,7 +313,7 @@ export class InstallmentButton extends PropertyElement {
     this.#draw(amount ?? 0);
     this.#fillForm();
     // Of another cart there may be another order; a form waits for the one that is named; items that cannot be read are told at once.
-    if (cart.some((name) => changed.has(name)) && (items === null || (this.session && this.required) || remembersAnything())) {
+    if (cart.some((name) => changed.has(name)) && (items === null || (this.session && this.required) || isCheckoutWanted())) {
       this.#checkout().then((checkout) => checkout.resume(), log);
     }
   }
@@ -332,7 +323,9 @@ export class InstallmentButton extends PropertyElement {
     this.#plansAddress = address;
     this.#plans = address ? undefined : null;
     if (!address) return;
-    void plansAt(address).then((plans) => {
+    const table = plansAt(address);
+    if (!(table instanceof Promise)) return void (this.#plans = table);
+    void table.then((plans) => {
       if (address !== this.#plansAddress) return;
       this.#plans = plans;
       this.requestUpdate();
@@ -340,42 +333,63 @@ export class InstallmentButton extends PropertyElement {
   }
 
   #draw(amount: number): void {
-    const { size, language } = this;
+    const { size, preview, currency, language: locale } = this;
     const { busy, failure } = this.#now;
+    const [, button, icon, price, label, payment, below, legal] = this.#tree;
     const plans = this.#plansAddress ? this.#plans : null;
     const product = this.product === 'credit' ? 'credit' : 'installment';
-    const text = texts[language];
-    const { payment, least, largest } = plans === null ? {} : priceOf(plans?.data, amount, product, this.currency, language);
+    const shown = preview && size !== 's';
+    const text = texts[locale];
+    const {
+      fits,
+      payment: sum,
+      least,
+      largest,
+    }: Price = plans === null ? { fits: true } : priceOf(plans?.data, { amount, product, currency, locale, shown });
 
-    const ownPrice = this.#price.assignedNodes().length;
-    const priced = ownPrice || (this.preview && payment && size !== 's');
-    const reason = least ? text.limits[0] + least : largest ? text.limits[1] + largest : plans && !payment ? text.unavailable : '';
-    this.#available = !reason;
-    const disabled = (this.#button.disabled = this.matches(':disabled'));
-    this.#button.className = `${this.variant} ${size} ${priced ? 'two' : ''} ${this.#icon.assignedNodes().length ? 'with' : ''} ${reason || disabled ? 'off' : ''}`;
-    this.#button.ariaDisabled = `${!!reason}`;
-    this.#button.ariaBusy = `${!!busy}`;
-    put(this.#label, text.label[product]);
-    put(this.#price, ...(priced && payment ? [text.payment[0], h('bdi', {}, payment), text.payment[1]] : []));
-    this.#price.style.visibility = plans === undefined && !ownPrice ? 'hidden' : '';
-    put(this.#reason, failure ?? reason);
-    put(this.#legal, (this.preview && payment && (plans === undefined ? ' ' : plans?.legal?.[language])) || '');
-    this.#internals.states[reason && this.unavailable === 'hide' ? 'add' : 'delete']('hidden');
+    const ownPrice = price.assignedNodes().length;
+    const reason = fits ? '' : least ? text.limits[0] + least : largest ? text.limits[1] + largest : text.unavailable;
+    const disabled = this.matches(':disabled');
+    this.#available = fits;
+    button.disabled = disabled;
+    button.className = [
+      this.variant,
+      size,
+      (ownPrice || sum) && 'two',
+      !ownPrice && plans === undefined && 'wait',
+      icon.assignedNodes().length && 'with',
+      (reason || disabled) && 'off',
+    ].join(' ');
+    button.ariaDisabled = `${!fits}`;
+    button.ariaBusy = `${!!busy}`;
+    put(label, text.label[product]);
+    if (sum) put(payment, text.payment[0], h('bdi', {}, sum), text.payment[1]);
+    put(below, failure ?? reason);
+    put(legal, (preview && fits && (plans === undefined ? ' ' : plans?.legal?.[locale])) || '');
+    const { states } = this.#internals;
+    if (!fits && this.unavailable === 'hide') states.add('hidden');
+    else if (states.size) states.clear();
 
     if (this.#isReady || plans === undefined || (this.shop && !amount && !this.session)) return;
     this.#isReady = true;
-    fire(this, 'installment-ready', { available: !reason });
+    fire(this, 'installment-ready', { available: fits });
   }
 
   #fillForm(): void {
     const { order, session, required } = this;
-    this.#internals.setFormValue(order?.id ?? session?.match(/ord_[^_]+/)?.[0] ?? null);
-    const missing = required && !/signed|confirmed|settled/.test(`${order?.status}`);
-    this.#internals.setValidity({ valueMissing: missing }, this.#label.textContent ?? '', this.#button);
+    const value = order?.id ?? orderIdOf(session) ?? null;
+    const missing = required && !/signed|confirmed|settled/.test(order?.status ?? '');
+    const state = `${value} ${missing}`;
+    if (state === this.#formState) return;
+    this.#formState = state;
+    this.#internals.setFormValue(value);
+    this.#internals.setValidity({ valueMissing: missing }, this.#tree[4].textContent, this.#tree[1]);
   }
 }
 
 InstallmentButton.declare(properties);
+
+const once = { once: true, passive: true };
 
 /** What tells one order from another. */
 const cart = ['shop', 'items', 'session', 'sessionUrl', 'amount', 'externalId', 'product', 'required'];

@@ -12,6 +12,15 @@ export function loadCheckout(): Promise<Checkout> {
     }));
 }
 
+/** Whether it is needed before any click: this tab began an order, of whatever cart. */
+export function isCheckoutWanted(): boolean {
+  try {
+    return !!sessionStorage.length && Object.keys(sessionStorage).some((key) => key.startsWith('installment:'));
+  } catch {
+    return false; // storage is refused
+  }
+}
+
 const load = (): Promise<Checkout> => import('./checkout/index.ts');
 
 /** Chrome and Firefox remember that an address failed, so it is asked for under another; their message names it. */

@@ -8,24 +8,27 @@ export interface PlansAnswer {
   readonly legal?: Partial<Record<InstallmentLocale, string>>;
 }
 
-const requests = new Map<string, Promise<PlansAnswer | null>>();
+/** By address: what is there already, or is on its way. */
+const tables = new Map<string, PlansAnswer | Promise<PlansAnswer | null>>();
 
 /** One request serves every button of the page; null where the table cannot be had, and the next button asks again. */
-export function plansAt(address: string): Promise<PlansAnswer | null> {
-  let request = requests.get(address);
-  if (!request) {
-    request = fetch(address)
-      .then(async (response): Promise<PlansAnswer> => {
-        const answer = (await response.json()) as PlansAnswer;
-        if (Array.isArray(answer.data)) return answer;
-        throw new Error(response.statusText);
-      })
-      .catch((error: unknown) => {
-        requests.delete(address);
-        log('no tariff table', error);
-        return null;
-      });
-    requests.set(address, request);
+export function plansAt(address: string): PlansAnswer | Promise<PlansAnswer | null> {
+  let table = tables.get(address);
+  if (!table) {
+    table = ask(address).catch((error: unknown) => {
+      tables.delete(address);
+      log('no tariff table', error);
+      return null;
+    });
+    tables.set(address, table);
   }
-  return request;
+  return table;
+}
+
+async function ask(address: string): Promise<PlansAnswer> {
+  const response = await fetch(address);
+  const answer = (await response.json()) as PlansAnswer;
+  if (!Array.isArray(answer.data)) throw new Error(response.statusText);
+  tables.set(address, answer);
+  return answer;
 }

@@ -1,7 +1,7 @@
 /** How a property and its attribute hang together. */
 export interface Property {
-  /** Default: the property's name in small letters; empty: none. */
-  readonly attribute?: string;
+  /** Whether there is one, named like the property: `session-url` for `sessionUrl`. Default: true. */
+  readonly attribute?: boolean;
   /** Default: text. Of a Boolean attribute "false" reads as false, because frameworks that render before the script arrives write it. */
   readonly type?: typeof Boolean | typeof Number;
   /** What it reads as while nothing is set, and again when the attribute is removed. */
@@ -26,8 +26,9 @@ export abstract class PropertyElement extends Base {
 
   /** @internal Before the element is defined. */
   static declare(properties: Readonly<Record<string, Property>>): void {
-    for (const [name, { attribute = name.toLowerCase(), type, initial, reflect }] of Object.entries(properties)) {
-      if (attribute) this.observedAttributes.push(attribute);
+    for (const [name, { attribute: shown = true, type, initial, reflect }] of Object.entries(properties)) {
+      const attribute = name.replace(/[A-Z]/, '-$&').toLowerCase();
+      if (shown) this.observedAttributes.push(attribute);
       PropertyElement.#byAttribute.set(attribute, [name, type]);
       Object.defineProperty(this.prototype, name, {
         get(this: PropertyElement) {
@@ -50,30 +51,28 @@ export abstract class PropertyElement extends Base {
   requestUpdate(name = ''): void {
     if (!this.#changed) {
       this.#changed = new Set();
-      this.#schedule();
+      queueMicrotask(() => this.#update());
     }
     this.#changed.add(name);
   }
 
-  /** @internal Whether it ever was in a page. */
-  get hasUpdated(): boolean {
-    return !!this.shadowRoot;
-  }
-
   attributeChangedCallback(attribute: string, _before: string | null, text: string | null): void {
     const [name, type] = PropertyElement.#byAttribute.get(attribute) ?? [''];
-    Reflect.set(this, name, type === Boolean ? text !== null && text !== 'false' : text && type ? type(text) : text);
+    this.#values[name] = type === Boolean ? text !== null && text !== 'false' : text && type ? type(text) : text;
+    // The browser itself takes disabled="false" for disabled.
+    if (type === Boolean && text === 'false') this.removeAttribute(attribute);
+    this.requestUpdate(name);
   }
 
   connectedCallback(): void {
-    if (this.hasUpdated) return;
+    if (this.shadowRoot) return;
     // Properties set before the script arrived hide the accessors.
     const own: object = { ...this };
     for (const name in own) Reflect.deleteProperty(this, name);
     Object.assign(this, own);
     this.createRoot();
     this.requestUpdate();
-    this.#schedule();
+    queueMicrotask(() => this.#update());
   }
 
   /** @internal */
@@ -81,12 +80,10 @@ export abstract class PropertyElement extends Base {
   /** @internal */
   protected abstract update(changed: ReadonlySet<string>): void;
 
-  #schedule(): void {
-    if (!this.hasUpdated) return;
-    queueMicrotask(() => {
-      const changed = this.#changed;
-      this.#changed = undefined;
-      if (changed) this.update(changed);
-    });
+  #update(): void {
+    const changed = this.#changed;
+    if (!changed || !this.shadowRoot) return;
+    this.#changed = undefined;
+    this.update(changed);
   }
 }

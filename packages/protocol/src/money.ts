@@ -15,6 +15,7 @@ export interface FormatMoneyOptions {
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
+const units = new Map<string, number>();
 
 /** The sum as `Intl` writes it, joined by U+00A0: `49 990 ₽`, `₽49,990`. */
 export function formatMoney(
@@ -35,7 +36,9 @@ export function formatRoundedUp(amount: number, currency: string, locale: string
 
 /** How many minor units make one unit of the currency: 100 for `RUB`, 1 for `JPY`. */
 export function minorUnitsPerUnit(currency: string): number {
-  return 10 ** (numberFormat('en', currency, false).resolvedOptions().maximumFractionDigits ?? 2);
+  let unit = units.get(currency);
+  if (!unit) units.set(currency, (unit = 10 ** (numberFormat('en', currency, false).resolvedOptions().maximumFractionDigits ?? 2)));
+  return unit;
 }
 
 /** Price × quantity summed over the items, in minor units. */

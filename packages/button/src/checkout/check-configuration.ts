@@ -1,7 +1,7 @@
 import { readItems } from '../cart.ts';
-import { InstallmentError } from '../installment-error.ts';
 import type { InstallmentButton } from '../installment-button.ts';
 import { serviceOf } from '../service.ts';
+import { InstallmentError } from './installment-error.ts';
 
 /** Throws `configuration`, with the cure, where the attributes cannot be what their author meant. */
 export function checkConfiguration(element: InstallmentButton): void {

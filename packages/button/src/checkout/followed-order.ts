@@ -2,9 +2,10 @@ import { isFinal, orderStatuses } from '@installment-button/protocol/status';
 import { log } from '../debug.ts';
 import { fire } from '../events.ts';
 import { serviceOf } from '../service.ts';
-import { orderIdOf, type Session } from '../session.ts';
+import { orderIdOf } from '../session.ts';
 import type { InstallmentErrorCode, InstallmentEventMap, InstallmentOrderStatus, InstallmentStatusDetail } from '../types.ts';
 import type { Attendance } from './attendance.ts';
+import { InstallmentError } from './installment-error.ts';
 import { remember } from './memory.ts';
 import { poll } from './polling.ts';
 
@@ -27,19 +28,28 @@ export interface FollowedOrder {
   ask(): Promise<void>;
 }
 
+/** The order's session token and, of an order that was recalled, the number of the status that was told last. */
+export interface Session {
+  readonly session: string;
+  readonly sequence?: number | undefined;
+}
+
 const orders = new Map<string, FollowedOrder>();
 const followers = new Map<Attendance, FollowedOrder>();
 
 /** Two buttons with one cart, or a re-rendered one, follow the same order, so that each status is told once. */
 export function follow(attendance: Attendance, start: Session, key: string | undefined): FollowedOrder {
   const id = orderIdOf(start.session);
+  if (!id) throw new InstallmentError('session_failed', 'No session token');
   const order = orders.get(id) ?? begin(id, start, key, serviceOf(attendance.element));
   // The latest is asked first for a place to fire events.
   leave(attendance);
   followers.set(attendance, order);
-  attendance.tell({ order });
+  attendance.tell(progressOf(order));
   return order;
 }
+
+const progressOf = ({ id, status }: FollowedOrder) => ({ order: status ? { id, status } : undefined });
 
 export function leave(attendance: Attendance): void {
   followers.delete(attendance);
@@ -50,7 +60,7 @@ function begin(id: string, { session, sequence = -1 }: Session, key: string | un
   const own = () => [...followers.keys()].filter((attendance) => followers.get(attendance) === order);
   const changed = () => {
     remember(key, order.status && isFinal(order.status) ? null : { orderId: order.id, session: order.session, sequence });
-    for (const { tell } of own()) tell({ order });
+    for (const { tell } of own()) tell(progressOf(order));
   };
 
   const order: FollowedOrder = {

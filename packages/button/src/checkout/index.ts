@@ -3,12 +3,12 @@ import { showDialog } from '../dialog/show-dialog.ts';
 import { log } from '../debug.ts';
 import { h } from '../dom.ts';
 import { fire } from '../events.ts';
-import { InstallmentError } from '../installment-error.ts';
 import { serviceOf } from '../service.ts';
 import { texts } from '../texts.ts';
 import type { Attendance } from './attendance.ts';
 import { checkConfiguration } from './check-configuration.ts';
 import { follow, leave } from './followed-order.ts';
+import { codeOf, InstallmentError } from './installment-error.ts';
 import { memoryKey, recall } from './memory.ts';
 import { createSession } from '../session.ts';
 import { checkoutTexts } from './texts.ts';
@@ -39,7 +39,7 @@ async function open(attendance: Attendance, tab: Window | null): Promise<boolean
     const { session, mode } = element;
     // Before anything is waited for: the cart may change meanwhile.
     const key = memoryKey(element);
-    const order = follow(attendance, session ? { session } : (recall(key) ?? (await createSession(element))), key);
+    const order = follow(attendance, session ? { session } : (recall(key) ?? { session: await createSession(element) }), key);
     const address = () => `${order.service}/apply/${order.id}?theme=${themeOf(element)}&locale=${element.language}#${order.session}`;
     link = address();
     if (now.withdrawn) {
@@ -58,7 +58,7 @@ async function open(attendance: Attendance, tab: Window | null): Promise<boolean
       tab.location.replace(link);
       tell({ view: watchTab(tab, order) });
     } else {
-      if (mode === 'tab') throw new InstallmentError('popup_blocked', 'The browser opened no tab: call open() in a click');
+      if (mode === 'tab') throw new InstallmentError('popup_blocked', 'No tab: call open() in a click');
       tell({ view: showDialog(element, order, address, (window) => tell({ view: watchTab(window, order) })) });
     }
     return true;
@@ -86,7 +86,8 @@ function resume(attendance: Attendance): void {
 }
 
 function fail({ element, tell }: Attendance, error: unknown, link?: string): false {
-  const { code, message } = error instanceof InstallmentError ? error : new InstallmentError('order_failed', String(error));
+  const code = codeOf(error, element);
+  const { message } = error instanceof Error ? error : new Error(String(error));
   const words = checkoutTexts[element.language];
   const text = words[code] ?? words.failed;
   log(element, code, message);

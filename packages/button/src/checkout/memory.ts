@@ -1,7 +1,8 @@
 import { sumOf } from '@installment-button/protocol/money';
 import { readItems } from '../cart.ts';
 import type { InstallmentButton } from '../installment-button.ts';
-import { orderIdOf, type Session } from '../session.ts';
+import { orderIdOf } from '../session.ts';
+import type { Session } from './followed-order.ts';
 
 interface Remembered {
   readonly orderId: string;
@@ -22,8 +23,8 @@ export function memoryKey(element: InstallmentButton): string | undefined {
 /** The unfinished order of this tab, kept over a reload. */
 export function recall(key: string | undefined): Session | undefined {
   try {
-    const { orderId, session, sequence } = JSON.parse((key && sessionStorage.getItem(key)) ?? '') as Remembered;
-    return orderIdOf(session) === orderId ? { session, sequence } : undefined;
+    const { orderId, session, sequence } = JSON.parse((key && sessionStorage.getItem(key)) ?? '') as Partial<Remembered>;
+    return session && orderIdOf(session) === orderId ? { session, sequence } : undefined;
   } catch {
     return undefined; // nothing there, storage is refused, or somebody else wrote there
   }

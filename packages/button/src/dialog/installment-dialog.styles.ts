@@ -1,6 +1,10 @@
 import { css } from '../styles.ts';
 
+/** On top of the button's own: its ring, focus, texts and buttons stand in the dialog, too. */
 export const styles = css`
+  :host {
+    display: contents;
+  }
   dialog {
     box-sizing: border-box;
     width: 100vw;
@@ -13,9 +17,7 @@ export const styles = css`
     overscroll-behavior: contain;
     scroll-padding-bottom: env(safe-area-inset-bottom);
     background: light-dark(#fff, #141517);
-    color: light-dark(#17181b, #ecedf0);
-    font-size: 15px;
-    line-height: 22px;
+    color: var(--_ink);
   }
   ::backdrop {
     background: light-dark(rgb(20 21 23/0.56), rgb(0 0 0/0.64));
@@ -47,74 +49,46 @@ export const styles = css`
     display: none;
   }
   p {
+    width: auto;
+    min-width: 0;
     margin: 0 24px 16px;
+    color: inherit;
     font-size: 17px;
     text-align: center;
   }
-  button,
   a {
-    min-width: 48px;
-    padding: 13px 24px;
-    border: 0;
-    border-radius: 10px;
-    font: inherit;
-    font-weight: 500;
-    background: none;
-    color: inherit;
-    cursor: pointer;
+    padding: 13px;
   }
-  .retry {
-    background: light-dark(#17181b, #ecedf0);
-    color: light-dark(#fff, #141517);
+  button {
+    width: auto;
   }
-  .close {
+  .plain {
     position: absolute;
     top: 4px;
     right: 4px;
-    padding: 24px;
+    width: 48px;
   }
-  .close::before,
-  .close::after {
+  .plain::before,
+  .plain::after {
     content: '';
     position: absolute;
-    left: 14px;
     width: 20px;
     border-top: 1.5px solid;
     rotate: 45deg;
   }
-  .close::after {
+  .plain::after {
     rotate: -45deg;
-  }
-  :focus-visible {
-    outline: 2px solid light-dark(#2b5aa8, #8ab4f2);
-    outline-offset: 2px;
-  }
-  i {
-    width: 24px;
-    height: 24px;
-    box-sizing: border-box;
-    border: 2px solid color-mix(in srgb, currentColor 30%, #0000);
-    border-top-color: currentColor;
-    border-radius: 50%;
   }
   @media (prefers-reduced-motion: no-preference) {
     dialog {
       animation: arrive 0.24s cubic-bezier(0.2, 0.7, 0.2, 1);
       transition: 0.24s;
     }
-    i {
-      animation: turn 0.8s linear infinite;
-    }
   }
   @keyframes arrive {
     from {
       opacity: 0;
       translate: 0 8px;
-    }
-  }
-  @keyframes turn {
-    to {
-      rotate: 1turn;
     }
   }
 `;

@@ -1,4 +1,5 @@
 import { h } from '../dom.ts';
+import { styles as buttonStyles } from '../installment-button.styles.ts';
 import { styles } from './installment-dialog.styles.ts';
 
 /**
@@ -21,7 +22,7 @@ export class InstallmentDialog extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [styles()];
+    root.adoptedStyleSheets = [buttonStyles(), styles()];
     root.append(this.dialog);
   }
 

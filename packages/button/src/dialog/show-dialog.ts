@@ -38,7 +38,7 @@ export function showDialog(element: InstallmentButton, order: FollowedOrder, lin
   let tab: Window | null = null;
 
   const close = () => host.remove();
-  const cross = h('button', { className: 'close', ariaLabel: words.close });
+  const cross = h('button', { className: 'plain', ariaLabel: words.close });
   cross.onclick = close;
 
   function load(): void {
@@ -51,7 +51,7 @@ export function showDialog(element: InstallmentButton, order: FollowedOrder, lin
   function trouble(code: 'frame_timeout' | 'frame_blocked' | 'offline'): void {
     clearTimeout(waiting);
     frame.removeAttribute('src');
-    const retry = h('button', { className: 'retry' }, words.retry);
+    const retry = h('button', {}, words.retry);
     retry.onclick = load;
     const escape = h('a', { href: link(), target: '_blank' }, texts[locale].tab);
     escape.onclick = (event) => {
