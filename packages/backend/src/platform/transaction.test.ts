@@ -41,13 +41,14 @@ test('what a restart of the database breaks before its commit is done again, onc
 
 test('a session that the server ended is told from a query that is wrong', { skip: !process.env.TEST_DATABASE_URL }, async () => {
   const database = await openTestDatabase(createLog('silent'));
+  // In this order: a pool may hand out the ended connection once more.
+  const wrong = sql`select nothing`.execute(database.sql).catch((error: unknown) => error);
+  assert.equal(isConnectionLoss(await wrong), false);
   const ended = sql`select pg_terminate_backend(pg_backend_pid())`.execute(database.sql).then(
     () => null,
     (error: unknown) => error,
   );
   assert.equal(isConnectionLoss(await ended), true);
-  const wrong = sql`select nothing`.execute(database.sql).catch((error: unknown) => error);
-  assert.equal(isConnectionLoss(await wrong), false);
   await database.close();
 });
 
