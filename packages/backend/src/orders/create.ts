@@ -13,6 +13,8 @@ import { appendEvent } from './events.ts';
 
 /** The one currency in which the banks here lend. */
 const CURRENCY = 'RUB';
+/** Of what is searched among the names of goods. */
+const GOODS_LENGTH = 4000;
 
 export interface OrderMaker {
   shop: Row<'shops'>;
@@ -63,6 +65,7 @@ export async function createOrder(
           vat,
         })),
       ),
+      goods: searchableGoods(wish.items),
       term: wish.term ?? null,
       metadata: JSON.stringify(wish.metadata ?? {}),
       returnUrls: wish.returnUrls ? JSON.stringify(wish.returnUrls) : null,
@@ -75,6 +78,14 @@ export async function createOrder(
     .executeTakeFirstOrThrow();
   context.metrics.transitions.inc({ status: 'created' });
   return appendEvent(context, tx, order, { type: 'order.created', public: true });
+}
+
+/** Small letters, ё as е: as people type what they look for. */
+function searchableGoods(items: CreateOrder['items']): string {
+  return items
+    .map(({ name }) => name.toLowerCase().replaceAll('ё', 'е'))
+    .join(' ')
+    .slice(0, GOODS_LENGTH);
 }
 
 /** 422 with the limits where no bank takes the sum. */

@@ -11,7 +11,7 @@ import { bankListOf } from '../../shops/bank-choice.ts';
 import { plansForAmount } from '../../shops/plans.ts';
 import { findShop } from '../../shops/store.ts';
 import { allOf } from '../orders/filter.ts';
-import { olderThan } from '../orders/list.ts';
+import { cursorOf, olderThan } from '../orders/list.ts';
 import { numberOf, readRows } from '../orders/rows.ts';
 import { colleagues } from '../orders/timeline.ts';
 
@@ -93,7 +93,7 @@ export async function listLinks(
         { order: row, link: linkOf(context, order), openedAt: openedAt?.toISOString() ?? null, madeBy: names.get(createdBy ?? '') ?? null },
       ];
     }),
-    nextCursor: rows.length > limit && last ? `${last.createdAt} ${last.id}` : null,
+    nextCursor: rows.length > limit && last ? cursorOf(last) : null,
   };
 }
 

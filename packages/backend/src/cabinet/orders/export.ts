@@ -2,7 +2,7 @@ import type { ExportOrders, OrderRow } from '@installment-button/protocol/cabine
 import type { Context } from '../../platform/context.ts';
 import type { Cell, Table } from '../files.ts';
 import { allOf, matching } from './filter.ts';
-import { olderThan } from './list.ts';
+import { cursorOf, olderThan } from './list.ts';
 import { readRows } from './rows.ts';
 
 const CHUNK = 1000;
@@ -62,7 +62,7 @@ export function ordersTable(context: Context, shopId: string, { format: _format,
       if (rows.length > 0) yield rows.map(cellsOf);
       const last = rows.at(-1);
       if (rows.length < CHUNK || !last) return;
-      cursor = `${last.createdAt} ${last.id}`;
+      cursor = cursorOf(last);
     }
   }
   return { sheet: language === 'ru' ? 'Заявки' : 'Orders', header: headers[language], rows: chunks() };

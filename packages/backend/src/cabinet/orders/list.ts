@@ -22,7 +22,7 @@ export async function listOrders(
   const last = data.at(-1);
   return {
     data,
-    nextCursor: rows.length > limit && last ? `${last.createdAt} ${last.id}` : null,
+    nextCursor: rows.length > limit && last ? cursorOf(last) : null,
     days: await sumsOfDays(
       context,
       condition,
@@ -33,8 +33,11 @@ export async function listOrders(
   };
 }
 
+/** Where a page ends. */
+export const cursorOf = ({ createdAt, id }: Pick<OrderRowList['data'][number], 'createdAt' | 'id'>): string => `${createdAt}~${id}`;
+
 export function olderThan(cursor: string): Condition {
-  const [createdAt = '', id = ''] = cursor.split(' ');
+  const [, createdAt = '', id = ''] = /^([^~]+)~(ord_\w+)$/.exec(cursor) ?? [];
   const moment = new Date(createdAt);
   if (Number.isNaN(moment.getTime())) throw fieldProblem('/after', 'invalid_value', 'Give the nextCursor of the page before.');
   return sql`(o.created_at, o.id) < (${moment}, ${id})`;

@@ -43,6 +43,7 @@ create table orders (
   amount bigint not null check (amount > 0),
   currency text not null,
   items jsonb not null,
+  goods text not null default '',
   term integer,
   first_payment bigint not null default 0,
   metadata jsonb not null,
@@ -93,7 +94,7 @@ create index orders_by_hand on orders (shop_id, test, created_at desc) where cre
 create index orders_by_phone on orders (shop_id, phone_index) where phone_index is not null;
 create index orders_to_erase on orders (ended_at) where ended_at is not null and erased_at is null;
 create index orders_by_short_number on orders (shop_id, right(id, 6));
-create index orders_by_goods on orders using gin (jsonb_to_tsvector('russian', items, '["string"]'));
+create index orders_by_goods on orders using gin (to_tsvector('russian', goods));
 create table applications (
   id text primary key,
   order_id text not null references orders,

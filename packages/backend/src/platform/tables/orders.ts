@@ -17,6 +17,8 @@ export interface OrdersTable {
   amount: number;
   currency: string;
   items: Json<OrderItem[]>;
+  /** Names of the goods in small letters, to be searched: the database's locale may fold no Cyrillic. */
+  goods: Generated<string>;
   term: Optional<number>;
   firstPayment: Generated<number>;
   metadata: Json<Record<string, string>>;

@@ -62,7 +62,7 @@ function holding({ texts, busy, takeBack, cabinet }: OrderContext & Acts & { bus
         <progress max=${HOLD_SECONDS} .value=${seconds} aria-hidden="true"></progress>
       </div>
     </div>
-    <span class="hint">${texts.heldHint}</span>`;
+    <span class="hint below-held">${texts.heldHint}</span>`;
 }
 
 const waits = (heading: string, note: string) =>

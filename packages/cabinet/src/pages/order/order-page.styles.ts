@@ -86,6 +86,9 @@ export const orderPageStyles = css`
     font-size: 13px;
     line-height: 18px;
   }
+  .hint.below-held {
+    margin-top: 18px;
+  }
   .hint.bad {
     color: var(--bad);
   }

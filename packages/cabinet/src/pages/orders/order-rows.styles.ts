@@ -22,6 +22,7 @@ export const orderRowsStyles = css`
   }
   .columns .sum,
   .columns .time {
+    font-weight: 400;
     text-align: right;
   }
   .columns .bank {
@@ -110,8 +111,18 @@ export const orderRowsStyles = css`
     font-weight: 400;
   }
   .sum {
-    font-weight: 500;
     text-align: right;
+  }
+  .row .sum {
+    font-weight: 500;
+  }
+  .row .goods a {
+    display: flex;
+    min-width: 0;
+  }
+  .row .goods a > :last-child:not(:first-child) {
+    flex: none;
+    white-space: pre;
   }
   .row.quiet-row .sum,
   .row.quiet-row .goods {

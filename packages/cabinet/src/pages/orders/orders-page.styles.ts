@@ -59,7 +59,7 @@ export const ordersPageStyles = css`
   }
   .search .icon {
     position: absolute;
-    left: 14px;
+    left: 12px;
     top: 12px;
     pointer-events: none;
   }
@@ -75,7 +75,7 @@ export const ordersPageStyles = css`
   .search input {
     width: 100%;
     height: 44px;
-    padding: 0 40px 0 42px;
+    padding: 0 34px 0 40px;
     border: 1px solid var(--edge);
     border-radius: var(--radius);
     background: var(--paper);

@@ -17,6 +17,12 @@ export interface RowOptions {
   act: (row: OrderRow) => void;
 }
 
+/** The name may be cut, what follows it never is. */
+function goodsWords(row: OrderRow, texts: OrdersTexts): TemplateResult {
+  const rest = goodsOf({ ...row, title: '' }, texts);
+  return html`<span class="cut">${row.title}</span>${rest === '' ? nothing : html`<span>${rest}</span>`}`;
+}
+
 /** «Кресло «Вереск», 2 шт. и ещё 1» */
 export function goodsOf({ title, quantity, more }: Pick<OrderRow, 'title' | 'quantity' | 'more'>, texts: OrdersTexts): string {
   return [title, quantity > 1 ? `, ${texts.pieces(quantity)}` : '', more > 0 ? ` ${texts.andMore(more)}` : ''].join('');
@@ -83,7 +89,7 @@ export function wideRow(options: RowOptions): TemplateResult {
     <div role="gridcell" class="small quiet cut" title=${row.number}>${row.number}</div>
     <div role="gridcell" class="goods cut">
       <a href=${cabinet.hrefOf({ page: 'order', id: row.id })} tabindex="-1" @click=${linkTo(cabinet, { page: 'order', id: row.id })}
-        >${goodsOf(row, texts)}</a
+        >${goodsWords(row, texts)}</a
       >
     </div>
     <div role="gridcell" class="sum">${figure(cabinet.formats.sum(row.amount, row.currency))}</div>
