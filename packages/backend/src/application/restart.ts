@@ -55,11 +55,11 @@ async function insertSuccessor(
   const id = context.ids.next('ord');
   const now = context.clock.now();
   const hours = expiryOf(context.config, 'created');
-  const { shopId, externalId, test, trusted, product, amount, currency, items, metadata, returnUrls, phoneIndex } = order;
+  const { shopId, externalId, test, trusted, product, amount, currency, items, goods, createdBy, metadata, returnUrls, phoneIndex } = order;
   const successor = await tx.sql
     .insertInto('orders')
     .values({
-      ...{ id, shopId, externalId, test, trusted, product, amount, currency, phoneIndex, ...wished },
+      ...{ id, shopId, externalId, test, trusted, product, amount, currency, goods, createdBy, phoneIndex, ...wished },
       status: 'created',
       statusAt: now,
       items: JSON.stringify(items),
