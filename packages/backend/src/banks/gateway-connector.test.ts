@@ -6,7 +6,7 @@ import type { BankConnector } from './connector.ts';
 import { gatewayConnector } from './gateway-connector.ts';
 
 const applicationId = 'app_000000000000000000000001';
-const LIMIT_MS = 300;
+const LIMIT_MS = 1500;
 
 let bank: ScriptedBank;
 let connector: BankConnector;
