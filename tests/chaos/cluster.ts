@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { BanksFileEntry } from '@installment-button/sandbox';
 import { freePort } from '../support/backend-process.ts';
@@ -68,6 +69,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   };
   let log = '';
   const children = new Set<ChildProcess>();
+  const killAll = () => children.forEach((child) => child.kill('SIGKILL'));
+  process.once('exit', killAll);
 
   const startNode = async (role: 'web' | 'worker', port: number): Promise<ChildProcess> => {
     const child = run('main', [], { ...environment, ROLE: role, PORT: String(port) });
@@ -95,7 +98,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       try {
         return await startNode(role, port);
       } catch (error) {
-        if (attempt === 5) throw error;
+        if (attempt === 10) throw error;
+        await pause(1000);
       }
     }
   };
@@ -115,7 +119,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       role,
       async crash(pauseMs) {
         await end('SIGKILL');
-        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        await pause(pauseMs);
         child = await startUntilReady(role, port);
       },
       async replace() {
@@ -139,7 +143,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 
   async function close(): Promise<void> {
     const ends = [...children].map((child) => once(child, 'exit'));
-    for (const child of children) child.kill('SIGKILL');
+    killAll();
+    process.off('exit', killAll);
     await Promise.all(ends);
     await balancer.close();
     rmSync(folder, { recursive: true, force: true });

@@ -72,10 +72,10 @@ export async function playFaults(stage: Stage, chance: Chance, count: number, ov
     const kind = faultKinds[index % faultKinds.length] ?? 'worker killed';
     counted.set(kind, (counted.get(kind) ?? 0) + 1);
     const after = lanes.get(kind) ?? Promise.resolve();
-    lanes.set(
-      kind,
-      after.then(() => faults[kind](stage, chance)),
-    );
+    const played = after.then(() => faults[kind](stage, chance));
+    // Told at the end, with the others.
+    played.catch(() => undefined);
+    lanes.set(kind, played);
     await pause((overMs / count) * (0.5 + chance.next()));
   }
   await Promise.all(lanes.values());

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   createBanksFile,
   lineUp,
@@ -39,6 +40,9 @@ export interface ChaosResult extends Findings {
   webhookFaults: string[];
   streams: { followed: number; reconnects: number; disordered: number };
 }
+
+/** What hangs at the end must not hide what was found. */
+const CLOSE_LIMIT_MS = 15_000;
 
 /** Eight banks, each way to answer among them: at once, by callback, when polled, after an error, and with an answer that gets lost. */
 const tempers: { temper: TemperName; change: TemperChangeInput }[] = [
@@ -119,7 +123,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       },
     };
   } finally {
-    for (const close of closing) await close().catch((error: unknown) => options.say(`cleaning up: ${String(error)}`));
+    for (const close of closing) {
+      const waiting = new AbortController();
+      const late = pause(CLOSE_LIMIT_MS, undefined, { signal: waiting.signal }).catch(() => undefined);
+      await Promise.race([close(), late]).catch((error: unknown) => options.say(`cleaning up: ${String(error)}`));
+      waiting.abort();
+    }
   }
 }
 

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import type { Clock as QueueClock } from 'pg-boss';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createBell } from './platform/bell.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Context, Mailer, SmsSender } from './platform/context.ts';
+import { isConnectionLoss } from './platform/connection-loss.ts';
 import { openEmbedded, openPostgres, type OpenDatabase } from './platform/database.ts';
 import { randomIds } from './platform/ids.ts';
 import type { Log } from './platform/log.ts';
@@ -13,6 +15,8 @@ import { openQueue } from './platform/queue.ts';
 import { createTransaction } from './platform/transaction.ts';
 import { createVault } from './platform/vault.ts';
 import { consequences } from './consequences.ts';
+
+const DATABASE_PATIENCE_MS = 10_000;
 
 export interface ContextParts {
   config: Config;
@@ -37,7 +41,7 @@ export async function openContext(parts: ContextParts): Promise<OpenContext> {
   const { config, log } = parts;
   const database = parts.database ?? (await openDatabase(config, log));
   try {
-    await migrate(database.sql);
+    await patiently(() => migrate(database.sql), log);
     const bell = createBell(database.connectionString, log);
     const queue = await openQueue(database.queueDatabase, bell, log, parts.queueClock);
     const context: Context = {
@@ -68,6 +72,19 @@ export async function openContext(parts: ContextParts): Promise<OpenContext> {
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+/** A node that starts while the database restarts or fails over waits for it, instead of ending again and again. */
+async function patiently(act: () => Promise<unknown>, log: Log): Promise<void> {
+  for (const end = Date.now() + DATABASE_PATIENCE_MS; ; await pause(500)) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      if (!isConnectionLoss(error) || Date.now() > end) throw error;
+      log.warn({ err: error }, 'the database does not answer yet');
+    }
   }
 }
 
