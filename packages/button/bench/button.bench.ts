@@ -46,9 +46,9 @@ export async function run(): Promise<Row[]> {
       markup: '<bare-button label="Оформить в рассрочку"></bare-button>',
     },
     {
-      name: 'Lit element, our tree in it',
+      name: 'Lit element, our attributes and tree',
       script: await bareLit(tree),
-      markup: '<bare-button label="Оформить в рассрочку"></bare-button>',
+      markup: `<bare-button service-url="${service.origin}" shop="${key}" items='${items}' label="Оформить в рассрочку"></bare-button>`,
     },
     { name: 'installment-button', script: entry, markup: button('') },
     { name: 'installment-button preview', script: entry, markup: button('preview') },

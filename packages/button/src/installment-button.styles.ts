@@ -24,8 +24,8 @@ export const styles = css`
     --_a: var(--installment-accent, var(--_ink));
     --_t: var(--installment-text, var(--_a));
     --_away: color(
-      from var(--_a) xyz calc(0.95 * clamp(0, (0.1791 - y) * (0.04 - y) * (0.65 - y) * 1e9, 1))
-        clamp(0, (0.1791 - y) * (0.04 - y) * (0.65 - y) * 1e9, 1) calc(1.09 * clamp(0, (0.1791 - y) * (0.04 - y) * (0.65 - y) * 1e9, 1))
+      from var(--_a) xyz calc(0.95 * clamp(0, (0.1791 - y) * (0.06 - y) * (0.45 - y) * 1e9, 1))
+        clamp(0, (0.1791 - y) * (0.06 - y) * (0.45 - y) * 1e9, 1) calc(1.09 * clamp(0, (0.1791 - y) * (0.06 - y) * (0.45 - y) * 1e9, 1))
     );
     --_rest: var(--_a);
     --_hover: color-mix(in srgb, var(--_a) 90%, var(--_away));
@@ -169,10 +169,9 @@ export const styles = css`
   }
   i {
     position: absolute;
-    box-sizing: border-box;
-    width: 20px;
-    height: 20px;
-    border: 2px solid color-mix(in srgb, currentColor 30%, #0000);
+    width: 16px;
+    height: 16px;
+    border: 2px solid #8886;
     border-top-color: currentColor;
     border-radius: 50%;
     forced-color-adjust: none;
@@ -190,7 +189,7 @@ export const styles = css`
     display: flow-root;
   }
   [part='legal']::before {
-    content: 'nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn nnnnnnnnnn';
+    content: 'ooooooooo ooooooooo ooooooooo ooooooooo ooooooooo ooooooooo ooooooooo ooooooooo ooooooooo ooooooooo ooooooooo ooooooooo ooooooooo';
     float: left;
     width: 100%;
     margin-right: -100%;

@@ -271,17 +271,11 @@ export class InstallmentButton extends PropertyElement {
 
   /** The rest of the script did not load: the order can still be made, and its application opened in a tab. */
   async #fallBack(error: unknown, tab: Window | null): Promise<boolean> {
-    const { unavailable, tab: words } = texts[this.language];
-    let failure: Node | string = unavailable;
-    try {
-      const session = this.session || (await createSession(this));
-      const href = `${serviceOf(this)}/apply/${orderIdOf(session)}#${session}`;
-      failure = h('a', { href, target: '_blank' }, words);
-    } catch {
-      // Without an order there is no link either: the error below says why.
-    }
     tab?.close();
-    this.#tell({ failure });
+    const { unavailable, tab: words } = texts[this.language];
+    const session = this.session || (await createSession(this).catch(() => ''));
+    const href = `${serviceOf(this)}/apply/${orderIdOf(session)}#${session}`;
+    this.#tell({ failure: session ? h('a', { href, target: '_blank' }, words) : unavailable });
     fire(this, 'installment-error', { code: 'chunk_failed', message: String(error) });
     return false;
   }
@@ -348,7 +342,8 @@ export class InstallmentButton extends PropertyElement {
     }: Price = plans === null ? { fits: true } : priceOf(plans?.data, { amount, product, currency, locale, shown });
 
     const ownPrice = price.assignedNodes().length;
-    const reason = fits ? '' : least ? text.limits[0] + least : largest ? text.limits[1] + largest : text.unavailable;
+    const limit = least ? text.payment[0] + least : largest && text.upTo + largest;
+    const reason = fits ? '' : limit ? text.orders + limit : text.unavailable;
     const disabled = this.matches(':disabled');
     this.#available = fits;
     button.disabled = disabled;

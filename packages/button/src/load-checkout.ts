@@ -1,3 +1,5 @@
+import { importFrom } from './import-from.js';
+
 export type Checkout = typeof import('./checkout/index.ts');
 
 let loading: Promise<Checkout> | undefined;
@@ -27,5 +29,5 @@ const load = (): Promise<Checkout> => import('./checkout/index.ts');
 function loadAgain(error: unknown): Promise<Checkout> {
   const [address] = /https?:[^\s)]+/.exec(String(error)) ?? [];
   if (!address) return load();
-  return import(/* webpackIgnore: true */ /* @vite-ignore */ `${address}?${Date.now()}`) as Promise<Checkout>;
+  return importFrom(`${address}?${Date.now()}`) as Promise<Checkout>;
 }

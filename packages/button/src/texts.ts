@@ -5,8 +5,9 @@ export interface Texts {
   readonly label: Record<InstallmentProduct, string>;
   /** Around the monthly payment. */
   readonly payment: readonly [before: string, after: string];
-  /** Before the least and the largest sum. */
-  readonly limits: readonly [least: string, largest: string];
+  /** Before a limit of the sum; the least is written as the payment is. */
+  readonly orders: string;
+  readonly upTo: string;
   readonly unavailable: string;
   readonly tab: string;
 }
@@ -15,14 +16,16 @@ export const texts: Record<InstallmentLocale, Texts> = {
   ru: {
     label: { installment: 'Оформить в рассрочку', credit: 'Купить в кредит' },
     payment: ['от ', ' в месяц'],
-    limits: ['Для заказов от ', 'Для заказов до '],
+    orders: 'Для заказов ',
+    upTo: 'до ',
     unavailable: 'Сейчас недоступно',
     tab: 'Открыть в новой вкладке',
   },
   en: {
     label: { installment: 'Pay in installments', credit: 'Buy on credit' },
     payment: ['from ', ' a month'],
-    limits: ['For orders from ', 'For orders up to '],
+    orders: 'For orders ',
+    upTo: 'up to ',
     unavailable: 'Not available right now',
     tab: 'Open in a new tab',
   },
