@@ -1,5 +1,5 @@
 import { formatRoundedUp } from '@installment-button/protocol/money';
-import { fittingPlans, type Plan } from '@installment-button/protocol/plans';
+import { lowestPayment, type Plan } from '@installment-button/protocol/plans';
 import type { InstallmentLocale, InstallmentProduct } from './types.ts';
 
 /** What the tariff table says about a sum, written: the lowest monthly payment, or the limit that it misses. */
@@ -23,9 +23,9 @@ export interface Sum {
 /** `plans` undefined: the table is on its way, and a like sum keeps the place, so that nothing moves when it comes. */
 export function priceOf(plans: readonly Plan[] | undefined, { amount, product, currency, locale, shown }: Sum): Price {
   const money = (sum: number) => formatRoundedUp(sum, currency, locale);
-  const cheapest = plans ? fittingPlans(plans, amount, product)[0]?.monthlyPayment : amount / 12;
-  if (!plans || cheapest) return { fits: true, payment: shown ? money(cheapest ?? 0) : '' };
-  const own = plans.filter((plan) => plan.product === product);
+  const lowest = plans ? lowestPayment(plans, amount, product) : amount / 12;
+  if (lowest !== undefined) return { fits: true, payment: shown ? money(lowest) : '' };
+  const own = (plans ?? []).filter((plan) => plan.product === product);
   const least = Math.min(...own.map((plan) => plan.minAmount).filter((sum) => sum > amount));
   if (least < Infinity) return { fits: false, least: money(least) };
   return { fits: false, largest: own.length ? money(Math.max(...own.map((plan) => plan.maxAmount))) : '' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { fittingPlans, monthlyPayment, type Plan } from './plans.ts';
+import { fittingPlans, lowestPayment, monthlyPayment, type Plan } from './plans.ts';
 
 const plan = (over: Partial<Plan>): Plan => ({
   product: 'installment',
@@ -60,4 +60,24 @@ test('the lowest payment comes first and the table itself stays as it was', () =
     [100_000, 200_000, 800_000],
   );
   assert.deepEqual(fitting[0], { ...plan({ term: 24 }), monthlyPayment: 100_000 });
+});
+
+test('the lowest payment is that of the first fitting plan', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({
+          product: fc.constantFrom('installment' as const, 'credit' as const),
+          term: fc.integer({ min: 1, max: 60 }),
+          rate: fc.integer({ min: 0, max: 60_000 }).map((thousandths) => thousandths / 1000),
+          minAmount: fc.integer({ min: 0, max: 5_000_000 }),
+          maxAmount: fc.integer({ min: 0, max: 50_000_000 }),
+        }),
+      ),
+      fc.integer({ min: 1, max: 60_000_000 }),
+      (plans, amount) => {
+        assert.equal(lowestPayment(plans, amount, 'credit'), fittingPlans(plans, amount, 'credit')[0]?.monthlyPayment);
+      },
+    ),
+  );
 });

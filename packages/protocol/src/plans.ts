@@ -30,10 +30,24 @@ export function monthlyPayment(rate: number, amount: number, term: number): numb
   return Math.ceil(exact - 1e-6);
 }
 
+/** The lowest monthly payment of the plans that allow the amount; undefined where none does. All that a button needs to know. */
+export function lowestPayment(plans: readonly Plan[], amount: number, product: Product): number | undefined {
+  let lowest: number | undefined;
+  for (const plan of plans) {
+    if (!fits(plan, amount, product)) continue;
+    const payment = monthlyPayment(plan.rate, amount, plan.term);
+    if (lowest === undefined || payment < lowest) lowest = payment;
+  }
+  return lowest;
+}
+
+const fits = (plan: Plan, amount: number, product: Product): boolean =>
+  plan.product === product && plan.minAmount <= amount && amount <= plan.maxAmount;
+
 /** The plans of the product that allow the amount, each with its payment, the lowest payment first. */
 export function fittingPlans(plans: readonly Plan[], amount: number, product: Product): FittingPlan[] {
   return plans
-    .filter((plan) => plan.product === product && plan.minAmount <= amount && amount <= plan.maxAmount)
+    .filter((plan) => fits(plan, amount, product))
     .map((plan) => ({ ...plan, monthlyPayment: monthlyPayment(plan.rate, amount, plan.term) }))
     .sort((one, other) => one.monthlyPayment - other.monthlyPayment || one.term - other.term);
 }
