@@ -13,7 +13,7 @@ import { scenarioArbitrary, type Scenario } from './scenario.ts';
 
 /** `RACES_SEED` repeats a run, `RACES` changes the number of orders. */
 const seed = Number(process.env.RACES_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const orders = Number(process.env.RACES ?? 120);
+const orders = Number(process.env.RACES ?? 60);
 const AT_ONCE = 20;
 const REST_MS = 40_000;
 
