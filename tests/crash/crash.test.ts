@@ -16,7 +16,7 @@ const banks = [
   { id: 'ladoga', temper: 'calls-back', change: { delayMs: 6_000 } },
   { id: 'meridian', temper: 'must-be-polled', change: { delayMs: 9_000 } },
   { id: 'onega', temper: 'declines' },
-  { id: 'gorizont', temper: 'fails-then-recovers' },
+  { id: 'gorizont', temper: 'must-be-polled', change: { delayMs: 3_000 } },
   { id: 'volna', temper: 'calls-back', change: { delayMs: 14_000, callbackCopies: 2 } },
 ] as const;
 
