@@ -1,8 +1,8 @@
 import { meSchema, type Me } from '@installment-button/protocol/cabinet/access';
 import type { Mode, OrderRow } from '@installment-button/protocol/cabinet/orders';
+import { optional } from 'zod/mini';
 import { browserAddress, type Address } from './address.ts';
 import { Api } from './api.ts';
-import { ApiError } from './api-error.ts';
 import { Formats, type Locale } from './formats.ts';
 import { Keys } from './keys.ts';
 import { openLiveOrders, type OpenLiveOrders } from './live-orders.ts';
@@ -81,9 +81,10 @@ export class Cabinet {
     this.phase = 'loading';
     this.changed();
     try {
-      this.signedIn(await this.api.get('/me', meSchema));
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) return;
+      const me = await this.api.get('/session', optional(meSchema));
+      if (me) this.signedIn(me);
+      else this.signedOut();
+    } catch {
       this.phase = 'failed';
       this.changed();
     }

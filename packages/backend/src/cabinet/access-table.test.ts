@@ -121,6 +121,7 @@ describe('every route of the cabinet', () => {
     const open = routes.filter(({ access }) => access === 'anyone').map(nameOf);
     assert.deepEqual(open.toSorted(), [
       'GET /banks-now',
+      'GET /session',
       'POST /password',
       'POST /password/forgotten',
       'POST /password/link',

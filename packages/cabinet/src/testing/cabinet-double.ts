@@ -127,10 +127,9 @@ export class CabinetDouble {
         this.state.me = aMe();
         return { status: 200, body: this.state.me };
     }
+    if (name === 'GET /session') return me ? { status: 200, body: me } : { status: 204 };
     if (!me) return refused(401, 'unauthorized');
     switch (name) {
-      case 'GET /me':
-        return { status: 200, body: me };
       case 'PATCH /me':
         this.state.me = { ...me, ...(body as Partial<Me>) };
         return { status: 200, body: this.state.me };

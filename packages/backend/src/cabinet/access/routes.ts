@@ -95,6 +95,13 @@ export function accessRoutes(app: App, context: Context): void {
     },
   );
 
+  // What a page asks first: nobody being signed in is an answer, not a refusal.
+  app.get('/session', { config: anyone, schema: { hide, response: { 200: meSchema, 204: nothing } } }, async (request, reply) => {
+    const found = await findSession(context, request);
+    if (!found) return reply.code(204).send(undefined);
+    return viewMe(context, found.user.id);
+  });
+
   app.get('/me', { config: signedIn, schema: { hide, response: { 200: meSchema } } }, (request) =>
     viewMe(context, signedInOf(request).user.id),
   );

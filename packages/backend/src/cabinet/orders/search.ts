@@ -48,7 +48,11 @@ export function searchCondition(context: Context, shopId: string, test: boolean,
   if (phone) found.push(sql`select id from orders where ${own} and phone_index = ${phoneIndexOf(context, { shopId }, phone)}`);
   else if (digits.length === TAIL && /^[\d\s-]+$/.test(typed)) found.push(byTerm(shopId, tailTerm(context, shopId, digits)));
   if (/^[\p{L}\s'-]+$/u.test(typed)) found.push(byTerm(shopId, surnameTerm(context, shopId, typed)));
-  const words = typed.toLowerCase().replaceAll('ё', 'е').match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    typed
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   if (words.length > 0) found.push(byGoods(own, words.map((word) => `${word}:*`).join(' & ')));
   return sql`o.id in (${sql.join(
     found.map((query) => sql`(${query})`),

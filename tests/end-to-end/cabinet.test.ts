@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Order } from '@installment-button/protocol';
+import type { Browser, Page } from 'playwright-core';
+import { buyerPage } from '../support/buyer-page.ts';
+import { call, newPhone } from '../support/buyer.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { desktop, launchBrowser, phone, watchedPage } from '../support/watched-page.ts';
+import { wholeHouse, type House } from '../support/whole-house.ts';
+
+let house: House;
+let browser: Browser;
+let invitation: string;
+
+before(async () => {
+  house = await wholeHouse({ delayFactor: 0.1, autoConfirm: false });
+  browser = await launchBrowser();
+  const shop = (await house.backend.cli('shop', 'list', '--json')).stdout;
+  const [{ shopId } = { shopId: '' }] = JSON.parse(shop) as { shopId: string }[];
+  const made = await house.backend.cli('user', 'create', '--shop', shopId, '--email', 'anna@teplydom.example', '--role', 'head', '--json');
+  assert.equal(made.code, 0, made.stderr);
+  invitation = (JSON.parse(made.stdout) as { link: string }).link;
+});
+after(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+/** From the link of the invitation to the list. */
+async function signsInForTheFirstTime(page: Page): Promise<void> {
+  await page.goto(invitation);
+  await page.getByRole('heading', { name: 'Добро пожаловать' }).waitFor();
+  await page.getByLabel('Как вас зовут').fill('Анна Лебедева');
+  await page.getByLabel('Новый пароль').fill('гранитная мастерская');
+  await page.getByRole('button', { name: 'Сохранить и войти' }).click();
+}
+
+test('the buyer and the manager, each at their page', { timeout: 180_000 }, async (t) => {
+  const manager = await watchedPage(browser, desktop, t);
+  const buyersScreen = await watchedPage(browser, phone, t);
+  await signsInForTheFirstTime(manager.page);
+  await manager.page.getByRole('heading', { name: 'Здесь появится первая заявка' }).waitFor();
+
+  const heard: string[] = [];
+  await buyersScreen.page.exposeFunction('hear', (status: string) => heard.push(status));
+  await buyersScreen.page.goto(`${house.storefront}/goods/norden-rf-340`);
+  await buyersScreen.page.evaluate(() => {
+    document.addEventListener('installment-status', ({ detail }: CustomEventInit<{ status: string }>) => {
+      const hear: unknown = Reflect.get(window, 'hear');
+      if (typeof hear === 'function') hear(detail?.status);
+    });
+  });
+
+  const number = newPhone();
+  const nextCode = async () => /\b\d{6}\b/.exec((await house.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
+  const buyer = buyerPage(buyersScreen.page);
+  await buyer.opensTheApplication();
+  const row = manager.page.locator('order-rows [role="row"].row');
+  await row.locator('.status-created').waitFor({ timeout: 5000 });
+
+  await buyer.provesThePhone(number, nextCode);
+  await buyer.fillsTheForm('Соколова');
+  await buyer.consentsToAllBanks();
+  await row.locator('.status-submitted').waitFor();
+  await buyer.choosesTheOfferOf('Северный');
+  const approved = performance.now();
+  await row.locator('.status-approved').waitFor();
+  t.diagnostic(`from the buyer's page to the manager's list: at most ${Math.round(performance.now() - approved)} ms`);
+  assert.ok(performance.now() - approved < 1000, 'an order moves from page to list in under a second');
+
+  await buyer.signsByCode(nextCode);
+  await buyer.sees('Рассрочка оформлена');
+  await row.locator('.status-signed').waitFor();
+
+  // The manager confirms by the keyboard alone, takes it back, and confirms again.
+  await manager.page.keyboard.press('j');
+  await manager.page.keyboard.press('c');
+  await row.getByText(/подтвердим через/).waitFor();
+  await manager.page.keyboard.press('z');
+  await row.getByText(/подтвердим через/).waitFor({ state: 'hidden' });
+  await manager.page.keyboard.press('Enter');
+  await manager.page.locator('.acts').getByRole('button', { name: /^Подтвердить/ }).waitFor();
+  await manager.page.keyboard.press('c');
+  await manager.page.locator('.acts').getByText(/Подтвердим через/).waitFor();
+  await manager.page.locator('.status-confirmed, .status-settled').first().waitFor({ timeout: 30_000 });
+
+  const order = await waitFor('the confirmed order', async () => {
+    const { body } = await call<{ data: Order[] }>(`${house.backend.url}/v1/orders?limit=1`, { token: house.secretKey });
+    const [newest] = body.data;
+    return newest && ['confirmed', 'settled'].includes(newest.status) && newest;
+  });
+  await waitFor('the storefront to hear of it', () => heard.includes('confirmed'));
+  await waitFor('the webhook at the shop', async () =>
+    (await house.webhooks()).some(({ type, order: { id } }) => type === 'order.confirmed' && id === order.id),
+  );
+  assert.deepEqual([manager.faults, buyersScreen.faults], [[], []]);
+});
+
+test('nothing of a buyer is in an address or a title of the cabinet', { timeout: 60_000 }, async (t) => {
+  const { page, faults } = await watchedPage(browser, desktop, t);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${house.backend.url}/cabinet/`);
+  await page.getByLabel('Рабочая почта').fill('anna@teplydom.example');
+  await page.getByLabel('Пароль', { exact: true }).fill('гранитная мастерская');
+  await page.getByRole('button', { name: 'Войти' }).click();
+  await page.locator('order-rows [role="row"].row').first().waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('Соколова');
+  await waitFor('the search', () => asked.some((url) => url.endsWith('/orders/search')));
+  await page.locator('order-rows [role="row"].row').first().click();
+  await page.getByRole('button', { name: 'Показать: Имя' }).click();
+  await page.getByText('Соколова').first().waitFor();
+  for (const address of [...asked, page.url(), await page.title()]) assert.ok(!decodeURIComponent(address).includes('Соколова'), address);
+  assert.deepEqual(faults, []);
+});
