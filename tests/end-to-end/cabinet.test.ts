@@ -46,8 +46,8 @@ test('the buyer and the manager, each at their page', { timeout: 180_000 }, asyn
   await buyersScreen.page.goto(`${house.storefront}/goods/norden-rf-340`);
   await buyersScreen.page.evaluate(() => {
     document.addEventListener('installment-status', ({ detail }: CustomEventInit<{ status: string }>) => {
-      const hear: unknown = Reflect.get(window, 'hear');
-      if (typeof hear === 'function') hear(detail?.status);
+      const { hear } = window as Window & { hear?(status: string): void };
+      hear?.(detail?.status ?? '');
     });
   });
 
@@ -79,9 +79,15 @@ test('the buyer and the manager, each at their page', { timeout: 180_000 }, asyn
   await manager.page.keyboard.press('z');
   await row.getByText(/подтвердим через/).waitFor({ state: 'hidden' });
   await manager.page.keyboard.press('Enter');
-  await manager.page.locator('.acts').getByRole('button', { name: /^Подтвердить/ }).waitFor();
+  await manager.page
+    .locator('.acts')
+    .getByRole('button', { name: /^Подтвердить/ })
+    .waitFor();
   await manager.page.keyboard.press('c');
-  await manager.page.locator('.acts').getByText(/Подтвердим через/).waitFor();
+  await manager.page
+    .locator('.acts')
+    .getByText(/Подтвердим через/)
+    .waitFor();
   await manager.page.locator('.status-confirmed, .status-settled').first().waitFor({ timeout: 30_000 });
 
   const order = await waitFor('the confirmed order', async () => {

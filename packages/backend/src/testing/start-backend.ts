@@ -73,9 +73,7 @@ export async function startTestBackend(options: TestOptions = {}): Promise<TestB
     log,
     clock: options.clock ?? systemClock,
     ...(options.queueClock ? { queueClock: options.queueClock } : {}),
-    database: options.database
-      ? { ...options.database, close: () => Promise.resolve() }
-      : await openTestDatabase(log, options.engine),
+    database: options.database ? { ...options.database, close: () => Promise.resolve() } : await openTestDatabase(log, options.engine),
     sms: { send: (message) => Promise.resolve(void messages.push(message)) },
     mailer: { send: (mail) => Promise.resolve(void mails.push(mail)) },
   });
