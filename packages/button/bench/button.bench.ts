@@ -30,6 +30,8 @@ interface Row {
 }
 
 const rounds = 9;
+/** The subject that ours is compared with. */
+const twin = 2;
 
 export async function run(): Promise<Row[]> {
   const files = await production();
@@ -53,12 +55,7 @@ export async function run(): Promise<Row[]> {
     { name: 'installment-button', script: entry, markup: button('') },
     { name: 'installment-button preview', script: entry, markup: button('preview') },
   ];
-  const rows: Row[] = [];
-  for (const subject of subjects) {
-    rows.push({ what: subject.name, 'start → paint': await paint(browser, subject), ...(await scripting(browser, subject)) });
-  }
-  const bare = rows[2]?.['1,000'] ?? NaN;
-  for (const row of rows) row['of Lit with our tree'] = `${((row['1,000'] ?? NaN) / bare).toFixed(2)}×`;
+  const rows = await compare(browser, subjects);
   rows.push(...(await clicks(browser, `${service.origin}/installment-button.js`, button(''))));
   await browser.close();
   await service.close();
@@ -105,55 +102,80 @@ async function bareLit(template: string): Promise<string> {
 }
 
 /** From the first line of the script to the first paint of the one button that the page has. */
-async function paint(browser: Browser, { script, markup }: Subject): Promise<number> {
+function paint(browser: Browser, { script, markup }: Subject): Promise<number> {
   const start = `performance.mark('start');`;
   const html = script ? `${markup}<script type="module">${start}${script}</script>` : `<script>${start}</script>${markup}`;
-  return median(rounds, () =>
-    onPage(browser, html, (page) =>
-      page.evaluate(async () => {
-        const painted = await new Promise<number>((resolve) =>
-          new PerformanceObserver((list) => {
-            const entry = list.getEntriesByName('first-contentful-paint')[0];
-            if (entry) resolve(entry.startTime);
-          }).observe({ type: 'paint', buffered: true }),
-        );
-        return painted - (performance.getEntriesByName('start')[0]?.startTime ?? 0);
-      }),
+  return onPage(browser, html, (page) =>
+    page.evaluate(async () => {
+      const painted = await new Promise<number>((resolve) =>
+        new PerformanceObserver((list) => {
+          const entry = list.getEntriesByName('first-contentful-paint')[0];
+          if (entry) resolve(entry.startTime);
+        }).observe({ type: 'paint', buffered: true }),
+      );
+      return painted - (performance.getEntriesByName('start')[0]?.startTime ?? 0);
+    }),
+  );
+}
+
+/** All subjects in every round, so that what else the machine does meanwhile meets them alike. */
+async function compare(browser: Browser, subjects: readonly Subject[]): Promise<Row[]> {
+  const seen = subjects.map(() => ({ paint: [] as number[], one: [] as number[], hundred: [] as number[], thousand: [] as number[] }));
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, subject] of subjects.entries()) {
+      seen[index]?.paint.push(await paint(browser, subject));
+      seen[index]?.one.push(await scripting(browser, subject, 1));
+      seen[index]?.hundred.push(await scripting(browser, subject, 100));
+      seen[index]?.thousand.push(await scripting(browser, subject, 1_000));
+    }
+  }
+  const lit = seen[twin]?.thousand ?? [];
+  const rows: Row[] = [];
+  for (const [index, subject] of subjects.entries()) {
+    const own = seen[index];
+    if (!own) continue;
+    rows.push({
+      what: subject.name,
+      'start → paint': middle(own.paint),
+      '1 button': middle(own.one),
+      '100': middle(own.hundred),
+      '1,000': middle(own.thousand),
+      'of Lit with our tree': `${middle(own.thousand.map((took, round) => took / (lit[round] ?? NaN))).toFixed(1)}×`,
+      'layout shift': await shift(browser, subject),
+    });
+  }
+  return rows;
+}
+
+/** From markup to drawn shadow trees, ms. */
+function scripting(browser: Browser, { script, markup }: Subject, count: number): Promise<number> {
+  return onPage(browser, `<main></main><script type="module">${script}</script>`, (page) =>
+    page.evaluate(
+      async ([tag, many]) => {
+        const [main] = document.getElementsByTagName('main');
+        if (!main) throw new Error('no page');
+        const draw = async (times: number) => {
+          const started = performance.now();
+          main.innerHTML = tag.repeat(times);
+          for (let turn = 0; turn < 30; turn++) await Promise.resolve();
+          return performance.now() - started;
+        };
+        // The first brings the tariff table, and the engine to speed.
+        await draw(10);
+        await new Promise((next) => setTimeout(next, 200));
+        main.replaceChildren();
+        const took = await draw(many);
+        if (!(main.lastElementChild?.shadowRoot ?? main).textContent.includes('Оформить')) throw new Error('not drawn');
+        return took;
+      },
+      [markup, count] as const,
     ),
   );
 }
 
-/** From markup to drawn shadow trees, and whether anything moved meanwhile. */
-async function scripting(browser: Browser, { script, markup }: Subject) {
-  const html = `<main></main><script type="module">${script}</script>`;
-  const measured = async (count: number) =>
-    median(rounds, () =>
-      onPage(browser, html, (page) =>
-        page.evaluate(
-          async ([tag, many]) => {
-            const [main] = document.getElementsByTagName('main');
-            if (!main) throw new Error('no page');
-            const draw = async (times: number) => {
-              const started = performance.now();
-              main.innerHTML = tag.repeat(times);
-              for (let turn = 0; turn < 30; turn++) await Promise.resolve();
-              return performance.now() - started;
-            };
-            // The first brings the tariff table, and the engine to speed.
-            await draw(10);
-            await new Promise((next) => setTimeout(next, 200));
-            main.replaceChildren();
-            const took = await draw(many);
-            const last = main.lastElementChild;
-            if (!(last?.shadowRoot ?? last)?.textContent.includes('Оформить') && !last?.shadowRoot?.querySelector('slot'))
-              throw new Error('not drawn');
-            return took;
-          },
-          [markup, count] as const,
-        ),
-      ),
-    );
-  const moved = await onPage(browser, `${markup.repeat(20)}<script type="module">${script}</script>`, async (page) => {
+/** Cumulative layout shift of a page with 20 of them. */
+function shift(browser: Browser, { script, markup }: Subject): Promise<number> {
+  return onPage(browser, `${markup.repeat(20)}<script type="module">${script}</script>`, async (page) => {
     await page.waitForTimeout(500);
     return page.evaluate(
       () =>
@@ -166,7 +188,6 @@ async function scripting(browser: Browser, { script, markup }: Subject) {
         }),
     );
   });
-  return { '1 button': await measured(1), '100': await measured(100), '1,000': await measured(1_000), 'layout shift': moved };
 }
 
 /** The frame is the tests' own and nearly empty: what is seen here is the button's part of the way. */
@@ -234,12 +255,6 @@ async function onPage<Result>(browser: Browser, html: string, act: (page: Page) 
   server.closeAllConnections();
   server.close();
   return result;
-}
-
-async function median(times: number, measure: () => Promise<number>): Promise<number> {
-  const values: number[] = [];
-  for (let time = 0; time < times; time++) values.push(await measure());
-  return middle(values);
 }
 
 const middle = (values: readonly number[]) => Math.round(([...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN) * 10) / 10;

@@ -7,7 +7,7 @@ import { fire } from './events.ts';
 import { styles } from './installment-button.styles.ts';
 import { type Checkout, isCheckoutWanted, loadCheckout } from './load-checkout.ts';
 import { type PlansAnswer, plansAt } from './plans-cache.ts';
-import { type Price, priceOf } from './price.ts';
+import { type Price, priceOf, type Sum } from './price.ts';
 import { properties } from './properties.ts';
 import { PropertyElement } from './property-element.ts';
 import { serviceOf } from './service.ts';
@@ -332,25 +332,19 @@ export class InstallmentButton extends PropertyElement {
     const [, button, icon, price, label, payment, below, legal] = this.#tree;
     const plans = this.#plansAddress ? this.#plans : null;
     const product = this.product === 'credit' ? 'credit' : 'installment';
-    const shown = preview && size !== 's';
     const text = texts[locale];
-    const {
-      fits,
-      payment: sum,
-      least,
-      largest,
-    }: Price = plans === null ? { fits: true } : priceOf(plans?.data, { amount, product, currency, locale, shown });
+    const sum: Sum = { amount, product, currency, locale, shown: preview && size !== 's' };
+    const [fits, words]: Price = plans === null ? [true, ''] : priceOf(plans?.data, sum, text);
 
     const ownPrice = price.assignedNodes().length;
-    const limit = least ? text.payment[0] + least : largest && text.upTo + largest;
-    const reason = fits ? '' : limit ? text.orders + limit : text.unavailable;
+    const reason = fits ? '' : words;
     const disabled = this.matches(':disabled');
     this.#available = fits;
     button.disabled = disabled;
     button.className = [
       this.variant,
       size,
-      (ownPrice || sum) && 'two',
+      (ownPrice || (fits && words)) && 'two',
       !ownPrice && plans === undefined && 'wait',
       icon.assignedNodes().length && 'with',
       (reason || disabled) && 'off',
@@ -358,7 +352,7 @@ export class InstallmentButton extends PropertyElement {
     button.ariaDisabled = `${!fits}`;
     button.ariaBusy = `${!!busy}`;
     put(label, text.label[product]);
-    if (sum) put(payment, text.payment[0], h('bdi', {}, sum), text.payment[1]);
+    if (fits && words) put(payment, text.payment[0], h('bdi', {}, words), text.payment[1]);
     put(below, failure ?? reason);
     put(legal, (preview && fits && (plans === undefined ? ' ' : plans?.legal?.[locale])) || '');
     const { states } = this.#internals;

@@ -1,14 +1,10 @@
 import { formatRoundedUp } from '@installment-button/protocol/money';
 import { lowestPayment, type Plan } from '@installment-button/protocol/plans';
+import type { Texts } from './texts.ts';
 import type { InstallmentLocale, InstallmentProduct } from './types.ts';
 
-/** What the tariff table says about a sum, written: the lowest monthly payment, or the limit that it misses. */
-export interface Price {
-  readonly fits: boolean;
-  readonly payment?: string;
-  readonly least?: string;
-  readonly largest?: string;
-}
+/** Whether a plan fits; and the lowest payment written, or why none fits. */
+export type Price = readonly [fits: boolean, words: string];
 
 /** A sum of an order, and how it is to be written. */
 export interface Sum {
@@ -20,13 +16,18 @@ export interface Sum {
   readonly shown: boolean;
 }
 
-/** `plans` undefined: the table is on its way, and a like sum keeps the place, so that nothing moves when it comes. */
-export function priceOf(plans: readonly Plan[] | undefined, { amount, product, currency, locale, shown }: Sum): Price {
+/**
+ * `plans` undefined: the table is on its way, and digits keep the place of the payment, so that nothing moves when it comes. Only digits: the first
+ * `Intl` of a page takes long, and would stand before the first paint.
+ */
+export function priceOf(plans: readonly Plan[] | undefined, { amount, product, currency, locale, shown }: Sum, text: Texts): Price {
+  if (!plans) return [true, shown ? `${Math.ceil(amount / 1_200)}\u00a0\u00a0₽` : ''];
   const money = (sum: number) => formatRoundedUp(sum, currency, locale);
-  const lowest = plans ? lowestPayment(plans, amount, product) : amount / 12;
-  if (lowest !== undefined) return { fits: true, payment: shown ? money(lowest) : '' };
-  const own = (plans ?? []).filter((plan) => plan.product === product);
+  const lowest = lowestPayment(plans, amount, product);
+  if (lowest !== undefined) return [true, shown ? money(lowest) : ''];
+  const own = plans.filter((plan) => plan.product === product);
+  if (!own.length) return [false, text.unavailable];
   const least = Math.min(...own.map((plan) => plan.minAmount).filter((sum) => sum > amount));
-  if (least < Infinity) return { fits: false, least: money(least) };
-  return { fits: false, largest: own.length ? money(Math.max(...own.map((plan) => plan.maxAmount))) : '' };
+  const limit = least < Infinity ? text.payment[0] + money(least) : text.upTo + money(Math.max(...own.map((plan) => plan.maxAmount)));
+  return [false, text.orders + limit];
 }
