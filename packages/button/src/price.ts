@@ -17,11 +17,11 @@ export interface Sum {
 }
 
 /**
- * `plans` undefined: the table is on its way, and digits keep the place of the payment, so that nothing moves when it comes. Only digits: the first
- * `Intl` of a page takes long, and would stand before the first paint.
+ * `plans` undefined: the table is on its way; kopecks in plain digits, about as wide as the payment, keep its place, so that nothing moves when
+ * it comes. Plain, because the first `Intl` of a page takes long and would stand before the first paint.
  */
 export function priceOf(plans: readonly Plan[] | undefined, { amount, product, currency, locale, shown }: Sum, text: Texts): Price {
-  if (!plans) return [true, shown ? `${Math.ceil(amount / 1_200)}\u00a0\u00a0₽` : ''];
+  if (!plans) return [true, shown ? `${Math.ceil(amount / 12)}` : ''];
   const money = (sum: number) => formatRoundedUp(sum, currency, locale);
   const lowest = lowestPayment(plans, amount, product);
   if (lowest !== undefined) return [true, shown ? money(lowest) : ''];
