@@ -12,6 +12,9 @@ import { keepSettings, readSettings, type Settings } from './settings.ts';
 import { commonTexts, type CommonTexts } from './texts/common.ts';
 import { Toasts } from './toasts.ts';
 
+/** After a refusal the service is asked again so often. */
+const AWAY_MS = 5000;
+
 export type Phase = 'loading' | 'signed-out' | 'open' | 'failed';
 
 /** What the cabinet stands on; tests and stories bring their own. */
@@ -95,7 +98,6 @@ export class Cabinet {
     this.phase = 'open';
     this.speak(me.language);
     this.follow(null);
-    if (this.place.page === 'password') this.go({ page: 'orders', query: {} }, { replace: true });
     this.changed();
   }
 
@@ -173,8 +175,20 @@ export class Cabinet {
         this.connected = connected;
         this.changed();
       },
-      onRefused: () => void this.open(),
+      onRefused: () => void this.lookAgain(),
     });
+  }
+
+  /** The live connection was refused: the session has ended, or the service is away for a moment. The page stays meanwhile. */
+  private async lookAgain(): Promise<void> {
+    const me = await this.api.get('/session', optional(meSchema)).catch(() => 'away' as const);
+    if (me === 'away') {
+      setTimeout(() => {
+        if (this.phase === 'open') void this.lookAgain();
+      }, AWAY_MS);
+    } else if (!me) this.signedOut();
+    else if (this.orders.phase === 'ready') void this.orders.load();
+    else this.follow(null);
   }
 
   private hear(row: OrderRow): void {

@@ -1,16 +1,14 @@
-import { LitElement, type PropertyValues } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import type { Cabinet } from '../cabinet.ts';
+import type { PropertyValues } from 'lit';
+import { state } from 'lit/decorators.js';
 import type { Formats } from '../formats.ts';
 import type { KeyAct } from '../keys.ts';
 import type { CommonTexts } from '../texts/common.ts';
+import { CabinetElement } from './cabinet-element.ts';
 
-/** A page of the cabinet: renders from the cabinet's state, tells its keys, and says what did not work. */
-export abstract class Page extends LitElement {
-  @property({ attribute: false }) cabinet!: Cabinet;
+/** A page of the cabinet: tells its keys, and says what did not work. */
+export abstract class Page extends CabinetElement {
   /** What the last act failed with; stays until the next one. */
   @state() protected failure: unknown = null;
-  private stop: (() => void) | null = null;
 
   protected get common(): CommonTexts {
     return this.cabinet.texts;
@@ -18,16 +16,6 @@ export abstract class Page extends LitElement {
 
   protected get formats(): Formats {
     return this.cabinet.formats;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.stop = this.cabinet.subscribe(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop?.();
   }
 
   protected override updated(_changed: PropertyValues): void {

@@ -49,8 +49,8 @@ const headers = {
 
 /** The list as a table: everything the filter finds, without the buyers. */
 export function ordersTable(context: Context, shopId: string, { format: _format, language, ...filter }: ExportOrders): Table {
-  const condition = matching(context, shopId, filter);
   async function* chunks() {
+    const condition = await matching(context, shopId, filter);
     let cursor: string | null = null;
     for (let written = 0; written < MOST; written += CHUNK) {
       const rows: OrderRow[] = await readRows(

@@ -10,7 +10,7 @@ export const dayStart = (day: string) => new Date(`${day}T00:00:00+03:00`);
 export const dayAfter = (day: string) => new Date(dayStart(day).getTime() + 86_400_000);
 
 /** What the list, its counts and its export have in common: a condition on `orders o`. */
-export function matching(context: Context, shopId: string, filter: OrderFilter): Condition {
+export async function matching(context: Context, shopId: string, filter: OrderFilter): Promise<Condition> {
   const { mode, status, bank, from, to, min, max, product, trusted, source, search } = filter;
   const conditions: Condition[] = [sql`o.shop_id = ${shopId}`, sql`o.test = ${mode === 'test'}`];
   if (status) conditions.push(sql`o.status = any(${status.split(',')}::text[])`);
@@ -24,7 +24,7 @@ export function matching(context: Context, shopId: string, filter: OrderFilter):
   if (source === 'hand') conditions.push(sql`o.created_by is not null`);
   if (source === 'page') conditions.push(sql`(o.created_by is null and not o.trusted)`);
   if (source === 'server') conditions.push(sql`(o.created_by is null and o.trusted)`);
-  if (search?.trim()) conditions.push(searchCondition(context, shopId, mode === 'test', search.trim()));
+  if (search?.trim()) conditions.push(await searchCondition(context, shopId, mode === 'test', search.trim()));
   return allOf(conditions);
 }
 

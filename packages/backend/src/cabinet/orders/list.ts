@@ -14,7 +14,7 @@ export async function listOrders(
   shopId: string,
   { limit = DEFAULT_LIMIT, after, ...filter }: ListOrders,
 ): Promise<OrderRowList> {
-  const condition = matching(context, shopId, filter);
+  const condition = await matching(context, shopId, filter);
   // Read before the rows: what happens in between comes twice rather than never.
   const liveFrom = await transactionsBefore(context.sql);
   const rows = await readRows(context, context.sql, after === undefined ? condition : allOf([condition, olderThan(after)]), limit + 1);

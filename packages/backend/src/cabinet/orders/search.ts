@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { normalizePhone } from '@installment-button/protocol/phone';
 import { applicantOf } from '../../application/applicant.ts';
 import { phoneIndexOf } from '../../application/phone.ts';
+import { DAY, after } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Row } from '../../platform/schema.ts';
 import type { Tx } from '../../platform/transaction.ts';
@@ -9,6 +10,7 @@ import type { Tx } from '../../platform/transaction.ts';
 /** So many orders a word may bring; the newest. */
 const MOST = 2000;
 const TAIL = 4;
+const RECENT_MS = 30 * DAY;
 
 const tailTerm = (context: Context, shopId: string, tail: string) => context.vault.blindIndex(shopId, 'phone-tail', tail);
 const surnameTerm = (context: Context, shopId: string, surname: string) => context.vault.blindIndex(shopId, 'surname', plainly(surname));
@@ -36,7 +38,7 @@ export async function rememberBuyer(context: Context, tx: Tx, order: Pick<Row<'o
 }
 
 /** Orders whose number, goods, buyer's surname or phone are what somebody typed into one field. */
-export function searchCondition(context: Context, shopId: string, test: boolean, typed: string): RawBuilder<boolean> {
+export async function searchCondition(context: Context, shopId: string, test: boolean, typed: string): Promise<RawBuilder<boolean>> {
   const own = sql`shop_id = ${shopId} and test = ${test}`;
   const digits = typed.replace(/\D/g, '');
   const found: RawBuilder<unknown>[] = [
@@ -53,7 +55,10 @@ export function searchCondition(context: Context, shopId: string, test: boolean,
       .toLowerCase()
       .replaceAll('ё', 'е')
       .match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (words.length > 0) found.push(byGoods(own, words.map((word) => `${word}:*`).join(' & ')));
+  if (words.some((word) => word.length > 1)) {
+    const ids = await idsByGoods(context, own, words.map((word) => `${word}:*`).join(' & '));
+    found.push(sql`select unnest(${ids}::text[])`);
+  }
   return sql`o.id in (${sql.join(
     found.map((query) => sql`(${query})`),
     sql` union `,
@@ -63,11 +68,19 @@ export function searchCondition(context: Context, shopId: string, test: boolean,
 const byTerm = (shopId: string, term: string) =>
   sql`select order_id from search_terms where shop_id = ${shopId} and term = ${term} order by order_id desc limit ${MOST}`;
 
+/** A word that names every third order is answered from the last month: reading all of them would take seconds. */
+async function idsByGoods(context: Context, own: RawBuilder<unknown>, query: string): Promise<string[]> {
+  const recent = await namedGoods(context, sql`${own} and created_at > ${after(context.clock.now(), -RECENT_MS)}`, query);
+  return recent.length < MOST ? namedGoods(context, own, query) : recent;
+}
+
 /** Materialized, so that the index of words is asked and not each order of the shop in turn. */
-const byGoods = (own: RawBuilder<unknown>, query: string) =>
-  sql`with named as materialized (
-      select id, created_at from orders
-      where to_tsvector('russian', goods) @@ to_tsquery('russian', ${query}) and ${own}
-    ) select id from named order by created_at desc limit ${MOST}`;
+async function namedGoods(context: Context, own: RawBuilder<unknown>, query: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with named as materialized (
+      select id, created_at from orders where to_tsvector('russian', goods) @@ to_tsquery('russian', ${query}) and ${own}
+    ) select id from named order by created_at desc limit ${MOST}`.execute(context.sql);
+  return rows.map(({ id }) => id);
+}
 
 const likePattern = (text: string) => text.replace(/[\\%_]/g, '\\$&');

@@ -42,6 +42,7 @@ export class LinksPage extends Page {
   @state() private shown: Shown | null = null;
   @state() private rows: LinkRow[] | null = null;
   @state() private printing = false;
+  @state() private revoking: string | null = null;
   private readMode = '';
 
   private get texts() {
@@ -218,12 +219,13 @@ export class LinksPage extends Page {
         ${
           stands
             ? html`<button
-                class="text-button small"
+                class="text-button small ${this.revoking === order.id ? 'bad' : ''}"
                 type="button"
-                aria-label="${texts.revoke}: ${order.number}"
+                aria-label="${this.revoking === order.id ? texts.revokeSure : texts.revoke}: ${order.number}"
                 @click=${() => void this.revoke(order.id)}
+                @blur=${() => (this.revoking = null)}
               >
-                ${texts.revoke}
+                ${this.revoking === order.id ? texts.revokeSure : texts.revoke}
               </button>`
             : nothing
         }
@@ -264,7 +266,13 @@ export class LinksPage extends Page {
     scrollTo({ top: 0, behavior: 'smooth' });
   }
 
+  /** The first press asks, the second does it. */
   private async revoke(id: string): Promise<void> {
+    if (this.revoking !== id) {
+      this.revoking = id;
+      return;
+    }
+    this.revoking = null;
     await this.attempt(() => this.cabinet.api.post(`/orders/${id}/cancel`, orderDetailSchema, { reason: this.texts.revokeReason }));
     await this.load();
   }

@@ -107,6 +107,8 @@ export class OrderPage extends Page {
       if (this.loading !== id) return;
       this.detail = detail;
       this.loadFailure = null;
+      // Opened from an e-mail: the neighbours are read afterwards.
+      if (this.cabinet.orders.phase === 'idle') this.cabinet.orders.show({});
     } catch (error) {
       if (this.loading === id) this.loadFailure = error;
     }

@@ -119,6 +119,7 @@ const ru = {
     'order.reveal': (detail: Detail) => `${whatRu[String(detail['field'])] ?? 'Данные'} покупателя: показано`,
     'order.note': () => 'Заметка добавлена',
     'order.link': (detail: Detail) => `Ссылка отправлена ${detail['channel'] === 'sms' ? 'по СМС' : 'по почте'}`,
+    'order.agreement': () => 'Договор скачан',
     'order.redeliver': (detail: Detail) => `Вебхук ${String(detail['event'] ?? '')} отправлен ещё раз`,
     'webhook.delivered': (detail: Detail) =>
       `Магазин уведомлён: ${String(detail['event'])}${detail['status'] ? `, ответ ${detail['status']}` : ''}`,
@@ -306,6 +307,7 @@ const en: OrderTexts = {
     'order.reveal': (detail) => `The buyer’s ${whatEn[String(detail['field'])] ?? 'data'}: shown`,
     'order.note': () => 'Note added',
     'order.link': (detail) => `Link sent by ${detail['channel'] === 'sms' ? 'SMS' : 'e-mail'}`,
+    'order.agreement': () => 'Contract downloaded',
     'order.redeliver': (detail) => `Webhook ${String(detail['event'] ?? '')} sent again`,
     'webhook.delivered': (detail) => `Shop told: ${String(detail['event'])}${detail['status'] ? `, answer ${detail['status']}` : ''}`,
   },

@@ -1,11 +1,11 @@
 import { meSchema, passwordLinkSchema, type PasswordLink } from '@installment-button/protocol/cabinet/access';
 import { base, button, buttonStyles, fieldStyles, icon, ring, textField } from '@installment-button/ui';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import { optional } from 'zod/mini';
 import { ApiError } from '../../api-error.ts';
-import type { Cabinet } from '../../cabinet.ts';
 import { failureText } from '../../failure-text.ts';
+import { CabinetElement } from '../../parts/cabinet-element.ts';
 import { secretFieldStyles } from './secret-field.styles.ts';
 import { secretField } from './secret-field.ts';
 import { signInStyles } from './sign-in.styles.ts';
@@ -13,10 +13,9 @@ import { signInTexts } from './texts.ts';
 
 /** Where the link of an invitation or of a forgotten password leads: a name, a password. */
 @customElement('password-page')
-export class PasswordPage extends LitElement {
+export class PasswordPage extends CabinetElement {
   static override styles = [base, buttonStyles, fieldStyles, secretFieldStyles, signInStyles];
 
-  @property({ attribute: false }) cabinet!: Cabinet;
   @state() private link: PasswordLink | null = null;
   @state() private linkFailure: unknown = null;
   @state() private name = '';
@@ -134,8 +133,10 @@ export class PasswordPage extends LitElement {
     const name = this.name.trim() === '' ? {} : { name: this.name };
     try {
       const me = await this.cabinet.api.post('/password', optional(meSchema), { token: this.token, password: this.password, ...name });
-      if (me) this.cabinet.signedIn(me);
-      else this.saved = true;
+      if (me) {
+        this.cabinet.signedIn(me);
+        this.leave();
+      } else this.saved = true;
     } catch (error) {
       this.failure = error;
     }

@@ -1,11 +1,11 @@
 import { banksNowSchema, meSchema, type BanksNow } from '@installment-button/protocol/cabinet/access';
 import { base, button, buttonStyles, fieldStyles, icon, textField } from '@installment-button/ui';
 import '@installment-button/ui/code-input';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import { ApiError } from '../../api-error.ts';
-import type { Cabinet } from '../../cabinet.ts';
 import { failureText } from '../../failure-text.ts';
+import { CabinetElement } from '../../parts/cabinet-element.ts';
 import { banksNow } from './banks-now.ts';
 import { secretFieldStyles } from './secret-field.styles.ts';
 import { secretField } from './secret-field.ts';
@@ -14,10 +14,9 @@ import { signInTexts } from './texts.ts';
 
 /** E-mail and password, the app's code where it is on, and the way to a new password. */
 @customElement('sign-in-page')
-export class SignInPage extends LitElement {
+export class SignInPage extends CabinetElement {
   static override styles = [base, buttonStyles, fieldStyles, secretFieldStyles, signInStyles];
 
-  @property({ attribute: false }) cabinet!: Cabinet;
   @state() private step: 'password' | 'code' | 'forgotten' | 'sent' = 'password';
   @state() private email = '';
   @state() private password = '';
