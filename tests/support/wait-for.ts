@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** Looks every 25 ms until there is something; fails with `what` in words. */
 export async function waitFor<Found>(
   what: string,
-  look: () => Promise<Found | null | undefined | false>,
+  look: () => Promise<Found | null | undefined | false> | Found | null | undefined | false,
   limitMs = 20_000,
 ): Promise<Found> {
   const end = Date.now() + limitMs;
