@@ -23,6 +23,7 @@ import type {
   NotesTable,
   SavedViewsTable,
   ShopBanksTable,
+  DayFiguresTable,
   SearchTermsTable,
 } from './tables/cabinet.ts';
 
@@ -61,6 +62,7 @@ export interface Schema {
   notes: NotesTable;
   savedViews: SavedViewsTable;
   searchTerms: SearchTermsTable;
+  dayFigures: DayFiguresTable;
   shopBanks: ShopBanksTable;
 }
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import type { Figures, FiguresQuery } from '@installment-button/protocol/cabinet/figures';
-import type { Mode } from '@installment-button/protocol/cabinet/orders';
+import { funnelSteps, type Figures, type FiguresQuery } from '@installment-button/protocol/cabinet/figures';
+import { DAY, after } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { fieldProblem } from '../../platform/problems.ts';
 import { dayAfter, dayStart } from '../orders/filter.ts';
+import { moscowDay } from '../orders/list.ts';
+import { daysOf, readDays, type DayFigures } from './day-figures.ts';
 
-const DAY_MS = 86_400_000;
 const LONGEST_DAYS = 366;
 /** The median is that of so many newest answers: exact up to there, and as good beyond. */
 const MEDIAN_OF = 20_000;
@@ -15,68 +16,54 @@ interface Range {
   to: Date;
 }
 
-/** Everything the page of figures shows, each part one aggregate over an index. */
+/** Everything the page of figures shows. */
 export async function readFigures(context: Context, shopId: string, { mode, from, to }: FiguresQuery): Promise<Figures> {
   const range = { from: dayStart(from), to: dayAfter(to) };
   const length = range.to.getTime() - range.from.getTime();
-  if (length <= 0 || length > LONGEST_DAYS * DAY_MS) throw fieldProblem('/to', 'out_of_range', 'A period has 1 to 366 days.');
-  const before = { from: new Date(range.from.getTime() - length), to: range.from };
-  const own = sql`o.shop_id = ${shopId} and o.test = ${mode === 'test'}`;
+  if (length <= 0 || length > LONGEST_DAYS * DAY) throw fieldProblem('/to', 'out_of_range', 'A period has 1 to 366 days.');
+  const test = mode === 'test';
+  const [both, medians, waiting, refunded] = await Promise.all([
+    readDays(context, { shopId, test }, { from: moscowDay(after(range.from, -length)), to }),
+    mediansIn(context, shopId, range),
+    waitingIn(context, shopId, test, range),
+    refundsIn(context, shopId, test, range),
+  ]);
+  const days = both.filter(({ day }) => day >= from);
+  const sold = new Map(days.map(({ day, soldAmount }) => [day, soldAmount]));
   return {
-    confirmed: await confirmedIn(context, own, range),
-    before: await confirmedIn(context, own, before),
-    refunds: await refundsIn(context, shopId, mode, range),
-    funnel: await funnelOf(context, own, range),
-    banks: await banksIn(context, shopId, mode, range),
-    days: await daysIn(context, shopId, mode, own, range),
+    confirmed: soldIn(days),
+    before: soldIn(both.filter(({ day }) => day < from)),
+    refunds: {
+      count: sum([...refunded.values()], ({ count }) => count),
+      amount: sum([...refunded.values()], ({ amount }) => amount),
+    },
+    funnel: Object.fromEntries(funnelSteps.map((step) => [step, sum(days, (day) => day[step])])) as Figures['funnel'],
+    banks: banksIn(context, days, medians),
+    days: [...daysOf({ from, to })].map((day) => ({
+      day,
+      confirmed: sold.get(day) ?? 0,
+      waiting: waiting.get(day) ?? 0,
+      refunded: refunded.get(day)?.amount ?? 0,
+    })),
   };
 }
 
-type Own = ReturnType<typeof sql>;
+const sum = <Of>(all: Of[], number: (one: Of) => number) => all.reduce((before, one) => before + number(one), 0);
+const soldIn = (days: DayFigures[]) => ({
+  count: sum(days, ({ soldCount }) => soldCount),
+  amount: sum(days, ({ soldAmount }) => soldAmount),
+});
 
-async function confirmedIn(context: Context, own: Own, { from, to }: Range): Promise<Figures['confirmed']> {
-  const { rows } = await sql<Figures['confirmed']>`
-    select count(*)::integer as count, coalesce(sum(o.amount), 0)::bigint as amount
-    from orders o where ${own} and o.confirmed_at >= ${from} and o.confirmed_at < ${to}`.execute(context.sql);
-  return rows[0] ?? { count: 0, amount: 0 };
-}
-
-async function refundsIn(context: Context, shopId: string, mode: Mode, { from, to }: Range): Promise<Figures['refunds']> {
-  const { rows } = await sql<Figures['refunds']>`
-    select count(*)::integer as count, coalesce(sum(r.amount), 0)::bigint as amount
-    from refunds r join orders o on o.id = r.order_id
-    where r.shop_id = ${shopId} and o.test = ${mode === 'test'} and r.status <> 'failed'
-      and r.created_at >= ${from} and r.created_at < ${to}`.execute(context.sql);
-  return rows[0] ?? { count: 0, amount: 0 };
-}
-
-/** Orders made in the period, by how far they came: each step holds those that came further. */
-async function funnelOf(context: Context, own: Own, { from, to }: Range): Promise<Figures['funnel']> {
-  const { rows } = await sql<Figures['funnel']>`
-    select count(*)::integer as created,
-      (count(*) filter (where o.opened_at is not null or o.submitted_at is not null))::integer as opened,
-      count(o.submitted_at)::integer as submitted,
-      (count(*) filter (where o.first_approved_at is not null))::integer as approved,
-      count(o.agreement_signed_at)::integer as signed,
-      count(o.confirmed_at)::integer as confirmed
-    from orders o where ${own} and o.created_at >= ${from} and o.created_at < ${to}`.execute(context.sql);
-  return rows[0] ?? { created: 0, opened: 0, submitted: 0, approved: 0, signed: 0, confirmed: 0 };
-}
-
-async function banksIn(context: Context, shopId: string, mode: Mode, { from, to }: Range): Promise<Figures['banks']> {
-  const banks = [...context.banks.values()].filter((bank) => (bank.test ?? false) === (mode === 'test'));
-  const ids = banks.map(({ id }) => id);
-  const { rows } = await sql<{ bankId: string; asked: number; approved: number }>`
-    select a.bank_id, count(*)::integer as asked, (count(*) filter (where a.decision = 'approved'))::integer as approved
-    from applications a
-    where a.shop_id = ${shopId} and a.decided_at >= ${from} and a.decided_at < ${to} and a.bank_id = any(${ids}::text[])
-    group by a.bank_id`.execute(context.sql);
-  const medians = await mediansIn(context, shopId, { from, to });
-  return rows
-    .flatMap(({ bankId, asked, approved }) => {
-      const bank = banks.find(({ id }) => id === bankId);
-      return bank ? [{ bank: { id: bank.id, name: bank.name }, asked, approved, medianSeconds: medians.get(bankId) ?? null }] : [];
-    })
+/** By how much of what it was asked a bank approved. */
+function banksIn(context: Context, days: DayFigures[], medians: Map<string, number>): Figures['banks'] {
+  return [...context.banks.values()]
+    .map(({ id, name }) => ({
+      bank: { id, name },
+      asked: sum(days, ({ banks }) => banks[id]?.[0] ?? 0),
+      approved: sum(days, ({ banks }) => banks[id]?.[1] ?? 0),
+      medianSeconds: medians.get(id) ?? null,
+    }))
+    .filter(({ asked }) => asked > 0)
     .toSorted((one, other) => other.approved / other.asked - one.approved / one.asked);
 }
 
@@ -91,25 +78,23 @@ async function mediansIn(context: Context, shopId: string, { from, to }: Range):
   return new Map(rows.map(({ bankId, median }) => [bankId, median]));
 }
 
-async function daysIn(context: Context, shopId: string, mode: Mode, own: Own, { from, to }: Range): Promise<Figures['days']> {
-  const day = (column: string) => sql`(${sql.raw(column)} at time zone 'Europe/Moscow')::date`;
-  const { rows } = await sql<Figures['days'][number]>`
-    select to_char(days.day, 'YYYY-MM-DD') as day, coalesce(confirmed.amount, 0)::bigint as confirmed,
-      coalesce(waiting.amount, 0)::bigint as waiting, coalesce(refunded.amount, 0)::bigint as refunded
-    from generate_series(${from}::timestamptz at time zone 'Europe/Moscow', (${to}::timestamptz - interval '1 day') at time zone 'Europe/Moscow', interval '1 day') as days (day)
-    left join (
-      select ${day('o.confirmed_at')} as day, sum(o.amount) as amount from orders o
-      where ${own} and o.confirmed_at >= ${from} and o.confirmed_at < ${to} group by 1
-    ) confirmed on confirmed.day = days.day
-    left join (
-      select ${day('o.agreement_signed_at')} as day, sum(o.amount) as amount from orders o
-      where ${own} and o.status = 'signed' and o.agreement_signed_at >= ${from} and o.agreement_signed_at < ${to} group by 1
-    ) waiting on waiting.day = days.day
-    left join (
-      select ${day('r.created_at')} as day, sum(r.amount) as amount from refunds r join orders o on o.id = r.order_id
-      where r.shop_id = ${shopId} and o.test = ${mode === 'test'} and r.status <> 'failed' and r.created_at >= ${from} and r.created_at < ${to}
-      group by 1
-    ) refunded on refunded.day = days.day
-    order by days.day`.execute(context.sql);
-  return rows;
+const moscow = (column: string) => sql`to_char((${sql.raw(column)} at time zone 'Europe/Moscow')::date, 'YYYY-MM-DD')`;
+
+/** Signed on a day and waiting still. */
+async function waitingIn(context: Context, shopId: string, test: boolean, { from, to }: Range): Promise<Map<string, number>> {
+  const { rows } = await sql<{ day: string; amount: number }>`
+    select ${moscow('o.agreement_signed_at')} as day, sum(o.amount)::bigint as amount from orders o
+    where o.shop_id = ${shopId} and o.test = ${test} and o.status = 'signed'
+      and o.agreement_signed_at >= ${from} and o.agreement_signed_at < ${to}
+    group by 1`.execute(context.sql);
+  return new Map(rows.map(({ day, amount }) => [day, amount]));
+}
+
+async function refundsIn(context: Context, shopId: string, test: boolean, { from, to }: Range) {
+  const { rows } = await sql<{ day: string; count: number; amount: number }>`
+    select ${moscow('r.created_at')} as day, count(*)::integer as count, sum(r.amount)::bigint as amount
+    from refunds r join orders o on o.id = r.order_id
+    where r.shop_id = ${shopId} and o.test = ${test} and r.status <> 'failed' and r.created_at >= ${from} and r.created_at < ${to}
+    group by 1`.execute(context.sql);
+  return new Map(rows.map(({ day, count, amount }) => [day, { count, amount }]));
 }

@@ -89,6 +89,23 @@ create table search_terms (
   primary key (shop_id, term, order_id)
 );
 create index search_terms_of_order on search_terms (order_id);
+create table day_figures (
+  shop_id text not null references shops,
+  test boolean not null,
+  day text not null,
+  counted_at timestamptz not null,
+  created integer not null,
+  opened integer not null,
+  submitted integer not null,
+  approved integer not null,
+  signed integer not null,
+  confirmed integer not null,
+  sold_count integer not null,
+  sold_amount bigint not null,
+  banks jsonb not null,
+  primary key (shop_id, test, day)
+);
+create index orders_waiting on orders (shop_id, test, agreement_signed_at) include (amount) where status = 'signed';
 `;
 
 /** The people of a shop, what they do and what they keep. */

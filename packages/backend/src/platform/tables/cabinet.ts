@@ -106,3 +106,23 @@ export interface SearchTermsTable {
   term: string;
   orderId: string;
 }
+
+/** Sums of past days, which the page of figures need not count again. Days are of Europe/Moscow. */
+export interface DayFiguresTable {
+  shopId: string;
+  test: boolean;
+  day: string;
+  countedAt: Date;
+  /** Orders made that day, by how far they came. */
+  created: number;
+  opened: number;
+  submitted: number;
+  approved: number;
+  signed: number;
+  confirmed: number;
+  /** Orders confirmed that day. */
+  soldCount: number;
+  soldAmount: number;
+  /** A bank's answers of that day: all and the approvals among them. */
+  banks: Json<Record<string, [asked: number, approved: number]>>;
+}
