@@ -128,7 +128,10 @@ function resolveSources(conditions) {
 
 /** TypeScript as the compiler emits it, without a second look at the types: `tsc -b` checks those once for all bundles. */
 function typescript(name, { sourceMap = true } = {}) {
-  return [leanStyles(), compile({ tsconfig: source(`${name}/tsconfig.rollup.json`), filterRoot: root, sourceMap })];
+  return [
+    leanStyles(),
+    compile({ tsconfig: source(`${name}/tsconfig.rollup.json`), filterRoot: root, sourceMap, inlineSources: sourceMap }),
+  ];
 }
 
 function leanStyles() {

@@ -20,7 +20,7 @@ after(() => {
 const environment = { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'info' };
 
 function start(file: string, args: string[] = [], more: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--conditions=source', join(import.meta.dirname, file), ...args], {
+  const child = spawn(process.execPath, ['--conditions=workspace', join(import.meta.dirname, file), ...args], {
     env: { ...environment, ...more },
   });
   const output = { out: '', err: '' };
