@@ -1,6 +1,10 @@
-// Every story of the static Storybook, in both themes: it renders, its interactions pass, axe finds nothing, the console stays clean.
+// npm test -- --only=stories: every story of the static Storybook, in both themes; pages of the cabinet in a phone's window too:
+// it renders, its interactions pass, axe finds nothing, the console stays clean.
+// node scripts/test-stories.ts [--built] [--only cabinet-orders] [--pictures folder]: a picture of each, to be looked at.
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
 import { findBrowser } from './browser.ts';
 import { serveFolder } from './serve-folder.ts';
@@ -10,10 +14,17 @@ interface Story {
   id: string;
   title: string;
   name: string;
-  theme: string;
+  theme: 'light' | 'dark';
+  width: number;
 }
 
-if (!process.argv.includes('--built')) {
+const WIDE = 1280;
+const PHONE = 390;
+
+const { values: wishes } = parseArgs({ options: { built: { type: 'boolean' }, only: { type: 'string' }, pictures: { type: 'string' } } });
+if (wishes.pictures) mkdirSync(wishes.pictures, { recursive: true });
+
+if (!wishes.built) {
   const run = (tool: string, ...args: string[]) => execFileSync(tool, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   run('cem', 'analyze', '--config', '.storybook/custom-elements-manifest.config.mjs', '--quiet');
   run('storybook', 'build', '-o', '.storybook-static', '--quiet', '--disable-telemetry');
@@ -22,11 +33,13 @@ if (!process.argv.includes('--built')) {
 const server = await serveFolder(inRoot('.storybook-static'));
 const browser = await chromium.launch(await findBrowser());
 const { entries } = (await (await fetch(`${server.url}/index.json`)).json()) as {
-  entries: Record<string, Omit<Story, 'theme'> & { type: string }>;
+  entries: Record<string, Pick<Story, 'id' | 'title' | 'name'> & { type: string }>;
 };
-const stories = Object.values(entries)
-  .filter(({ type }) => type === 'story')
-  .flatMap((story) => ['light', 'dark'].map((theme) => ({ ...story, theme })));
+const widthsOf = (title: string) => (title.startsWith('Cabinet/') ? [WIDE, PHONE] : [WIDE]);
+const stories: Story[] = Object.values(entries)
+  .filter(({ type, id }) => type === 'story' && id.includes(wishes.only ?? ''))
+  .flatMap((story) => widthsOf(story.title).map((width) => ({ ...story, width })))
+  .flatMap((story) => (['light', 'dark'] as const).map((theme) => ({ ...story, theme })));
 
 const pages = await Promise.all([openPage(), openPage()]);
 let failed = 0;
@@ -37,7 +50,7 @@ await inParallel(stories, pages.length, async (story) => {
   pages.push(page);
   if (faults.length === 0) return;
   failed += 1;
-  console.log(`✖ ${story.title} · ${story.name} · ${story.theme}\n${faults.map((fault) => `    ${fault}`).join('\n')}`);
+  console.log(`✖ ${story.title} · ${story.name} · ${story.theme} · ${story.width}\n${faults.map((fault) => `    ${fault}`).join('\n')}`);
 });
 
 await browser.close();
@@ -48,11 +61,11 @@ if (process.env['TEST_COUNTS']) writeFileSync(process.env['TEST_COUNTS'], JSON.s
 if (failed > 0 || passed === 0) process.exitCode = 1;
 
 async function openPage(): Promise<Page> {
-  const context = await browser.newContext({ locale: 'ru-RU', timezoneId: 'Europe/Moscow', viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ locale: 'ru-RU', timezoneId: 'Europe/Moscow' });
   return context.newPage();
 }
 
-async function faultsOf(page: Page, { id, theme }: Story): Promise<string[]> {
+async function faultsOf(page: Page, { id, theme, width }: Story): Promise<string[]> {
   const faults: string[] = [];
   const onConsole = (message: { type(): string; text(): string }) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
@@ -60,10 +73,13 @@ async function faultsOf(page: Page, { id, theme }: Story): Promise<string[]> {
   const onError = (error: Error) => faults.push(`page: ${error.message}`);
   page.on('console', onConsole).on('pageerror', onError);
   try {
-    await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: width === PHONE ? 844 : 900 });
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.goto(`${server.url}/iframe.html?viewMode=story&id=${id}&globals=theme:${theme}`);
     const outcome = await page.waitForFunction(readOutcome, undefined, { timeout: 20_000 });
     faults.push(...((await outcome.jsonValue()) ?? []));
+    if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) faults.push('wider than the window');
+    if (wishes.pictures) await page.screenshot({ path: join(wishes.pictures, `${id}-${width}-${theme}.png`), fullPage: true });
   } catch (error) {
     faults.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
   } finally {

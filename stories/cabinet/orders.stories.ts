@@ -24,14 +24,14 @@ export const Selected = story({
   shows: '.row',
   async then({ cabinet, sees }) {
     cabinet.orders.select(rows[5]?.id ?? null);
-    await sees('.row.selected .button');
+    await sees('.row.selected');
   },
 });
 
 export const HeldConfirmation = story({
   path: '/orders',
   state: { rows: rows.map((row) => (row.number === '10485' ? { ...row, confirmation: { state: 'held', effectiveAt: iso(-8) } } : row)) },
-  shows: '.row .button',
+  shows: '.row',
 });
 
 export const NewOnesWait = story({

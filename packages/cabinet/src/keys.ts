@@ -7,6 +7,8 @@ export interface KeyAct {
   label: string;
   /** Left out of the bar, told by the help alone. */
   quiet?: boolean;
+  /** What the help and the commands call it, where the bar speaks of several keys at once. */
+  own?: { shown: string; label: string };
   /** With Ctrl (or ⌘): works while typing too. */
   withControl?: boolean;
   shift?: boolean;

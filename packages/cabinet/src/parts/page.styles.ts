@@ -141,6 +141,11 @@ export const partStyles = css`
     text-align: center;
     white-space: nowrap;
   }
+  @media (max-width: 639px), (pointer: coarse) {
+    kbd {
+      display: none;
+    }
+  }
   .button {
     width: auto;
     min-width: 0;
@@ -238,6 +243,11 @@ export const partStyles = css`
     color: var(--ink-2);
     text-decoration: none;
     cursor: pointer;
+  }
+  .tabs > *:focus-visible,
+  .tabs > * > *:focus-visible {
+    outline-offset: -2px;
+    border-radius: 6px;
   }
   .tabs > [aria-selected='true'],
   .tabs > [aria-current] {

@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Cabinet } from '../cabinet.ts';
 import '../parts/cabinet-dialog.ts';
 import type { CabinetDialog } from '../parts/cabinet-dialog.ts';
+import { capitalized } from './keys-bar.ts';
 import { sections } from './top-bar.ts';
 
 interface Command {
@@ -107,7 +108,9 @@ export class CommandPalette extends LitElement {
     const { cabinet } = this;
     const { texts, keys } = cabinet;
     const all: Command[] = [
-      ...keys.page.filter(({ code }) => code !== 'Escape').map(({ label, shown, run }) => ({ label, keys: shown, run })),
+      ...keys.page
+        .filter(({ code }) => code !== 'Escape')
+        .map(({ label, shown, own, run }) => ({ label: capitalized(own?.label ?? label), keys: own ? [own.shown] : shown, run })),
       ...sections(cabinet).map(({ label, place }) => ({ label, keys: [], run: () => cabinet.go(place) })),
       { label: texts.nav.me, keys: [], run: () => cabinet.go({ page: 'me' }) },
       { label: texts.signOut, keys: [], run: () => void cabinet.signOut() },

@@ -33,8 +33,11 @@ export function keysHelp(cabinet: Cabinet, close: () => void): TemplateResult {
   </cabinet-dialog>`;
 }
 
-const line = ({ shown, label }: KeyAct) =>
+const line = ({ shown, label, own }: KeyAct) =>
   html`<div>
-    <dt>${label}</dt>
-    <dd>${shown.map((sign) => html`<kbd>${sign}</kbd> `)}</dd>
+    <dt>${capitalized(own?.label ?? label)}</dt>
+    <dd>${(own ? [own.shown] : shown).map((sign) => html`<kbd>${sign}</kbd> `)}</dd>
   </div>`;
+
+/** In the bar the words follow their key; in a list they stand alone. */
+export const capitalized = (label: string): string => label.slice(0, 1).toUpperCase() + label.slice(1);

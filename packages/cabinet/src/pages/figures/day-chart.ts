@@ -8,6 +8,10 @@ import type { FiguresTexts } from './texts.ts';
 
 const HEIGHT = 220;
 const NARROW = 600;
+/** Of the sums at the right. */
+const AXIS = 72;
+/** Of «24 нояб». */
+const HALF_WORD = 26;
 const FONT = '13px "Golos Text", system-ui, sans-serif';
 const BOLD = '500 13px "Golos Text", system-ui, sans-serif';
 
@@ -114,7 +118,7 @@ export class DayChart extends LitElement {
           side: 1,
           stroke: quiet,
           font: FONT,
-          size: 72,
+          size: AXIS,
           gap: 8,
           grid: { stroke: line, width: 1 },
           ticks: { show: false },
@@ -128,17 +132,13 @@ export class DayChart extends LitElement {
     };
   }
 
-  /** The first day of a week, about seven of them at most. */
+  /** The last day, and back from it at equal steps; none so near the left edge that its word would be cut. */
   private marks(): number[] {
     const { days } = this;
     const most = this.clientWidth < NARROW ? 3 : 7;
     const step = Math.max(1, Math.ceil(days.length / most));
-    return days
-      .flatMap((_, index) => (index % step === 0 || index === days.length - 1 ? [index] : []))
-      .filter((index, at, all) => {
-        const next = all[at + 1];
-        return next === undefined || next !== days.length - 1 || next - index > step / 2;
-      });
+    const first = Math.ceil((HALF_WORD * days.length) / Math.max(1, this.clientWidth - AXIS));
+    return days.flatMap((_, index) => ((days.length - 1 - index) % step === 0 && index >= first ? [index] : []));
   }
 
   private dayWord(index: number): string {

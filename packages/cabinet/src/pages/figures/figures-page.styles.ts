@@ -87,11 +87,16 @@ export const figuresPageStyles = css`
     height: 40px;
     border-bottom: 1px solid var(--line);
     font-weight: 400;
+    padding: 4px 0 4px 8px;
     text-align: right;
-    white-space: nowrap;
   }
   th:first-child {
+    padding-left: 0;
     text-align: left;
+  }
+  td,
+  tbody th {
+    white-space: nowrap;
   }
   thead th {
     color: var(--ink-2);
@@ -122,6 +127,9 @@ export const figuresPageStyles = css`
     }
   }
   @media (max-width: 639px) {
+    table {
+      font-size: 13px;
+    }
     .bank-row {
       grid-template-columns: 28px minmax(0, 1fr) 48px 88px;
     }

@@ -275,13 +275,15 @@ export class FiguresPage extends Page {
   }
 
   override keyActs(): readonly KeyAct[] {
-    const { keys } = this.texts;
+    const { texts } = this;
+    const { keys } = texts;
     return [
       ...lengths.map((length, index) => ({
         code: `Digit${index + 1}`,
         shown: index === 0 ? lengths.map((_, at) => String(at + 1)) : [String(index + 1)],
         label: keys.period,
         quiet: index > 0,
+        own: { shown: String(index + 1), label: texts.periods[length] },
         run: () => this.turn(length),
       })),
       { code: 'KeyT', shown: ['T'], label: keys.table, run: () => (this.table = !this.table) },

@@ -190,6 +190,7 @@ export class IntegrationPage extends Page {
         shown: index === 0 ? ['1', '–', String(steps.length)] : [String(index + 1)],
         label: keysBar.sections,
         quiet: index > 0,
+        own: { shown: String(index + 1), label: this.texts.steps[step] },
         run: () => this.renderRoot.querySelector(`#${step}`)?.scrollIntoView({ block: 'start' }),
       })),
       { code: 'KeyT', shown: ['T'], label: keysBar.test, run: () => void this.renderRoot.querySelector('test-section')?.start() },

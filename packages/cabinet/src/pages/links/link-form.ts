@@ -36,7 +36,7 @@ export function linkForm(options: FormOptions): TemplateResult {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
     }}
   >
-    <div class="goods-line line-heads" aria-hidden="true">
+    <div class="goods-line line-heads ${draft.lines.length === 1 ? 'alone' : ''}" aria-hidden="true">
       <span>${texts.name}</span><span>${texts.pieces}</span><span>${texts.price}</span>
     </div>
     ${draft.lines.map((line, index) => goodsLine(line, index, options))}
@@ -125,7 +125,7 @@ function goodsLine(line: DraftLine, index: number, { texts, draft, faults, chang
         @input=${set(part)}
     /></span>`;
   const fault = (['name', 'pieces', 'price'] as const).find(wrong);
-  return html`<div class="goods-line">
+  return html`<div class="goods-line ${draft.lines.length === 1 ? 'alone' : ''}">
       ${input('name', texts.name, 'text', 'name')} ${input('pieces', texts.pieces, 'numeric', 'pieces')}
       ${input('price', texts.price, 'decimal', 'price')}
       ${

@@ -12,6 +12,9 @@ export const linksPageStyles = css`
     gap: 8px;
     margin-bottom: 8px;
   }
+  .goods-line.alone {
+    grid-template-columns: minmax(0, 1fr) 60px 108px;
+  }
   .line-heads {
     margin-bottom: 4px;
     color: var(--ink-2);

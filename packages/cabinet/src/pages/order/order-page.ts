@@ -327,8 +327,14 @@ export class OrderPage extends Page {
       ...(order && mayCancel(order) && order.status === 'created'
         ? [{ code: 'KeyL', shown: ['L'], label: keys.copyLink, run: () => void navigator.clipboard.writeText(order.link) }]
         : []),
-      { code: ['KeyJ', 'ArrowDown'], shown: ['J', 'K'], label: keys.next, run: () => this.neighbour(1) },
-      { code: ['KeyK', 'ArrowUp'], shown: ['K'], label: keys.next, quiet: true, run: () => this.neighbour(-1) },
+      {
+        code: ['KeyJ', 'ArrowDown'],
+        shown: ['J', 'K'],
+        label: keys.neighbours,
+        own: { shown: 'J', label: keys.next },
+        run: () => this.neighbour(1),
+      },
+      { code: ['KeyK', 'ArrowUp'], shown: ['K'], label: keys.previous, quiet: true, run: () => this.neighbour(-1) },
       {
         code: 'Escape',
         shown: ['Esc'],

@@ -8,7 +8,7 @@ export const orderRowsStyles = css`
   .columns,
   .row {
     display: grid;
-    grid-template-columns: 164px 56px minmax(0, 1fr) 92px 232px 172px 108px;
+    grid-template-columns: 180px 56px minmax(0, 1fr) 92px 232px 172px 108px;
     gap: 16px;
     align-items: center;
     padding: 0 16px;

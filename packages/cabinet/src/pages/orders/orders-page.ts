@@ -310,8 +310,8 @@ export class OrdersPage extends Page {
       return [{ code: 'KeyN', shown: ['N'], label: keys.new, run: () => cabinet.go({ page: 'links' }) }];
     }
     return [
-      { code: ['KeyJ', 'ArrowDown'], shown: ['J', 'K'], label: keys.rows, run: () => this.move(1) },
-      { code: ['KeyK', 'ArrowUp'], shown: ['K'], label: keys.rows, quiet: true, run: () => this.move(-1) },
+      { code: ['KeyJ', 'ArrowDown'], shown: ['J', 'K'], label: keys.rows, own: { shown: 'J', label: keys.next }, run: () => this.move(1) },
+      { code: ['KeyK', 'ArrowUp'], shown: ['K'], label: keys.previous, quiet: true, run: () => this.move(-1) },
       { code: 'Enter', shown: ['Enter'], label: keys.open, run: () => this.openSelected() },
       {
         code: 'KeyC',

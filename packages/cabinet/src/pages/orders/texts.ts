@@ -93,6 +93,8 @@ const ru = {
   exportMost: 'В один файл входит до 50 000 заявок.',
   keys: {
     rows: 'по строкам',
+    next: 'следующая строка',
+    previous: 'предыдущая строка',
     open: 'открыть',
     filters: 'фильтры',
     search: 'поиск',
@@ -227,6 +229,8 @@ const en: OrdersTexts = {
   exportMost: 'One file holds up to 50,000 orders.',
   keys: {
     rows: 'rows',
+    next: 'next row',
+    previous: 'previous row',
     open: 'open',
     filters: 'filters',
     search: 'search',

@@ -17,12 +17,15 @@ export class BanksSection extends Section {
     css`
       .bank {
         display: grid;
-        grid-template-columns: 28px minmax(120px, 1fr) 190px minmax(0, 1.2fr) auto 48px;
+        grid-template-columns: 28px minmax(120px, 1fr) 250px minmax(0, 1fr) 112px 48px;
         gap: 4px 16px;
         align-items: center;
         min-height: 52px;
         padding: 6px 0;
         border-top: 1px solid var(--line);
+      }
+      .bank .text-button {
+        justify-self: start;
       }
       .state {
         display: flex;

@@ -22,7 +22,7 @@ export class PeopleSection extends Section {
     css`
       .person {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 132px minmax(340px, auto);
+        grid-template-columns: minmax(0, 1fr) 120px 460px;
         gap: 4px 16px;
         align-items: center;
         min-height: 60px;

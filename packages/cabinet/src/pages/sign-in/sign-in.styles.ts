@@ -164,7 +164,7 @@ export const signInStyles = css`
     color: var(--wait);
   }
   .bank .span {
-    min-width: 40px;
+    min-width: 76px;
     color: var(--ink-2);
     text-align: right;
     white-space: nowrap;
