@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { basename } from 'node:path';
+import { it } from 'node:test';
+import { loadedBytes, loadedFiles, pageSizes } from './page-sizes.ts';
+
+it('counts what a page loads before its first screen: what it imports at once, and no page beside it', () => {
+  const cabinet = pageSizes.find(({ page }) => page === 'cabinet')!;
+  const names = (firstScreen: string[]) =>
+    loadedFiles({ ...cabinet, firstScreen }).map((file) => basename(file).replace(/-[\w-]{8}\./, '.'));
+  assert.deepEqual(names([]).toSorted(), ['main.js', 'page.css', 'page.css']);
+  const withFigures = names(['figures-page']);
+  assert.ok(withFigures.includes('figures-page.js'));
+  assert.ok(withFigures.includes('tab-list.js'), 'what the chunk imports comes along');
+  assert.ok(loadedBytes({ ...cabinet, firstScreen: ['figures-page'] }) > loadedBytes(cabinet) + 20_000);
+  assert.throws(() => loadedFiles({ ...cabinet, firstScreen: ['no-such-page'] }), /no chunk/);
+});
