@@ -4,7 +4,10 @@ process.env['NODE_ENV'] = 'development'; // before rollup's configuration reads 
 const { watch } = await import('rollup');
 const { builds } = await import('../rollup.config.mjs');
 const { markUnbuilt } = await import('./build-state.ts');
-const { stop } = await import('./processes.ts');
+const { watch: watchFolder } = await import('node:fs');
+const { join } = await import('node:path');
+const { restart, stop } = await import('./processes.ts');
+const { root } = await import('./workspace.ts');
 const { startServices } = await import('./services.ts');
 
 const pages = ['button', 'application', 'cabinet'] as const;
@@ -24,16 +27,29 @@ process.on('exit', () => void watcher.close());
 await built;
 
 const fromSource = ['--conditions=workspace', '--disable-warning=ExperimentalWarning'];
-const watched = ['--watch', '--watch-preserve-output', ...fromSource];
 await startServices(
   {
-    backend: [...watched, 'packages/backend/src/main.ts'],
+    backend: [...fromSource, 'packages/backend/src/main.ts'],
     cli: [...fromSource, 'packages/backend/src/cli.ts'],
-    sandbox: [...watched, 'packages/sandbox/src/main.ts'],
-    storefront: [...watched, 'examples/storefront/server.ts'],
+    sandbox: [...fromSource, 'packages/sandbox/src/main.ts'],
+    storefront: [...fromSource, 'examples/storefront/server.ts'],
   },
   { LOG_LEVEL: 'info' },
 ).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   stop(1);
 });
+restartOnSave('backend', ['packages/backend/src', 'packages/protocol/src']);
+restartOnSave('sandbox', ['packages/sandbox/src', 'packages/protocol/src']);
+restartOnSave('storefront', ['examples/storefront']);
+
+/** Folders are watched and not files, as `node --watch` does on Linux: an editor that saves by renaming leaves it watching nothing. */
+function restartOnSave(name: string, folders: string[]): void {
+  let waiting: NodeJS.Timeout | undefined;
+  for (const folder of folders)
+    watchFolder(join(root, folder), { recursive: true }, (_event, file) => {
+      if (!file || /node_modules|\.test\.ts$|^public\b/.test(file)) return;
+      clearTimeout(waiting);
+      waiting = setTimeout(() => restart(name), 50); // one save is several events
+    });
+}
