@@ -2,8 +2,6 @@ import type { FrameLocator, Page } from 'playwright-core';
 
 /** The buyer before the storefront's page, in words of what a person does. Russian, as the shop is. */
 export interface BuyerPage {
-  /** The application inside the dialog's frame. */
-  frame: FrameLocator;
   /** Waits for the step with this heading. */
   sees(heading: string | RegExp): Promise<void>;
   presses(name: string | RegExp): Promise<void>;
@@ -18,8 +16,12 @@ export interface BuyerPage {
 /** Called after each step, to look at it. */
 export type Look = (step: string) => Promise<void>;
 
-export function buyerPage(page: Page, look: Look = () => Promise.resolve()): BuyerPage {
-  const frame = page.frameLocator('installment-dialog iframe');
+export function buyerPage(
+  page: Page,
+  look: Look = () => Promise.resolve(),
+  /** Where the application stands: in the dialog's frame, or the page itself where it was opened by its link. */
+  frame: Pick<FrameLocator, 'getByRole' | 'getByLabel'> = page.frameLocator('installment-dialog iframe'),
+): BuyerPage {
   const sees = (heading: string | RegExp) => frame.getByRole('heading', { name: heading, level: 1 }).waitFor();
   const presses = (name: string | RegExp) => frame.getByRole('button', { name }).click();
   const type = async (label: string, value: string) => {
@@ -28,7 +30,6 @@ export function buyerPage(page: Page, look: Look = () => Promise.resolve()): Buy
     await field.pressSequentially(value);
   };
   return {
-    frame,
     sees,
     presses,
     async opensTheApplication() {

@@ -41,7 +41,7 @@ export async function watchedPage(
   t?.after(async () => {
     // Known to node since 21.7, not yet to its types.
     if (Reflect.get(t, 'passed') !== true) {
-      const path = join(failures, `${t.name.replaceAll(/[^\p{L}\d]+/gu, '-')}.png`);
+      const path = join(failures, `${t.name.replaceAll(/[^\p{L}\d]+/gu, '-')}-${options.viewport?.width ?? ''}.png`);
       await page.screenshot({ path });
       t.diagnostic(`seen at the failure: ${path}; the last calls: ${calls.slice(-12).join(', ')}; ${faults.join('; ')}`);
     }
