@@ -7,7 +7,14 @@ const scripts = new Map<string, Promise<void>>();
 function loadButton(serviceUrl: string): Promise<void> {
   const known = scripts.get(serviceUrl);
   if (known) return known;
-  const loading = import(/* @vite-ignore */ `${serviceUrl}/installment-button.js`).then(() => undefined);
+  const script = document.createElement('script');
+  script.type = 'module';
+  script.src = `${serviceUrl}/installment-button.js`;
+  const loading = new Promise<void>((resolve, reject) => {
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error('the button’s script did not come'));
+  });
+  document.head.append(script);
   scripts.set(serviceUrl, loading);
   loading.catch(() => scripts.delete(serviceUrl));
   return loading;
