@@ -34,7 +34,7 @@ try {
       const nextCode = async () => /\b\d{6}\b/.exec((await house.sandbox.inbox.waitForSms(tel)).text)?.[0] ?? '';
       await page.goto(`${house.storefront}/goods/norden-rf-340`);
       await look('storefront');
-      const buyer = buyerPage(page, look);
+      const buyer = buyerPage(page, { look });
       await buyer.opensTheApplication();
       await buyer.provesThePhone(tel, nextCode);
       await buyer.fillsTheForm('Соколова');

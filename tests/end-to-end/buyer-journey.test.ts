@@ -4,6 +4,7 @@ import type { Order } from '@installment-button/protocol';
 import type { Browser } from 'playwright-core';
 import { buyerPage } from '../support/buyer-page.ts';
 import { call, newPhone } from '../support/buyer.ts';
+import { finger, keyboard, mouse } from '../support/hands.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { desktop, launchBrowser, phone, watchedPage } from '../support/watched-page.ts';
 import { wholeHouse, type House } from '../support/whole-house.ts';
@@ -21,11 +22,12 @@ after(async () => {
   await house?.close();
 });
 
-for (const [name, screen] of [
-  ['a desktop', desktop],
-  ['a phone', phone],
+for (const [name, screen, handsOf] of [
+  ['on a desktop', desktop, () => mouse],
+  ['on a phone, by touch,', phone, () => finger],
+  ['by the keyboard alone', desktop, keyboard],
 ] as const) {
-  test(`from the shop's page on ${name} over six banks and an SMS to a confirmed order`, { timeout: 120_000 }, async (t) => {
+  test(`from the shop's page ${name} over six banks and an SMS to a confirmed order`, { timeout: 120_000 }, async (t) => {
     const { page, faults } = await watchedPage(browser, screen, t);
     const heard: string[] = [];
     await page.exposeFunction('hear', (status: string) => heard.push(status));
@@ -39,7 +41,7 @@ for (const [name, screen] of [
 
     const number = newPhone();
     const nextCode = async () => /\b\d{6}\b/.exec((await house.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
-    const buyer = buyerPage(page);
+    const buyer = buyerPage(page, { hands: handsOf(page) });
     await buyer.opensTheApplication();
     assert.notEqual(new URL(page.url()).origin, house.backend.url, 'the frame stands on another origin');
     await buyer.provesThePhone(number, nextCode);

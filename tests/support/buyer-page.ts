@@ -1,85 +1,102 @@
 import type { FrameLocator, Page } from 'playwright-core';
+import { type Hands, mouse } from './hands.ts';
+import type { Photographs } from './photographs.ts';
 
 /** The buyer before the storefront's page, in words of what a person does. Russian, as the shop is. */
 export interface BuyerPage {
+  /** The application: inside the dialog's frame, or the page itself where the buyer came by the link. */
+  frame: FrameLocator | Page;
   /** Waits for the step with this heading. */
   sees(heading: string | RegExp): Promise<void>;
   presses(name: string | RegExp): Promise<void>;
+  types(label: string, value: string): Promise<void>;
+  /** The shop's button, or after a reload: the application opens where it was. */
+  pressesTheButton(): Promise<void>;
   opensTheApplication(): Promise<void>;
   provesThePhone(phone: string, nextCode: () => Promise<string>): Promise<void>;
   fillsTheForm(lastName: string): Promise<void>;
   consentsToAllBanks(): Promise<void>;
   choosesTheOfferOf(bank: string): Promise<void>;
   signsByCode(nextCode: () => Promise<string>): Promise<void>;
+  /** Passport and selfie, up to the provider's answer. */
+  signsBySelfId(photographs: Photographs): Promise<void>;
+  /** The first free time of the first day, at this address. */
+  appointsAMeeting(address: string): Promise<void>;
 }
 
 /** Called after each step, to look at it. */
 export type Look = (step: string) => Promise<void>;
 
-export function buyerPage(
-  page: Page,
-  look: Look = () => Promise.resolve(),
-  /** Where the application stands: in the dialog's frame, or the page itself where it was opened by its link. */
-  frame: Pick<FrameLocator, 'getByRole' | 'getByLabel'> = page.frameLocator('installment-dialog iframe'),
-): BuyerPage {
+export interface BuyerPageOptions {
+  look?: Look;
+  hands?: Hands;
+  /** By the link in a tab of its own, and not in the shop's dialog. */
+  inTab?: boolean;
+}
+
+export function buyerPage(page: Page, { look = () => Promise.resolve(), hands = mouse, inTab = false }: BuyerPageOptions = {}): BuyerPage {
+  const frame = inTab ? page : page.frameLocator('installment-dialog iframe');
   const sees = (heading: string | RegExp) => frame.getByRole('heading', { name: heading, level: 1 }).waitFor();
-  const presses = (name: string | RegExp) => frame.getByRole('button', { name }).click();
-  const type = async (label: string, value: string) => {
-    const field = frame.getByLabel(label, { exact: true });
-    await field.click();
-    await field.pressSequentially(value);
+  const presses = (name: string | RegExp) => hands.press(frame.getByRole('button', { name }));
+  const types = (label: string, value: string) => hands.write(frame.getByLabel(label, { exact: true }), value);
+  const photograph = frame.locator('input[type=file]');
+  const pressesTheButton = async () => {
+    // A busy machine may take longer than the dialog waits; the buyer would press it, too.
+    const retry = page.getByRole('button', { name: 'Повторить' });
+    await page.addLocatorHandler(retry, () => hands.press(retry));
+    await hands.press(page.getByRole('button', { name: /Оформить в рассрочку/ }));
   };
   return {
+    frame,
     sees,
     presses,
+    types,
+    pressesTheButton,
     async opensTheApplication() {
-      // A busy machine may take longer than the dialog waits; the buyer would press it, too.
-      const retry = page.getByRole('button', { name: 'Повторить' });
-      await page.addLocatorHandler(retry, () => retry.click());
-      await page.getByRole('button', { name: /Оформить в рассрочку/ }).click();
+      await pressesTheButton();
       await sees('Рассрочка на покупку');
       await look('terms');
     },
     async provesThePhone(phone, nextCode) {
-      await type('Телефон', phone.replace('+7', ''));
+      await types('Телефон', phone.replace('+7', ''));
       await presses('Продолжить');
       await sees('Код из СМС');
       await look('code');
-      await frame.getByLabel('Шесть цифр из СМС').pressSequentially(await nextCode());
+      await types('Шесть цифр из СМС', await nextCode());
     },
     async fillsTheForm(lastName) {
       await sees('О вас');
-      await type('Фамилия', lastName);
-      await type('Имя', 'Марина');
-      await type('Отчество, если есть', 'Андреевна');
-      await type('Дата рождения', '14031991');
-      await type('Почта для документов', 'marina@example.com');
+      await types('Фамилия', lastName);
+      await types('Имя', 'Марина');
+      await types('Отчество, если есть', 'Андреевна');
+      await types('Дата рождения', '14031991');
+      await types('Почта для документов', 'marina@example.com');
       await look('form-person');
       await presses('Продолжить');
       await sees('Паспорт');
-      await type('Место рождения', 'г. Москва');
-      await type('Серия и номер паспорта', '4511345678');
-      await type('Дата выдачи', '20042011');
-      await type('Код подразделения', '770045');
-      await type('Кем выдан', 'ОУФМС России по гор. Москве по району Тверской');
+      await types('Серия и номер паспорта', '4511345678');
+      await types('Место рождения', 'г. Москва');
+      await types('Дата выдачи', '20042011');
+      await types('Код подразделения', '770045');
+      await types('Кем выдан', 'ОУФМС России по гор. Москве по району Тверской');
       await look('form-passport');
       await presses('Продолжить');
       await sees('Адрес');
-      await type('Адрес регистрации', '101000, г. Москва, ул. Лесная, д. 7, кв. 12');
+      await types('Адрес регистрации', '101000, г. Москва, ул. Лесная, д. 7, кв. 12');
       await look('form-address');
       await presses('Продолжить');
       await sees('Работа и доход');
-      await frame.getByLabel('Занятость').selectOption({ label: 'Работаю по найму' });
-      await type('Место работы', 'ООО «Ромашка»');
-      await type('Должность', 'инженер');
-      await type('Доход в месяц, ₽', '120000');
+      await hands.pick(frame.getByLabel('Занятость'), 'Работаю по найму');
+      await types('Место работы', 'ООО «Ромашка»');
+      await types('Должность', 'инженер');
+      await types('Доход в месяц, ₽', '120000');
       await look('form-work');
       await presses('Продолжить');
     },
     async consentsToAllBanks() {
       await sees('Согласия');
       await presses('Выбрать все');
-      await frame.getByRole('checkbox', { name: /кредитную историю/ }).check();
+      await hands.check(frame.getByRole('checkbox', { name: /кредитную историю/ }));
       await look('consents');
       await presses(/Отправить в \d+ банк/);
       await sees(/Банки отвеча|Банки ответили/);
@@ -90,17 +107,41 @@ export function buyerPage(
       await look('offers');
       // A table has a button a bank; in the list the marked one has it.
       const choose = frame.getByRole('button', { name: `Выбрать «${bank}»` });
-      if (!(await choose.isVisible())) await frame.getByRole('radio', { name: new RegExp(bank) }).check();
-      await choose.click();
+      if (!(await choose.isVisible())) await hands.check(frame.getByRole('radio', { name: new RegExp(bank) }));
+      await hands.press(choose);
       await sees('Подпись');
       await look('signing');
     },
     async signsByCode(nextCode) {
       await presses('Получить код');
       await sees('Код из СМС');
-      await frame.getByLabel('Шесть цифр из СМС').pressSequentially(await nextCode());
+      await types('Шесть цифр из СМС', await nextCode());
       await look('signing-code');
       await presses('Подписать договор');
+    },
+    async signsBySelfId({ passport, selfie }) {
+      await sees('Фото паспорта');
+      await look('self-id-passport');
+      await photograph.setInputFiles(passport);
+      await frame.getByRole('img', { name: 'Ваше фото паспорта' }).waitFor();
+      await look('self-id-passport-taken');
+      await presses('Подходит');
+      await sees('Селфи');
+      await photograph.setInputFiles(selfie);
+      await frame.getByRole('img', { name: 'Ваше селфи' }).waitFor();
+      await look('self-id-selfie-taken');
+      await presses('Отправить на проверку');
+    },
+    async appointsAMeeting(address) {
+      await hands.check(frame.getByRole('radio', { name: 'Встреча' }));
+      await presses('Выбрать время');
+      await sees('Встреча');
+      await hands.check(frame.getByRole('group', { name: 'Время' }).getByRole('radio').first());
+      await types('Адрес', address);
+      await look('meeting');
+      await presses(/Назначить на/);
+      await sees('Встреча назначена');
+      await look('meeting-appointed');
     },
   };
 }

@@ -47,7 +47,8 @@ export async function watchedPage(
     }
     await context.close();
   });
-  page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()}`));
-  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
+  // Of the context: further tabs are watched, too.
+  context.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()}`));
+  context.on('weberror', (error) => faults.push(`uncaught: ${error.error().message}`));
   return { page, faults };
 }
