@@ -34,6 +34,9 @@ export interface BuyerPageOptions {
   inTab?: boolean;
 }
 
+/** The dialog leaves a margin to the window, so its table needs more than 1088. */
+const tableFrom = 1152;
+
 export function buyerPage(page: Page, { look = () => Promise.resolve(), hands = mouse, inTab = false }: BuyerPageOptions = {}): BuyerPage {
   const frame = inTab ? page : page.frameLocator('installment-dialog iframe');
   const sees = (heading: string | RegExp) => frame.getByRole('heading', { name: heading, level: 1 }).waitFor();
@@ -107,7 +110,7 @@ export function buyerPage(page: Page, { look = () => Promise.resolve(), hands = 
       await look('offers');
       // A table has a button a bank; in the list the marked one has it.
       const choose = frame.getByRole('button', { name: `Выбрать «${bank}»` });
-      if (!(await choose.isVisible())) await hands.check(frame.getByRole('radio', { name: new RegExp(bank) }));
+      if ((page.viewportSize()?.width ?? 0) < tableFrom) await hands.check(frame.getByRole('radio', { name: new RegExp(bank) }));
       await hands.press(choose);
       await sees('Подпись');
       await look('signing');
@@ -115,8 +118,8 @@ export function buyerPage(page: Page, { look = () => Promise.resolve(), hands = 
     async signsByCode(nextCode) {
       await presses('Получить код');
       await sees('Код из СМС');
-      await types('Шесть цифр из СМС', await nextCode());
       await look('signing-code');
+      await types('Шесть цифр из СМС', await nextCode());
       await presses('Подписать договор');
     },
     async signsBySelfId({ passport, selfie }) {

@@ -22,10 +22,21 @@ export interface House {
   close(): Promise<void>;
 }
 
+export interface HouseOptions extends SandboxOptions {
+  /** Default: true. */
+  autoConfirm?: boolean;
+  /** Of the backend. */
+  environment?: Record<string, string>;
+}
+
 /** What `npm start` starts, on free ports: the built backend, the sandbox and the storefront, each a process or server of its own. */
-export async function wholeHouse(options: SandboxOptions & { autoConfirm?: boolean } = {}): Promise<House> {
+export async function wholeHouse(options: HouseOptions = {}): Promise<House> {
   const sandbox = await startSandbox(options);
-  const backend = await backendProcess({ ...sandbox, built: true, environment: { LOG_LEVEL: 'warn' } });
+  const backend = await backendProcess({
+    ...sandbox,
+    built: true,
+    environment: { LOG_LEVEL: 'warn', ...options.environment },
+  });
   try {
     return await furnish(sandbox, backend, options.autoConfirm ?? true);
   } catch (error) {

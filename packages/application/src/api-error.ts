@@ -54,3 +54,10 @@ function retryAt(header: string | null, now: Date): Date | null {
   const at = Number.isFinite(seconds) ? now.getTime() + seconds * 1000 : Date.parse(header);
   return Number.isFinite(at) ? new Date(at) : null;
 }
+
+/** Why the page cannot be opened at all. */
+export function failureOf(error: unknown): 'link' | 'offline' | 'service' {
+  if (!(error instanceof ApiError)) return 'service';
+  if (error.is('offline')) return 'offline';
+  return error.status === 401 || error.status === 403 || error.status === 404 || error.status === 410 ? 'link' : 'service';
+}

@@ -2,6 +2,7 @@ import type { BuyerPrefill } from '@installment-button/protocol/frame-messages';
 import type { Draft, SessionDetail } from '@installment-button/protocol/session-view';
 import { emptyValues, type FormValues, toDraft, valuesOf } from './form/values.ts';
 import type { Screen } from './screens.ts';
+import { nearestTerm, possibleTerms } from './terms-choice.ts';
 
 /** What the buyer has decided and typed so far. */
 export interface DraftState {
@@ -22,10 +23,13 @@ export const emptyDraft = (): DraftState => ({ values: emptyValues(), term: null
 export function openDraft(local: DraftState, session: SessionDetail, prefill: BuyerPrefill | null): DraftState {
   const { draft: saved, order, buyer } = session;
   const banks = saved?.banks ?? [];
+  const firstPayment = local.termsChosen ? local.firstPayment : (saved?.firstPayment ?? local.firstPayment);
+  const term = (local.termsChosen ? local.term : null) ?? saved?.term ?? order.term ?? local.term;
   return {
     values: valuesOf(saved?.applicant, saved ? null : withoutUndefined(buyer ?? prefill)),
-    term: (local.termsChosen ? local.term : null) ?? saved?.term ?? order.term ?? local.term,
-    firstPayment: local.termsChosen ? local.firstPayment : (saved?.firstPayment ?? local.firstPayment),
+    // A term that nobody chose is the one that the first step shows.
+    term: term ?? nearestTerm(possibleTerms(session, firstPayment), null),
+    firstPayment,
     banks: banks.filter((id) => session.banks.some((bank) => bank.id === id)),
     termsChosen: local.termsChosen,
   };

@@ -4,6 +4,7 @@ import type { Session } from '@installment-button/protocol/session-view';
 import type { ThemeChoice } from '@installment-button/ui/theme';
 import type { Saving } from './draft-saver.ts';
 import { type DraftState, emptyDraft } from './draft.ts';
+import type { FirstStep } from './first-step-memory.ts';
 import type { Locale, Place } from './place.ts';
 import type { Screen } from './screens.ts';
 
@@ -48,16 +49,23 @@ export interface Look {
   framed: boolean;
 }
 
-/** Before anything is known but the page's own address. */
-export function stateAt(place: Place): JourneyState {
+/** Before anything is known but the page's own address, and what stood on the first step before a reload. */
+export function stateAt(place: Place, before: FirstStep | null): JourneyState {
   return {
     phase: 'loading',
     failure: null,
     session: null,
     screen: 'terms',
-    draft: emptyDraft(),
+    draft: before
+      ? {
+          ...emptyDraft(),
+          term: before.term,
+          firstPayment: before.firstPayment,
+          termsChosen: before.term !== null || before.firstPayment > 0,
+        }
+      : emptyDraft(),
     saving: 'none',
-    phone: { typed: '', sent: null },
+    phone: before?.phone ?? { typed: '', sent: null },
     connection: { lostAt: null, retryAt: null },
     look: {
       theme: place.theme,

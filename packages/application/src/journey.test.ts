@@ -45,6 +45,15 @@ describe('the journey', function () {
     expect(stage.service.calls).to.deep.equal([]);
   });
 
+  it('a draft that was sent from another tab leads to the banks’ answers', async () => {
+    stage = new Stage();
+    await stage.opens();
+    stage.service.session = { ...stage.service.session, ...submitted };
+    stage.service.replace.set('PUT /draft', () => stage.service.problem('illegal_transition'));
+    await stage.fill('lastName', 'Соколова');
+    await stage.until(() => stage.heading === 'Банки отвечают', 'the banks’ answers');
+  });
+
   it('without a network it says so and goes on when asked again', async () => {
     stage = new Stage();
     stage.service.replace.set('GET /', () => Promise.reject(new TypeError('Failed to fetch')));

@@ -2,20 +2,22 @@ import type { RestartOrder, StartSigning } from '@installment-button/protocol/bu
 import type { PageToFrame } from '@installment-button/protocol/frame-messages';
 import { normalizePhone } from '@installment-button/protocol/phone';
 import type { Draft, Session, SessionDetail, Signing } from '@installment-button/protocol/session-view';
-import { type Api, createApi } from './api.ts';
-import { ApiError } from './api-error.ts';
+import { type Api, createApi, networkFetch } from './api.ts';
+import { ApiError, failureOf } from './api-error.ts';
 import { type BuyerTokenStore, buyerTokenStore } from './buyer-token.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { CommandKeys } from './command-keys.ts';
 import { Credentials } from './credentials.ts';
 import { type DraftState, draftToSave, emptyDraft, openDraft } from './draft.ts';
 import { DraftSaver } from './draft-saver.ts';
+import { type FirstStepMemory, firstStepMemory } from './first-step-memory.ts';
 import { type FieldName, type FormValues, toApplicant } from './form/values.ts';
 import { type JourneyState, stateAt } from './journey-state.ts';
+import { lazyStream } from './lazy-stream.ts';
 import { moveTo, type Place } from './place.ts';
 import type { PagePort } from './port.ts';
 import { type CloseReason, returnAddress } from './return-address.ts';
-import { type Screen, screensFor } from './screens.ts';
+import { nextScreen, type Screen, screensFor } from './screens.ts';
 import type { Stream, StreamEvent } from './stream.ts';
 import { withEvent } from './stream-events.ts';
 
@@ -24,6 +26,7 @@ export interface JourneyOptions {
   clock?: Clock;
   fetch?: typeof globalThis.fetch;
   tokens?: (orderId: string) => BuyerTokenStore;
+  firstStep?: FirstStepMemory;
 }
 
 /** The buyer's way through one order (and its successor): the page's state and everything that may be done about it. */
@@ -36,6 +39,7 @@ export class Journey {
   port: PagePort | null = null;
   private readonly credentials: Credentials;
   private readonly fetch: typeof globalThis.fetch;
+  private readonly firstStep: FirstStepMemory;
   private readonly saver: DraftSaver;
   private readonly keys = new CommandKeys();
   private readonly listeners = new Set<() => void>();
@@ -44,20 +48,21 @@ export class Journey {
   private stale = false;
   private toldSequence = -1;
 
-  constructor({ place, clock = systemClock, fetch = networkFetch, tokens = buyerTokenStore }: JourneyOptions) {
+  constructor({ place, clock = systemClock, fetch = networkFetch, tokens = buyerTokenStore, firstStep }: JourneyOptions) {
     this.place = place;
     this.clock = clock;
     this.fetch = fetch;
+    this.firstStep = firstStep ?? firstStepMemory(place.orderId ?? '');
     this.credentials = new Credentials(place.orderId ?? '', place.session ?? '', tokens);
     const token = () => this.credentials.token;
     const language = () => this.state.look.locale;
     this.api = createApi({ service: place.service, token, language, fetch, now: () => clock.now() });
     this.saver = new DraftSaver({
       read: () => this.draftToSave(),
-      save: (draft, options) => this.api.putDraft(draft, options),
+      save: (draft, options) => this.saveDraft(draft, options),
       onChange: (saving) => saving !== this.state.saving && this.set({ saving }),
     });
-    this.state = stateAt(place);
+    this.state = stateAt(place, this.firstStep.read(clock.now()));
   }
 
   /** The session of who proved the phone, for the steps that exist only then. */
@@ -138,6 +143,7 @@ export class Journey {
 
   typePhone(typed: string): void {
     this.set({ phone: { typed, sent: null } });
+    this.rememberFirstStep();
   }
 
   saveNow(options?: { leaving: boolean }): Promise<void> {
@@ -151,12 +157,14 @@ export class Journey {
     if (!phone) throw new ApiError('phone_unsupported');
     const sent = await this.api.askPhoneCode({ phone, ...this.embeddedIn() });
     this.set({ phone: { ...this.state.phone, sent } });
+    this.rememberFirstStep();
   }
 
   async provePhone(code: string): Promise<void> {
     const phone = normalizePhone(this.state.phone.typed) ?? '';
     this.credentials.buyerToken = await this.api.provePhone({ phone, code });
     this.set({ phone: { ...this.state.phone, sent: null } });
+    this.firstStep.forget();
     this.take(await this.readSession());
     void this.saver.flush();
   }
@@ -164,7 +172,8 @@ export class Journey {
   async submit(): Promise<void> {
     const { detail } = this;
     const { values, term, firstPayment, banks: chosen } = this.state.draft;
-    if (!detail || term === null) return;
+    if (!detail) return;
+    if (term === null) return this.go('terms');
     await this.saver.flush();
     const banks = detail.banks.filter((bank) => chosen.includes(bank.id));
     const body = {
@@ -287,7 +296,7 @@ export class Journey {
       screen: nextScreen(before, session, screen),
     });
     this.tellStatus();
-    void this.followStream();
+    this.followStream();
   }
 
   private takeSigning(signing: Signing): void {
@@ -307,14 +316,11 @@ export class Journey {
     if (event.name === 'signing' && event.data.state !== before.signing?.state) void this.refresh();
   }
 
-  private async followStream(): Promise<void> {
+  private followStream(): void {
     const streaming = ['submitted', 'approved', 'signed', 'confirmed'];
-    const wanted = () => this.detail !== null && streaming.includes(this.detail.order.status) && this.credentials.buyerToken;
-    if (!wanted()) return this.endStream();
-    const { openStream } = await import('./stream.ts');
-    const token = wanted();
-    if (this.stream || !token) return;
-    this.stream = openStream({
+    const token = this.detail && streaming.includes(this.detail.order.status) ? this.credentials.buyerToken : null;
+    if (!token) return this.endStream();
+    this.stream ??= lazyStream({
       service: this.place.service,
       token,
       fetch: this.fetch,
@@ -344,11 +350,26 @@ export class Journey {
   private changeDraft(change: Partial<DraftState>): void {
     this.set({ draft: { ...this.state.draft, ...change } });
     if (this.draftToSave()) this.saver.touch();
+    this.rememberFirstStep();
+  }
+
+  private rememberFirstStep(): void {
+    const { phone, draft } = this.state;
+    if (!this.detail) this.firstStep.write({ phone, term: draft.term, firstPayment: draft.firstPayment });
+  }
+
+  private async saveDraft(draft: Draft, options: { leaving: boolean }): Promise<void> {
+    try {
+      await this.api.putDraft(draft, options);
+    } catch (error) {
+      // Sent from another tab, or by another phone: there is no draft any more.
+      if (error instanceof ApiError && (error.status === 409 || error.signedOut)) void this.refresh();
+      throw error;
+    }
   }
 
   private draftToSave(): Draft | null {
-    const { draft, screen } = this.state;
-    return this.detail?.order.status === 'created' ? draftToSave(draft, screen) : null;
+    return this.detail?.order.status === 'created' ? draftToSave(this.state.draft, this.state.screen) : null;
   }
 
   /** The shop's page around us, so that the SMS can be bound to both origins. */
@@ -376,23 +397,4 @@ export class Journey {
     this.state = { ...this.state, ...change };
     for (const listener of this.listeners) listener();
   }
-}
-
-const networkFetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
-
-function failureOf(error: unknown): 'link' | 'offline' | 'service' {
-  if (!(error instanceof ApiError)) return 'service';
-  if (error.is('offline')) return 'offline';
-  return error.status === 401 || error.status === 403 || error.status === 404 || error.status === 410 ? 'link' : 'service';
-}
-
-/** The screen stays where it may; a new status or choice leads to its own. */
-function nextScreen(before: Session | null, session: Session, screen: Screen): Screen {
-  const possible = screensFor(session);
-  const stays =
-    before?.order.id === session.order.id &&
-    before.order.status === session.order.status &&
-    before.phoneConfirmed === session.phoneConfirmed &&
-    (!before.phoneConfirmed || !session.phoneConfirmed || before.chosenOfferId === session.chosenOfferId);
-  return stays && possible.includes(screen) ? screen : possible[0];
 }

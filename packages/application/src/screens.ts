@@ -57,3 +57,14 @@ export function screenBefore(screen: Screen, session: Session): Screen | null {
       return null;
   }
 }
+
+/** The screen stays where it may; a new status or choice leads to its own. */
+export function nextScreen(before: Session | null, session: Session, screen: Screen): Screen {
+  const possible = screensFor(session);
+  const stays =
+    before?.order.id === session.order.id &&
+    before.order.status === session.order.status &&
+    before.phoneConfirmed === session.phoneConfirmed &&
+    (!before.phoneConfirmed || !session.phoneConfirmed || before.chosenOfferId === session.chosenOfferId);
+  return stays && possible.includes(screen) ? screen : possible[0];
+}

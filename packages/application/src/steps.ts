@@ -47,7 +47,10 @@ async function fetchChunk(chunk: Chunk): Promise<void> {
 /** Brings the next steps while nothing else is to be done. */
 export function warmSteps(locale: Locale): void {
   const idle = globalThis.requestIdleCallback ?? ((callback: () => void) => setTimeout(callback, 200));
-  idle(() => void Promise.allSettled([loadTexts(locale), ...(['form', 'consents', 'waiting'] as const).map(fetchChunk)]));
+  idle(
+    () =>
+      void Promise.allSettled([loadTexts(locale), import('./stream.ts'), ...(['form', 'consents', 'waiting'] as const).map(fetchChunk)]),
+  );
 }
 
 export function firstElement(screen: 'terms' | 'return' | 'failed', journey: Journey, texts: FirstTexts): TemplateResult {

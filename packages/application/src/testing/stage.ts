@@ -40,6 +40,7 @@ export class Stage {
       clock: { now: () => this.now },
       fetch: this.service.fetch,
       tokens: () => tokens,
+      firstStep: { read: () => null, write: () => undefined, forget: () => undefined },
     });
     const port: PagePort = {
       origin: 'https://shop.example',

@@ -1,0 +1,32 @@
+import type { Stream, StreamOptions } from './stream.ts';
+
+const retryMs = 3000;
+
+/** The stream's code comes when it is first needed; a network that fails just then is a lost connection like any other. */
+export function lazyStream(options: StreamOptions, load = () => import('./stream.ts')): Stream {
+  let stream: Stream | null = null;
+  let closed = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function open(): Promise<void> {
+    clearTimeout(timer);
+    try {
+      const { openStream } = await load();
+      if (!closed) stream ??= openStream(options);
+    } catch {
+      if (closed) return;
+      options.onLost(retryMs);
+      timer = setTimeout(() => void open(), retryMs);
+    }
+  }
+
+  void open();
+  return {
+    reconnect: () => (stream ? stream.reconnect() : void open()),
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      stream?.close();
+    },
+  };
+}
