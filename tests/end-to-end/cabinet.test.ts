@@ -140,7 +140,7 @@ test('a link from the cabinet: its code is read by a phone, whose owner complete
 
   const buyersScreen = await watchedPage(browser, phone, t);
   await buyersScreen.page.goto(link);
-  const buyer = buyerPage(buyersScreen.page, undefined, buyersScreen.page);
+  const buyer = buyerPage(buyersScreen.page, { inTab: true });
   const number = newPhone();
   const nextCode = async () => /\b\d{6}\b/.exec((await house.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
   await buyer.provesThePhone(number, nextCode);
