@@ -18,17 +18,18 @@ export interface Node {
   role: 'web' | 'worker';
   /** SIGKILL, and a new process in its place after the pause. */
   crash(pauseMs: number): Promise<void>;
-  /** SIGTERM, its end, and a new process in its place: how a release rolls out. */
-  replace(): Promise<void>;
+  /** SIGTERM, its end, and a new process in its place, with these settings changed from now on: how a release rolls out. */
+  replace(change?: Record<string, string>): Promise<void>;
 }
 
 export interface Cluster {
   /** Of the balancer; what banks call back and buyers open. */
   url: string;
   nodes: Node[];
+  encryptionKey: string;
   /** Everything the nodes printed. */
   log(): string;
-  cli(...words: string[]): Promise<string>;
+  cli(words: string[], change?: Record<string, string>): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -72,8 +73,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const killAll = () => children.forEach((child) => child.kill('SIGKILL'));
   process.once('exit', killAll);
 
-  const startNode = async (role: 'web' | 'worker', port: number): Promise<ChildProcess> => {
-    const child = run('main', [], { ...environment, ROLE: role, PORT: String(port) });
+  const startNode = async (role: 'web' | 'worker', port: number, change: Record<string, string> = {}): Promise<ChildProcess> => {
+    const child = run('main', [], { ...environment, ROLE: role, PORT: String(port), ...change });
     children.add(child);
     child.on('exit', () => children.delete(child));
     let own = '';
@@ -93,10 +94,10 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   };
 
   /** A database that is away just now ends a start; an orchestrator begins anew. */
-  const startUntilReady = async (role: 'web' | 'worker', port: number): Promise<ChildProcess> => {
+  const startUntilReady = async (role: 'web' | 'worker', port: number, change: Record<string, string>): Promise<ChildProcess> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await startNode(role, port);
+        return await startNode(role, port, change);
       } catch (error) {
         if (attempt === 10) throw error;
         await pause(1000);
@@ -107,6 +108,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const ports: number[] = [];
   const addNode = async (role: 'web' | 'worker', number: number): Promise<Node> => {
     const port = await freePort();
+    let settings: Record<string, string> = {};
     let child = await startNode(role, port);
     if (role === 'web') ports.push(port);
     const end = async (signal: NodeJS.Signals) => {
@@ -120,11 +122,12 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       async crash(pauseMs) {
         await end('SIGKILL');
         await pause(pauseMs);
-        child = await startUntilReady(role, port);
+        child = await startUntilReady(role, port, settings);
       },
-      async replace() {
+      async replace(change = {}) {
+        settings = { ...settings, ...change };
         await end('SIGTERM');
-        child = await startUntilReady(role, port);
+        child = await startUntilReady(role, port, settings);
       },
     };
   };
@@ -153,9 +156,10 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   return {
     url: balancer.url,
     nodes,
+    encryptionKey: environment.ENCRYPTION_KEYS,
     log: () => log,
-    async cli(...words) {
-      const child = run('cli', words, environment);
+    async cli(words, change = {}) {
+      const child = run('cli', words, { ...environment, ...change });
       let output = '';
       child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
       child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));

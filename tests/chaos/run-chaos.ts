@@ -83,7 +83,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const database = later(new pg.Pool({ connectionString: postgres.url, max: 2 }), (pool) => pool.end());
     database.on('error', () => undefined);
 
-    const made = await cluster.cli('shop', 'create', '--name', 'Тёплый дом', '--origin', 'http://localhost:4020', '--test', '--json');
+    const made = await cluster.cli(['shop', 'create', '--name', 'Тёплый дом', '--origin', 'http://localhost:4020', '--test', '--json']);
     const { secretKey } = JSON.parse(made) as { secretKey: string };
     const endpoint = await call<{ secret: string }>(`${cluster.url}/v1/webhook-endpoints`, {
       method: 'POST',

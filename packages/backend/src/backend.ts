@@ -14,6 +14,8 @@ export interface Backend {
   app: App;
   /** Where the web role answers; null for a worker alone. */
   port: number | null;
+  /** Answers on, but says at `/readyz` that it goes, so that a proxy has the time to leave it out. */
+  leave(): void;
   /** Stops taking requests, ends streams, waits for what is running, closes the database. */
   drain(timeoutMs: number): Promise<void>;
 }
@@ -32,7 +34,7 @@ export async function startBackend(parts: ContextParts): Promise<Backend> {
     await context.queue.declare(queues.map(({ name }) => name));
     await harden(app, context);
     await describeRoutes(app, context);
-    healthRoutes(app, context);
+    const { leave } = healthRoutes(app, context);
     await addRoutes(app, context);
     openApiRoutes(app);
     if (role !== 'web') {
@@ -44,6 +46,7 @@ export async function startBackend(parts: ContextParts): Promise<Backend> {
       context,
       app,
       port: role === 'worker' ? null : portOf(app.server.address()),
+      leave,
       async drain(timeoutMs) {
         await app.close();
         await closeSocket();

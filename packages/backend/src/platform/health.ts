@@ -10,11 +10,20 @@ const PATIENCE_MS = 2000;
 const tags = ['Operation'];
 const state = z.object({ status: z.literal('ok') });
 
+export interface Health {
+  /** From now on `/readyz` says 503 and each connection ends with its next answer, so that a proxy goes to another node. */
+  leave(): void;
+}
+
 /** What an orchestrator and Prometheus ask. */
-export function healthRoutes(app: App, context: Context): void {
+export function healthRoutes(app: App, context: Context): Health {
   let draining = false;
-  app.addHook('preClose', async () => {
+  const leave = () => {
     draining = true;
+  };
+  app.addHook('preClose', async () => leave());
+  app.addHook('onSend', async (_request, reply) => {
+    if (draining) reply.header('connection', 'close');
   });
 
   app.get('/healthz', { schema: { tags, security: [], summary: 'Liveness', response: { 200: state } } }, async () => ({
@@ -52,6 +61,7 @@ export function healthRoutes(app: App, context: Context): void {
       return reply.type(registry.contentType).send(await registry.metrics());
     },
   );
+  return { leave };
 }
 
 /** One question to the queue's own table asks the database too. */
