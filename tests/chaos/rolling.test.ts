@@ -16,7 +16,7 @@ test('a new encryption key is rolled out under load, by three rolling restarts: 
   t.after(() => postgres.stop());
   const sandbox = await startSandbox({ delayFactor: 0.1 });
   t.after(() => sandbox.close());
-  const cluster = await startCluster({ ...sandbox, databaseUrl: postgres.url, web: 2, workers: 2, decisionSeconds: 60 });
+  const cluster = await startCluster({ ...sandbox, databaseUrl: postgres.url, web: 2, workers: 1, decisionSeconds: 60 });
   t.after(() => cluster.close());
   const made = await cluster.cli(['shop', 'create', '--name', 'Тёплый дом', '--origin', 'http://localhost:4020', '--test', '--json']);
   const { secretKey } = JSON.parse(made) as { secretKey: string };
