@@ -2,6 +2,7 @@ import { cleanUpQueue } from './after-sale/clean-up.ts';
 import { cancelAnswered } from './after-sale/cancel.ts';
 import { confirmAnswered, confirmQueue } from './after-sale/confirm.ts';
 import { expiryQueue } from './after-sale/expiry.ts';
+import { receiptsFollow } from './after-sale/receipts.ts';
 import { refundAnswered } from './after-sale/refunds.ts';
 import { settlementQueue, settlesByItselfAt } from './after-sale/settlement.ts';
 import { signedApplication } from './after-sale/store.ts';
@@ -58,10 +59,11 @@ const following: Record<string, Follow[]> = {
   'order.submitted': [expiry, askBanks, findable],
   'order.approved': [expiry],
   'order.signed': [expiry, cleanUp, autoConfirm, told, managersTold],
-  'order.confirmed': [settlementByDate],
+  'order.confirmed': [settlementByDate, receiptsFollow],
   'order.rejected': [cleanUp, told],
-  'order.canceled': [cleanUp],
+  'order.canceled': [cleanUp, receiptsFollow],
   'order.expired': [cleanUp],
+  'refund.succeeded': [receiptsFollow],
 };
 
 /** What follows every event that the shop's server hears. */

@@ -14,6 +14,7 @@ import { migrate } from './platform/migrations/index.ts';
 import { openQueue } from './platform/queue.ts';
 import { createTransaction } from './platform/transaction.ts';
 import { createVault } from './platform/vault.ts';
+import { createReceiptIssuer } from './after-sale/receipt-issuer.ts';
 import { consequences } from './consequences.ts';
 
 const DATABASE_PATIENCE_MS = 10_000;
@@ -57,6 +58,7 @@ export async function openContext(parts: ContextParts): Promise<OpenContext> {
       metrics: createMetrics({ process: config.production }),
       mailer: parts.mailer,
       sms: parts.sms,
+      receipts: config.receiptsUrl === null ? null : createReceiptIssuer(config.receiptsUrl),
       banks: new Map(config.banks.map((bank) => [bank.id, bank])),
       consequences,
     };

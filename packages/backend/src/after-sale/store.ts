@@ -14,6 +14,10 @@ export function chosenOffer(sql: Sql, order: Row<'orders'>): Promise<Row<'offers
   return sql.selectFrom('offers').selectAll().where('id', '=', order.chosenOfferId).executeTakeFirstOrThrow();
 }
 
+export function receiptsOf(sql: Sql, orderId: string): Promise<Row<'receipts'>[]> {
+  return sql.selectFrom('receipts').selectAll().where('orderId', '=', orderId).orderBy('id').execute();
+}
+
 export function refundsOf(sql: Sql, orderId: string): Promise<Row<'refunds'>[]> {
   return sql.selectFrom('refunds').selectAll().where('orderId', '=', orderId).orderBy('id').execute();
 }

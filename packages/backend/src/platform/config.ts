@@ -17,6 +17,8 @@ export interface Config {
   keys: VaultKeys;
   smtpUrl: string;
   smsUrl: string;
+  /** Of a cash register's adapter. */
+  receiptsUrl: string | null;
   role: 'all' | 'web' | 'worker';
   decisionSeconds: number;
   lateMinutes: number;
@@ -68,6 +70,7 @@ export function readConfig(environment: Environment, needs: ConfigNeeds = { bank
     keys: readKeys(environment, production, dataDir),
     smtpUrl: delivery(environment, 'SMTP_URL', production && needs.delivery, 'smtp://localhost:4025', ['smtp:', 'smtps:']),
     smsUrl: delivery(environment, 'SMS_URL', production && needs.delivery, 'http://localhost:4010/sms', ['http:', 'https:']),
+    receiptsUrl: environment.RECEIPTS_URL ? url(environment, 'RECEIPTS_URL', '', production ? ['https:'] : ['http:', 'https:']) : null,
     role: oneOf(environment, 'ROLE', ['all', 'web', 'worker'], 'all'),
     decisionSeconds: integer(environment, 'DECISION_SECONDS', 120, 1, 86_400),
     lateMinutes: number(environment, 'LATE_MINUTES', 15, 0, 1440),

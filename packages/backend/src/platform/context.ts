@@ -1,4 +1,4 @@
-import type { BankConfig, Decision } from '@installment-button/protocol';
+import type { BankConfig, Decision, OrderItem, Receipt } from '@installment-button/protocol';
 import type { Bell } from './bell.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -26,6 +26,37 @@ export interface Mailer {
 
 export interface SmsSender {
   send(message: { id: string; to: string; text: string }): Promise<void>;
+}
+
+/** A line of a receipt; `price` of one piece, minor units. */
+export type ReceiptLine = Pick<OrderItem, 'name' | 'price' | 'quantity' | 'vat'>;
+
+/** What a cash register is asked for. The lines make up the amount. */
+export interface ReceiptRequest {
+  /** The same on every try, so that a repeat can be told. */
+  id: string;
+  kind: Receipt['kind'];
+  /** Of a refund: the receipt of the sale that is taken back. */
+  saleId: string | null;
+  shopId: string;
+  orderId: string;
+  externalId: string | null;
+  amount: number;
+  currency: string;
+  lines: ReceiptLine[];
+  /** Where the register sends it, as the law asks. */
+  buyer: { email: string | null; phone: string | null };
+}
+
+export interface IssuedReceipt {
+  /** Where it can be read; null where the register tells no address. */
+  url: string | null;
+}
+
+/** A fiscal cash register. */
+export interface ReceiptIssuer {
+  /** Null while it is under way: the same request comes again. */
+  issue(request: ReceiptRequest): Promise<IssuedReceipt | null>;
 }
 
 /** The business on one page, handed in so that no room imports what comes after it (`consequences.ts`). */
@@ -66,6 +97,8 @@ export interface Context {
   metrics: Metrics;
   mailer: Mailer;
   sms: SmsSender;
+  /** Null where no cash register is connected: shops issue their own receipts. */
+  receipts: ReceiptIssuer | null;
   banks: ReadonlyMap<string, BankConfig>;
   consequences: Consequences;
 }

@@ -55,6 +55,7 @@ export async function startTestBackend(options: TestOptions = {}): Promise<TestB
     keys: { encryption: [randomBytes(32)], index: randomBytes(32), link: randomBytes(32) },
     smtpUrl: 'smtp://localhost:1',
     smsUrl: 'http://localhost:1',
+    receiptsUrl: null,
     role: 'all',
     decisionSeconds: 120,
     lateMinutes: 15,
