@@ -35,7 +35,7 @@ async function runHere(command: Command, args: string[]): Promise<Outcome> {
   const { context, close } = await openContext({
     config,
     log: createLog(process.env.LOG_LEVEL ?? 'silent'),
-    mailer: createMailer(config.smtpUrl),
+    mailer: createMailer(config.smtpUrl, config.publicUrl),
     sms: createSmsSender(config.smsUrl),
   });
   try {
