@@ -18,6 +18,7 @@ import type { Tx } from './platform/transaction.ts';
 import { noticesFollow } from './notifications/tell-buyer.ts';
 import { appointmentAnswered, calledOff } from './signing/meeting.ts';
 import { signatureAnswered } from './signing/outcome.ts';
+import { tBankFollows } from './t-bank/webhook.ts';
 import { webhooksFollow } from './webhooks/deliver.ts';
 
 type Follow = (context: Context, tx: Tx, order: Row<'orders'>, event: OrderEvent) => Job[] | Promise<Job[]>;
@@ -54,15 +55,15 @@ const managersTold: Follow = (context, _tx, order) => signedNotices(context, ord
 
 /** What follows an event, by its type. */
 const following: Record<string, Follow[]> = {
-  'bank.decision': [measured, told],
+  'bank.decision': [measured, told, tBankFollows],
   'order.created': [expiry],
   'order.submitted': [expiry, askBanks, findable],
   'order.approved': [expiry],
-  'order.signed': [expiry, cleanUp, autoConfirm, told, managersTold],
+  'order.signed': [expiry, cleanUp, autoConfirm, told, managersTold, tBankFollows],
   'order.confirmed': [settlementByDate, receiptsFollow],
   'order.rejected': [cleanUp, told],
-  'order.canceled': [cleanUp, receiptsFollow],
-  'order.expired': [cleanUp],
+  'order.canceled': [cleanUp, receiptsFollow, tBankFollows],
+  'order.expired': [cleanUp, tBankFollows],
   'refund.succeeded': [receiptsFollow],
 };
 

@@ -14,7 +14,12 @@ const LEAVE_MS = 3000;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
-  const backend = await startBackend({ config, log, mailer: createMailer(config.smtpUrl, config.publicUrl), sms: createSmsSender(config.smsUrl) });
+  const backend = await startBackend({
+    config,
+    log,
+    mailer: createMailer(config.smtpUrl, config.publicUrl),
+    sms: createSmsSender(config.smsUrl),
+  });
   log.info({ port: backend.port, role: config.role, embedded: config.databaseUrl === null }, 'the server is ready');
   if (config.databaseUrl === null) log.warn('the embedded database survives a kill but not a power cut; set DATABASE_URL for production');
   let draining = false;

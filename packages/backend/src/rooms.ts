@@ -26,6 +26,8 @@ import { shopRoutes } from './shops/routes.ts';
 import { signingQueues } from './signing/queues.ts';
 import { signingRoutes } from './signing/routes.ts';
 import { forgetSigning } from './signing/upkeep.ts';
+import { tBankRoutes } from './t-bank/routes.ts';
+import { tBankQueues } from './t-bank/webhook.ts';
 import { webhookQueues } from './webhooks/deliver.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
@@ -47,6 +49,7 @@ const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
   webhookRoutes,
   pages,
   cabinetRoutes,
+  tBankRoutes,
 ];
 
 /** What each room works on; both roles declare the names, only workers start the slots. */
@@ -59,6 +62,7 @@ const queues: ((context: Context) => QueueKind[])[] = [
   webhookQueues,
   notificationQueues,
   noticeQueues,
+  tBankQueues,
 ];
 
 export async function addRoutes(app: App, context: Context): Promise<void> {

@@ -11,7 +11,7 @@ import { appendEvent } from './events.ts';
 export type OrderChange = Partial<
   Omit<
     Row<'orders'>,
-    'id' | 'shopId' | 'status' | 'sequence' | 'items' | 'metadata' | 'returnUrls' | 'confirmation' | 'cancellation' | 'canceled'
+    'id' | 'shopId' | 'status' | 'sequence' | 'items' | 'metadata' | 'returnUrls' | 'confirmation' | 'cancellation' | 'canceled' | 'tBank'
   >
 > & {
   confirmation?: string | null;

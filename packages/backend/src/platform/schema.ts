@@ -1,6 +1,6 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { ShopsTable, KeysTable } from './tables/shops.ts';
-import type { OrdersTable, EventsTable } from './tables/orders.ts';
+import type { OrdersTable, EventsTable, TBankDeliveriesTable } from './tables/orders.ts';
 import type { ApplicationsTable, OffersTable, BankCommandsTable, BankMessagesTable, BankEventsTable } from './tables/banks.ts';
 import type {
   PhoneCodesTable,
@@ -50,6 +50,7 @@ export interface Schema {
   receipts: ReceiptsTable;
   webhookEndpoints: WebhookEndpointsTable;
   webhookDeliveries: WebhookDeliveriesTable;
+  tBankDeliveries: TBankDeliveriesTable;
   idempotency: IdempotencyTable;
   bankMessages: BankMessagesTable;
   bankEvents: BankEventsTable;

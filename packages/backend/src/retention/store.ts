@@ -38,6 +38,7 @@ export async function blankEvents(sql: Sql, orderId: string): Promise<void> {
       'canceled', case when jsonb_typeof(data #> '{order,canceled}') = 'object'
         then (data #> '{order,canceled}') || '{"reason":null}' else data #> '{order,canceled}' end))
     where order_id = ${orderId} and data is not null`.execute(sql);
+  await sql.deleteFrom('tBankDeliveries').where('orderId', '=', orderId).execute();
 }
 
 /** What a bank was told, once it has answered; what waits for its answer is sent first, the same bytes each time. */

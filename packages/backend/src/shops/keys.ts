@@ -69,6 +69,13 @@ async function standing(context: Context, key: string): Promise<Credential | nul
   return found;
 }
 
+/** Of a secret key that came in another way than as a Bearer token; null where there is none. */
+export async function findSecretKey(context: Context, key: string): Promise<Credential | null> {
+  if (!/^sk_(live|test)_[0-9A-Za-z]{16,64}$/.test(key)) return null;
+  const found = await standing(context, key);
+  return found?.kind === 'secret' ? found : null;
+}
+
 /** The shop of a publishable key that stands in a page's address; null where there is none. */
 export async function shopOfPublishableKey(context: Context, key: string): Promise<Credential | null> {
   const found = await standing(context, key);

@@ -68,6 +68,19 @@ export interface OrdersTable {
   /** When the first bank answered, and the first approved: the cabinet's figures. */
   firstAnswerAt: Optional<Date>;
   firstApprovedAt: Optional<Date>;
+  /** Of an order made over T-Bank's addresses: what it was made of, and where its shop wants to be told. */
+  tBank: JsonOrNull<{ hash: string; webhookUrl: string | null }>;
+}
+
+/** What waits to be told to a shop that speaks T-Bank's wire; masked. Gone once it is told. */
+export interface TBankDeliveriesTable {
+  /** Of the event. */
+  id: string;
+  orderId: string;
+  url: string;
+  body: string;
+  attempts: Generated<number>;
+  createdAt: Date;
 }
 
 export interface EventsTable {

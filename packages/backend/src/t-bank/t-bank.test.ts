@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, beforeEach, test } from 'node:test';
+import type { Order } from '@installment-button/protocol';
+import { openBuyer } from '../testing/buyer.ts';
+import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
+import { openTestShop, type TestShop } from '../testing/shop.ts';
+import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+import { waitFor } from '../testing/wait-for.ts';
+
+interface Info {
+  id: string;
+  status: string;
+  committed: boolean;
+  chosen_bank?: string;
+  [field: string]: unknown;
+}
+
+const told: { body: Info; signature: string | undefined }[] = [];
+let shopAnswers: number[] = [];
+const hook = createServer((request, response) => {
+  let text = '';
+  request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  request.on('end', () => {
+    told.push({ body: JSON.parse(text) as Info, signature: request.headers['webhook-signature']?.toString() });
+    response.writeHead(shopAnswers.shift() ?? 200).end();
+  });
+});
+
+let hookUrl: string;
+let bank: ScriptedBank;
+let declining: ScriptedBank;
+let demoBank: ScriptedBank;
+let backend: TestBackend;
+let shop: TestShop;
+before(async () => {
+  hook.listen(0, '127.0.0.1');
+  await once(hook, 'listening');
+  const origin = `http://127.0.0.1:${(hook.address() as AddressInfo).port}`;
+  hookUrl = `${origin}/t-bank`;
+  bank = await startScriptedBank('ladoga');
+  declining = await startScriptedBank('onega');
+  declining.decides = 'declined';
+  demoBank = await startScriptedBank('volna', { test: true });
+  backend = await startTestBackend({ banks: [bank.config, declining.config, demoBank.config] });
+  shop = await openTestShop(backend, { origin });
+});
+after(async () => {
+  await backend.close();
+  for (const each of [bank, declining, demoBank]) await each.close();
+  hook.close();
+});
+beforeEach(() => {
+  told.length = 0;
+  shopAnswers = [];
+});
+
+let numbers = 0;
+const wish = (change: Record<string, unknown> = {}) => ({
+  shopId: shop.id,
+  showcaseId: shop.id,
+  sum: 49_990.48,
+  items: [
+    { name: 'Холодильник', price: 40_000, quantity: 1, category: 'Техника', vendorCode: 'RF-340' },
+    { name: 'Чайник', price: 3330.16, quantity: 3 },
+  ],
+  orderNumber: `A-${(numbers += 1)}`,
+  promoCode: 'installment_0_0_6_10',
+  ...change,
+});
+const goods = { sum: 3000, items: [{ name: 'Чайник', price: 1000, quantity: 3 }] };
+
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(backend.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+const basic = (login: string, key = shop.secretKey) => ({ authorization: `Basic ${Buffer.from(`${login}:${key}`).toString('base64')}` });
+const create = async (change: Record<string, unknown> = {}, call = 'create') => {
+  const response = await post(`/api/partners/v2/orders/${call}`, wish(change));
+  return {
+    status: response.status,
+    body: (await response.json()) as { id: string; link: string; validations?: Record<string, string>; errors?: string[] },
+  };
+};
+const info = async (number: string, login = shop.id) =>
+  (await (await fetch(`${backend.url}/api/partners/v2/orders/${number}/info`, { headers: basic(login) })).json()) as Info;
+const command = async (number: string, call: 'commit' | 'cancel', login = shop.id) => {
+  const response = await post(`/api/partners/v2/orders/${number}/${call}`, undefined, basic(login));
+  return { status: response.status, body: (await response.json()) as Info & { errors?: string[] } };
+};
+const buyerOf = (link: string) => openBuyer(backend, { session: new URL(link).hash.slice(1) });
+
+test('a client of the partner API goes the whole way: create, info, webhooks, commit', async () => {
+  const { id, link } = (await create({ ...goods, webhookURL: hookUrl, values: { contact: { mobilePhone: '8 (912) 345-67-89' } } })).body;
+  assert.equal((await info(id)).status, 'new');
+  const buyer = buyerOf(link);
+  await buyer.provesPhone();
+  assert.equal((await info(id)).status, 'inprogress');
+  await buyer.submits();
+  await buyer.waitsFor('both answers', ({ decisions }) => decisions.every(({ decision }) => decision !== 'pending'));
+  const submitted = await info(id);
+  assert.deepEqual([submitted.status, submitted['phone']], ['approved', (await order(id)).buyer?.phone]);
+  await buyer.chooses('ladoga');
+  assert.equal((await info(id)).chosen_bank, 'Bank ladoga');
+  assert.equal((await command(id, 'commit')).status, 422, 'not before the signature');
+  await buyer.signs();
+  const signed = await info(id);
+  assert.deepEqual([signed.status, signed.committed, signed['signing_type']], ['signed', false, 'sms']);
+  assert.deepEqual(signed['items'], goods.items);
+  assert.deepEqual([signed['order_amount'], signed['product'], signed['term']], [3000, 'installment_credit', 6]);
+  const committed = await command(id, 'commit');
+  assert.deepEqual([committed.status, committed.body.status, committed.body.committed], [200, 'signed', true]);
+  assert.equal((await command(id, 'commit')).status, 200, 'said twice');
+  await waitFor('the webhooks', () => told.length === 3);
+  assert.deepEqual(told.map(({ body }) => [body.status, body.chosen_bank]).sort(), [
+    ['approved', 'Bank ladoga'],
+    ['rejected', 'Bank onega'],
+    ['signed', 'Bank ladoga'],
+  ]);
+  assert.match(String(told[0]?.body['phone']), /^\+7\d{3}\*/, 'the buyer is masked');
+});
+
+async function order(number: string): Promise<Order> {
+  const { data } = (await (await shop.call(`/v1/orders?externalId=${number}`)).json()) as { data: Order[] };
+  return data[0] ?? assert.fail('no order');
+}
+
+test('roubles become kopecks, the promo code product and term, and nobody vouches for the prices', async () => {
+  const { id, link } = (await create()).body;
+  const { amount, items, product, term, trusted, test: isTest } = await order(id);
+  assert.deepEqual([amount, product, term, trusted, isTest], [4_999_048, 'installment', 6, false, false]);
+  assert.deepEqual([items[0]?.category, items[0]?.vendorCode], ['Техника', 'RF-340']);
+  assert.match(link, new RegExp(`^${backend.url}/apply/ord_[^#]+#ses_`));
+  const credit = await create({ promoCode: 'default' });
+  assert.equal((await order(credit.body.id)).product, 'credit');
+});
+
+test('the same number and content is the same order, another content under it is refused, at the same moment too', async () => {
+  const first = wish(goods);
+  const answers = await Promise.all([first, first, first].map((body) => post('/api/partners/v2/orders/create', body)));
+  const bodies = new Set(await Promise.all(answers.map((answer) => answer.text())));
+  assert.deepEqual([answers.map(({ status }) => status), bodies.size], [[200, 200, 200], 1]);
+  const { data } = (await (await shop.call(`/v1/orders?externalId=${first.orderNumber}`)).json()) as { data: Order[] };
+  assert.equal(data.length, 1);
+  const other = await post('/api/partners/v2/orders/create', { ...first, promoCode: 'default' });
+  assert.equal(other.status, 422);
+  assert.equal((await command(first.orderNumber, 'cancel')).body.status, 'canceled');
+  assert.equal((await post('/api/partners/v2/orders/create', { ...first, promoCode: 'default' })).status, 200, 'the number is free again');
+});
+
+test('a demo order is a test order, opened by demo- and the shop’s id', async () => {
+  const { id } = (await create({ ...goods, demoFlow: 'sms' }, 'create-demo')).body;
+  const seen = await info(id, `demo-${shop.id}`);
+  assert.deepEqual([seen.status, seen['demo']], ['new', true]);
+  assert.deepEqual((await info(id))['errors'], ['Заявка не найдена']);
+  assert.equal((await command(id, 'cancel', `demo-${shop.id}`)).body.status, 'canceled');
+  assert.equal((await command(id, 'cancel', `demo-${shop.id}`)).status, 200, 'said twice');
+});
+
+const refusals: [string, Record<string, unknown>, number, string][] = [
+  ['a sum that is not the goods’', { ...goods, sum: 1 }, 400, 'sum'],
+  ['a price with three decimals', { items: [{ name: 'a', price: 0.001, quantity: 1 }], sum: 0 }, 400, 'items[0].price'],
+  ['no goods', { items: [], sum: 0 }, 400, 'items'],
+  ['half a piece', { items: [{ name: 'a', price: 1, quantity: 0.5 }], sum: 0.5 }, 400, 'items[0].quantity'],
+  ['a phone that cannot be', { ...goods, values: { contact: { mobilePhone: '123' } } }, 400, 'values.contact.mobilePhone'],
+  ['a webhook elsewhere', { ...goods, webhookURL: 'https://other.example/hook' }, 400, 'webhookURL'],
+  ['a return elsewhere', { ...goods, successURL: 'https://other.example/' }, 422, 'returnUrls.success'],
+  ['an unknown shop', { ...goods, showcaseId: 'shp_none' }, 400, 'showcaseId'],
+];
+for (const [what, change, status, field] of refusals) {
+  test(`${what} is refused by the field’s name, in Russian`, async () => {
+    const answer = await create(change);
+    assert.equal(answer.status, status, JSON.stringify(answer.body));
+    assert.deepEqual(Object.keys(answer.body.validations ?? {}), [field]);
+    assert.match(answer.body.errors?.join() ?? '', /[а-я]/);
+    if (status === 400) assert.match(Object.values(answer.body.validations ?? {}).join(), /[а-я]/);
+  });
+}
+
+test('a sum that no bank takes, broken JSON, fields that nobody knows', async () => {
+  assert.equal((await create({ sum: 1, items: [{ name: 'a', price: 1, quantity: 1 }] })).status, 422);
+  const broken = await fetch(`${backend.url}/api/partners/v2/orders/create`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{',
+  });
+  assert.deepEqual([broken.status, ((await broken.json()) as { errors: string[] }).errors], [400, ['Тело запроса не JSON']]);
+  assert.equal((await create({ ...goods, integrationType: 'x', anything: [1] })).status, 200);
+});
+
+test('only the shop’s own secret key opens its orders, and never from a browser', async () => {
+  const stranger = await openTestShop(backend);
+  const { id } = (await create(goods)).body;
+  const at = (headers: Record<string, string>) => fetch(`${backend.url}/api/partners/v2/orders/${id}/info`, { headers });
+  assert.equal((await at({})).status, 401);
+  assert.equal((await at(basic(shop.id, 'sk_live_guess'))).status, 401);
+  assert.equal((await at(basic(shop.id, shop.publishableKey))).status, 401);
+  assert.equal((await at(basic(shop.id, stranger.secretKey))).status, 401);
+  assert.equal((await at(basic(stranger.id, stranger.secretKey))).status, 404);
+  assert.equal((await at({ ...basic(shop.id), origin: shop.origin })).status, 403);
+  assert.equal((await at(basic(shop.id))).status, 200);
+});
+
+test('a page of the shop may create and read the answer; a page of another may not', async () => {
+  const path = '/api/online/application/create-no-redirect';
+  const preflight = await fetch(backend.url + path, { method: 'OPTIONS', headers: { origin: 'https://any.example' } });
+  assert.deepEqual([preflight.status, preflight.headers.get('access-control-allow-origin')], [204, '*']);
+  const own = await post(path, wish({ ...goods, showcaseId: null }), { origin: shop.origin });
+  assert.deepEqual([own.status, own.headers.get('access-control-allow-origin')], [200, '*']);
+  const foreign = await post(path, wish(goods), { origin: 'https://other.example' });
+  assert.deepEqual([foreign.status, foreign.headers.get('content-type')], [403, 'application/json']);
+});
+
+test('a webhook is repeated until the shop’s server takes it, and then forgotten', async () => {
+  shopAnswers = [500];
+  const { id } = (await create({ ...goods, webhookURL: hookUrl })).body;
+  await command(id, 'cancel');
+  await waitFor('the second try', () => told.length === 2, 15_000);
+  assert.deepEqual(
+    told.map(({ body }) => body.status),
+    ['canceled', 'canceled'],
+  );
+  await waitFor('it to be forgotten', async () => {
+    const rows = await backend.context.sql.selectFrom('tBankDeliveries').select('id').execute();
+    return rows.length === 0;
+  });
+});
