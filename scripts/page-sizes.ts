@@ -15,6 +15,8 @@ export interface PageSize {
 
 /** Script and style before a page's first screen can be used. */
 export const pageSizes: readonly PageSize[] = [
+  // The Russian words are the longer ones.
+  { name: 'application, before its first step is usable', page: 'application', firstScreen: ['ru'], limit: 45_000 },
   { name: 'cabinet, before the list is usable', page: 'cabinet', firstScreen: [], limit: 70_000 },
 ];
 
@@ -33,7 +35,7 @@ export function loadedFiles({ page, firstScreen }: PageSize): string[] {
   named.forEach(follow);
   for (const chunk of firstScreen) {
     const files = [...found].flatMap((file) =>
-      matches(join(assets, file), new RegExp(`\\bimport\\(["']\\./(${chunk}-[^"']+\\.js)["']\\)`, 'g')),
+      matches(join(assets, file), new RegExp(`\\bimport\\(["']\\./(${chunk}-[\\w-]{8}\\.js)["']\\)`, 'g')),
     );
     files.forEach(follow);
     if (![...found].some((file) => file.startsWith(`${chunk}-`))) throw new Error(`${page}: no chunk ${chunk}`);
