@@ -1,4 +1,5 @@
-// npm test -- --only=stories: every story of the static Storybook, in both themes; pages of the cabinet in a phone's window too:
+// npm test -- --only=stories: every story of the static Storybook, in both themes; pages of the cabinet and the application in a
+// phone's window too, the application in both languages:
 // it renders, its interactions pass, axe finds nothing, the console stays clean.
 // node scripts/test-stories.ts [--built] [--only cabinet-orders] [--pictures folder]: a picture of each, to be looked at.
 import { execFileSync } from 'node:child_process';
@@ -15,6 +16,7 @@ interface Story {
   title: string;
   name: string;
   theme: 'light' | 'dark';
+  locale: 'ru' | 'en';
   width: number;
 }
 
@@ -35,10 +37,12 @@ const browser = await chromium.launch(await findBrowser());
 const { entries } = (await (await fetch(`${server.url}/index.json`)).json()) as {
   entries: Record<string, Pick<Story, 'id' | 'title' | 'name'> & { type: string }>;
 };
-const widthsOf = (title: string) => (title.startsWith('Cabinet/') ? [WIDE, PHONE] : [WIDE]);
+const widthsOf = (title: string) => (/^(Cabinet|Application)\//.test(title) ? [WIDE, PHONE] : [WIDE]);
+const localesOf = (title: string) => (title.startsWith('Application/') ? (['ru', 'en'] as const) : (['ru'] as const));
 const stories: Story[] = Object.values(entries)
   .filter(({ type, id }) => type === 'story' && id.includes(wishes.only ?? ''))
   .flatMap((story) => widthsOf(story.title).map((width) => ({ ...story, width })))
+  .flatMap((story) => localesOf(story.title).map((locale) => ({ ...story, locale })))
   .flatMap((story) => (['light', 'dark'] as const).map((theme) => ({ ...story, theme })));
 
 const pages = await Promise.all([openPage(), openPage()]);
@@ -50,7 +54,7 @@ await inParallel(stories, pages.length, async (story) => {
   pages.push(page);
   if (faults.length === 0) return;
   failed += 1;
-  console.log(`✖ ${story.title} · ${story.name} · ${story.theme} · ${story.width}\n${faults.map((fault) => `    ${fault}`).join('\n')}`);
+  console.log(`✖ ${story.title} · ${story.name} · ${story.theme} · ${story.locale} · ${story.width}\n${faults.map((fault) => `    ${fault}`).join('\n')}`);
 });
 
 await browser.close();
@@ -65,7 +69,7 @@ async function openPage(): Promise<Page> {
   return context.newPage();
 }
 
-async function faultsOf(page: Page, { id, theme, width }: Story): Promise<string[]> {
+async function faultsOf(page: Page, { id, theme, locale, width }: Story): Promise<string[]> {
   const faults: string[] = [];
   const onConsole = (message: { type(): string; text(): string }) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
@@ -75,11 +79,11 @@ async function faultsOf(page: Page, { id, theme, width }: Story): Promise<string
   try {
     await page.setViewportSize({ width, height: width === PHONE ? 844 : 900 });
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await page.goto(`${server.url}/iframe.html?viewMode=story&id=${id}&globals=theme:${theme}`);
+    await page.goto(`${server.url}/iframe.html?viewMode=story&id=${id}&globals=theme:${theme};locale:${locale}`);
     const outcome = await page.waitForFunction(readOutcome, undefined, { timeout: 20_000 });
     faults.push(...((await outcome.jsonValue()) ?? []));
     if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) faults.push('wider than the window');
-    if (wishes.pictures) await page.screenshot({ path: join(wishes.pictures, `${id}-${width}-${theme}.png`), fullPage: true });
+    if (wishes.pictures) await page.screenshot({ path: join(wishes.pictures, `${id}-${width}-${theme}-${locale}.png`), fullPage: true });
   } catch (error) {
     faults.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
   } finally {

@@ -6,6 +6,7 @@ import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { conclude } from './conclude.ts';
 import { expiryOfOffers } from './offers.ts';
+import { signableOffers } from './signable.ts';
 import { insertOffers, setDecision, type Application } from './store.ts';
 
 export type FinalAnswer =
@@ -25,8 +26,9 @@ export async function recordDecision(
   tx: Tx,
   order: Row<'orders'>,
   application: Application,
-  answer: FinalAnswer,
+  given: FinalAnswer,
 ): Promise<Row<'orders'>> {
+  const answer = signable(context, given);
   const { id, bankId } = application;
   if (application.answered) {
     if (application.decision !== answer.decision) {
@@ -50,6 +52,13 @@ export async function recordDecision(
   const decided = await appendEvent(context, tx, order, { type: 'bank.decision', public: false, bankId, decision });
   if (late && decision === 'approved') return appendEvent(context, tx, decided, { type: 'order.updated', public: true });
   return conclude(context, tx, decided);
+}
+
+/** An approval with nothing to sign in a way that this installation has counts as one with no offer left. */
+function signable(context: Context, answer: FinalAnswer): FinalAnswer {
+  if (answer.decision !== 'approved') return answer;
+  const offers = signableOffers(context, answer.offers);
+  return offers.length > 0 ? { decision: 'approved', offers } : { decision: 'declined' };
 }
 
 async function observeFirstApproval(context: Context, tx: Tx, order: Row<'orders'>): Promise<void> {

@@ -1,3 +1,4 @@
+import { hasSelfId } from '../fan-out/signable.ts';
 import type { Context } from '../platform/context.ts';
 
 export interface SelfIdRequest {
@@ -39,5 +40,5 @@ export const sandboxSelfId: SelfIdProvider = {
 
 /** Null in production, where the sandbox must not sign contracts and no provider is contracted yet. */
 export function selfIdProviderOf(context: Context): SelfIdProvider | null {
-  return context.config.production ? null : sandboxSelfId;
+  return hasSelfId(context) ? sandboxSelfId : null;
 }

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { BankApplication, BankOffer } from '@installment-button/protocol';
+import { openBuyer } from '../testing/buyer.ts';
+import { offerFor, startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
+import { openTestShop, type TestShop } from '../testing/shop.ts';
+import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+import { signableOffers } from './signable.ts';
+
+let bank: ScriptedBank;
+let backend: TestBackend;
+let shop: TestShop;
+
+before(async () => {
+  bank = await startScriptedBank('ladoga');
+  backend = await startTestBackend({ banks: [bank.config] });
+  shop = await openTestShop(backend);
+});
+after(async () => {
+  await backend.close();
+  await bank.close();
+});
+
+const offer = (id: string, signing: BankOffer['signing']) => ({ id, signing }) as BankOffer;
+const offers = [offer('all', ['sms', 'self-id', 'meeting']), offer('photographs', ['self-id']), offer('visit', ['meeting'])];
+
+test('without Self ID an offer keeps its other methods, and one that has no other is not shown', () => {
+  const config = backend.context.config;
+  assert.deepEqual(signableOffers({ config: { ...config, production: false } }, offers), offers);
+  assert.deepEqual(
+    signableOffers({ config: { ...config, production: true } }, offers).map(({ id, signing }) => [id, signing]),
+    [
+      ['all', ['sms', 'meeting']],
+      ['visit', ['meeting']],
+    ],
+  );
+});
+
+test('in production a bank that offers nothing but Self ID counts as declined', async () => {
+  bank.always('apply', ({ rawBody }) => {
+    const request = JSON.parse(rawBody) as BankApplication;
+    const made = { ...offerFor(request, new Date()), signing: ['self-id'] };
+    return { status: 200, body: { applicationId: request.applicationId, decision: 'approved', offers: [made] } };
+  });
+  const buyer = openBuyer(backend, await shop.createOrder());
+  backend.context.config.production = true;
+  try {
+    await buyer.submits();
+    const view = await buyer.waitsFor('the rejection', ({ order }) => order.status === 'rejected');
+    assert.deepEqual(view.offers, []);
+    assert.equal(view.decisions[0]?.decision, 'declined');
+  } finally {
+    backend.context.config.production = false;
+  }
+});
