@@ -54,7 +54,9 @@ await inParallel(stories, pages.length, async (story) => {
   pages.push(page);
   if (faults.length === 0) return;
   failed += 1;
-  console.log(`✖ ${story.title} · ${story.name} · ${story.theme} · ${story.locale} · ${story.width}\n${faults.map((fault) => `    ${fault}`).join('\n')}`);
+  console.log(
+    `✖ ${story.title} · ${story.name} · ${story.theme} · ${story.locale} · ${story.width}\n${faults.map((fault) => `    ${fault}`).join('\n')}`,
+  );
 });
 
 await browser.close();

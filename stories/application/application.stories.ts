@@ -67,6 +67,7 @@ export const CancelAsked = story('cancel');
 
 export const Offers = story('offers');
 export const OffersWithSchedule = story('offersOpen');
+export const OffersFiltered = story('offersFiltered');
 export const OneOffer = story('offersOne');
 export const OfferPreparing = story('offersPreparing');
 export const FullCostExplained = story('fullCostExplained');
@@ -85,6 +86,8 @@ export const MeetingAppointed = story('meetingAppointed');
 
 export const Result = story('result');
 export const ResultConfirmed = story('resultConfirmed');
+export const ResultLater = story('resultLater');
+export const Certificate = story('certificate');
 export const ResultInTab = story('resultInTab');
 export const Rejected = story('rejected');
 export const Canceled = story('canceled');

@@ -36,6 +36,7 @@ const chosen: Partial<SessionDetail> = {
 };
 const signed: Partial<SessionDetail> = {
   ...chosen,
+  agreement: { title: agreement.title, sha256: agreement.sha256, signed: { at: at(540), method: 'sms' } },
   signing: null,
   order: standing('signed', { previousStatus: 'approved', statusAt: at(540) }),
 };
@@ -134,6 +135,15 @@ export const scenes = {
     seconds: 48,
     then: (stage) => press(stage, '.expand, .compare .last td .link'),
   },
+  offersFiltered: {
+    session: {
+      ...answering,
+      offers: offers.map((offer, index) => (index === 2 ? { ...offer, signing: ['meeting' as const] } : offer)),
+    },
+    screen: 'offers',
+    seconds: 48,
+    then: (stage) => press(stage, '.filter label:last-child input'),
+  },
   offersOne: {
     session: {
       ...answering,
@@ -211,6 +221,18 @@ export const scenes = {
 
   result: { session: signed, seconds: 600 },
   resultConfirmed: { session: { ...signed, order: standing('confirmed', { previousStatus: 'signed' }) }, seconds: 90_000 },
+  resultLater: {
+    session: {
+      ...signed,
+      order: standing('settled', { previousStatus: 'confirmed', refundedAmount: 250_000 }),
+    },
+    seconds: 86_400 * 70,
+  },
+  certificate: {
+    session: signed,
+    seconds: 600,
+    then: (stage) => press(stage, '.row.act:nth-of-type(2)'),
+  },
   resultInTab: { session: signed, seconds: 600, framed: false },
 
   rejected: {
@@ -232,7 +254,11 @@ export const scenes = {
     proven: false,
     prepare: (service) => service.replace.set('GET /', () => service.problem('session_expired')),
   },
-  failedOffline: { refuses: true, proven: false, prepare: (service) => service.replace.set('GET /', () => Response.error()) },
+  failedOffline: {
+    refuses: true,
+    proven: false,
+    prepare: (service) => service.replace.set('GET /', () => Promise.reject(new TypeError('Failed to fetch'))),
+  },
   failedService: { refuses: true, proven: false, prepare: (service) => service.replace.set('GET /', () => service.problem('internal')) },
 } satisfies Record<string, Scene>;
 

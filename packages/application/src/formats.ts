@@ -80,6 +80,15 @@ export class Formats {
     return this.date(at, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
   }
 
+  /** `24 ноября 2026, 14:40:05`: as a document has it, wherever the buyer is. */
+  momentInMoscow(at: Date): string {
+    const second = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+    return this.date(at, { day: 'numeric', month: 'long', year: 'numeric', ...second }, 'Europe/Moscow').replace(
+      /(\sг\.)?\s(в|at)\s/,
+      ', ',
+    );
+  }
+
   /** `1:12`, never below zero. */
   countdown(to: Date, now: Date): string {
     const seconds = Math.max(0, Math.ceil((to.getTime() - now.getTime()) / 1000));

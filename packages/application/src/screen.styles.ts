@@ -140,4 +140,12 @@ export const screenStyles = css`
       display: initial;
     }
   }
+  @media print {
+    .screen {
+      display: var(--behind-sheet, block);
+    }
+    .foot {
+      display: none;
+    }
+  }
 `;

@@ -163,7 +163,14 @@ export const sessionDetailSchema = named(
     chosenOfferId: z.nullable(offerIdSchema),
     /** When the banks' time is over; null before the submit. */
     deadline: z.nullable(instantSchema),
-    agreement: z.nullable(z.object({ title: z.string(), sha256: sha256Schema })),
+    agreement: z.nullable(
+      z.object({
+        title: z.string(),
+        sha256: sha256Schema,
+        /** Once it is signed. */
+        signed: z.optional(z.object({ at: instantSchema, method: signingMethodSchema })),
+      }),
+    ),
     signing: z.nullable(signingSchema),
   }),
   'SessionDetail',

@@ -94,4 +94,36 @@ export const sheetStyles = css`
       padding: 24px 32px 32px;
     }
   }
+  /* On paper it is a document: all of it, black on white, without the window's furniture. */
+  @media print {
+    dialog,
+    :host([compact]) dialog {
+      --paper: #fff;
+      --ink: #000;
+      --ink-2: #444;
+      --line: #bbb;
+      --line-2: #888;
+      position: static;
+      width: 100%;
+      height: auto;
+      max-height: none;
+      margin: 0;
+      overflow: visible;
+      border: 0;
+    }
+    dialog[open] {
+      display: block;
+      animation: none;
+    }
+    header,
+    .content {
+      padding-inline: 0;
+    }
+    .content {
+      overflow: visible;
+    }
+    .close {
+      display: none;
+    }
+  }
 `;

@@ -31,11 +31,14 @@ export class Sheet extends LitElement {
 
   protected override firstUpdated(): void {
     this.dialog.showModal();
+    // For the print rules of what lies behind: it is not printed with the sheet.
+    document.documentElement.style.setProperty('--behind-sheet', 'none');
   }
 
   // An element removed while open comes back not modal.
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.documentElement.style.removeProperty('--behind-sheet');
     this.dialog.close();
   }
 

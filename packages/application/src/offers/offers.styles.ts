@@ -1,13 +1,34 @@
 import { css } from 'lit';
 
 export const offersStyles = css`
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 24px;
+    margin-top: 20px;
+    border-bottom: 1px solid var(--line-2);
+  }
   .sort {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
     gap: 0 20px;
-    margin-top: 20px;
-    border-bottom: 1px solid var(--line-2);
+  }
+  .filter {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 20px;
+  }
+  .filter label {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 44px;
+    cursor: pointer;
+  }
+  .none {
+    padding: 24px 0;
   }
   .sort legend {
     float: left;

@@ -28,7 +28,15 @@ export class AgreementSheet extends LitElement {
         overflow-wrap: anywhere;
       }
       .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 12px;
         margin-top: 20px;
+      }
+      @media print {
+        .actions {
+          display: none;
+        }
       }
       .wait {
         display: grid;
@@ -58,6 +66,7 @@ export class AgreementSheet extends LitElement {
               <p class="hash small quiet">${texts.signing.hash}: ${agreement.sha256}</p>
               <div class="actions">
                 ${button({ label: texts.signing.download, kind: 'line', busy: this.busy, onPress: () => void this.download() })}
+                ${button({ label: texts.signing.print, kind: 'line', onPress: () => print() })}
               </div>`
           : this.failed
             ? nothing

@@ -9,6 +9,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { failureText } from '../failure-text.ts';
 import { number } from '../formats.ts';
 import { Media } from '../media.ts';
+import { type Filter, filterOffers, usefulFilters } from '../offers/filter-offers.ts';
 import { fullCostStyles } from '../offers/full-cost.ts';
 import { fullCostSquares, fullCostSquaresStyles } from '../offers/full-cost-squares.ts';
 import { offerCard } from '../offers/offer-card.ts';
@@ -40,6 +41,7 @@ export class OffersStep extends Step {
   ];
 
   @state() private sorting: Sorting = 'payment';
+  @state() private filters: readonly Filter[] = [];
   @state() private marked: string | null = null;
   @state() private openId: string | null = null;
   @state() private all = false;
@@ -71,16 +73,17 @@ export class OffersStep extends Step {
     const { texts, formats } = this;
     const session = this.journey.detail;
     if (!session) return html``;
-    const offers = this.order.flatMap((id) => session.offers.filter((offer) => offer.id === id));
+    const all = this.order.flatMap((id) => session.offers.filter((offer) => offer.id === id));
+    const offers = filterOffers(all, this.filters, session.order.amount);
     const now = this.journey.clock.now();
     const wide = this.comparison.matches;
     const marked = offers.find((offer) => offer.id === (this.marked ?? session.chosenOfferId)) ?? offers[0];
     return html`${screen({
       eyebrow: texts.step(4, lastStep),
-      heading: texts.offers.heading(offers.length),
-      lead: this.lead(session, offers),
-      content: html`${this.notices(session)} ${offers.length > 1 ? this.sort() : nothing}
-      ${wide ? this.table(session, offers) : this.list(session, offers, marked)}`,
+      heading: texts.offers.heading(offers.length || all.length),
+      lead: this.lead(session, all),
+      content: html`${this.notices(session)} ${all.length > 1 ? this.tools(session, all) : nothing}
+      ${offers.length === 0 ? this.none() : wide ? this.table(session, offers) : this.list(session, offers, marked)}`,
       actions:
         wide || !marked
           ? nothing
@@ -111,6 +114,11 @@ export class OffersStep extends Step {
     return html`<div role="status">${notice({ kind: 'plain', title: texts.offers.preparing(bank) })}</div>`;
   }
 
+  private tools(session: SessionDetail, all: readonly Offer[]): TemplateResult {
+    const useful = usefulFilters(all, session.order.amount);
+    return html`<div class="tools">${this.sort()}${useful.length ? this.filter(useful) : nothing}</div>`;
+  }
+
   private sort(): TemplateResult {
     const { texts } = this;
     return html`<fieldset class="sort">
@@ -127,6 +135,36 @@ export class OffersStep extends Step {
           >`,
       )}
     </fieldset>`;
+  }
+
+  private filter(useful: readonly Filter[]): TemplateResult {
+    const { texts } = this;
+    return html`<fieldset class="filter">
+      <legend class="visually-hidden">${texts.offers.only}</legend>
+      ${useful.map(
+        (filter) =>
+          html`<label
+            ><input
+              class="check"
+              type="checkbox"
+              .checked=${live(this.filters.includes(filter))}
+              @change=${() => this.toggle(filter)}
+            />${texts.offers.filter[filter]}</label
+          >`,
+      )}
+    </fieldset>`;
+  }
+
+  private none(): TemplateResult {
+    const { texts } = this;
+    return html`<p class="none" role="status">
+      ${texts.offers.nothingFits}
+      <button class="link" type="button" @click=${() => (this.filters = [])}>${texts.offers.showAll}</button>
+    </p>`;
+  }
+
+  private toggle(filter: Filter): void {
+    this.filters = this.filters.includes(filter) ? this.filters.filter((one) => one !== filter) : [...this.filters, filter];
   }
 
   private list(session: SessionDetail, offers: readonly Offer[], marked: Offer | undefined): TemplateResult {

@@ -1,7 +1,9 @@
 import { base, button, buttonStyles, icon, ringStyles } from '@installment-button/ui';
+import type { Offer } from '@installment-button/protocol/offer';
 import type { SessionDetail } from '@installment-button/protocol/session-view';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { moscowDay } from '../clock.ts';
 import { failureText } from '../failure-text.ts';
 import { number } from '../formats.ts';
 import { scheduleStyles, scheduleTable } from '../offers/schedule.ts';
@@ -9,6 +11,7 @@ import { rowsStyles } from '../rows.styles.ts';
 import { screen } from '../screen.ts';
 import { screenStyles } from '../screen.styles.ts';
 import '../signing/agreement-sheet.ts';
+import { certificate, certificateStyles } from '../signing/certificate.ts';
 import { Step } from '../step.ts';
 
 /** After the signature: what comes next, the documents, the way back to the shop. The same page later shows the order's life. */
@@ -21,6 +24,7 @@ export class ResultStep extends Step {
     rowsStyles,
     scheduleStyles,
     screenStyles,
+    certificateStyles,
     css`
       .signed {
         display: flex;
@@ -59,7 +63,7 @@ export class ResultStep extends Step {
     `,
   ];
 
-  @state() private reading: 'agreement' | 'schedule' | null = null;
+  @state() private reading: 'agreement' | 'certificate' | 'schedule' | null = null;
   @state() private busy = false;
   @state() private problem = '';
 
@@ -72,7 +76,7 @@ export class ResultStep extends Step {
     const now = this.journey.clock.now();
     const words = texts.result;
     const status = order.status === 'settled' || order.status === 'confirmed' ? order.status : 'signed';
-    const [first] = offer?.schedule ?? [];
+    const first = upcoming(offer, now);
     const back = state.look.framed || this.journey.wayBack('done') !== null;
     return html`${screen({
       eyebrow: html`<span class="signed"
@@ -84,7 +88,9 @@ export class ResultStep extends Step {
         ${
           offer && first
             ? html`<div class="money">
-                <p class="small quiet">${words.firstPayment(formats.day(first.date, now))}</p>
+                <p class="small quiet">
+                  ${(first === offer.schedule[0] ? words.firstPayment : words.nextPayment)(formats.day(first.date, now))}
+                </p>
                 <p class="figure">${number(formats.exact(first.payment))}</p>
               </div>`
             : nothing
@@ -102,9 +108,14 @@ export class ResultStep extends Step {
     const { texts, formats } = this;
     const words = texts.result;
     const offer = session.offers.find((one) => one.id === session.chosenOfferId);
-    const [first, last] = [offer?.schedule[0], offer?.schedule.at(-1)];
     const now = this.journey.clock.now();
+    const [first, last] = [upcoming(offer, now), offer?.schedule.at(-1)];
     const confirmed = session.order.status !== 'signed';
+    const payment = ({ date, payment: sum }: Offer['schedule'][number], name: string) =>
+      html`<li>
+        <span class="quiet">${formats.day(date, now)}</span>
+        <span><b>${name}</b><span class="small quiet">${number(formats.exact(sum))}</span></span>
+      </li>`;
     return html`<section class="section">
       <h2>${words.next}</h2>
       <ol class="next">
@@ -115,25 +126,15 @@ export class ResultStep extends Step {
             ><span class="small quiet">${confirmed ? words.shopConfirmedNote : words.shopConfirmsNote}</span></span
           >
         </li>
-        ${
-          first && last
-            ? html`<li>
-                  <span class="quiet">${formats.day(first.date, now)}</span>
-                  <span><b>${words.firstPaymentRow}</b><span class="small quiet">${number(formats.exact(first.payment))}</span></span>
-                </li>
-                <li>
-                  <span class="quiet">${formats.day(last.date, now)}</span>
-                  <span><b>${words.lastPaymentRow}</b><span class="small quiet">${number(formats.exact(last.payment))}</span></span>
-                </li>`
-            : nothing
-        }
+        ${first && first !== last ? payment(first, first === offer?.schedule[0] ? words.firstPaymentRow : words.nextPaymentRow) : nothing}
+        ${last ? payment(last, words.lastPaymentRow) : nothing}
       </ol>
     </section>`;
   }
 
   private documents(session: SessionDetail): TemplateResult | typeof nothing {
     const { texts } = this;
-    const row = (title: string, note: string, what: 'agreement' | 'schedule') =>
+    const row = (title: string, note: string, what: 'agreement' | 'certificate' | 'schedule') =>
       html`<button class="row act" type="button" @click=${() => (this.reading = what)}>
         ${icon('document')}<span><span class="title">${title}</span><span class="state">${note}</span></span
         >${icon('forward')}
@@ -144,6 +145,7 @@ export class ResultStep extends Step {
       <h2>${texts.result.documents}</h2>
       <div class="list">
         ${session.agreement ? row(session.agreement.title, texts.result.agreementNote, 'agreement') : nothing}
+        ${session.agreement?.signed ? row(texts.result.certificate, texts.result.certificateNote, 'certificate') : nothing}
         ${offer ? row(texts.offers.schedule, texts.signing.scheduleNote(offer.schedule.length), 'schedule') : nothing}
       </div>
     </section>`;
@@ -154,6 +156,12 @@ export class ResultStep extends Step {
     const close = () => (this.reading = null);
     if (this.reading === 'agreement') {
       return html`<agreement-sheet .journey=${this.journey} .texts=${texts} @sheet-close=${close}></agreement-sheet>`;
+    }
+    if (this.reading === 'certificate') {
+      return html`<ui-sheet .heading=${texts.result.certificate} .closeLabel=${texts.close} @sheet-close=${close}>
+        ${certificate(session, texts, formats)}
+        <div class="print">${button({ label: texts.signing.print, kind: 'line', onPress: () => print() })}</div>
+      </ui-sheet>`;
     }
     const offer = session.offers.find((one) => one.id === session.chosenOfferId);
     if (this.reading !== 'schedule' || !offer) return nothing;
@@ -176,6 +184,10 @@ export class ResultStep extends Step {
     }
   }
 }
+
+/** The payment that comes next; the last one once all are in the past. */
+const upcoming = (offer: Offer | undefined, now: Date) =>
+  offer?.schedule.find(({ date }) => date >= moscowDay(now)) ?? offer?.schedule.at(-1);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -45,7 +45,6 @@ async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buye
   const banks = await bankListOf(context, sql, order.shopId);
   const applications = await applicationsOf(sql, order.id);
   const offers = await standingOffers(sql, order.id);
-  const { agreementTitle: title, agreementSha256: sha256 } = order;
   return {
     order: await viewSessionOrder(context, sql, order),
     plans: plansFor({ banks }, order),
@@ -59,9 +58,15 @@ async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buye
     offers: offers.map((offer) => viewOffer(context, offer)),
     chosenOfferId: order.chosenOfferId,
     deadline: deadlineOf(order),
-    agreement: title === null || sha256 === null ? null : { title, sha256 },
+    agreement: viewAgreement(order),
     signing: await signingOf(context, sql, order),
   };
+}
+
+function viewAgreement(order: Row<'orders'>): SessionDetail['agreement'] {
+  const { agreementTitle: title, agreementSha256: sha256, agreementSignedAt: at, agreementMethod: method } = order;
+  if (title === null || sha256 === null) return null;
+  return { title, sha256, ...(at && method ? { signed: { at: at.toISOString(), method } } : {}) };
 }
 
 async function viewSessionOrder(context: Context, sql: Sql, order: Row<'orders'>): Promise<SessionOrder> {
