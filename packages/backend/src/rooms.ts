@@ -35,7 +35,9 @@ const bankEvents = (app: App, context: Context) =>
   bankEventRoutes(app, context, { ...bankEventEffects, 'offer-withdrawn': offerWithdrawn });
 
 const pages = (app: App, context: Context) =>
-  pageRoutes(app, context, { originsOfOrder: (orderId) => originsOfOrder(context.sql, orderId) });
+  pageRoutes(app, context, {
+    originsOfOrder: (orderId) => originsOfOrder(context.sql, orderId, new URL(context.config.cabinetUrl).origin),
+  });
 
 /** What each room serves over HTTP. */
 const routes: ((app: App, context: Context) => void | Promise<void>)[] = [

@@ -32,13 +32,20 @@ export function standingOffers(sql: Sql, orderId: string): Promise<Row<'offers'>
     .execute();
 }
 
-/** The registered origins of the order's shop: its pages may frame the application. */
-export async function originsOfOrder(sql: Sql, orderId: string): Promise<string[] | null> {
+/** On the order by which the cabinet shows what the application looks like. */
+export const cabinetPreview = { cabinet: 'preview' };
+
+/** The registered origins of the order's shop: its pages may frame the application. The cabinet frames its own preview alone. */
+export async function originsOfOrder(sql: Sql, orderId: string, cabinet: string): Promise<string[] | null> {
   const row = await sql
     .selectFrom('orders')
     .innerJoin('shops', 'shops.id', 'orders.shopId')
-    .select('shops.origins as origins')
+    .select(['shops.origins as origins', 'orders.test', 'orders.createdBy', 'orders.metadata'])
     .where('orders.id', '=', orderId)
     .executeTakeFirst();
-  return row?.origins ?? null;
+  if (!row) return null;
+  return isPreview(row) ? [...row.origins, cabinet] : row.origins;
 }
+
+const isPreview = ({ test, createdBy, metadata }: Pick<Row<'orders'>, 'test' | 'createdBy' | 'metadata'>): boolean =>
+  test && createdBy !== null && metadata['cabinet'] === cabinetPreview.cabinet;

@@ -34,7 +34,7 @@ before(async () => {
   app = createApp(backend.context);
   await harden(app, backend.context);
   pageRoutes(app, backend.context, {
-    originsOfOrder: (id) => originsOfOrder(backend.context.sql, id),
+    originsOfOrder: (id) => originsOfOrder(backend.context.sql, id, 'https://cabinet.example'),
     folderOf: (part) => folders[part],
   });
 });

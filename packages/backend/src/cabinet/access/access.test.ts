@@ -86,8 +86,16 @@ describe('signing in to the cabinet', () => {
     const response = await signIn(passwordOf(manager), { cookie: planted });
     assert.notEqual(cookieOf(response), planted);
     assert.equal((await cabinetFetch(backend, '/me', { headers: { cookie: planted } })).status, 401);
-    const earlier = signedIn(backend, manager);
-    assert.notEqual(cookieOf(response), earlier.cookie, 'a session of one’s own is not used again either');
+    const again = await signIn(passwordOf(manager), { cookie: manager.cookie });
+    assert.match(cookieOf(again), /^cabinet=/);
+    assert.notEqual(cookieOf(again), manager.cookie, 'a session of one’s own is not used again either');
+
+    // The attacker's own standing session, planted in the victim's browser, stays the attacker's.
+    const attacker = await openColleague(backend, shop.id, 'manager');
+    const victim = await signIn(passwordOf(manager), { cookie: attacker.cookie });
+    assert.equal(((await victim.json()) as Me).id, manager.userId);
+    assert.notEqual(cookieOf(victim), attacker.cookie);
+    assert.equal((await attacker.gets<Me>('/me')).id, attacker.userId);
   });
 
   it('closes the door to whoever guesses from one address, and opens it after a while', async () => {

@@ -2,11 +2,17 @@ import { sql } from 'kysely';
 import type { Integration } from '@installment-button/protocol/cabinet/shop';
 import { createOrder } from '../../orders/create.ts';
 import { linkOf } from '../../orders/link.ts';
+import { cabinetPreview } from '../../orders/store.ts';
+import { after, HOUR } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Row } from '../../platform/schema.ts';
+import type { Tx } from '../../platform/transaction.ts';
 import { findShop } from '../../shops/store.ts';
 
 const LAST_DELIVERIES = 500;
+const preview = JSON.stringify(cabinetPreview);
+/** A preview that soon expires is replaced by another. */
+const PREVIEW_LEFT_MS = HOUR;
 
 interface Seen {
   buttonSeenAt: Date | null;
@@ -20,7 +26,7 @@ interface Seen {
 /** How far the integration is: by what really happened, not by what somebody ticked. */
 export async function readIntegration(context: Context, shopId: string): Promise<Integration> {
   const { rows } = await sql<Seen>`
-    with tries as (select * from orders o where o.shop_id = ${shopId} and o.test order by o.created_at desc limit 50)
+    with tries as (select * from orders o where o.shop_id = ${shopId} and o.test and not o.metadata @> ${preview}::jsonb order by o.created_at desc limit 50)
     select
       (select max(o.created_at) from (
         select o.created_at from orders o where o.shop_id = ${shopId} and not o.test and not o.trusted and o.created_by is null
@@ -52,16 +58,38 @@ export async function readIntegration(context: Context, shopId: string): Promise
 
 /** An order at the test banks, to walk through oneself. */
 export function makeTestPurchase(context: Context, user: Row<'users'>): Promise<{ id: string; link: string }> {
+  return context.transaction(async (tx) => linkTo(context, await makeTestOrder(context, tx, user, {})));
+}
+
+/** The order by which the cabinet shows the application; made once, and again when it expires. */
+export function findPreview(context: Context, user: Row<'users'>): Promise<{ id: string; link: string }> {
   return context.transaction(async (tx) => {
-    const shop = await findShop(tx.sql, user.shopId);
-    if (!shop) throw new Error(`no shop ${user.shopId}`);
-    const name = user.language === 'ru' ? 'Пробная покупка' : 'Test purchase';
-    const order = await createOrder(
-      context,
-      tx,
-      { shop, test: true, trusted: true, createdBy: user.id },
-      { product: 'installment', currency: 'RUB', items: [{ name, price: 4_999_000, quantity: 1 }] },
-    );
-    return { id: order.id, link: linkOf(context, order) };
+    const known = await tx.sql
+      .selectFrom('orders')
+      .selectAll()
+      .where('shopId', '=', user.shopId)
+      .where('test', '=', true)
+      .where('status', '=', 'created')
+      .where('createdBy', 'is not', null)
+      .where('expiresAt', '>', after(context.clock.now(), PREVIEW_LEFT_MS))
+      .where(sql<boolean>`metadata @> ${preview}::jsonb`)
+      .orderBy('createdAt', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return linkTo(context, known ?? (await makeTestOrder(context, tx, user, cabinetPreview)));
   });
+}
+
+const linkTo = (context: Context, order: Row<'orders'>) => ({ id: order.id, link: linkOf(context, order) });
+
+async function makeTestOrder(context: Context, tx: Tx, user: Row<'users'>, metadata: Record<string, string>): Promise<Row<'orders'>> {
+  const shop = await findShop(tx.sql, user.shopId);
+  if (!shop) throw new Error(`no shop ${user.shopId}`);
+  const name = user.language === 'ru' ? 'Пробная покупка' : 'Test purchase';
+  return createOrder(
+    context,
+    tx,
+    { shop, test: true, trusted: true, createdBy: user.id },
+    { product: 'installment', currency: 'RUB', items: [{ name, price: 4_999_000, quantity: 1 }], metadata },
+  );
 }

@@ -29,7 +29,7 @@ import { invite } from '../access/invite.ts';
 import { readAudit } from './audit-log.ts';
 import { changeBank, listBanks } from './banks.ts';
 import { addEndpoint, listEndpoints, removeEndpoint, rotateSecret, testEndpoint } from './endpoints.ts';
-import { makeTestPurchase, readIntegration } from './integration.ts';
+import { findPreview, makeTestPurchase, readIntegration } from './integration.ts';
 import { listKeys, makeKey, replaceKey, revokeKeyNow } from './keys.ts';
 import { changeColleague, dropColleaguesSecondFactor, inviteAgain, listColleagues } from './people.ts';
 import { addOrigin, changeSettings, readSettings, removeOrigin } from './settings.ts';
@@ -86,6 +86,10 @@ function settingsRoutes(app: App, context: Context): void {
 
   app.post('/integration/test-purchase', { config, schema: { hide, response: { 201: testPurchaseSchema } } }, async (request, reply) =>
     reply.code(201).send(await makeTestPurchase(context, signedInOf(request).user)),
+  );
+
+  app.post('/integration/preview', { config, schema: { hide, response: { 200: testPurchaseSchema } } }, (request) =>
+    findPreview(context, signedInOf(request).user),
   );
 
   app.get('/banks', { config, schema: { hide, response: { 200: bankHealthListSchema } } }, async (request) => ({

@@ -141,8 +141,20 @@ describe('the head’s room', () => {
   it('makes a test purchase and tells how far it came', async () => {
     const before = await head.gets<Integration>('/integration');
     assert.deepEqual([before.testPurchase.created, before.testable], [false, true]);
+    const preview = () => head.gets<{ id: string; link: string }>('/integration/preview', { method: 'POST' });
+    const { id } = await preview();
+    assert.equal((await preview()).id, id, 'one is enough');
+    assert.equal((await head.gets<Integration>('/integration')).testPurchase.created, false, 'it is no purchase');
     const { link } = await head.gets<{ link: string }>('/integration/test-purchase', { method: 'POST', status: 201 });
     assert.match(link, /\/apply\/ord_/);
+    const framersOf = async (address: string) => {
+      const policy = (await fetch(address.split('#')[0] ?? '')).headers.get('content-security-policy') ?? '';
+      return /frame-ancestors ([^;]*)/.exec(policy)?.[1];
+    };
+    const own = new URL(backend.context.config.cabinetUrl).origin;
+    const { link: shown } = await preview();
+    assert.equal(await framersOf(shown), `https://shop.example ${own}`);
+    assert.equal(await framersOf(link), 'https://shop.example', 'the cabinet frames nothing but its preview');
     const after = await head.gets<Integration>('/integration');
     assert.deepEqual(after.testPurchase, { created: true, submitted: false, signed: false, delivered: false });
   });
