@@ -103,3 +103,12 @@ export const ActRefused = story({
   shows,
   then: press('KeyC'),
 });
+
+export const Loading = story({ path, prepare: (double) => double.silences.add('GET /orders/ord_'), shows: '.center[role="status"]' });
+
+export const NotOurs = story({
+  path,
+  prepare: ({ refusals }) =>
+    refusals.set('GET /orders/ord_', { status: 404, body: { type: 'about:blank', title: '', status: 404, code: 'not_found' } }),
+  shows: '.center[role="alert"]',
+});

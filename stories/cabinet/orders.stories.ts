@@ -57,6 +57,46 @@ export const ContractSigned = story({
 
 export const Thousands = story({ path: '/orders', state: { rows: manyRows(3000) }, shows: '.row' });
 
+/** The answer is on its way. */
+export const Loading = story({
+  path: '/orders',
+  prepare: (double) => double.silences.add('GET /orders'),
+  shows: '.center[role="status"]',
+});
+
+export const Unavailable = story({
+  path: '/orders',
+  prepare: ({ refusals }) =>
+    refusals.set('GET /orders', { status: 503, body: { type: 'about:blank', title: '', status: 503, code: 'unavailable' } }),
+  shows: '[role="alert"]',
+});
+
+export const SavedViews = story({
+  path: '/orders?min=10000000',
+  state: { views: [{ id: 'vew_00000001', name: 'От 100 000 ₽', filter: { min: '10000000' } }] },
+  shows: '.own-view',
+});
+
+export const OwnPeriod = story({
+  path: '/orders',
+  shows: '.row',
+  async then({ find, sees }) {
+    const period = find('.filter:nth-child(3) select');
+    if (period instanceof HTMLSelectElement) period.value = 'own';
+    period?.dispatchEvent(new Event('change'));
+    await sees('form.own');
+  },
+});
+
+export const Export = story({
+  path: '/orders',
+  shows: '.row',
+  async then({ find, sees }) {
+    find('.export')?.click();
+    await sees('export-dialog cabinet-dialog, cabinet-dialog .row');
+  },
+});
+
 export const NothingFound = story({ path: '/orders?status=canceled', shows: '.center h2' });
 
 export const FirstDay = story({

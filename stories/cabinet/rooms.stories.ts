@@ -1,4 +1,4 @@
-import { aMe, aRow, iso, rows } from '@installment-button/cabinet/testing/fixtures';
+import { aMe, aRow, figures, iso, rows } from '@installment-button/cabinet/testing/fixtures';
 import type { Meta } from '@storybook/web-components-vite';
 import { story } from './scene.ts';
 
@@ -35,6 +35,60 @@ export const LinkReady = story({
   },
 });
 
+export const NoLinksYet = story({ path: '/links', shows: '.section > .quiet' });
+
+export const SendLink = story({
+  path: '/links',
+  state: { links },
+  shows: '.link-row',
+  async then({ find, sees }) {
+    find('.link-row .show')?.click();
+    (await sees('.acts .button:nth-child(2)')).click();
+    await sees('#to');
+  },
+});
+
+const unavailable = { status: 503, body: { type: 'about:blank', title: '', status: 503, code: 'unavailable' } };
+/** A page whose answers do not come. */
+const away =
+  (...parts: string[]) =>
+  ({ refusals }: { refusals: Map<string, object> }) =>
+    parts.forEach((part) => refusals.set(part, unavailable));
+/** Everything is refused but who one is. */
+const gone = away(
+  'GET /links',
+  'GET /figures',
+  'GET /shop',
+  'GET /keys',
+  'GET /endpoints',
+  'GET /integration',
+  'GET /banks',
+  'GET /colleagues',
+  'GET /audit',
+  'GET /me/',
+);
+
+export const LinksUnavailable = story({ path: '/links', prepare: gone, shows: '[role="alert"]' });
+
+export const FiguresUnavailable = story({ path: '/figures', prepare: gone, shows: '[role="alert"]' });
+
+const nobody = { created: 0, opened: 0, submitted: 0, approved: 0, signed: 0, confirmed: 0 };
+export const NoFiguresYet = story({
+  path: '/figures',
+  state: {
+    figures: {
+      ...figures,
+      confirmed: { count: 0, amount: 0 },
+      before: { count: 0, amount: 0 },
+      refunds: { count: 0, amount: 0 },
+      funnel: nobody,
+      banks: [],
+      days: figures.days.map(({ day }) => ({ day, confirmed: 0, waiting: 0, refunded: 0 })),
+    },
+  },
+  shows: 'day-chart canvas, .uplot canvas',
+});
+
 export const Figures = story({ path: '/figures', shows: 'day-chart canvas, .uplot canvas' });
 
 export const FiguresAsTable = story({
@@ -47,6 +101,32 @@ export const FiguresAsTable = story({
 });
 
 export const Integration = story({ path: '/integration', shows: '.endpoint' });
+
+export const Deliveries = story({
+  path: '/integration',
+  shows: '.endpoint',
+  async then({ find, sees }) {
+    find('webhooks-section')
+      ?.shadowRoot?.querySelectorAll<HTMLElement>('.endpoint')[1]
+      ?.querySelector<HTMLElement>('.acts button')
+      ?.click();
+    await sees('.deliveries .delivery');
+  },
+});
+
+export const NewEndpoint = story({
+  path: '/integration',
+  shows: '.endpoint',
+  async then({ find, sees }) {
+    find('webhooks-section')?.shadowRoot?.querySelector<HTMLElement>('.add')?.click();
+    const which = await sees('#which');
+    if (which instanceof HTMLSelectElement) which.value = 'some';
+    which.dispatchEvent(new Event('change'));
+    await sees('.types');
+  },
+});
+
+export const IntegrationUnavailable = story({ path: '/integration', prepare: gone, shows: '[role="alert"]' });
 
 export const SecretOnce = story({
   path: '/integration',
@@ -61,6 +141,29 @@ export const Shop = story({ path: '/shop', shows: '#bic' });
 export const Banks = story({ path: '/shop/banks', shows: '.bank' });
 export const Colleagues = story({ path: '/shop/people', shows: '.person' });
 export const AuditLog = story({ path: '/shop/audit', shows: '.entry' });
+
+export const ShopUnavailable = story({ path: '/shop', prepare: gone, shows: '[role="alert"]' });
+
+export const InviteColleague = story({
+  path: '/shop/people',
+  shows: '.person',
+  then: ({ find }) => find('people-section')?.shadowRoot?.querySelector<HTMLElement>('.add')?.click(),
+});
+
+export const OwnLimitsOfABank = story({
+  path: '/shop/banks',
+  shows: '.bank',
+  then: ({ find }) => find('banks-section')?.shadowRoot?.querySelector<HTMLElement>('.bank .text-button')?.click(),
+});
+
+export const SecondFactor = story({
+  path: '/me',
+  shows: '.session',
+  async then({ find, sees }) {
+    find('security-section')?.shadowRoot?.querySelector<HTMLElement>('.lead + .button, .lead ~ .button')?.click();
+    await sees('#code');
+  },
+});
 
 export const MySettings = story({ path: '/me', shows: '.session' });
 export const ManagersSettings = story({ path: '/me', state: { me: aMe({ role: 'manager', name: 'Олег Фомин' }) }, shows: '.session' });

@@ -74,8 +74,8 @@ function doubleOf({ state, prepare }: Scene): CabinetDouble {
 function stageOf({ path }: Scene, double: CabinetDouble, theme: 'light' | 'dark', locale: 'ru' | 'en'): Stage {
   if (double.state.me) double.state.me = { ...double.state.me, language: locale };
   const cabinet = new Cabinet({
-    // Refused requests would stand in the browser's console: where nobody is signed in, the double is asked without the network.
-    ...(double.state.me ? {} : { api: new Api(double.fetch) }),
+    // Refused requests would stand in the browser's console: where there will be some, the double is asked without the network.
+    ...(double.state.me && double.refusals.size === 0 ? {} : { api: new Api(double.fetch) }),
     address: memoryAddress(`/cabinet${path}`),
     live: double.live,
     // The clock stands still, so that a story looks the same each time.

@@ -12,6 +12,32 @@ const signedOut = { me: null };
 
 export const Password = story({ path: '/orders', state: signedOut, shows: '#password' });
 
+export const WrongPassword = story({
+  path: '/orders',
+  state: signedOut,
+  shows: '#password',
+  async then({ type, find, sees }) {
+    await type('#email', 'anna@teplydom.example');
+    await type('#password', 'wrong password');
+    find('form .button')?.click();
+    await sees('.alert');
+  },
+});
+
+export const TooManyTries = story({
+  path: '/orders',
+  state: signedOut,
+  prepare: ({ refusals }) =>
+    refusals.set('POST /sign-in', { status: 429, body: { type: 'about:blank', title: '', status: 429, code: 'rate_limited' } }),
+  shows: '#password',
+  async then({ type, find, sees }) {
+    await type('#email', 'anna@teplydom.example');
+    await type('#password', 'right password');
+    find('form .button')?.click();
+    await sees('.alert');
+  },
+});
+
 export const AppCode = story({
   path: '/orders',
   state: { me: null, code: '123456' },
@@ -32,3 +58,11 @@ export const ForgottenPassword = story({
 });
 
 export const Invitation = story({ path: '/password#token-of-an-invitation', state: signedOut, shows: '#new-password' });
+
+export const LinkGone = story({
+  path: '/password#token-of-an-old-link',
+  state: signedOut,
+  prepare: ({ refusals }) =>
+    refusals.set('POST /password/link', { status: 410, body: { type: 'about:blank', title: '', status: 410, code: 'link_expired' } }),
+  shows: '.message button',
+});

@@ -136,12 +136,25 @@ test('the head sees the real button, makes a key that is shown once, and buys fr
   const button = page.locator('button-preview').first().locator('installment-button');
   await button.getByText('Оформить в рассрочку').waitFor();
   await button.getByText(/в месяц/).waitFor();
+  const application = page.frameLocator('application-preview.light iframe');
+  await application.getByRole('heading', { name: 'Рассрочка на покупку' }).waitFor();
+  const brand = application.locator('html');
+  const accentOf = () => brand.evaluate((root) => root.style.getPropertyValue('--brand-light-accent').trim());
   const colour = () => button.locator('button').evaluate((element) => getComputedStyle(element).backgroundColor);
   const before = await colour();
   await page.getByLabel('Цвет', { exact: true }).last().fill('#7a1fa2');
   await waitFor('the button to change', async () => (await colour()) !== before);
+  await waitFor('the application to change', async () => (await accentOf()) === '#7a1fa2');
   await page.getByRole('button', { name: 'Сохранить' }).first().click();
   await page.getByText('Сохранено').waitFor();
+
+  await page.getByRole('button', { name: 'Создать ключ' }).click();
+  await page.getByRole('button', { name: 'Создать ключ' }).click();
+  const key = (await page.locator('.secret-once code').textContent()) ?? '';
+  assert.match(key, /^sk_live_\w{20,}$/);
+  await page.getByRole('button', { name: 'Сохранил, скрыть' }).click();
+  assert.equal(await page.getByText(key).count(), 0);
+  await page.locator('.key', { hasText: `••••${key.slice(-4)}` }).waitFor();
 
   const opening = page.context().waitForEvent('page');
   await page.getByRole('button', { name: /Начать пробную покупку/ }).click();

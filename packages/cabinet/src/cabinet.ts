@@ -98,6 +98,8 @@ export class Cabinet {
     this.phase = 'open';
     this.speak(me.language);
     this.follow(null);
+    // The list reads it anew; elsewhere the bar tells how many wait.
+    if (this.place.page !== 'orders') void this.orders.loadSummary();
     this.changed();
   }
 

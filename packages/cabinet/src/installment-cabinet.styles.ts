@@ -49,28 +49,6 @@ export const shellStyles = [
       padding: 30vh 16px 0;
       color: var(--ink-2);
     }
-    .ring {
-      width: 20px;
-      height: 20px;
-      fill: none;
-      stroke-width: 2;
-    }
-    .ring .track {
-      stroke: currentColor;
-      opacity: 0.3;
-    }
-    .ring .arc {
-      stroke: currentColor;
-      stroke-dasharray: 50.3;
-      stroke-dashoffset: 34;
-      transform-origin: center;
-      animation: turn 900ms linear infinite;
-    }
-    @keyframes turn {
-      to {
-        transform: rotate(1turn);
-      }
-    }
     .again {
       min-height: 44px;
       padding: 0 16px;

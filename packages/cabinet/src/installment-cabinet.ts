@@ -1,4 +1,4 @@
-import { base, ring } from '@installment-button/ui';
+import { base, ring, ringStyles } from '@installment-button/ui';
 import { applyShopBrand } from '@installment-button/ui/shop-brand';
 import { applyTheme } from '@installment-button/ui/theme';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -10,13 +10,13 @@ import { keysBar, keysHelp } from './shell/keys-bar.ts';
 import { sharedKeys } from './shell/shared-keys.ts';
 import { tabBar } from './shell/tab-bar.ts';
 import { toasts } from './shell/toasts.ts';
-import { topBar } from './shell/top-bar.ts';
+import { topBar, waitingStyles } from './shell/top-bar.ts';
 import './shell/command-palette.ts';
 
 /** The cabinet: its bars, and the page on which one is. */
 @customElement('installment-cabinet')
 export class InstallmentCabinet extends LitElement {
-  static override styles = [base, shellStyles];
+  static override styles = [base, ringStyles, shellStyles, waitingStyles];
 
   @property({ attribute: false }) cabinet: Cabinet | undefined;
   @state() private chunkFailed = false;

@@ -10,6 +10,7 @@ export interface Toast {
 
 const SHOWN_MS = 6000;
 const MOST = 2;
+const FRESH_MS = 60_000;
 
 /** What happens elsewhere while one works: at most two lines, which wait while they are looked at. */
 export class Toasts {
@@ -51,7 +52,10 @@ export class Toasts {
   tellOf(row: OrderRow, cabinet: Cabinet): void {
     const before = this.statuses.get(row.id) ?? cabinet.orders.row(row.id)?.status;
     this.statuses.set(row.id, row.status);
-    if (row.status !== 'signed' || before === 'signed' || before === undefined) return;
+    if (row.status !== 'signed' || before === 'signed') return;
+    // Where the list was not read, what it was before is not known; a signature of long ago is told again for another reason.
+    if (before === undefined && row.confirmation !== null) return;
+    if (before === undefined && cabinet.now().getTime() - new Date(row.changedAt).getTime() > FRESH_MS) return;
     if (cabinet.place.page === 'order' && cabinet.place.id === row.id) return;
     const { texts, formats } = cabinet;
     const heading = texts.toasts.signed;

@@ -1,3 +1,4 @@
+import { ringStyles } from '@installment-button/ui';
 import { css } from 'lit';
 
 /** The margins of a page. */
@@ -264,6 +265,9 @@ export const partStyles = css`
     padding: 64px 0;
     text-align: center;
   }
+  .center > .ring {
+    margin-inline: auto;
+  }
   .center .button {
     display: inline-flex;
     margin-top: 16px;
@@ -283,4 +287,4 @@ export const partStyles = css`
   }
 `;
 
-export const pageStyles = [margins, partStyles];
+export const pageStyles = [margins, ringStyles, partStyles];

@@ -3,7 +3,7 @@ import type { Cabinet } from '../cabinet.ts';
 import { sign, type CabinetIcon } from '../parts/icons.ts';
 import type { Place } from '../place.ts';
 import { linkTo } from './link-to.ts';
-import { isCurrent } from './top-bar.ts';
+import { isCurrent, waitingCount } from './top-bar.ts';
 
 /** On phones the sections stand below, four of them; the rest is in one's own page. */
 export function tabBar(cabinet: Cabinet): TemplateResult | typeof nothing {
@@ -20,7 +20,7 @@ export function tabBar(cabinet: Cabinet): TemplateResult | typeof nothing {
     ${tabs.map(({ place, icon, label }) => {
       const current = place.page === 'me' ? further : isCurrent(cabinet, place);
       return html`<a href=${cabinet.hrefOf(place)} aria-current=${current ? 'page' : nothing} @click=${linkTo(cabinet, place)}
-        >${sign(icon)}<span>${label}</span></a
+        >${sign(icon)}<span>${label}${waitingCount(cabinet, place)}</span></a
       >`;
     })}
   </nav>`;

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Cabinet } from '../cabinet.ts';
 import type { Place } from '../place.ts';
 import { linkTo } from './link-to.ts';
@@ -26,6 +26,22 @@ export function isCurrent(cabinet: Cabinet, place: Place): boolean {
   return page === place.page || (place.page === 'orders' && (page === 'order' || page === 'nowhere'));
 }
 
+/** How many signed orders wait for the shop, told wherever the list itself does not. */
+export function waitingCount(cabinet: Cabinet, { page }: Place): TemplateResult | typeof nothing {
+  const count = cabinet.orders.summary?.waiting.count ?? 0;
+  if (page !== 'orders' || cabinet.place.page === 'orders' || count === 0) return nothing;
+  return html`<b class="waiting" title=${cabinet.texts.waiting}>${cabinet.formats.number(count)}</b>`;
+}
+
+export const waitingStyles = css`
+  .waiting {
+    margin-left: 6px;
+    color: var(--ink);
+    font-size: 13px;
+    font-weight: 500;
+  }
+`;
+
 export function topBar(cabinet: Cabinet, open: (layer: Layer) => void, skip: () => void): TemplateResult {
   const { me, texts } = cabinet;
   if (!me) return html``;
@@ -41,7 +57,7 @@ export function topBar(cabinet: Cabinet, open: (layer: Layer) => void, skip: () 
             href=${cabinet.hrefOf(place)}
             aria-current=${isCurrent(cabinet, place) ? 'page' : nothing}
             @click=${linkTo(cabinet, place)}
-            >${label}</a
+            >${label}${waitingCount(cabinet, place)}</a
           >`,
       )}
     </nav>

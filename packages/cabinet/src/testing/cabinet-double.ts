@@ -45,6 +45,8 @@ export class CabinetDouble {
   readonly asked: Asked[] = [];
   /** Addresses that are refused, by `POST /orders/…/confirm` or a part of it. */
   readonly refusals = new Map<string, Answer>();
+  /** Addresses that are never answered, in the same words. */
+  readonly silences = new Set<string>();
   /** The network is gone. */
   offline = false;
   private readonly watchers = new Set<LiveOrdersOptions>();
@@ -87,6 +89,8 @@ export class CabinetDouble {
       body: text === '' ? undefined : (JSON.parse(text) as unknown),
     };
     this.asked.push(asked);
+    const name = `${asked.method} ${asked.path}`;
+    if ([...this.silences].some((part) => name.startsWith(part))) return new Promise(() => undefined);
     const { status, body } = this.respond(asked);
     if (typeof body === 'string') return new Response(body, { status, headers: { 'content-type': 'image/svg+xml' } });
     return new Response(body === undefined ? null : JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
@@ -140,6 +144,11 @@ export class CabinetDouble {
         this.state.views = [...this.state.views, view];
         return { status: 201, body: view };
       }
+      case 'POST /me/second-factor':
+        return {
+          status: 200,
+          body: { secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', uri: 'otpauth://totp/x?secret=JBSWY3DPEHPK3PXP', qr: aCode },
+        };
       case 'GET /me/sessions':
         return {
           status: 200,

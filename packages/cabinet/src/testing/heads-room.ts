@@ -2,6 +2,7 @@ import type {
   AuditEntry,
   BankHealth,
   Colleague,
+  EndpointDelivery,
   EndpointHealth,
   Integration,
   Key,
@@ -61,6 +62,24 @@ const endpoints: EndpointHealth[] = [
     lastFailure: { status: 500, at: iso(240) },
   },
 ];
+
+const deliveries: EndpointDelivery[] = (
+  [
+    ['order.signed', '10488', 'pending', 240],
+    ['order.approved', '10488', 'pending', 300],
+    ['order.confirmed', '10482', 'succeeded', 1800],
+    ['order.signed', '10482', 'succeeded', 2400],
+  ] as const
+).map(([type, number, state, ago], index) => ({
+  id: `dlv_0000000${index}`,
+  type,
+  orderId: `ord_0000000000000000000${number}`,
+  number,
+  state,
+  attempts: state === 'pending' ? 3 : 1,
+  at: iso(ago),
+  responseStatus: state === 'pending' ? 500 : 200,
+}));
 
 const integration: Integration = {
   buttonSeenAt: iso(120),
@@ -165,6 +184,11 @@ export function headsRoom({ method, path, body }: Asked): { status: number; body
       return { status: 201, body: { id: 'key_00000004', key: 'sk_live_EXAMPLEk4Vw9pZc2hRt6NbX' } };
     case 'GET /endpoints':
       return { status: 200, body: { data: endpoints } };
+    case 'GET /endpoints/whk_00000002/deliveries':
+      return { status: 200, body: { data: deliveries } };
+    // Without an order to show: a story's application would be of another site.
+    case 'POST /integration/preview':
+      return { status: 200, body: null };
     case 'GET /integration':
       return { status: 200, body: integration };
     case 'GET /banks':

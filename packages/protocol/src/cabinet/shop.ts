@@ -1,6 +1,6 @@
 /** The head's room: the shop, its keys and origins, webhooks, banks, people, what was done. */
 import * as z from 'zod/mini';
-import { bankIdSchema, userIdSchema, webhookEndpointIdSchema } from '../ids.ts';
+import { bankIdSchema, orderIdSchema, userIdSchema, webhookEndpointIdSchema } from '../ids.ts';
 import { amountSchema, colourSchema, filledText, instantSchema, originSchema, page, text, webAddressSchema } from '../values.ts';
 import { webhookTypeSchema } from '../webhooks.ts';
 import { languageSchema, roleSchema } from './access.ts';
@@ -74,6 +74,20 @@ export const endpointHealthSchema = z.object({
 });
 export type EndpointHealth = z.infer<typeof endpointHealthSchema>;
 export const endpointListSchema = z.object({ data: z.array(endpointHealthSchema) });
+/** One of them, with the order that it tells of. */
+export const endpointDeliverySchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  orderId: orderIdSchema,
+  number: z.string(),
+  state: z.enum(['pending', 'succeeded', 'failed']),
+  attempts: z.int(),
+  /** Of the last try; where there was none, of its making. */
+  at: instantSchema,
+  responseStatus: z.nullable(z.int()),
+});
+export type EndpointDelivery = z.infer<typeof endpointDeliverySchema>;
+export const endpointDeliveryListSchema = z.object({ data: z.array(endpointDeliverySchema) });
 export const newEndpointSchema = z.strictObject({
   url: webAddressSchema,
   test: z.boolean(),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { EndpointHealth } from '@installment-button/protocol/cabinet/shop';
+import type { EndpointDelivery, EndpointHealth } from '@installment-button/protocol/cabinet/shop';
 import type { WebhookType } from '@installment-button/protocol/webhooks';
 import { DAY, after } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
@@ -10,6 +10,7 @@ import { sendWebhook } from '../../webhooks/send.ts';
 import { changeEndpoint, endpointById, endpointsOf, insertEndpoint } from '../../webhooks/store.ts';
 import { refuseTarget } from '../../webhooks/target.ts';
 import { record } from '../audit.ts';
+import { numberOf } from '../orders/rows.ts';
 
 const SHOWN = 36;
 const MOST_ENDPOINTS = 20;
@@ -51,6 +52,31 @@ export async function listEndpoints(context: Context, shopId: string): Promise<E
       lastFailure: failed?.lastAttemptAt ? { status: failed.responseStatus, at: failed.lastAttemptAt.toISOString() } : null,
     };
   });
+}
+
+/** The same deliveries one by one, the newest first. */
+export async function listDeliveries(context: Context, shopId: string, endpointId: string): Promise<EndpointDelivery[]> {
+  await ownEndpoint(context.sql, shopId, endpointId);
+  const rows = await context.sql
+    .selectFrom('webhookDeliveries as d')
+    .innerJoin('events', 'events.id', 'd.eventId')
+    .innerJoin('orders', 'orders.id', 'events.orderId')
+    .select(['d.id', 'd.state', 'd.attempts', 'd.createdAt', 'd.lastAttemptAt', 'd.responseStatus'])
+    .select(['events.type', 'orders.id as orderId', 'orders.externalId'])
+    .where('d.endpointId', '=', endpointId)
+    .orderBy('d.id', 'desc')
+    .limit(SHOWN)
+    .execute();
+  return rows.map(({ id, type, orderId, externalId, state, attempts, createdAt, lastAttemptAt, responseStatus }) => ({
+    id,
+    type,
+    orderId,
+    number: numberOf({ id: orderId, externalId }),
+    state,
+    attempts,
+    at: (lastAttemptAt ?? createdAt).toISOString(),
+    responseStatus,
+  }));
 }
 
 export async function addEndpoint(

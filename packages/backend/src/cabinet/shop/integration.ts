@@ -34,7 +34,7 @@ export async function readIntegration(context: Context, shopId: string): Promise
       ) o) as button_seen_at,
       (select 100.0 * count(*) filter (where d.state = 'succeeded') / nullif(count(*), 0) from (
         select d.state from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint_id
-        where e.shop_id = ${shopId} and e.deleted_at is null order by d.id desc limit ${LAST_DELIVERIES}
+        where e.shop_id = ${shopId} and e.deleted_at is null and d.attempts > 0 order by d.id desc limit ${LAST_DELIVERIES}
       ) d)::float8 as delivered_percent,
       exists (select 1 from tries) as created,
       exists (select 1 from tries t where t.submitted_at is not null) as submitted,

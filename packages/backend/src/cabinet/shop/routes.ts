@@ -7,6 +7,7 @@ import {
   changeShopSchema,
   colleagueListSchema,
   createdKeySchema,
+  endpointDeliveryListSchema,
   endpointListSchema,
   endpointSecretSchema,
   endpointTestSchema,
@@ -28,7 +29,7 @@ import { signedInOf } from '../access/guard.ts';
 import { invite } from '../access/invite.ts';
 import { readAudit } from './audit-log.ts';
 import { changeBank, listBanks } from './banks.ts';
-import { addEndpoint, listEndpoints, removeEndpoint, rotateSecret, testEndpoint } from './endpoints.ts';
+import { addEndpoint, listDeliveries, listEndpoints, removeEndpoint, rotateSecret, testEndpoint } from './endpoints.ts';
 import { findPreview, makeTestPurchase, readIntegration } from './integration.ts';
 import { listKeys, makeKey, replaceKey, revokeKeyNow } from './keys.ts';
 import { changeColleague, dropColleaguesSecondFactor, inviteAgain, listColleagues } from './people.ts';
@@ -147,6 +148,12 @@ function endpointRoutes(app: App, context: Context): void {
     await removeEndpoint(context, signedInOf(request).user, request.params.id);
     return reply.code(204).send(undefined);
   });
+
+  app.get(
+    '/endpoints/:id/deliveries',
+    { config, schema: { hide, params: endpointParams, response: { 200: endpointDeliveryListSchema } } },
+    async (request) => ({ data: await listDeliveries(context, signedInOf(request).user.shopId, request.params.id) }),
+  );
 
   app.post('/endpoints/:id/test', { config, schema: { hide, params: endpointParams, response: { 200: endpointTestSchema } } }, (request) =>
     testEndpoint(context, signedInOf(request).user.shopId, request.params.id),

@@ -5,6 +5,7 @@ import type {
   BankHealth,
   Colleague as ColleagueView,
   CreatedKey,
+  EndpointDelivery,
   EndpointHealth,
   Integration,
   Key,
@@ -134,6 +135,12 @@ describe('the head’s room', () => {
     const rotated = await head.gets<{ secret: string }>(`/endpoints/${made.id}/rotate`, { method: 'POST' });
     assert.notEqual(rotated.secret, made.secret);
     await head.gets('/endpoints', { body: { url: 'http://shop.example/hooks', test: false }, status: 422 });
+
+    const wish = { mode: 'live', product: 'installment', externalId: 'ТД-7', items: [{ name: 'Кресло', price: 1_870_000, quantity: 1 }] };
+    const order = await head.gets<{ id: string }>('/links', { body: wish, status: 201 });
+    const deliveries = async () => (await head.gets<{ data: EndpointDelivery[] }>(`/endpoints/${made.id}/deliveries`)).data;
+    const tried = await waitFor('the first try', async () => (await deliveries()).find(({ attempts }) => attempts > 0));
+    assert.deepEqual([tried.type, tried.number, tried.orderId, tried.responseStatus], ['order.created', 'ТД-7', order.id, null]);
     await head.gets(`/endpoints/${made.id}`, { method: 'DELETE', status: 204 });
     assert.deepEqual((await head.gets<{ data: EndpointHealth[] }>('/endpoints')).data, []);
   });

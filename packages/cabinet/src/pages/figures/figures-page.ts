@@ -81,7 +81,9 @@ export class FiguresPage extends Page {
       figures
         ? html`<div class="halves">${this.funnel(figures)} ${this.banks(figures)}</div>
             ${this.days(figures)}`
-        : html`<div class="center" role="status">${ring()}</div>`
+        : this.failure === null
+          ? html`<div class="center" role="status"><span class="visually-hidden">${this.common.loading}</span>${ring()}</div>`
+          : nothing
     }
     ${this.exporting ? this.dialog() : nothing}`;
   }

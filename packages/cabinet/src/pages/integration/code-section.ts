@@ -1,4 +1,4 @@
-import { shopSettingsSchema, type Key, type ShopSettings } from '@installment-button/protocol/cabinet/shop';
+import { shopSettingsSchema, testPurchaseSchema, type Key, type ShopSettings } from '@installment-button/protocol/cabinet/shop';
 import type { Product } from '@installment-button/protocol/status';
 import { button, icon, selectField, textField } from '@installment-button/ui';
 import { contrast, parseColour, readableOn } from '@installment-button/ui/colour';
@@ -8,6 +8,7 @@ import { copyText } from '../../parts/copy-text.ts';
 import { sign } from '../../parts/icons.ts';
 import { Section } from '../../parts/section.ts';
 import { tabList } from '../../parts/tab-list.ts';
+import '../../parts/application-preview.ts';
 import '../../parts/button-preview.ts';
 import { snippet, snippetKinds, type SnippetKind } from './snippets.ts';
 import { integrationTexts } from './texts.ts';
@@ -121,6 +122,9 @@ export class CodeSection extends Section {
         .looks {
           grid-template-columns: 1fr;
         }
+        application-preview.dark {
+          display: none;
+        }
         kbd {
           display: none;
         }
@@ -136,13 +140,19 @@ export class CodeSection extends Section {
   @state() private preview = true;
   @state() private kind: SnippetKind = 'HTML';
   @state() private saved = false;
+  /** Of the application's preview; empty while there is none, or where no test bank is. */
+  @state() private link = '';
 
   private get texts() {
     return integrationTexts[this.cabinet.locale];
   }
 
-  protected override load(): Promise<void> {
-    return Promise.resolve();
+  protected override async load(): Promise<void> {
+    // Without a test bank there is no order to show; the button alone is seen then.
+    this.link = await this.cabinet.api.post('/integration/preview', testPurchaseSchema).then(
+      ({ link }) => link,
+      () => '',
+    );
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -263,18 +273,34 @@ export class CodeSection extends Section {
   }
 
   private look(theme: 'light' | 'dark', label: string): TemplateResult {
-    return html`<button-preview
-      .serviceUrl=${this.settings?.serviceUrl ?? ''}
-      .shop=${this.key ?? ''}
-      .accent=${parseColour(this.accent) ? this.accent : null}
-      .radius=${this.radius}
-      .product=${this.product}
-      .priced=${this.preview}
-      .locale=${this.cabinet.locale}
-      theme=${theme}
-      label=${label}
-      missing=${this.texts.code.noPreview}
-    ></button-preview>`;
+    const accent = parseColour(this.accent) ? this.accent : null;
+    return html`<div class="look">
+      <button-preview
+        .serviceUrl=${this.settings?.serviceUrl ?? ''}
+        .shop=${this.key ?? ''}
+        .accent=${accent}
+        .radius=${this.radius}
+        .product=${this.product}
+        .priced=${this.preview}
+        .locale=${this.cabinet.locale}
+        theme=${theme}
+        label=${label}
+        missing=${this.texts.code.noPreview}
+      ></button-preview>
+      ${
+        this.link === ''
+          ? nothing
+          : html`<application-preview
+              class=${theme}
+              .link=${this.link}
+              .accent=${accent}
+              .radius=${this.radius}
+              .locale=${this.cabinet.locale}
+              theme=${theme}
+              label=${this.texts.code.application}
+            ></application-preview>`
+      }
+    </div>`;
   }
 
   private get changed(): boolean {

@@ -35,6 +35,7 @@ export class IntegrationPage extends Page {
     css`
       .columns {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 0 64px;
         align-items: start;
       }

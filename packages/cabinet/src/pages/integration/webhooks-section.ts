@@ -1,20 +1,33 @@
 import {
+  endpointDeliveryListSchema,
   endpointListSchema,
   endpointSecretSchema,
   endpointTestSchema,
+  type EndpointDelivery,
   type EndpointHealth,
 } from '@installment-button/protocol/cabinet/shop';
+import { webhookTypes, type WebhookType } from '@installment-button/protocol/webhooks';
 import { button, icon, selectField, textField } from '@installment-button/ui';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { ApiError } from '../../api-error.ts';
 import { copyText } from '../../parts/copy-text.ts';
+import { deliveryLine, deliveryLineStyles } from '../../parts/delivery-line.ts';
 import { sign } from '../../parts/icons.ts';
 import { secretOnce, secretOnceStyles } from '../../parts/secret-once.ts';
 import { Section } from '../../parts/section.ts';
+import { linkTo } from '../../shell/link-to.ts';
+import { deliveryTexts } from '../../texts/deliveries.ts';
 import { integrationTexts } from './texts.ts';
 
 const SHOWN = 36;
+
+interface NewEndpoint {
+  url: string;
+  test: boolean;
+  /** null: of everything. */
+  types: WebhookType[] | null;
+}
 
 /** Where the shop's server is told, and how that goes. */
 @customElement('webhooks-section')
@@ -22,6 +35,7 @@ export class WebhooksSection extends Section {
   static override styles = [
     ...Section.styles,
     secretOnceStyles,
+    deliveryLineStyles,
     css`
       .endpoint {
         display: grid;
@@ -52,6 +66,23 @@ export class WebhooksSection extends Section {
         display: grid;
         gap: 16px;
       }
+      .deliveries {
+        padding: 0 0 16px 36px;
+      }
+      .types {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(170px, 1fr));
+        gap: 0 16px;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      .types label {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        min-height: 44px;
+      }
       @media (max-width: 900px) {
         .endpoint {
           grid-template-columns: 20px minmax(0, 1fr);
@@ -60,12 +91,18 @@ export class WebhooksSection extends Section {
           grid-column: 2;
           justify-content: flex-start;
         }
+        .deliveries {
+          padding-left: 0;
+        }
       }
     `,
   ];
 
   @state() private endpoints: EndpointHealth[] | null = null;
-  @state() private adding: { url: string; test: boolean } | null = null;
+  @state() private adding: NewEndpoint | null = null;
+  /** The endpoint whose deliveries are shown. */
+  @state() private openId: string | null = null;
+  @state() private deliveries: EndpointDelivery[] = [];
   @state() private fresh: string | null = null;
   @state() private removing: string | null = null;
   @state() private readonly checks = new Map<string, { delivered: boolean; status: number | null }>();
@@ -75,7 +112,10 @@ export class WebhooksSection extends Section {
   }
 
   protected override async load(): Promise<void> {
-    this.endpoints = (await this.cabinet.api.get('/endpoints', endpointListSchema)).data;
+    const { api } = this.cabinet;
+    this.endpoints = (await api.get('/endpoints', endpointListSchema)).data;
+    const { openId } = this;
+    if (openId !== null) this.deliveries = (await api.get(`/endpoints/${openId}/deliveries`, endpointDeliveryListSchema)).data;
   }
 
   protected override render(): TemplateResult {
@@ -108,37 +148,71 @@ export class WebhooksSection extends Section {
     const { id, url, test, types, disabledAt, failingSince, last } = endpoint;
     const bad = disabledAt !== null || failingSince !== null;
     const ok = last.filter((state) => state === 'succeeded').length;
+    const tried = last.filter((state) => state !== 'pending').length;
+    const open = this.openId === id;
     return html`<div class="endpoint">
-      ${
-        bad
-          ? html`<span class="bad">${sign('failed')}</span>`
-          : last.length > 0
-            ? html`<span class="good">${icon('check')}</span>`
-            : html`<span class="quiet">${sign('clock')}</span>`
-      }
-      <div>
-        <p class="mono break">${url}</p>
-        <p class="small quiet">
-          ${test ? `${words.test} · ` : ''}${this.state(endpoint) ?? (types === null ? words.all : types.join(', '))}
-        </p>
+        ${
+          bad
+            ? html`<span class="bad">${sign('failed')}</span>`
+            : ok > 0
+              ? html`<span class="good">${icon('check')}</span>`
+              : html`<span class="quiet">${sign('clock')}</span>`
+        }
+        <div>
+          <p class="mono break">${url}</p>
+          <p class="small quiet">
+            ${test ? `${words.test} · ` : ''}${this.state(endpoint) ?? (types === null ? words.all : types.join(', '))}
+          </p>
+        </div>
+        <div>
+          ${last.length > 0 ? strokes(last, words.health(ok, tried)) : html`<span class="small quiet">${words.waits}</span>`}
+          ${tried > 0 ? html`<p class="small quiet">${this.formats.percent((100 * ok) / tried, 1)}</p>` : nothing}
+        </div>
+        <span class="acts">
+          ${
+            last.length > 0
+              ? html`<button class="text-button small" type="button" aria-expanded=${open} @click=${() => void this.look(open ? null : id)}>
+                  ${open ? words.hide : words.deliveries}
+                </button>`
+              : nothing
+          }
+          <button class="text-button small" type="button" @click=${() => void this.check(id)}>${words.check}</button>
+          <button class="text-button small" type="button" @click=${() => void this.rotate(id)}>${words.rotate}</button>
+          <button
+            class="text-button small ${this.removing === id ? 'bad' : ''}"
+            type="button"
+            @click=${() => void this.takeOff(id)}
+            @blur=${() => (this.removing = null)}
+          >
+            ${this.removing === id ? words.removeSure : words.remove}
+          </button>
+        </span>
       </div>
-      <div>
-        ${last.length > 0 ? strokes(last, words.health(ok, last.length)) : html`<span class="small quiet">${words.waits}</span>`}
-        ${last.length > 0 ? html`<p class="small quiet">${this.formats.percent((100 * ok) / last.length, 1)}</p>` : nothing}
-      </div>
-      <span class="acts">
-        <button class="text-button small" type="button" @click=${() => void this.check(id)}>${words.check}</button>
-        <button class="text-button small" type="button" @click=${() => void this.rotate(id)}>${words.rotate}</button>
-        <button
-          class="text-button small ${this.removing === id ? 'bad' : ''}"
-          type="button"
-          @click=${() => void this.takeOff(id)}
-          @blur=${() => (this.removing = null)}
-        >
-          ${this.removing === id ? words.removeSure : words.remove}
-        </button>
-      </span>
-    </div>`;
+      ${open ? html`<div class="deliveries">${this.deliveries.map((delivery) => this.delivery(delivery))}</div>` : nothing}`;
+  }
+
+  private delivery(delivery: EndpointDelivery): TemplateResult {
+    const { cabinet, formats } = this;
+    const { id, type, orderId, number } = delivery;
+    const place = { page: 'order' as const, id: orderId };
+    return deliveryLine({
+      delivery,
+      texts: deliveryTexts[cabinet.locale],
+      moment: formats.moment(new Date(delivery.at), cabinet.now()),
+      heading: html`<span class="mono">${type}</span>
+        <a class="small" href=${cabinet.hrefOf(place)} @click=${linkTo(cabinet, place)}>${this.texts.webhooks.order(number)}</a>`,
+      redeliver: () =>
+        void this.attempt(async () => {
+          await cabinet.api.act('POST', `/orders/${orderId}/deliveries/${id}/redeliver`);
+          await this.load();
+        }),
+    });
+  }
+
+  private look(id: string | null): Promise<boolean> {
+    this.openId = id;
+    this.deliveries = [];
+    return this.attempt(() => this.load());
   }
 
   private state({ id, disabledAt, failingSince, lastFailure }: EndpointHealth): TemplateResult | string | null {
@@ -157,7 +231,11 @@ export class WebhooksSection extends Section {
     const { webhooks: words } = this.texts;
     const { adding } = this;
     if (adding === null) {
-      return html`<button class="text-button plain add" type="button" @click=${() => (this.adding = { url: 'https://', test: false })}>
+      return html`<button
+        class="text-button plain add"
+        type="button"
+        @click=${() => (this.adding = { url: 'https://', test: false, types: null })}
+      >
         ${sign('plus', 16)}${words.add}
       </button>`;
     }
@@ -185,6 +263,17 @@ export class WebhooksSection extends Section {
           ],
           onChange: (value) => (this.adding = { ...adding, test: value === 'test' }),
         })}
+        ${selectField({
+          id: 'which',
+          label: words.which,
+          value: adding.types === null ? 'all' : 'some',
+          choices: [
+            { value: 'all', label: words.everything },
+            { value: 'some', label: words.some },
+          ],
+          onChange: (value) => (this.adding = { ...adding, types: value === 'some' ? ['order.signed'] : null }),
+        })}
+        ${adding.types === null ? nothing : this.types(adding, adding.types)}
       </div>
       <div class="end-row">
         ${button({ kind: 'line', label: words.add, type: 'submit', busy: this.busy })}
@@ -193,10 +282,33 @@ export class WebhooksSection extends Section {
     </form>`;
   }
 
+  private types(adding: NewEndpoint, chosen: WebhookType[]): TemplateResult {
+    return html`<fieldset class="types">
+      <legend class="visually-hidden">${this.texts.webhooks.some}</legend>
+      ${webhookTypes.map(
+        (type) =>
+          html`<label>
+            <input
+              class="check"
+              type="checkbox"
+              .checked=${chosen.includes(type)}
+              @change=${() =>
+                (this.adding = { ...adding, types: chosen.includes(type) ? chosen.filter((one) => one !== type) : [...chosen, type] })}
+            />
+            <span class="mono">${type}</span>
+          </label>`,
+      )}
+    </fieldset>`;
+  }
+
   private readonly add = (event: Event): void => {
     event.preventDefault();
+    const { adding } = this;
+    if (!adding) return;
+    const { types, ...rest } = adding;
     void this.attempt(async () => {
-      this.fresh = (await this.cabinet.api.post('/endpoints', endpointSecretSchema, this.adding)).secret;
+      const wish = { ...rest, ...(types === null || types.length === 0 ? {} : { types }) };
+      this.fresh = (await this.cabinet.api.post('/endpoints', endpointSecretSchema, wish)).secret;
       this.adding = null;
       await this.load();
     });

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { iso, rows } from '../../testing/fixtures.ts';
 import { Stage } from '../../testing/stage.ts';
 
 describe('links made by hand', () => {
@@ -19,6 +20,28 @@ describe('links made by hand', () => {
     await stage.reads('Назовите товар');
     await stage.until(() => stage.find('#name-0')?.matches(':focus') ?? false, 'the focus on the name');
     expect(stage.double.asked.some(({ method }) => method === 'POST')).to.equal(false);
+  });
+
+  it('say meanwhile that a contract was signed, and how many wait, though the list was never read', async () => {
+    const signed = { ...rows[4]!, status: 'signed' as const, sequence: 9, confirmation: null };
+    stage.double.tell({ ...signed, id: 'ord_000000000000000000009999', changedAt: iso(3600) });
+    stage.double.tell({ ...signed, changedAt: iso(2) });
+    await stage.reads('Договор подписан');
+    expect(stage.cabinet.toasts.shown).to.have.length(1);
+    expect((await stage.sees('.top .waiting')).textContent).to.equal('3');
+  });
+
+  it('go out by e-mail or SMS, wherever the manager says', async () => {
+    await type('#name-0', 'Кресло');
+    await type('#price-0', '18 700');
+    await stage.presses(/^Создать ссылку/);
+    await stage.presses('Отправить покупателю');
+    (await stage.sees('input[value="email"]')).click();
+    await type('#to', 'marina@example.com');
+    await stage.presses(/^Отправить$/);
+    await stage.reads('Отправлено, можно ещё раз');
+    const sent = stage.double.asked.find(({ method, path }) => method === 'POST' && path.endsWith('/link'));
+    expect(sent?.body).to.deep.equal({ channel: 'email', to: 'marina@example.com' });
   });
 
   it('are made of goods, with a code and a card', async () => {

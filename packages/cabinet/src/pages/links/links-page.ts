@@ -1,5 +1,5 @@
 import { linkListSchema, linkSchema, type Link, type LinkRow } from '@installment-button/protocol/cabinet/links';
-import { orderDetailSchema, type OrderRow } from '@installment-button/protocol/cabinet/orders';
+import { orderDetailSchema, type OrderDetail, type OrderRow } from '@installment-button/protocol/cabinet/orders';
 import { base, button, buttonStyles, fieldStyles, icon, segmentStyles } from '@installment-button/ui';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -14,6 +14,7 @@ import { printSheet } from '../../parts/print-sheet.ts';
 import { statusMark } from '../../parts/status-mark.ts';
 import { statusMarkStyles } from '../../parts/status-mark.styles.ts';
 import { linkTo } from '../../shell/link-to.ts';
+import type { OrderTexts } from '../order/texts.ts';
 import { goodsOf } from '../orders/row.ts';
 import { ordersTexts } from '../orders/texts.ts';
 import { emptyDraft, faultsOf, readDraft, type Draft, type Fault } from './draft.ts';
@@ -27,7 +28,6 @@ interface Shown {
   link: Link;
   goods: string;
   fresh: boolean;
-  phone: boolean;
   sent: boolean;
 }
 
@@ -43,6 +43,8 @@ export class LinksPage extends Page {
   @state() private rows: LinkRow[] | null = null;
   @state() private printing = false;
   @state() private revoking: string | null = null;
+  @state() private sending: { order: OrderDetail; texts: OrderTexts } | null = null;
+  private nextCursor: string | null = null;
   private readMode = '';
 
   private get texts() {
@@ -70,7 +72,19 @@ export class LinksPage extends Page {
 
   private async load(): Promise<void> {
     await this.attempt(async () => {
-      this.rows = (await this.cabinet.api.get('/links', linkListSchema, { mode: this.cabinet.mode })).data;
+      const page = await this.cabinet.api.get('/links', linkListSchema, { mode: this.cabinet.mode });
+      this.rows = page.data;
+      this.nextCursor = page.nextCursor;
+    });
+  }
+
+  private async loadMore(): Promise<void> {
+    const after = this.nextCursor;
+    if (after === null) return;
+    await this.attempt(async () => {
+      const page = await this.cabinet.api.get('/links', linkListSchema, { mode: this.cabinet.mode, after });
+      this.rows = [...(this.rows ?? []), ...page.data];
+      this.nextCursor = page.nextCursor;
     });
   }
 
@@ -111,7 +125,7 @@ export class LinksPage extends Page {
         <section class="section ready" aria-label=${texts.ready} aria-live="polite">${this.ready()}</section>
         <div class="card-side">${this.card()}</div>
       </div>
-      ${this.list()}
+      ${this.list()} ${this.sendDialog()}
     </div>`;
   }
 
@@ -153,16 +167,11 @@ export class LinksPage extends Page {
       <img class="qr" src="/cabinet/api/links/${link.id}/qr.svg" alt=${texts.qrAlt} />
       <div class="acts">
         ${button({ label: html`${sign('copy')}${texts.copy} <kbd>L</kbd>`, onPress: () => void this.copy() })}
-        ${
-          shown.phone
-            ? button({
-                kind: 'line',
-                label: html`${icon('message')}${shown.sent ? texts.sent : texts.sendSms}`,
-                disabled: shown.sent,
-                onPress: () => void this.sendSms(),
-              })
-            : nothing
-        }
+        ${button({
+          kind: 'line',
+          label: html`${icon('message')}${shown.sent ? texts.sent : texts.send}`,
+          onPress: () => void this.openSending(),
+        })}
         ${button({ kind: 'line', label: html`${sign('printer')}${texts.print} <kbd>P</kbd>`, onPress: () => void this.print() })}
         ${file('svg', texts.svg)} ${file('png', texts.png)}
       </div>`;
@@ -189,7 +198,7 @@ export class LinksPage extends Page {
     return html`<section class="section" aria-labelledby="links">
       <header>
         <h2 id="links">${texts.allLinks}</h2>
-        ${rows && rows.length > 0 ? html`<span class="small quiet">${texts.listTotal(rows.length, formats.sum(total))}</span>` : nothing}
+        ${rows && rows.length > 0 && this.nextCursor === null ? html`<span class="small quiet">${texts.listTotal(rows.length, formats.sum(total))}</span>` : nothing}
       </header>
       ${
         rows?.length === 0
@@ -198,7 +207,14 @@ export class LinksPage extends Page {
                 <span>${texts.columns.status}</span><span>${texts.columns.goods}</span><span class="sum">${texts.columns.sum}</span>
                 <span>${texts.columns.link}</span><span>${texts.columns.opened}</span><span>${texts.columns.until}</span><span></span>
               </div>
-              ${(rows ?? []).map((row) => this.row(row))}`
+              ${(rows ?? []).map((row) => this.row(row))}
+              ${
+                this.nextCursor === null
+                  ? nothing
+                  : html`<div class="send-row">
+                      ${button({ kind: 'line', label: texts.showMore, onPress: () => void this.loadMore() })}
+                    </div>`
+              }`
       }
     </section>`;
   }
@@ -249,7 +265,7 @@ export class LinksPage extends Page {
       const goods = first
         ? goodsOf({ title: first.name, quantity: first.quantity, more: wish.items.length - 1 }, ordersTexts[this.cabinet.locale])
         : '';
-      this.shown = { link, goods, fresh: true, phone: wish.phone !== undefined, sent: false };
+      this.shown = { link, goods, fresh: true, sent: false };
       this.draft = emptyDraft();
     });
     this.busy = false;
@@ -261,7 +277,7 @@ export class LinksPage extends Page {
   private async show(order: OrderRow): Promise<void> {
     await this.attempt(async () => {
       const link = await this.cabinet.api.get(`/links/${order.id}`, linkSchema);
-      this.shown = { link, goods: goodsOf(order, ordersTexts[this.cabinet.locale]), fresh: false, phone: false, sent: false };
+      this.shown = { link, goods: goodsOf(order, ordersTexts[this.cabinet.locale]), fresh: false, sent: false };
     });
     scrollTo({ top: 0, behavior: 'smooth' });
   }
@@ -283,13 +299,31 @@ export class LinksPage extends Page {
     this.cabinet.toasts.say({ id: 'copied', heading: this.common.copied, text: shortAddress(this.shown.link.link), orderId: null });
   }
 
-  private async sendSms(): Promise<void> {
+  private async openSending(): Promise<void> {
     const { shown } = this;
     if (!shown) return;
     await this.attempt(async () => {
-      await this.cabinet.api.post(`/orders/${shown.link.id}/link`, orderDetailSchema, { channel: 'sms' });
-      this.shown = { ...shown, sent: true };
+      const [order, { orderTexts }] = await Promise.all([
+        this.cabinet.api.get(`/orders/${shown.link.id}`, orderDetailSchema),
+        import('./send-dialog.ts'),
+      ]);
+      this.sending = { order, texts: orderTexts[this.cabinet.locale] };
     });
+  }
+
+  private sendDialog(): TemplateResult | typeof nothing {
+    const { sending } = this;
+    if (!sending) return nothing;
+    return html`<link-dialog
+      .cabinet=${this.cabinet}
+      .texts=${sending.texts}
+      .order=${sending.order}
+      @dialog-close=${() => (this.sending = null)}
+      @order-changed=${() => {
+        this.sending = null;
+        if (this.shown) this.shown = { ...this.shown, sent: true };
+      }}
+    ></link-dialog>`;
   }
 
   private async print(): Promise<void> {

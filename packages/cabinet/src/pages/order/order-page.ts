@@ -13,6 +13,7 @@ import { failureText } from '../../failure-text.ts';
 import { figure } from '../../formats.ts';
 import type { KeyAct } from '../../keys.ts';
 import { bankMarkStyles } from '../../parts/bank-mark.ts';
+import { deliveryLineStyles } from '../../parts/delivery-line.ts';
 import { sign } from '../../parts/icons.ts';
 import { Page } from '../../parts/page.ts';
 import { pageStyles } from '../../parts/page.styles.ts';
@@ -20,6 +21,7 @@ import { saveFile } from '../../parts/save-file.ts';
 import { statusMark } from '../../parts/status-mark.ts';
 import { statusMarkStyles } from '../../parts/status-mark.styles.ts';
 import { linkTo } from '../../shell/link-to.ts';
+import { deliveryTexts } from '../../texts/deliveries.ts';
 import { acts, mayCancel, mayConfirm, mayRefund, type Acts } from './acts.ts';
 import { banks } from './banks.ts';
 import { buyer, type Shown } from './buyer.ts';
@@ -50,6 +52,7 @@ export class OrderPage extends Page {
     pageStyles,
     statusMarkStyles,
     bankMarkStyles,
+    deliveryLineStyles,
     orderPartsStyles,
     orderPageStyles,
   ];
@@ -119,7 +122,7 @@ export class OrderPage extends Page {
     if (!detail) {
       if (this.loadFailure === null)
         return html`${this.way()}
-          <div class="center quiet" role="status">${ring()}</div>`;
+          <div class="center quiet" role="status"><span class="visually-hidden">${this.common.loading}</span>${ring()}</div>`;
       const gone = this.loadFailure instanceof ApiError && this.loadFailure.status === 404;
       return html`${this.way()}
         <div class="center" role="alert">
@@ -240,7 +243,7 @@ export class OrderPage extends Page {
       default:
         return html`<cabinet-dialog wide heading=${texts.bodies} close-label=${this.common.close} @dialog-close=${close}>
           <pre class="mono" tabindex="0">${layer.body}</pre>
-          ${button({ kind: 'line', label: texts.redeliver, onPress: () => void this.redeliver(layer.deliveryId).then(close) })}
+          ${button({ kind: 'line', label: deliveryTexts[this.cabinet.locale].redeliver, onPress: () => void this.redeliver(layer.deliveryId).then(close) })}
         </cabinet-dialog>`;
     }
   }

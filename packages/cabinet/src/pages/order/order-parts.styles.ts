@@ -109,8 +109,7 @@ export const orderPartsStyles = css`
     overflow-wrap: anywhere;
   }
   .note-line,
-  .document,
-  .delivery {
+  .document {
     display: flex;
     align-items: center;
     gap: 16px;
@@ -118,8 +117,7 @@ export const orderPartsStyles = css`
     padding: 8px 0;
     border-top: 1px solid var(--line);
   }
-  .document > div,
-  .delivery > div {
+  .document > div {
     flex: 1;
     min-width: 0;
   }

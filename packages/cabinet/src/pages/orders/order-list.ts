@@ -124,8 +124,8 @@ export class OrderList {
 
   /** A row that changed, or a new one. Never re-sorts: a row changes in place. */
   hear(row: OrderRow): void {
+    this.refreshSummary();
     if (this.phase !== 'ready') return;
-    void this.refreshSummary();
     const known = this.row(row.id);
     if (known) {
       if (row.sequence < known.sequence) return;

@@ -75,7 +75,13 @@ export class OrdersPage extends Page {
     return html`${this.head()} ${this.bar()} ${this.alert()}
       <div class="filter-row">
         ${filters(this.filterOptions())}
-        <button class="export" type="button" @click=${() => (this.dialog = 'export')}>${icon('download', 16)}${this.exportLabel()}</button>
+        ${
+          orders.rows.length === 0
+            ? nothing
+            : html`<button class="export" type="button" @click=${() => (this.dialog = 'export')}>
+                ${icon('download', 16)}${this.exportLabel()}
+              </button>`
+        }
       </div>
       ${ownFields(this.filterOptions())}
       ${
@@ -97,7 +103,9 @@ export class OrdersPage extends Page {
           ${
             waiting && waiting.count > 0
               ? html`${texts.waiting} <b>${formats.number(waiting.count)} ${common.orders(waiting.count)}</b>`
-              : texts.nothingWaits
+              : waiting
+                ? texts.nothingWaits
+                : html`&nbsp;`
           }
         </p>
       </div>
@@ -173,6 +181,7 @@ export class OrdersPage extends Page {
         ${button({ kind: 'line', label: texts.showAll, onPress: () => this.showAll() })}
       </div>`;
     }
+    if (orders.rows.length === 0) return html``;
     return html`<order-rows
         .cabinet=${this.cabinet}
         .texts=${texts}
@@ -338,6 +347,7 @@ export class OrdersPage extends Page {
     const { texts, formats } = this;
     const at = orders.rows.findIndex(({ id }) => id === orders.selectedId);
     const total = orders.total >= 10_000 ? `${formats.number(10_000)}+` : formats.number(orders.total);
+    if (orders.phase !== 'ready') return '';
     if (orders.total === 0) return texts.noOrders;
     return at < 0 ? texts.total(total) : texts.rowOf(formats.number(at + 1), total);
   }

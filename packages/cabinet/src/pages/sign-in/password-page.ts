@@ -1,5 +1,5 @@
 import { meSchema, passwordLinkSchema, type PasswordLink } from '@installment-button/protocol/cabinet/access';
-import { base, button, buttonStyles, fieldStyles, icon, ring, textField } from '@installment-button/ui';
+import { base, button, buttonStyles, fieldStyles, icon, ring, ringStyles, textField } from '@installment-button/ui';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { optional } from 'zod/mini';
@@ -14,7 +14,7 @@ import { signInTexts } from './texts.ts';
 /** Where the link of an invitation or of a forgotten password leads: a name, a password. */
 @customElement('password-page')
 export class PasswordPage extends CabinetElement {
-  static override styles = [base, buttonStyles, fieldStyles, secretFieldStyles, signInStyles];
+  static override styles = [base, buttonStyles, fieldStyles, ringStyles, secretFieldStyles, signInStyles];
 
   @state() private link: PasswordLink | null = null;
   @state() private linkFailure: unknown = null;
