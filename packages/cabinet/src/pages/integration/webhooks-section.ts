@@ -70,6 +70,7 @@ export class WebhooksSection extends Section {
         padding: 0 0 16px 36px;
       }
       .types {
+        grid-column: 1 / -1;
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(170px, 1fr));
         gap: 0 16px;
@@ -243,6 +244,7 @@ export class WebhooksSection extends Section {
       <div class="fields">
         ${textField({
           id: 'url',
+          span: 'wide',
           label: words.label,
           value: adding.url,
           hint: words.hint,

@@ -109,7 +109,7 @@ export const ordersPageStyles = css`
     align-items: flex-start;
     gap: 24px;
   }
-  .filter-row > :last-child {
+  .filter-row > .export {
     flex: none;
     margin-left: auto;
   }
