@@ -3,10 +3,11 @@ import type { Context } from '../platform/context.ts';
 import type { Job, QueueKind } from '../platform/queue.ts';
 import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
-import { tellHeads } from './disabled-mail.ts';
+import { tellHeads } from './mails.ts';
 import { messageOf, secretsOf } from './message.ts';
 import { sendWebhook } from './send.ts';
 import {
+  beginFailing,
   changeEndpoint,
   deliveryById,
   endpointById,
@@ -23,9 +24,12 @@ const fanQueue = 'fan-webhooks';
 const deliverQueue = 'deliver-webhook';
 /** Endpoints that fail wait here, so that their silence of 15 s takes no slot from the others. */
 const failingQueue = 'deliver-webhook.failing';
+const troubleQueue = 'tell-of-webhook-trouble';
 
 /** A delivery is given up, and an endpoint without one success disabled, after this. */
 const PATIENCE_MS = 3 * DAY;
+/** The shop's heads are told of an endpoint that has failed for so long. */
+const TROUBLE_MS = HOUR;
 const FIRST_PAUSE_MS = 5 * SECOND;
 const LONGEST_PAUSE_MS = 4 * HOUR;
 /** The time of the last success is written at most so often: a busy endpoint's row would be a bottleneck. */
@@ -37,6 +41,7 @@ export function webhookQueues(context: Context): QueueKind[] {
     { name: fanQueue, slots: 8, handle: ({ eventId }) => fanOut(context, String(eventId)) },
     { name: deliverQueue, slots: 32, handle: deliverIt },
     { name: failingQueue, slots: 16, handle: deliverIt },
+    { name: troubleQueue, slots: 2, handle: ({ endpointId, since }) => tellOfTrouble(context, String(endpointId), String(since)) },
   ];
 }
 
@@ -142,9 +147,11 @@ async function noteFailure(context: Context, delivery: Row<'webhookDeliveries'>,
     if (!endpoint) return false;
     const failingSince = endpoint.failingSince ?? delivery.createdAt;
     const over = after(failingSince, PATIENCE_MS) <= now && endpoint.disabledAt === null;
-    if (over || endpoint.failingSince === null)
-      await changeEndpoint(tx.sql, endpoint.id, { failingSince, ...(over ? { disabledAt: now } : {}) });
-    if (over) await tellHeads(context, tx, endpoint);
+    if (await beginFailing(tx.sql, endpoint.id, failingSince)) await tx.enqueue(troubleJob(endpoint.id, failingSince));
+    if (over) {
+      await changeEndpoint(tx.sql, endpoint.id, { disabledAt: now });
+      await tellHeads(context, tx, endpoint, 'disabled');
+    }
     if (state === 'pending' && !over)
       await tx.enqueue(jobOf(delivery.id, delivery.attempts + 1, { ...endpoint, failingSince }, nextAttempt(delivery.createdAt, now, end)));
     return over;
@@ -155,6 +162,21 @@ async function noteFailure(context: Context, delivery: Row<'webhookDeliveries'>,
     { endpoint: delivery.endpointId, shop: delivery.shopId },
     'a webhook endpoint was without success for three days and is disabled',
   );
+}
+
+const troubleJob = (endpointId: string, since: Date): Job => ({
+  queue: troubleQueue,
+  data: { endpointId, since: since.toISOString() },
+  startAfter: after(since, TROUBLE_MS),
+});
+
+/** Nothing where a delivery has arrived meanwhile. */
+async function tellOfTrouble(context: Context, endpointId: string, since: string): Promise<void> {
+  await context.transaction(async (tx) => {
+    const endpoint = await endpointById(tx.sql, endpointId);
+    if (!endpoint || endpoint.deletedAt !== null || endpoint.disabledAt !== null) return;
+    if (endpoint.failingSince?.toISOString() === since) await tellHeads(context, tx, endpoint, 'failing');
+  });
 }
 
 /** As long again as it took so far, with jitter: 5 s, 10 s, 20 s … 4 h, and a last time at the very end. */

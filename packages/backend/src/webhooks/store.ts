@@ -34,6 +34,17 @@ export async function changeEndpoint(
   await sql.updateTable('webhookEndpoints').set(change).where('id', '=', endpointId).execute();
 }
 
+/** The first failure after a success; false where it is known already, also by another delivery that fails at this moment. */
+export async function beginFailing(sql: Sql, endpointId: string, since: Date): Promise<boolean> {
+  const { numUpdatedRows } = await sql
+    .updateTable('webhookEndpoints')
+    .set({ failingSince: since })
+    .where('id', '=', endpointId)
+    .where('failingSince', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** Cheap enough to ask at every event: most shops hear nothing of most kinds. */
 export async function hasEndpoint(sql: Sql, { shopId, test }: Owner): Promise<boolean> {
   const found = await sql

@@ -113,6 +113,22 @@ test('a failure is tried again with the same id and body until it succeeds', asy
   assert.equal(receiver.received.length, 2);
 });
 
+test('a server that is well again within the hour is not spoken of', async () => {
+  const shop = await openTestShop(backend);
+  const receiver = await receiverOf(shop);
+  receiver.status = 503;
+  await backend.context.transaction(async (tx) => {
+    const { id } = await createUser(backend.context, tx, { shopId: shop.id, email: 'calm@shop.example', role: 'head' });
+    await tx.sql.updateTable('users').set({ passwordHash: 'a hash: the invitation was taken' }).where('id', '=', id).execute();
+  });
+  await shop.createOrder();
+  await first(receiver);
+  receiver.status = 200;
+  await pass(HOUR / 2);
+  await pass(HOUR);
+  assert.equal(backend.mails.filter(({ to }) => to === 'calm@shop.example').length, 0);
+});
+
 test('a redirect is a failure and is not followed', async () => {
   const shop = await openTestShop(backend);
   const receiver = await receiverOf(shop, ['order.created']);
@@ -135,6 +151,14 @@ test('after three days without one success a target is disabled; a test that suc
   });
   await shop.createOrder();
   await first(receiver);
+  const mailsTo = () => backend.mails.filter(({ to }) => to === 'head@shop.example');
+  assert.deepEqual(mailsTo(), []);
+  await pass(HOUR);
+  const [early] = await waitFor('the mail of an hour’s failing', async () => {
+    await time.advance(1000);
+    return mailsTo().length > 0 && mailsTo();
+  });
+  assert.ok(early?.text.includes(receiver.url) && early.text.includes('/cabinet/integration'));
   const state = async () => webhookEndpointListSchema.parse(await (await shop.call('/v1/webhook-endpoints')).json()).data[0];
   for (let hour = 0; hour < 69; hour += 3) await pass(3 * HOUR);
   assert.equal((await state())?.disabledAt, null);
@@ -146,11 +170,12 @@ test('after three days without one success a target is disabled; a test that suc
   });
   assert.ok(Date.parse(disabledAt) >= Date.parse((await state())?.createdAt ?? '') + 72 * HOUR);
 
-  const mail = await waitFor('the mail', async () => {
+  const mails = await waitFor('the mail', async () => {
     await time.advance(1000);
-    return backend.mails.find(({ to }) => to === 'head@shop.example');
+    return mailsTo().length > 1 && mailsTo();
   });
-  assert.ok(mail.text.includes(receiver.url));
+  assert.equal(mails.length, 2, 'told twice in three days, not at each failure');
+  assert.ok(mails[1]?.text.includes('POST /v1/webhook-endpoints/'));
 
   const before = receiver.received.length;
   receiver.status = 200;
