@@ -58,7 +58,7 @@ function inBrowser(name, { input, output, plugins = [] }) {
       ...plugins,
       typescript(name, { sourceMap: Boolean(output.sourcemap) }),
       resolveSources(['browser']),
-      production ? terser({ ecma: 2020, module: true }) : reloading(),
+      production ? terser({ ecma: 2022, module: true, compress: { passes: 3 } }) : reloading(),
     ],
     onLog,
   };
@@ -145,11 +145,12 @@ function leanStyles() {
 async function minifyStyles(code) {
   const literal = /(?<=css ?`)[^`$\\]*(?=`)/g;
   const lean = await Promise.all(code.match(literal)?.map((css) => transform(css, { loader: 'css', minify: true })) ?? []);
-  // esbuild keeps the space before a custom property's value, which says nothing.
+  // esbuild keeps the spaces of custom properties, which say nothing there.
   return code.replace(literal, () =>
     lean
       .shift()
       .code.trim()
-      .replace(/(--[\w-]+): /g, '$1:'),
+      .replace(/(--[\w-]+): /g, '$1:')
+      .replace(/(?<=[(,]) | (?=\))/g, ''),
   );
 }

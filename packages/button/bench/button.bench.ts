@@ -23,6 +23,7 @@ interface Row {
   '1 button'?: number;
   '100'?: number;
   '1,000'?: number;
+  'of barest Lit'?: string;
   'of Lit with our tree'?: string;
   'layout shift'?: number;
   'click → dialog'?: number;
@@ -30,7 +31,8 @@ interface Row {
 }
 
 const rounds = 9;
-/** The subject that ours is compared with. */
+/** The subjects that ours is compared with: a LitElement with one button in it, and one with our attributes and tree. */
+const barest = 1;
 const twin = 2;
 
 export async function run(): Promise<Row[]> {
@@ -129,7 +131,8 @@ async function compare(browser: Browser, subjects: readonly Subject[]): Promise<
       seen[index]?.thousand.push(await scripting(browser, subject, 1_000));
     }
   }
-  const lit = seen[twin]?.thousand ?? [];
+  const times = (own: readonly number[], other: number) =>
+    `${middle(own.map((took, round) => took / (seen[other]?.thousand[round] ?? NaN))).toFixed(1)}×`;
   const rows: Row[] = [];
   for (const [index, subject] of subjects.entries()) {
     const own = seen[index];
@@ -140,7 +143,8 @@ async function compare(browser: Browser, subjects: readonly Subject[]): Promise<
       '1 button': middle(own.one),
       '100': middle(own.hundred),
       '1,000': middle(own.thousand),
-      'of Lit with our tree': `${middle(own.thousand.map((took, round) => took / (lit[round] ?? NaN))).toFixed(1)}×`,
+      'of barest Lit': times(own.thousand, barest),
+      'of Lit with our tree': times(own.thousand, twin),
       'layout shift': await shift(browser, subject),
     });
   }
@@ -257,4 +261,4 @@ async function onPage<Result>(browser: Browser, html: string, act: (page: Page) 
   return result;
 }
 
-const middle = (values: readonly number[]) => Math.round(([...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN) * 10) / 10;
+const middle = (values: readonly number[]) => Math.round(([...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN) * 100) / 100;

@@ -1,35 +1,18 @@
 import { h } from './dom.ts';
 
-let model: DocumentFragment | undefined;
+let model: HTMLButtonElement | undefined;
 
-/** What stands in the shadow root. Its shape never changes, so it is built once and copied: a catalogue has hundreds. */
-export function buttonTree() {
-  model ??= build();
-  const tree = document.importNode(model, true);
-  const button = tree.querySelector('button');
-  const [icon, , price] = tree.querySelectorAll('slot');
-  // In the slots, because other content of a slot itself would be a `slotchange`.
-  const [label, payment] = tree.querySelectorAll('slot span');
-  const [reason, legal] = tree.querySelectorAll('p');
-  if (!button || !icon || !price || !label || !payment || !reason || !legal) throw new Error('no tree');
-  return [tree, button, icon, price, label, payment, reason, legal] as const;
+/**
+ * The native button; its slots are its parts at the same time. Built once and copied, and as small as it can be, because a catalogue has
+ * hundreds: what only some buttons show is made when it is first shown.
+ */
+export function copyOfButton(): HTMLButtonElement {
+  // The payment stands in a span, because other nodes in the slot itself would be a `slotchange`.
+  model ??= h('button', { part: 'button', type: 'button' }, slot('icon'), slot('label', ' '), slot('price', h('span')));
+  return document.importNode(model, true);
 }
 
-function build(): DocumentFragment {
-  const fragment = new DocumentFragment();
-  const button = h(
-    'button',
-    { part: 'button', type: 'button' },
-    h('span', { part: 'icon' }, h('slot', { name: 'icon' })),
-    h(
-      'span',
-      {},
-      h('span', { part: 'label' }, h('slot', { name: 'label' }, h('span'))),
-      h('small', { part: 'price' }, h('slot', { name: 'price' }, h('span'))),
-    ),
-    h('i', { part: 'spinner' }),
-  );
-  button.setAttribute('aria-describedby', 'reason');
-  fragment.append(button, h('p', { part: 'reason', id: 'reason', role: 'status' }), h('p', { part: 'legal' }));
-  return fragment;
-}
+const slot = (name: string, ...content: (Node | string)[]) => h('slot', { name, part: name }, ...content);
+
+/** Whether the page fills the slot: asking the slot itself would have the browser sort the children of every button there is. */
+export const isFilled = (host: Element, name: string): unknown => host.querySelector(`:scope>[slot=${name}]`);

@@ -9,8 +9,9 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Other content only where it says something else: each change is read out, or is a `slotchange` that draws again. */
-export function put(element: Element, ...content: (Node | string)[]): void {
-  const text = content.map((piece) => (typeof piece === 'string' ? piece : piece.textContent)).join('');
-  if (element.textContent !== text) element.replaceChildren(...content);
+/** Other content only where it says something else: each change of a live region is read out. */
+export function put(place: Element | null | undefined, ...content: (Node | string)[]): void {
+  if (place && place.textContent !== content.map((piece) => (typeof piece === 'string' ? piece : piece.textContent)).join('')) {
+    place.replaceChildren(...content);
+  }
 }

@@ -23,34 +23,32 @@ export const styles = css`
   button {
     --_a: var(--installment-accent, var(--_ink));
     --_t: var(--installment-text, var(--_a));
-    --_away: color(
-      from var(--_a) xyz calc(0.95 * clamp(0, (0.1791 - y) * (0.06 - y) * (0.45 - y) * 1e9, 1))
-        clamp(0, (0.1791 - y) * (0.06 - y) * (0.45 - y) * 1e9, 1) calc(1.09 * clamp(0, (0.1791 - y) * (0.06 - y) * (0.45 - y) * 1e9, 1))
-    );
+    --_dark: (0.1791 - y) * 1e9;
+    --_far: var(--_dark) * (0.06 - y) * (0.45 - y);
+    --_away: color(from var(--_a) xyz clamp(0, var(--_far), 0.95) clamp(0, var(--_far), 1) clamp(0, var(--_far), 1.09));
     --_rest: var(--_a);
     --_hover: color-mix(in srgb, var(--_a) 90%, var(--_away));
     --_pressed: color-mix(in srgb, var(--_a) 80%, var(--_away));
     --_height: 48px;
     --_padding: 19px;
     --_gap: 8px;
-    --_icon: 20px;
     position: relative;
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    gap: var(--installment-gap, var(--_gap));
+    display: grid;
+    place-content: center;
+    place-items: center;
+    column-gap: var(--installment-gap, var(--_gap));
     box-sizing: border-box;
     width: 100%;
     min-height: var(--installment-height, var(--_height));
     margin: 0;
-    padding: 3px var(--_padding);
+    padding: 5px var(--_padding);
     border: 1px solid #0000;
     border-radius: var(--installment-radius, 10px);
     font: inherit;
     font-family: var(--installment-font, inherit);
     font-weight: var(--installment-weight, 500);
     font-size: 15px;
-    line-height: 20px;
+    line-height: 1.33;
     font-variant-numeric: lining-nums tabular-nums;
     letter-spacing: var(--installment-tracking, 0);
     text-wrap: balance;
@@ -58,17 +56,12 @@ export const styles = css`
     background: var(--_rest);
     color: var(
       --installment-on-accent,
-      color(
-        from var(--_a) xyz calc(0.95 * clamp(0, (0.1791 - y) * 1e9, 1)) clamp(0, (0.1791 - y) * 1e9, 1)
-          calc(1.09 * clamp(0, (0.1791 - y) * 1e9, 1))
-      )
+      color(from var(--_a) xyz clamp(0, var(--_dark), 0.95) clamp(0, var(--_dark), 1) clamp(0, var(--_dark), 1.09))
     );
   }
   .s {
     --_height: 40px;
     --_padding: 15px;
-    --_gap: 6px;
-    --_icon: 18px;
   }
   .s::after {
     content: '';
@@ -79,16 +72,10 @@ export const styles = css`
     --_height: 56px;
     --_padding: 23px;
     font-size: 16px;
-    line-height: 22px;
   }
   .two {
     --_gap: 12px;
-    padding-block: 5px;
-    line-height: 18px;
-  }
-  .l.two {
-    padding-block: 7px;
-    line-height: 20px;
+    line-height: 1.2;
   }
   .outline,
   .plain {
@@ -136,18 +123,22 @@ export const styles = css`
   .plain:is(:hover, :focus-visible, .off) [part='label'] {
     text-decoration: none;
   }
-  button > span {
-    display: grid;
+  slot {
+    display: block;
   }
-  [part='icon'],
+  .with slot {
+    grid-column: 2;
+  }
+  .with [part='icon'],
   ::slotted([slot='icon']) {
-    width: var(--_icon);
-    height: var(--_icon);
+    grid-area: 1 / 1 / 3;
+    width: 20px;
+    height: 20px;
   }
-  .wait small {
+  .wait [part='price'] {
     visibility: hidden;
   }
-  small {
+  [part='price'] {
     font-size: 13px;
     line-height: 16px;
     font-weight: 400;
@@ -158,13 +149,13 @@ export const styles = css`
     word-spacing: -0.05em;
   }
   button:not(.with) [part='icon'],
-  button:not(.two) small,
-  [aria-busy='false'] i,
+  button:not(.two) [part='price'],
+  button:not([aria-busy]) i,
   p:empty {
     display: none;
   }
   /* Seen no more, but still the button's name. */
-  [aria-busy='true'] > span {
+  [aria-busy] slot {
     opacity: 0;
   }
   i {

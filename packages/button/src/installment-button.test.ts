@@ -134,7 +134,10 @@ describe('the payment', () => {
     expect(text(element, 'legal')).to.match(/^Кредит выдаёт банк/);
     expect(part(element, 'legal').offsetWidth).to.equal(nativeButton(element).offsetWidth);
     expect(text(await placeReady('preview locale="en"'), 'legal')).to.match(/^A bank grants/);
-    expect(shown(part(await placeReady(''), 'legal'))).to.equal(false);
+    expect((await placeReady('')).shadowRoot!.querySelector('[part=legal]')).to.equal(null);
+    element.preview = false;
+    await drawn();
+    expect(shown(part(element, 'legal'))).to.equal(false);
   });
 });
 
@@ -219,9 +222,15 @@ describe('the icon', () => {
 });
 
 describe('the parts', () => {
-  it('are all there to be styled', async () => {
+  it('are there to be styled: ring, reason and text of the law once they are needed', async () => {
     const element = await placeReady('preview');
-    for (const name of ['button', 'label', 'price', 'icon', 'spinner', 'reason', 'legal']) part(element, name);
+    const there = () => [...element.shadowRoot!.querySelectorAll('[part]')].map((found) => found.getAttribute('part'));
+    expect(there()).to.deep.equal(['button', 'icon', 'label', 'price', 'legal']);
+    const opened = element.open();
+    await Promise.resolve();
+    expect(there()).to.deep.equal(['button', 'icon', 'label', 'price', 'spinner', 'reason', 'legal']);
+    element.close();
+    await opened;
   });
 
   it('and the custom properties reach what they are named after', async () => {

@@ -1,13 +1,13 @@
 import { sumOf } from '@installment-button/protocol/money';
-import { buttonTree } from './button-tree.ts';
+import { copyOfButton, isFilled } from './button-tree.ts';
 import { readItems } from './cart.ts';
 import { log } from './debug.ts';
 import { h, put } from './dom.ts';
 import { fire } from './events.ts';
 import { styles } from './installment-button.styles.ts';
 import { type Checkout, isCheckoutWanted, loadCheckout } from './load-checkout.ts';
-import { type PlansAnswer, plansAt } from './plans-cache.ts';
-import { type Price, priceOf, type Sum } from './price.ts';
+import { plansAt } from './plans-cache.ts';
+import { type Price, priceOf } from './price.ts';
 import { properties } from './properties.ts';
 import { PropertyElement } from './property-element.ts';
 import { serviceOf } from './service.ts';
@@ -192,28 +192,31 @@ export class InstallmentButton extends PropertyElement {
    */
   declare serviceUrl: string | null | undefined;
 
-  readonly #internals = this.attachInternals();
-  readonly #tree = buttonTree();
+  /** Only for those that need it: with a name, required, or hidden. */
+  #internals: ElementInternals | undefined;
+  readonly #button = copyOfButton();
+  #reason: HTMLElement | undefined;
+  #legal: HTMLElement | undefined;
   readonly #now: Progress = {};
   #attended: ReturnType<Checkout['attend']> | undefined;
   #opening: Promise<boolean> | undefined;
-  #plansAddress = '';
-  /** Null: there are none to be had; undefined: not yet. */
-  #plans: PlansAnswer | null | undefined;
   #available = true;
-  #formState = 'null false';
   #isReady = false;
 
   constructor() {
     super();
-    const near = () => this.#checkout().catch(log);
-    this.addEventListener('pointerenter', near, once);
-    this.addEventListener('focusin', near, once);
+    this.addEventListener('pointerenter', this);
+    this.addEventListener('focusin', this);
+    this.addEventListener('click', this);
+  }
+
+  /** @internal Is its own listener: functions for each of hundreds of buttons would take their time. */
+  handleEvent(event: Event): void {
+    if (event.type === 'slotchange') return this.requestUpdate();
+    if (event.type !== 'click') return void this.#checkout().catch(log);
     // On the host, so that a script's `click()` works as on a native button; what stands under the button is no button.
-    this.addEventListener('click', (event) => {
-      const path = event.composedPath();
-      if (this.#available && (path[0] === this || path.includes(this.#tree[1]))) void this.open();
-    });
+    const path = event.composedPath();
+    if (this.#available && (path[0] === this || path.includes(this.#button))) void this.open();
   }
 
   /** The order that is followed, once its status is known. */
@@ -242,7 +245,8 @@ export class InstallmentButton extends PropertyElement {
   }
 
   /** @internal */
-  formDisabledCallback(): void {
+  formDisabledCallback(disabled: boolean): void {
+    this.#button.disabled = disabled;
     this.requestUpdate();
   }
 
@@ -258,7 +262,7 @@ export class InstallmentButton extends PropertyElement {
   }
 
   async #open(): Promise<boolean> {
-    if (this.#tree[1].disabled || !fire(this, 'installment-open', null)) return false;
+    if (this.#button.disabled || !fire(this, 'installment-open', null)) return false;
     // Only in the click itself does the browser open a tab.
     const tab = this.mode === 'tab' ? window.open('') : null;
     this.#tell({ busy: true, failure: undefined, withdrawn: false });
@@ -294,91 +298,86 @@ export class InstallmentButton extends PropertyElement {
   protected override createRoot(): void {
     const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
     root.adoptedStyleSheets = [styles()];
-    root.append(this.#tree[0]);
-    root.addEventListener('slotchange', () => this.requestUpdate());
+    root.append(this.#button);
+    root.addEventListener('slotchange', this);
   }
 
   /** @internal */
-  protected override update(changed: ReadonlySet<string>): void {
+  protected override update(changed: readonly string[]): void {
     const items = readItems(this.items);
     const amount = items ? sumOf(items) : this.amount;
-    const { shop } = this;
-    this.#readPlans(shop && amount ? `${serviceOf(this)}/v1/plans?shop=${shop}&product=${this.product}` : '');
     this.#draw(amount ?? 0);
-    this.#fillForm();
     // Of another cart there may be another order; a form waits for the one that is named; items that cannot be read are told at once.
-    if (cart.some((name) => changed.has(name)) && (items === null || (this.session && this.required) || isCheckoutWanted())) {
+    if ((items === null || (this.session && this.required) || isCheckoutWanted()) && cart.some((name) => changed.includes(name))) {
       this.#checkout().then((checkout) => checkout.resume(), log);
     }
   }
 
-  #readPlans(address: string): void {
-    if (address === this.#plansAddress) return;
-    this.#plansAddress = address;
-    this.#plans = address ? undefined : null;
-    if (!address) return;
-    const table = plansAt(address);
-    if (!(table instanceof Promise)) return void (this.#plans = table);
-    void table.then((plans) => {
-      if (address !== this.#plansAddress) return;
-      this.#plans = plans;
-      this.requestUpdate();
-    });
-  }
-
   #draw(amount: number): void {
-    const { size, preview, currency, language: locale } = this;
+    const { variant, size, preview, currency, language: locale } = this;
     const { busy, failure } = this.#now;
-    const [, button, icon, price, label, payment, below, legal] = this.#tree;
-    const plans = this.#plansAddress ? this.#plans : null;
+    const address = this.shop && amount ? `${serviceOf(this)}/v1/plans?shop=${this.shop}&product=${this.product}` : '';
+    // Null: there is none to be had; undefined: not yet.
+    const plans = address ? plansAt(address, this) : null;
+    const button = this.#button;
     const product = this.product === 'credit' ? 'credit' : 'installment';
     const text = texts[locale];
-    const sum: Sum = { amount, product, currency, locale, shown: preview && size !== 's' };
-    const [fits, words]: Price = plans === null ? [true, ''] : priceOf(plans?.data, sum, text);
+    const { fits, words }: Price =
+      plans === null
+        ? { fits: true, words: '' }
+        : priceOf(plans?.data, { amount, product, currency, locale, shown: preview && size !== 's' }, text);
+    const ownPrice = isFilled(this, 'price');
+    const reason = failure ?? (fits ? '' : words);
+    const law = (preview && fits && (plans === undefined ? ' ' : plans?.legal?.[locale])) || '';
 
-    const ownPrice = price.assignedNodes().length;
-    const reason = fits ? '' : words;
-    const disabled = this.matches(':disabled');
+    let classes = `${variant} ${size}`;
+    if (ownPrice || (fits && words)) classes += ' two';
+    if (plans === undefined && !ownPrice) classes += ' wait';
+    if (isFilled(this, 'icon')) classes += ' with';
+    if (button.disabled || !fits) classes += ' off';
+    if (busy) classes += ' busy';
+    if (button.className !== classes) {
+      button.className = classes;
+      button.ariaDisabled = fits ? null : 'true';
+      button.ariaBusy = busy ? 'true' : null;
+    }
+    const label = text.label[product];
+    const place = button.firstChild?.nextSibling?.firstChild;
+    // Other text, not another node, which in a slot would be a `slotchange`.
+    if (place) place.nodeValue = label;
+    if (fits && words) put(button.children[2]?.firstElementChild, text.payment[0], h('bdi', {}, words), text.payment[1]);
+    if (law && !this.#legal) button.after((this.#legal = h('p', { part: 'legal' })));
+    put(this.#legal, law);
+    // With the ring at the latest: of a status, only what changes while it is there is read out.
+    if ((busy || reason) && !this.#reason) {
+      button.append(h('i', { part: 'spinner' }));
+      button.after((this.#reason = h('p', { part: 'reason', id: 'reason', role: 'status' })));
+      button.setAttribute('aria-describedby', 'reason');
+    }
+    put(this.#reason, reason);
     this.#available = fits;
-    button.disabled = disabled;
-    button.className = [
-      this.variant,
-      size,
-      (ownPrice || (fits && words)) && 'two',
-      !ownPrice && plans === undefined && 'wait',
-      icon.assignedNodes().length && 'with',
-      (reason || disabled) && 'off',
-    ].join(' ');
-    button.ariaDisabled = `${!fits}`;
-    button.ariaBusy = `${!!busy}`;
-    put(label, text.label[product]);
-    if (fits && words) put(payment, text.payment[0], h('bdi', {}, words), text.payment[1]);
-    put(below, failure ?? reason);
-    put(legal, (preview && fits && (plans === undefined ? ' ' : plans?.legal?.[locale])) || '');
-    const { states } = this.#internals;
-    if (!fits && this.unavailable === 'hide') states.add('hidden');
-    else if (states.size) states.clear();
+    this.#tellInternals(label);
 
     if (this.#isReady || plans === undefined || (this.shop && !amount && !this.session)) return;
     this.#isReady = true;
     fire(this, 'installment-ready', { available: fits });
   }
 
-  #fillForm(): void {
+  /** What the form and the style sheet ask the element itself. Most have nothing to say, and need no internals. */
+  #tellInternals(label: string): void {
     const { order, session, required } = this;
+    const isHidden = !this.#available && this.unavailable === 'hide';
     const value = order?.id ?? orderIdOf(session) ?? null;
-    const missing = required && !/signed|confirmed|settled/.test(order?.status ?? '');
-    const state = `${value} ${missing}`;
-    if (state === this.#formState) return;
-    this.#formState = state;
-    this.#internals.setFormValue(value);
-    this.#internals.setValidity({ valueMissing: missing }, this.#tree[4].textContent, this.#tree[1]);
+    if (!isHidden && !value && !required && !this.#internals) return;
+    const valueMissing = required && !/signed|confirmed|settled/.test(`${order?.status}`);
+    const internals = (this.#internals ??= this.attachInternals());
+    internals.states[isHidden ? 'add' : 'delete']('hidden');
+    internals.setFormValue(value);
+    internals.setValidity({ valueMissing }, label, this.#button);
   }
 }
 
 InstallmentButton.declare(properties);
-
-const once = { once: true, passive: true };
 
 /** What tells one order from another. */
 const cart = ['shop', 'items', 'session', 'sessionUrl', 'amount', 'externalId', 'product', 'required'];

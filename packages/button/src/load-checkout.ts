@@ -14,13 +14,20 @@ export function loadCheckout(): Promise<Checkout> {
     }));
 }
 
-/** Whether it is needed before any click: this tab began an order, of whatever cart. */
+let wanted: boolean | undefined;
+
+/** Whether it is needed before any click: this tab began an order, of whatever cart. Looked up once for all buttons that ask in one task. */
 export function isCheckoutWanted(): boolean {
-  try {
-    return !!sessionStorage.length && Object.keys(sessionStorage).some((key) => key.startsWith('installment:'));
-  } catch {
-    return false; // storage is refused
+  if (wanted === undefined) {
+    wanted = false;
+    setTimeout(() => (wanted = undefined));
+    try {
+      wanted = Object.keys(sessionStorage).some((key) => key.startsWith('installment:'));
+    } catch {
+      // Storage is refused.
+    }
   }
+  return wanted;
 }
 
 const load = (): Promise<Checkout> => import('./checkout/index.ts');

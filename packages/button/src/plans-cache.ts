@@ -8,27 +8,29 @@ export interface PlansAnswer {
   readonly legal?: Partial<Record<InstallmentLocale, string>>;
 }
 
-/** By address: what is there already, or is on its way. */
-const tables = new Map<string, PlansAnswer | Promise<PlansAnswer | null>>();
+/** After a failure, ms: until then the buttons make do without a table. */
+const pause = 30_000;
 
-/** One request serves every button of the page; null where the table cannot be had, and the next button asks again. */
-export function plansAt(address: string): PlansAnswer | Promise<PlansAnswer | null> {
+/** By address: what is there, or is on its way; null where it could not be had. */
+const tables = new Map<string, PlansAnswer | null | Promise<void>>();
+
+/** One request serves every button of the page. Undefined while the table is on its way; once it is here the element is drawn again. */
+export function plansAt(address: string, element: { requestUpdate(): void }): PlansAnswer | null | undefined {
   let table = tables.get(address);
-  if (!table) {
-    table = ask(address).catch((error: unknown) => {
-      tables.delete(address);
-      log('no tariff table', error);
-      return null;
-    });
-    tables.set(address, table);
-  }
-  return table;
+  if (table === undefined) tables.set(address, (table = ask(address)));
+  if (!(table instanceof Promise)) return table;
+  void table.then(() => element.requestUpdate());
+  return undefined;
 }
 
-async function ask(address: string): Promise<PlansAnswer> {
-  const response = await fetch(address);
-  const answer = (await response.json()) as PlansAnswer;
-  if (!Array.isArray(answer.data)) throw new Error(response.statusText);
-  tables.set(address, answer);
-  return answer;
+async function ask(address: string): Promise<void> {
+  let table: PlansAnswer | null = null;
+  try {
+    const answer = (await (await fetch(address)).json()) as PlansAnswer;
+    if (Array.isArray(answer.data)) table = answer;
+  } catch (error) {
+    log(address, error);
+  }
+  if (!table) setTimeout(() => tables.delete(address), pause);
+  tables.set(address, table);
 }

@@ -19,17 +19,19 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  */
 export abstract class PropertyElement extends Base {
   /** @internal */
-  static observedAttributes: string[] = [];
-  static #byAttribute = new Map<string, readonly [name: string, type: Property['type']]>();
+  static readonly observedAttributes: string[] = [];
+  static readonly #byAttribute: Record<string, Property & { readonly name?: string }> = {};
+  static #waiting: PropertyElement[] = [];
   readonly #values: Record<string, unknown> = {};
-  #changed: Set<string> | undefined;
+  #changed: string[] | undefined;
 
   /** @internal Before the element is defined. */
   static declare(properties: Readonly<Record<string, Property>>): void {
-    for (const [name, { attribute: shown = true, type, initial, reflect }] of Object.entries(properties)) {
+    for (const [name, property] of Object.entries(properties)) {
+      const { attribute: shown = true, initial, reflect } = property;
       const attribute = name.replace(/[A-Z]/, '-$&').toLowerCase();
       if (shown) this.observedAttributes.push(attribute);
-      PropertyElement.#byAttribute.set(attribute, [name, type]);
+      PropertyElement.#byAttribute[attribute] = { ...property, name };
       Object.defineProperty(this.prototype, name, {
         get(this: PropertyElement) {
           return this.#values[name] ?? initial;
@@ -50,14 +52,14 @@ export abstract class PropertyElement extends Base {
   /** @internal Draws soon, once for all calls of this task; not before the element is in a page. */
   requestUpdate(name = ''): void {
     if (!this.#changed) {
-      this.#changed = new Set();
-      queueMicrotask(() => this.#update());
+      this.#changed = [];
+      this.#wait();
     }
-    this.#changed.add(name);
+    this.#changed.push(name);
   }
 
   attributeChangedCallback(attribute: string, _before: string | null, text: string | null): void {
-    const [name, type] = PropertyElement.#byAttribute.get(attribute) ?? [''];
+    const { name = '', type } = PropertyElement.#byAttribute[attribute] ?? {};
     this.#values[name] = type === Boolean ? text !== null && text !== 'false' : text && type ? type(text) : text;
     // The browser itself takes disabled="false" for disabled.
     if (type === Boolean && text === 'false') this.removeAttribute(attribute);
@@ -71,19 +73,31 @@ export abstract class PropertyElement extends Base {
     for (const name in own) Reflect.deleteProperty(this, name);
     Object.assign(this, own);
     this.createRoot();
-    this.requestUpdate();
-    queueMicrotask(() => this.#update());
+    this.#changed ??= [];
+    this.#wait();
   }
 
   /** @internal */
   protected abstract createRoot(): void;
   /** @internal */
-  protected abstract update(changed: ReadonlySet<string>): void;
+  protected abstract update(changed: readonly string[]): void;
 
-  #update(): void {
-    const changed = this.#changed;
-    if (!changed || !this.shadowRoot) return;
-    this.#changed = undefined;
-    this.update(changed);
+  /** One microtask for all: a catalogue has hundreds. */
+  #wait(): void {
+    if (this.shadowRoot && PropertyElement.#waiting.push(this) === 1) queueMicrotask(PropertyElement.#updateAll);
+  }
+
+  static #updateAll(): void {
+    const elements = PropertyElement.#waiting;
+    PropertyElement.#waiting = [];
+    for (const element of elements) {
+      const changed = element.#changed ?? [];
+      element.#changed = undefined;
+      try {
+        element.update(changed);
+      } catch (error) {
+        reportError(error);
+      }
+    }
   }
 }

@@ -340,7 +340,7 @@ describe('in place of the page', () => {
     await press(shop);
     await shop.page.waitForURL(/\/apply\//);
     await shop.page.goBack();
-    await shop.page.waitForSelector('installment-button button[aria-busy=false]');
+    await shop.page.waitForSelector('installment-button button:not([aria-busy])');
     await press(shop);
     await shop.page.waitForURL(/\/apply\//);
     assert.equal(street.service.requests('POST', '/v1/orders').length, 1);
