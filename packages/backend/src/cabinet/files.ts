@@ -32,12 +32,18 @@ export function csvOf({ header, rows }: Table, language: 'ru' | 'en'): Readable 
   return Readable.from(lines());
 }
 
-export async function xlsxOf({ sheet, header, rows }: Table): Promise<Buffer> {
+/** Each table on a sheet of its own. */
+export async function xlsxOf(tables: readonly Table[]): Promise<Buffer> {
+  const sheets = await Promise.all(tables.map(async (table) => ({ data: await dataOf(table), sheet: table.sheet, stickyRowsCount: 1 })));
+  return writeXlsxFile(sheets).toBuffer();
+}
+
+async function dataOf({ header, rows }: Table): Promise<SheetData> {
   const data: SheetData = [header.map((value) => ({ value, type: String, fontWeight: 'bold' }))];
   for await (const chunk of rows) {
     for (const row of chunk) data.push(row.map(cellOf));
   }
-  return writeXlsxFile(data, { sheet, stickyRowsCount: 1 }).toBuffer();
+  return data;
 }
 
 function cellOf(cell: Cell): SheetCell {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Figures } from '@installment-button/protocol/cabinet/figures';
 import { openBuyer } from '../../testing/buyer.ts';
+import type { Cell, Table } from '../files.ts';
+import { tablesOf } from './tables.ts';
 import { openColleague, type Colleague } from '../../testing/colleague.ts';
 import { startScriptedBank, type ScriptedBank } from '../../testing/scripted-bank.ts';
 import { openTestShop, type TestShop } from '../../testing/shop.ts';
@@ -106,6 +108,25 @@ describe('figures and exports', () => {
     }
   });
 
+  it('leave as tables: days, banks, the funnel', async () => {
+    const figures = await head.gets<Figures>(`/figures?mode=live&from=${monthAgo}&to=${today}`);
+    const tables = tablesOf(figures, 'ru');
+    const rows = await Promise.all(tables.map(rowsOf));
+    assert.deepEqual(
+      tables.map(({ sheet }) => sheet),
+      ['Суммы по дням', 'Банки', 'Воронка'],
+    );
+    assert.equal(rows[0]?.length, 30);
+    const [best] = figures.banks;
+    assert.deepEqual(rows[1]?.[0]?.slice(0, 4), [best?.bank.name, best?.asked, best?.approved, 100]);
+    assert.deepEqual(rows[2]?.at(-1), ['Подтверждено', figures.funnel.confirmed]);
+    const csv = await (
+      await head.call('/figures/export', { body: { mode: 'live', format: 'csv', language: 'en', from: monthAgo, to: today } })
+    ).text();
+    assert.ok(csv.includes('Day,Confirmed,Signed and waiting,Refunded'));
+    assert.equal(csv.trim().split('\r\n').length, 31);
+  });
+
   it('tell colleagues who want it of a signature', async () => {
     const mails = () => backend.mails.filter(({ to, subject }) => to === head.email && subject.startsWith('Договор подписан'));
     // The confirmed one may be told too, where its notice went out before the confirmation.
@@ -119,3 +140,9 @@ describe('figures and exports', () => {
     assert.equal(mails().length, before);
   });
 });
+
+async function rowsOf({ rows }: Table): Promise<Cell[][]> {
+  const all: Cell[][] = [];
+  for await (const chunk of rows) all.push(...chunk);
+  return all;
+}

@@ -19,7 +19,7 @@ const deliveryParams = z.strictObject({ id: orderIdSchema, deliveryId: z.string(
 export function orderFileRoutes(app: App, context: Context): void {
   app.post('/orders/export', { config, schema: { hide, body: exportOrdersSchema } }, async (request, reply) => {
     const { user } = signedInOf(request);
-    return sendTable(reply, ordersTable(context, user.shopId, request.body), request.body, 'orders');
+    return sendTable(reply, [ordersTable(context, user.shopId, request.body)], request.body, 'orders');
   });
 
   app.get('/orders/:id/agreement', { config, schema: { hide, params } }, async (request, reply) => {

@@ -254,6 +254,7 @@ export class FiguresPage extends Page {
       close-label=${this.common.close}
       @dialog-close=${() => (this.exporting = false)}
     >
+      <p slot="note">${this.texts.exportNote}</p>
       <div class="row">
         ${button({ label: 'XLSX', busy: this.busy === 'xlsx', onPress: () => void this.save('xlsx') })}
         ${button({ kind: 'line', label: 'CSV', busy: this.busy === 'csv', onPress: () => void this.save('csv') })}
