@@ -18,6 +18,6 @@ it('counts what a page loads before its first screen: what it imports at once, a
 it('the application’s first step takes the words of one language along, and none of the later steps', () => {
   const application = pageSizes.find(({ page }) => page === 'application')!;
   const names = loadedFiles(application).map((file) => basename(file).replace(/-[\w-]{8}\./, '.'));
-  assert.deepEqual(names.toSorted(), ['main.js', 'page.css', 'page.css', 'plural-ru.js', 'ru.js']);
+  assert.deepEqual(names.toSorted(), ['early-session.js', 'main.js', 'page.css', 'page.css', 'plural-ru.js', 'ru.js']);
   assert.ok(loadedBytes(application) <= application.limit);
 });

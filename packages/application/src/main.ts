@@ -1,14 +1,20 @@
 import * as z from 'zod/mini';
+import { networkFetch } from './api.ts';
 import { InstallmentApplication } from './application.ts';
+import { earlySession } from './early-session.ts';
 import { Journey } from './journey.ts';
 import { readPlace } from './place.ts';
 import { openPagePort } from './port.ts';
+import { takeEarlySession } from './take-early-session.ts';
 
 // Zod probes `new Function` otherwise, which the page's CSP reports.
 z.config({ jitless: true });
 
 const origins = document.querySelector<HTMLMetaElement>('meta[name="installment-origins"]')?.content ?? '';
-const journey = new Journey({ place: readPlace(location, origins, window.parent !== window) });
+const journey = new Journey({
+  place: readPlace(location, origins, window.parent !== window),
+  fetch: takeEarlySession(earlySession, networkFetch),
+});
 if (journey.place.framed) {
   journey.port = openPagePort({ origins: journey.place.origins, onMessage: (message) => journey.onPageMessage(message) });
 }
