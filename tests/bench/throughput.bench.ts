@@ -1,76 +1,51 @@
-import { sql } from 'kysely';
 import pg from 'pg';
 import { startPostgres } from '../../scripts/postgres.ts';
-import { createShop } from '../../packages/backend/src/shops/create.ts';
-import { startScriptedBank } from '../../packages/backend/src/testing/scripted-bank.ts';
-import { startTestBackend, type TestBackend } from '../../packages/backend/src/testing/start-backend.ts';
-import { buyerOf, createOrder } from '../support/buyer.ts';
-import { waitFor } from '../support/wait-for.ts';
+import { codeInbox, makeOrder, wholeApplication } from './load/lean-buyer.ts';
+import { measuredBackend, quickBanks, type MeasuredBackend } from './load/processes.ts';
 
-const APPLICATIONS = Number(process.env.BENCH_APPLICATIONS ?? 120);
+const APPLICATIONS = Number(process.env.BENCH_APPLICATIONS ?? 300);
 const BANKS = 6;
-const AT_ONCE = 12;
+const AT_ONCE = 16;
 
-export const name = `Orders and whole applications at ${BANKS} banks, ${AT_ONCE} at once, beside as many plain commits of one row (PostgreSQL, one process for backend, banks and buyers)`;
+export const name =
+  `Orders and whole applications at ${BANKS} banks, ${AT_ONCE} buyers at once, beside the same commits alone ` +
+  '(PostgreSQL with fsync; backend, banks and buyers each in a process of their own)';
 
 /** What was used between two moments. */
 interface Use {
   seconds: number;
-  commits: number;
   cpuSeconds: number;
-  bytes: number;
+  /** Transactions that wrote: reads get no number. */
+  commits: number;
+  rowsWritten: number;
+  walBytes: number;
+  storedBytes: number;
 }
 
 export async function run(): Promise<object[]> {
-  const postgres = await startPostgres();
-  process.env.TEST_DATABASE_URL = postgres.url;
-  const banks = await Promise.all(
-    Array.from({ length: BANKS }, (_, index) => startScriptedBank(`bank-${index}`, { test: true, concurrency: 16 })),
-  );
-  const backend = await startTestBackend({
-    banks: banks.map(({ config }) => config),
-    engine: 'postgresql',
-    config: { logLevel: 'silent' },
-  });
-  const { secretKey } = await createShop(backend.context, { name: 'Bench', origins: ['http://localhost'], test: true });
-  const raw = new pg.Pool({ connectionString: postgres.url, max: AT_ONCE });
-  await raw.query('create table plain (id bigint generated always as identity primary key, content text)');
-
-  // The first ones compile and plan.
-  await inLanes(AT_ONCE, () => application(backend, secretKey));
-  const orders = await measured(backend, () => inLanes(APPLICATIONS, () => createOrder(backend.url, secretKey)));
-  const applications = await measured(backend, () => inLanes(APPLICATIONS, () => application(backend, secretKey)));
-  const plain = async (commits: number) => {
-    const began = performance.now();
-    await inLanes(commits, () => plainCommit(raw));
-    return (performance.now() - began) / 1000;
+  const postgres = await startPostgres({ durable: true });
+  const inbox = await codeInbox();
+  const { banks, stop } = await quickBanks(BANKS);
+  const backend = await measuredBackend({ banks, smsUrl: inbox.url, databaseUrl: postgres.url });
+  const made = JSON.parse(await backend.cli('shop', 'create', '--name', 'Bench', '--origin', 'http://localhost', '--test', '--json')) as {
+    secretKey: string;
   };
-  const rows = [
-    line('orders', orders, await plain(orders.commits)),
-    line('applications to the last decision', applications, await plain(applications.commits)),
-  ];
-  await raw.end();
-  await backend.close();
-  await Promise.all(banks.map((bank) => bank.close()));
+  const pool = new pg.Pool({ connectionString: postgres.url, max: AT_ONCE });
+  await pool.query('create table plain (id bigint generated always as identity primary key, content text)');
+
+  const order = () => makeOrder(backend.url, made.secretKey);
+  const application = () => wholeApplication(backend.url, made.secretKey, inbox);
+  // The first ones compile and plan.
+  await inLanes(2 * AT_ONCE, application);
+  const orders = await measured(pool, backend, () => inLanes(APPLICATIONS, order));
+  const applications = await measured(pool, backend, () => inLanes(APPLICATIONS, application));
+  const rows = [await line('orders', orders, pool), await line('applications to the last decision', applications, pool)];
+  await pool.end();
+  await backend.stop();
+  stop();
+  inbox.close();
   await postgres.stop();
   return rows;
-}
-
-/** From the shop's call to the last bank's answer. */
-async function application(backend: TestBackend, secretKey: string): Promise<void> {
-  const { body } = await createOrder(backend.url, secretKey);
-  const buyer = await buyerOf(() => backend.url, backend, body);
-  const { status } = await buyer.submit();
-  if (status !== 202) throw new Error(`submit: ${status}`);
-  await waitFor('all decisions', async () => (await buyer.session()).decisions.every(({ decision }) => decision !== 'pending'));
-}
-
-async function plainCommit(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect();
-  await client.query('begin');
-  await client.query('insert into plain (content) values ($1)', ['x'.repeat(500)]);
-  await client.query('commit');
-  client.release();
 }
 
 async function inLanes(count: number, act: () => Promise<unknown>): Promise<void> {
@@ -85,31 +60,61 @@ async function inLanes(count: number, act: () => Promise<unknown>): Promise<void
   );
 }
 
-/** Transactions that wrote: reads get no number. */
-async function measured(backend: TestBackend, act: () => Promise<void>): Promise<Use> {
+async function measured(pool: pg.Pool, backend: MeasuredBackend, act: () => Promise<void>): Promise<Use> {
   const look = async () => {
-    const { rows } = await sql<{ next: string; bytes: number }>`
-      select pg_snapshot_xmax(pg_current_snapshot())::text as next, pg_database_size(current_database()) as bytes`.execute(
-      backend.context.sql,
-    );
-    return { next: Number(rows[0]?.next), bytes: Number(rows[0]?.bytes) };
+    const { rows } = await pool.query<Record<'commits' | 'written' | 'wal' | 'stored', string>>(`
+      select pg_snapshot_xmax(pg_current_snapshot())::text as commits,
+        (select (tup_inserted + tup_updated + tup_deleted)::text from pg_stat_database where datname = current_database()) as written,
+        pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::text as wal, pg_database_size(current_database())::text as stored`);
+    const { cpuMs } = await backend.use();
+    return { ...rows[0], cpuMs, at: performance.now() };
   };
-  const [before, cpu, began] = [await look(), process.cpuUsage(), performance.now()];
+  const before = await look();
   await act();
-  const seconds = (performance.now() - began) / 1000;
-  const used = process.cpuUsage(cpu);
   const after = await look();
-  return { seconds, commits: after.next - before.next, bytes: after.bytes - before.bytes, cpuSeconds: (used.user + used.system) / 1e6 };
+  const grew = (what: 'commits' | 'written' | 'wal' | 'stored') => Number(after[what]) - Number(before[what]);
+  return {
+    seconds: (after.at - before.at) / 1000,
+    cpuSeconds: (after.cpuMs - before.cpuMs) / 1000,
+    commits: grew('commits'),
+    rowsWritten: grew('written'),
+    walBytes: grew('wal'),
+    storedBytes: grew('stored'),
+  };
 }
 
-function line(what: string, { seconds, commits, cpuSeconds, bytes }: Use, plainSeconds: number): object {
+/** The same number of commits from as many clients: each one row of 500 bytes, or as many rows and bytes of log as ours had. */
+async function alone(pool: pg.Pool, commits: number, rowsEach: number, bytesEach: number): Promise<{ seconds: number; cpuSeconds: number }> {
+  const [began, cpu] = [performance.now(), process.cpuUsage()];
+  await inLanes(commits, async () => {
+    const client = await pool.connect();
+    await client.query('begin');
+    for (let row = 0; row < rowsEach; row += 1) await client.query('insert into plain (content) values ($1)', ['x'.repeat(bytesEach)]);
+    await client.query('commit');
+    client.release();
+  });
+  const { user, system } = process.cpuUsage(cpu);
+  return { seconds: (performance.now() - began) / 1000, cpuSeconds: (user + system) / 1e6 };
+}
+
+async function line(what: string, use: Use, pool: pg.Pool): Promise<object> {
+  const rowsEach = Math.round(use.rowsWritten / use.commits);
+  const plain = await alone(pool, use.commits, 1, 500);
+  // A row of 100 bytes takes about 200 in the log, its index entry included.
+  const equal = await alone(pool, use.commits, rowsEach, Math.max(50, Math.round(use.walBytes / use.rowsWritten - 150)));
+  const each = (value: number) => Number((value / APPLICATIONS).toFixed(1));
+  const percent = (part: number, whole: number) => `${((part / whole) * 100).toFixed(0)} %`;
   return {
     what,
-    'a second': Number((APPLICATIONS / seconds).toFixed(1)),
-    'commits each': Number((commits / APPLICATIONS).toFixed(1)),
-    'ms of CPU each': Number(((cpuSeconds / APPLICATIONS) * 1000).toFixed(1)),
-    'KB each': Number((bytes / APPLICATIONS / 1024).toFixed(1)),
-    'the same commits alone, a second': Number((APPLICATIONS / plainSeconds).toFixed(1)),
-    'share of them': `${((plainSeconds / seconds) * 100).toFixed(0)} %`,
+    'a second': Number((APPLICATIONS / use.seconds).toFixed(1)),
+    'ms of CPU each': each(use.cpuSeconds * 1000),
+    'commits each': each(use.commits),
+    'rows written each': each(use.rowsWritten),
+    'KB each': each(use.storedBytes / 1024),
+    'one-row commits alone, a second': Number((APPLICATIONS / plain.seconds).toFixed(1)),
+    'share, wall': percent(plain.seconds, use.seconds),
+    'equal commits alone, a second': Number((APPLICATIONS / equal.seconds).toFixed(1)),
+    'share of equal, wall': percent(equal.seconds, use.seconds),
+    'share of equal, CPU': percent(equal.cpuSeconds, use.cpuSeconds),
   };
 }

@@ -7,7 +7,6 @@ import { refundAnswered } from './after-sale/refunds.ts';
 import { settlementQueue, settlesByItselfAt } from './after-sale/settlement.ts';
 import { signedApplication } from './after-sale/store.ts';
 import { acceptAnswered } from './application/choice.ts';
-import { noteAnswer } from './cabinet/figures/answers.ts';
 import { signedNotices } from './cabinet/notices/notices.ts';
 import { rememberBuyer } from './cabinet/orders/search.ts';
 import { askBanks } from './fan-out/applications.ts';
@@ -46,16 +45,11 @@ const findable: Follow = async (context, tx, order) => {
 
 const told: Follow = (context, _tx, _order, event) => noticesFollow(context, event);
 
-const measured: Follow = async (_context, tx, order, event) => {
-  await noteAnswer(tx, order, event);
-  return [];
-};
-
 const managersTold: Follow = (context, _tx, order) => signedNotices(context, order);
 
 /** What follows an event, by its type. */
 const following: Record<string, Follow[]> = {
-  'bank.decision': [measured, told, tBankFollows],
+  'bank.decision': [told, tBankFollows],
   'order.created': [expiry],
   'order.submitted': [expiry, askBanks, findable],
   'order.approved': [expiry],

@@ -35,21 +35,19 @@ export async function createApplications(
   submittedAt: Date,
   bankIds: string[],
 ): Promise<void> {
-  for (const bankId of new Set(bankIds)) {
+  const rows = [...new Set(bankIds)].map((bankId) => {
     const id = context.ids.next('app');
     const body = JSON.stringify(applicationBody(context, order, submission, submittedAt, { id, bankId }));
-    await tx.sql
-      .insertInto('applications')
-      .values({
-        id,
-        orderId: order.id,
-        shopId: order.shopId,
-        bankId,
-        decision: 'pending',
-        request: context.vault.seal(body, { table: 'applications', column: 'request', row: id }),
-      })
-      .execute();
-  }
+    return {
+      id,
+      orderId: order.id,
+      shopId: order.shopId,
+      bankId,
+      decision: 'pending' as const,
+      request: context.vault.seal(body, { table: 'applications', column: 'request', row: id }),
+    };
+  });
+  if (rows.length > 0) await tx.sql.insertInto('applications').values(rows).execute();
 }
 
 function applicationBody(

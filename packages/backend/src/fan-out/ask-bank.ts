@@ -6,10 +6,11 @@ import type { Tx } from '../platform/transaction.ts';
 import type { BankReply } from '../banks/connector.ts';
 import { connectorOf } from '../banks/connectors.ts';
 import { retryDelay } from '../banks/retry-delay.ts';
-import { findOrder, lockOrder } from '../orders/store.ts';
-import { cancelAfterEnd, isDeciding, recordDecision } from './decide.ts';
+import { applicationsOf, findOrder, lockOrder } from '../orders/store.ts';
+import { together } from '../platform/together.ts';
+import { cancelAfterEnd, isDeciding, recordDecisions, type FinalAnswer } from './decide.ts';
 import { checkOffers } from './check-offers.ts';
-import { findApplication, takeTurn, type Application } from './store.ts';
+import { endTries, findApplication, takeTurns, type Application, type EndedTry, type Turn } from './store.ts';
 
 export const askQueue = (bankId: string) => `ask-bank.${bankId}`;
 
@@ -29,11 +30,28 @@ interface Asked {
  * bank nor asks it twice at a time.
  */
 export async function askBank(context: Context, applicationId: string, turn: number): Promise<void> {
-  const taken = await takeTurn(context.sql, applicationId, turn, context.clock.now());
+  const taken = await takeTurn(context, 'all', { applicationId, turn });
   if (!taken) return closeLostTry(context, applicationId, turn);
-  const asked = await ask(context, taken, turn);
-  await context.transaction((tx) => endTurn(context, tx, taken, turn, asked));
+  await endTurn(context, taken.orderId, { taken, turn, asked: await ask(context, taken, turn) });
 }
+
+/** Turns of any orders that begin at the same time are marked in one statement. */
+const takeTurn = together<Turn, Application | null>(async (context, _key, turns) => {
+  const taken = new Map((await takeTurns(context.sql, turns, context.clock.now())).map((application) => [application.id, application]));
+  return turns.map(({ applicationId }) => taken.get(applicationId) ?? null);
+});
+
+interface EndedTurn {
+  taken: Application;
+  turn: number;
+  asked: Asked;
+}
+
+/** Answers of one order's banks that come at the same time are written in one transaction: each would wait for the order's lock. */
+const endTurn = together<EndedTurn, true>(async (context, orderId, turns) => {
+  await context.transaction((tx) => endTurns(context, tx, orderId, turns));
+  return turns.map(() => true);
+});
 
 async function ask(context: Context, application: Application, turn: number): Promise<Asked> {
   const { id, bankId, acknowledgedAt } = application;
@@ -54,43 +72,56 @@ function requestOf(context: Context, { id, request }: Application): string {
   return context.vault.open(request, { table: 'applications', column: 'request', row: id });
 }
 
-async function endTurn(context: Context, tx: Tx, taken: Application, turn: number, { reply, applied }: Asked): Promise<void> {
-  const order = await lockOrder(tx.sql, taken.orderId);
-  const application = await findApplication(tx.sql, taken.id);
-  if (!application) return;
-  const current = application.attempts === turn;
-  const tried = !(reply.outcome === 'again' && reply.why === 'postponed');
-  const outcome = judge(context, order, application, reply);
-  if (current) {
-    await tx.sql
-      .updateTable('applications')
-      .set({
-        attempts: tried ? turn + 1 : turn,
-        askedAt: null,
-        heard:
-          application.heard || (tried && !(reply.outcome === 'again' && (reply.why === 'unreachable' || reply.why === 'error-answer'))),
-        acknowledgedAt: application.acknowledgedAt ?? (outcome === 'pending' ? context.clock.now() : null),
-      })
-      .where('id', '=', application.id)
-      .execute();
-  }
-  if (typeof outcome === 'object') {
-    await recordDecision(context, tx, order, application, outcome);
-  } else if (!isDeciding(order)) {
-    if (tried && applied) await cancelAfterEnd(context, tx, application);
-  } else if (current && !application.answered) {
-    await enqueueNext(
-      context,
-      tx,
-      order,
-      application,
-      tried ? turn + 1 : turn,
-      outcome === 'pending' && application.acknowledgedAt === null,
-    );
+interface JudgedTurn extends EndedTurn {
+  application: Application;
+  /** Nobody else has taken its turn since. */
+  current: boolean;
+  /** False: the bank was spared, and nothing was sent. */
+  tried: boolean;
+  outcome: Outcome;
+}
+
+async function endTurns(context: Context, tx: Tx, orderId: string, turns: EndedTurn[]): Promise<void> {
+  const order = await lockOrder(tx.sql, orderId);
+  const applications = await applicationsOf(tx.sql, orderId);
+  const judged = turns.flatMap((ended): JudgedTurn[] => {
+    const application = applications.find(({ id }) => id === ended.taken.id);
+    if (!application) return [];
+    const { reply } = ended.asked;
+    const tried = !(reply.outcome === 'again' && reply.why === 'postponed');
+    return [{ ...ended, application, current: application.attempts === ended.turn, tried, outcome: judge(context, order, application, reply) }];
+  });
+  await endTries(
+    tx.sql,
+    judged.filter(({ current }) => current).map((turn) => endedTry(context, turn)),
+  );
+  await recordDecisions(
+    context,
+    tx,
+    order,
+    judged.flatMap(({ application, outcome }) => (typeof outcome === 'object' ? [{ application, answer: outcome }] : [])),
+  );
+  for (const ended of judged) {
+    if (typeof ended.outcome === 'object') continue;
+    const { application, current, tried, asked } = ended;
+    if (!isDeciding(order)) {
+      if (tried && asked.applied) await cancelAfterEnd(context, tx, application);
+    } else if (current && !application.answered) await enqueueNext(context, tx, order, ended);
   }
 }
 
-type Outcome = Parameters<typeof recordDecision>[4] | 'pending' | 'again';
+function endedTry(context: Context, { application, turn, tried, outcome, asked: { reply } }: JudgedTurn): EndedTry {
+  const { id, heard, acknowledgedAt } = application;
+  const deaf = !tried || (reply.outcome === 'again' && (reply.why === 'unreachable' || reply.why === 'error-answer'));
+  return {
+    id,
+    attempts: tried ? turn + 1 : turn,
+    heard: heard || !deaf,
+    acknowledgedAt: acknowledgedAt ?? (outcome === 'pending' ? context.clock.now() : null),
+  };
+}
+
+type Outcome = FinalAnswer | 'pending' | 'again';
 
 function judge(context: Context, order: Row<'orders'>, application: Application, reply: BankReply<BankAnswer>): Outcome {
   if (reply.outcome === 'again') return 'again';
@@ -110,10 +141,12 @@ function judge(context: Context, order: Row<'orders'>, application: Application,
  * The first poll after the acknowledgement comes after a second, then the gaps grow. After the late answers' time the bank calls
  * back or not at all.
  */
-async function enqueueNext(context: Context, tx: Tx, order: Row<'orders'>, application: Application, turn: number, acknowledged: boolean) {
+async function enqueueNext(context: Context, tx: Tx, order: Row<'orders'>, { application, turn: ended, tried, outcome }: JudgedTurn) {
   const now = context.clock.now();
   const deadline = order.decisionDeadline ?? now;
   if (now >= after(deadline, context.config.lateMinutes * MINUTE)) return;
+  const turn = tried ? ended + 1 : ended;
+  const acknowledged = outcome === 'pending' && application.acknowledgedAt === null;
   const delay = now >= deadline ? LONG_MS : retryDelay(application.id, acknowledged ? 1 : Math.max(turn, 1), SHORT_MS);
   await tx.enqueue({ queue: askQueue(application.bankId), data: { applicationId: application.id, turn }, startAfter: after(now, delay) });
 }

@@ -1,13 +1,13 @@
 import type { BankOffer } from '@installment-button/protocol';
 import { commandBank } from '../banks/commands.ts';
-import { appendEvent } from '../orders/events.ts';
+import { appendEvents, type NewEvent } from '../orders/events.ts';
 import type { Context } from '../platform/context.ts';
 import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { conclude } from './conclude.ts';
 import { expiryOfOffers } from './offers.ts';
 import { signableOffers } from './signable.ts';
-import { insertOffers, setDecision, type Application } from './store.ts';
+import { insertOffers, offersSoFar, setAnswers, type Application } from './store.ts';
 
 export type FinalAnswer =
   { decision: 'approved'; offers: BankOffer[] } | { decision: 'declined' } | { decision: 'failed'; code: string | null };
@@ -17,41 +17,10 @@ export function isDeciding(order: Row<'orders'>): boolean {
   return order.status === 'submitted' || order.status === 'approved';
 }
 
-/**
- * A bank's final answer, by reply, poll or callback. The first one wins and becomes a decision, an event and offers; a contradiction
- * is logged only; what comes after the end is called off at the bank. The order must be locked. Returns the order as it is now.
- */
-export async function recordDecision(
-  context: Context,
-  tx: Tx,
-  order: Row<'orders'>,
-  application: Application,
-  given: FinalAnswer,
-): Promise<Row<'orders'>> {
-  const answer = signable(context, given);
-  const { id, bankId } = application;
-  if (application.answered) {
-    if (application.decision !== answer.decision) {
-      context.log.warn({ bank: bankId, application: id, first: application.decision, then: answer.decision }, 'a bank contradicts itself');
-    }
-    return order;
-  }
-  if (!isDeciding(order)) {
-    await tx.sql.updateTable('applications').set({ answered: true }).where('id', '=', id).execute();
-    if (!application.signed) await cancelAfterEnd(context, tx, application);
-    return order;
-  }
-  const { decision } = answer;
-  const late = application.decision !== 'pending';
-  const now = context.clock.now();
-  if (decision === 'approved') await observeFirstApproval(context, tx, order);
-  await setDecision(tx.sql, id, { decision, decidedAt: now, answered: true });
-  context.metrics.decisions.inc({ bank: bankId, decision });
-  if (decision === 'failed') context.log.warn({ bank: bankId, application: id, refusal: answer.code }, 'a bank refused an application');
-  if (decision === 'approved') await tx.enqueue(...expiryOfOffers(await insertOffers(context, tx.sql, application, answer.offers)));
-  const decided = await appendEvent(context, tx, order, { type: 'bank.decision', public: false, bankId, decision });
-  if (late && decision === 'approved') return appendEvent(context, tx, decided, { type: 'order.updated', public: true });
-  return conclude(context, tx, decided);
+/** A bank's final answer, by reply, poll or callback. */
+export interface BankAnswered {
+  application: Application;
+  answer: FinalAnswer;
 }
 
 /** An approval with nothing to sign in a way that this installation has counts as one with no offer left. */
@@ -61,10 +30,72 @@ function signable(context: Context, answer: FinalAnswer): FinalAnswer {
   return offers.length > 0 ? { decision: 'approved', offers } : { decision: 'declined' };
 }
 
-async function observeFirstApproval(context: Context, tx: Tx, order: Row<'orders'>): Promise<void> {
-  const earlier = await tx.sql.selectFrom('offers').select('id').where('orderId', '=', order.id).limit(1).executeTakeFirst();
-  if (earlier || order.submittedAt === null) return;
-  context.metrics.firstApproval.observe((context.clock.now().getTime() - order.submittedAt.getTime()) / 1000);
+/**
+ * Final answers of an order's banks. A bank's first one wins and becomes a decision, an event and offers; a contradiction is logged
+ * only; what comes after the end is called off at the bank. The order must be locked. Returns the order as it is now.
+ */
+export async function recordDecisions(context: Context, tx: Tx, order: Row<'orders'>, answers: BankAnswered[]): Promise<Row<'orders'>> {
+  const first = new Map<string, BankAnswered>();
+  for (const { application, answer: given } of answers) {
+    const answered = { application, answer: signable(context, given) };
+    const { answer } = answered;
+    const known = first.get(application.id)?.answer.decision ?? (application.answered ? application.decision : null);
+    if (known === null) first.set(application.id, answered);
+    else if (known !== answer.decision) {
+      const { bankId, id } = application;
+      context.log.warn({ bank: bankId, application: id, first: known, then: answer.decision }, 'a bank contradicts itself');
+    }
+  }
+  if (first.size === 0) return order;
+  return isDeciding(order) ? decide(context, tx, order, [...first.values()]) : afterEnd(context, tx, order, [...first.values()]);
+}
+
+async function afterEnd(context: Context, tx: Tx, order: Row<'orders'>, answers: BankAnswered[]): Promise<Row<'orders'>> {
+  for (const { application } of answers) {
+    await tx.sql.updateTable('applications').set({ answered: true }).where('id', '=', application.id).execute();
+    if (!application.signed) await cancelAfterEnd(context, tx, application);
+  }
+  return order;
+}
+
+async function decide(context: Context, tx: Tx, order: Row<'orders'>, answers: BankAnswered[]): Promise<Row<'orders'>> {
+  const now = context.clock.now();
+  const seconds = order.submittedAt === null ? null : (now.getTime() - order.submittedAt.getTime()) / 1000;
+  const decisions = answers.map(({ application: { id }, answer: { decision } }) => ({ id, decision }));
+  await setAnswers(tx.sql, decisions, { at: now, seconds });
+  for (const { application, answer } of answers) {
+    const { id, bankId } = application;
+    context.metrics.decisions.inc({ bank: bankId, decision: answer.decision });
+    if (answer.decision === 'failed') context.log.warn({ bank: bankId, application: id, refusal: answer.code }, 'a bank refused an application');
+  }
+  const approvals = answers.flatMap(({ application, answer }) =>
+    answer.decision === 'approved' ? [{ application, offers: answer.offers }] : [],
+  );
+  if (approvals.length > 0) await addOffers(context, tx, order, approvals, seconds);
+  const events = answers.flatMap(({ application: { bankId, decision: before }, answer: { decision } }): NewEvent[] => {
+    const decided: NewEvent = { type: 'bank.decision', public: false, bankId, decision };
+    const late = before !== 'pending' && decision === 'approved';
+    return late ? [decided, { type: 'order.updated', public: true }] : [decided];
+  });
+  const decided = await appendEvents(context, tx, order, events, {
+    ...(decisions.some(({ decision }) => decision !== 'failed') ? { firstAnswerAt: order.firstAnswerAt ?? now } : {}),
+    ...(approvals.length > 0 ? { firstApprovedAt: order.firstApprovedAt ?? now } : {}),
+  });
+  // With an approval nothing is at its end.
+  return approvals.length > 0 ? decided : conclude(context, tx, decided);
+}
+
+async function addOffers(
+  context: Context,
+  tx: Tx,
+  order: Row<'orders'>,
+  approvals: { application: Application; offers: BankOffer[] }[],
+  seconds: number | null,
+): Promise<void> {
+  const { count, nextTerm } = await offersSoFar(tx.sql, order.id);
+  if (count === 0 && seconds !== null) context.metrics.firstApproval.observe(seconds);
+  const terms = await insertOffers(context, tx.sql, approvals);
+  await tx.enqueue(...expiryOfOffers(order.id, terms, nextTerm));
 }
 
 /**

@@ -15,9 +15,14 @@ export const offerExpiryQueue = 'offer-expiry';
 /** Looked at again so soon where a bank call holds an offer past its term. */
 const DURING_CALL_MS = 5 * SECOND;
 
-export function expiryOfOffers(offers: Row<'offers'>[]): Job[] {
-  return offers.map(({ id, validUntil }) => ({ queue: offerExpiryQueue, data: { offerId: id }, startAfter: validUntil }));
+/** A job at the first term of an order's offers; each looks for the next. None where one comes as early already. */
+export function expiryOfOffers(orderId: string, terms: Date[], known: Date | null): Job[] {
+  const first = earliest(terms);
+  if (first === null || (known !== null && known <= first)) return [];
+  return [{ queue: offerExpiryQueue, data: { orderId }, startAfter: first }];
 }
+
+const earliest = (moments: Date[]) => moments.reduce<Date | null>((first, moment) => (first === null || moment < first ? moment : first), null);
 
 /**
  * Offers that go: withdrawn, past their term, or answered 404, 409, 410, 422 to accept or signature. A chosen one is chosen no more;
@@ -60,21 +65,19 @@ function unchoose(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'
   return amend(context, tx, order, nothing, 'order.updated');
 }
 
-/** An offer reached its term; a call to its bank that is under way holds it. */
-export function expireOffer(context: Context, offerId: string): Promise<void> {
+/** Offers that reached their term go; a call to its bank that is under way holds one. */
+export function expireOffers(context: Context, orderId: string): Promise<void> {
   return context.transaction(async (tx) => {
-    const offer = await tx.sql.selectFrom('offers').selectAll().where('id', '=', offerId).executeTakeFirst();
-    if (!offer || offer.goneAt !== null) return;
-    const order = await lockOrder(tx.sql, offer.orderId);
+    const order = await lockOrder(tx.sql, orderId);
     if (order.status !== 'submitted' && order.status !== 'approved') return;
     const now = context.clock.now();
-    const busy = (await commandsUnderWay(tx.sql, order.id)).some(
-      (command) => blocks(command) && command.applicationId === offer.applicationId,
-    );
-    if (now < offer.validUntil || busy) {
-      const startAfter = now < offer.validUntil ? offer.validUntil : after(now, DURING_CALL_MS);
-      return tx.enqueue({ queue: offerExpiryQueue, data: { offerId }, startAfter });
-    }
-    await withdrawOffers(context, tx, order, [offerId]);
+    const offers = await standingOffers(tx.sql, orderId);
+    const atBank = new Set((await commandsUnderWay(tx.sql, orderId)).filter(blocks).map(({ applicationId }) => applicationId));
+    const due = offers.filter(({ validUntil }) => validUntil <= now);
+    const held = due.filter(({ applicationId }) => atBank.has(applicationId));
+    const next = [...held.map(() => after(now, DURING_CALL_MS)), ...offers.filter((offer) => !due.includes(offer)).map(({ validUntil }) => validUntil)];
+    await tx.enqueue(...expiryOfOffers(orderId, next, null));
+    const going = due.filter((offer) => !held.includes(offer)).map(({ id }) => id);
+    if (going.length > 0) await withdrawOffers(context, tx, order, going);
   });
 }

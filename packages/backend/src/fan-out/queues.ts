@@ -3,7 +3,7 @@ import type { QueueKind } from '../platform/queue.ts';
 import { askBank, askQueue } from './ask-bank.ts';
 import { slotsOf } from '../banks/queues.ts';
 import { deadlineQueue, reachDeadline } from './deadline.ts';
-import { expireOffer, offerExpiryQueue } from './offers.ts';
+import { expireOffers, offerExpiryQueue } from './offers.ts';
 
 /** A queue a bank, so that a sick one holds nobody else. */
 export function fanOutQueues(context: Context): QueueKind[] {
@@ -15,6 +15,6 @@ export function fanOutQueues(context: Context): QueueKind[] {
   return [
     ...asks,
     { name: deadlineQueue, slots: 4, handle: ({ orderId }) => reachDeadline(context, String(orderId)) },
-    { name: offerExpiryQueue, slots: 2, handle: ({ offerId }) => expireOffer(context, String(offerId)) },
+    { name: offerExpiryQueue, slots: 2, handle: ({ orderId }) => expireOffers(context, String(orderId)) },
   ];
 }

@@ -7,7 +7,7 @@ import type { App } from '../platform/http.ts';
 import { fieldProblem, type Problem } from '../platform/problems.ts';
 import type { Row } from '../platform/schema.ts';
 import { checkOffers } from './check-offers.ts';
-import { recordDecision, type FinalAnswer } from './decide.ts';
+import { recordDecisions, type FinalAnswer } from './decide.ts';
 
 export function fanOutRoutes(app: App, context: Context): Promise<void> {
   return bankCallbacks(app, context, (scope) => {
@@ -32,7 +32,7 @@ export function fanOutRoutes(app: App, context: Context): Promise<void> {
           if (!application) return applicationUnknown();
           const judged = judge(context, order, request.body);
           if (!('decision' in judged)) return judged;
-          await recordDecision(context, tx, order, application, judged);
+          await recordDecisions(context, tx, order, [{ application, answer: judged }]);
           return null;
         }),
     );

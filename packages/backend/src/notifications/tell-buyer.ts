@@ -26,7 +26,8 @@ export function noticesFollow(context: Context, event: OrderEvent): Job[] {
   const job = (notice: Notice): Job => ({ queue: buyerNoticeQueue, data: { orderId: event.orderId, notice } });
   if (event.type === 'order.signed') return [job('signed')];
   if (event.type === 'order.rejected') return [job('rejected')];
-  if (event.type === 'bank.decision') return [{ ...job('offers'), startAfter: after(context.clock.now(), FIRST_LOOK_MS) }];
+  if (event.type === 'bank.decision' && event.decision === 'approved')
+    return [{ ...job('offers'), startAfter: after(context.clock.now(), FIRST_LOOK_MS) }];
   return [];
 }
 

@@ -9,7 +9,7 @@ import type { Tx } from '../platform/transaction.ts';
 import { isLoopback } from '../shops/origins.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks, limitsOf } from '../shops/plans.ts';
-import { appendEvent } from './events.ts';
+import { writeEvents } from './events.ts';
 
 /** The one currency in which the banks here lend. */
 const CURRENCY = 'RUB';
@@ -73,11 +73,13 @@ export async function createOrder(
       createdAt: now,
       expiresAt: expiresAt ?? (hours === null ? null : after(now, hours * HOUR)),
       createdBy: createdBy ?? null,
+      sequence: 1,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
   context.metrics.transitions.inc({ status: 'created' });
-  return appendEvent(context, tx, order, { type: 'order.created', public: true });
+  await writeEvents(context, tx, order, [{ type: 'order.created', public: true }]);
+  return order;
 }
 
 /** Small letters, ё as е: as people type what they look for. */

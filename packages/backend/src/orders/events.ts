@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import type { Job } from '../platform/queue.ts';
 import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { addressOf } from './link.ts';
@@ -23,14 +24,54 @@ async function storable(context: Context, tx: Tx, order: Row<'orders'>) {
   return { ...(await viewOrder(context, tx.sql, order)), link: addressOf(context, order.id) };
 }
 
+/** Columns that may change with an event; the status itself only through `transition`. */
+export type OrderChange = Partial<
+  Omit<
+    Row<'orders'>,
+    'id' | 'shopId' | 'status' | 'sequence' | 'items' | 'metadata' | 'returnUrls' | 'confirmation' | 'cancellation' | 'canceled' | 'tBank'
+  >
+> & {
+  confirmation?: string | null;
+  cancellation?: string | null;
+  canceled?: string | null;
+};
+
 /** Gives the event the order's next number, under the order's lock, and enqueues what follows. Returns the order with that number. */
-export async function appendEvent(context: Context, tx: Tx, order: Row<'orders'>, event: NewEvent): Promise<Row<'orders'>> {
-  const sequence = order.sequence + 1;
-  const numbered = { ...order, sequence };
-  await tx.sql.updateTable('orders').set({ sequence }).where('id', '=', order.id).execute();
-  const row = {
+export function appendEvent(context: Context, tx: Tx, order: Row<'orders'>, event: NewEvent): Promise<Row<'orders'>> {
+  return appendEvents(context, tx, order, [event]);
+}
+
+/** The same for events of one moment, with what else changes of the order. */
+export async function appendEvents(
+  context: Context,
+  tx: Tx,
+  order: Row<'orders'>,
+  events: NewEvent[],
+  change: OrderChange = {},
+): Promise<Row<'orders'>> {
+  const sequence = order.sequence + events.length;
+  const changed = await tx.sql
+    .updateTable('orders')
+    .set({ ...change, sequence })
+    .where('id', '=', order.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await writeEvents(context, tx, changed, events);
+  return changed;
+}
+
+/** Writes the events that an order's counter names already: the last so many of them. */
+export async function writeEvents(context: Context, tx: Tx, order: Row<'orders'>, events: NewEvent[]): Promise<void> {
+  const before = order.sequence - events.length;
+  const told = await Promise.all(
+    events.map(async (event, index) => {
+      const numbered = { ...order, sequence: before + index + 1 };
+      return { event, numbered, data: event.public ? JSON.stringify({ order: await storable(context, tx, numbered), ...event.data }) : null };
+    }),
+  );
+  const rows = told.map(({ event, numbered, data }) => ({
     orderId: order.id,
-    sequence,
+    sequence: numbered.sequence,
     id: context.ids.next('evt'),
     shopId: order.shopId,
     type: event.type,
@@ -40,11 +81,17 @@ export async function appendEvent(context: Context, tx: Tx, order: Row<'orders'>
     bankId: event.bankId ?? null,
     decision: event.decision ?? null,
     at: context.clock.now(),
-    data: event.public ? JSON.stringify({ order: await storable(context, tx, numbered), ...event.data }) : null,
-  };
-  await tx.sql.insertInto('events').values(row).execute();
+    data,
+  }));
+  await tx.sql.insertInto('events').values(rows).execute();
   tx.ring(orderTopic(order.id));
   tx.ring(shopTopic(order.shopId));
-  await tx.enqueue(...(await context.consequences.ofEvent(context, tx, row, numbered)));
-  return numbered;
+  const jobs = new Map<string, Job>();
+  for (const row of rows) {
+    for (const job of await context.consequences.ofEvent(context, tx, row, { ...order, sequence: row.sequence })) {
+      // Events of one moment may call for the same work.
+      jobs.set(JSON.stringify([job.queue, job.data]), job);
+    }
+  }
+  await tx.enqueue(...jobs.values());
 }

@@ -5,19 +5,7 @@ import type { Context } from '../platform/context.ts';
 import { Problem } from '../platform/problems.ts';
 import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
-import { appendEvent } from './events.ts';
-
-/** Columns that may change with a status; the status itself only through `transition`. */
-export type OrderChange = Partial<
-  Omit<
-    Row<'orders'>,
-    'id' | 'shopId' | 'status' | 'sequence' | 'items' | 'metadata' | 'returnUrls' | 'confirmation' | 'cancellation' | 'canceled' | 'tBank'
-  >
-> & {
-  confirmation?: string | null;
-  cancellation?: string | null;
-  canceled?: string | null;
-};
+import { appendEvents, writeEvents, type OrderChange } from './events.ts';
 
 /** 409 of a move that contract §1 does not know. */
 export function illegalTransition(from: OrderStatus, act: string): Problem {
@@ -41,12 +29,21 @@ export async function transition(
   const expiresAt = hours === null ? null : after(now, hours * HOUR);
   const moved = await tx.sql
     .updateTable('orders')
-    .set({ ...change, status: to, previousStatus: order.status, statusAt: now, expiresAt, ...(isFinal(to) ? { endedAt: now } : {}) })
+    .set({
+      ...change,
+      status: to,
+      previousStatus: order.status,
+      statusAt: now,
+      expiresAt,
+      ...(isFinal(to) ? { endedAt: now } : {}),
+      sequence: order.sequence + 1,
+    })
     .where('id', '=', order.id)
     .returningAll()
     .executeTakeFirstOrThrow();
   context.metrics.transitions.inc({ status: to });
-  return appendEvent(context, tx, moved, { type: `order.${to}`, public: true });
+  await writeEvents(context, tx, moved, [{ type: `order.${to}`, public: true }]);
+  return moved;
 }
 
 /** Changes an order without moving its status. `event` where the world outside should know. */
@@ -57,6 +54,6 @@ export async function amend(
   change: OrderChange,
   event: 'order.updated' | null = null,
 ): Promise<Row<'orders'>> {
-  const amended = await tx.sql.updateTable('orders').set(change).where('id', '=', order.id).returningAll().executeTakeFirstOrThrow();
-  return event ? appendEvent(context, tx, amended, { type: event, public: true }) : amended;
+  if (event) return appendEvents(context, tx, order, [{ type: event, public: true }], change);
+  return tx.sql.updateTable('orders').set(change).where('id', '=', order.id).returningAll().executeTakeFirstOrThrow();
 }

@@ -31,19 +31,24 @@ interface Parts {
 }
 
 async function partsOf(sql: Sql, orders: Row<'orders'>[]): Promise<Parts> {
-  const ids = orders.map(({ id }) => id);
+  // What an order cannot have yet is not asked for.
+  const asked = orders.filter(({ submittedAt }) => submittedAt !== null).map(({ id }) => id);
+  const confirmed = orders.filter(({ confirmedAt }) => confirmedAt !== null).map(({ id }) => id);
   const chosenIds = orders.map(({ chosenOfferId }) => chosenOfferId).filter((id) => id !== null);
-  if (ids.length === 0) return { applications: [], chosen: [], receipts: [] };
   return {
-    applications: await sql.selectFrom('applications').selectAll().where('orderId', 'in', ids).orderBy('id').execute(),
+    applications:
+      asked.length === 0 ? [] : await sql.selectFrom('applications').selectAll().where('orderId', 'in', asked).orderBy('id').execute(),
     chosen: chosenIds.length === 0 ? [] : await sql.selectFrom('offers').selectAll().where('id', 'in', chosenIds).execute(),
-    receipts: await sql
-      .selectFrom('receipts')
-      .selectAll()
-      .where('orderId', 'in', ids)
-      .where('issuedAt', 'is not', null)
-      .orderBy('issuedAt')
-      .execute(),
+    receipts:
+      confirmed.length === 0
+        ? []
+        : await sql
+            .selectFrom('receipts')
+            .selectAll()
+            .where('orderId', 'in', confirmed)
+            .where('issuedAt', 'is not', null)
+            .orderBy('issuedAt')
+            .execute(),
   };
 }
 

@@ -35,17 +35,25 @@ export interface Ids {
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Crockford's base 32 of the time and 75 random bits: ids of one table sort by age, which keeps their indexes small. */
+/** Crockford's base 32 of the time and 75 random bits: ids sort by age, which keeps their indexes small. */
+const TIME_LETTERS = 9;
+const RANDOM_LETTERS = 15;
+const RANDOM_BITS = 75;
+const LARGEST_STEP = 2 ** 32;
+
+let last = { at: 0, random: 0n };
+
+/** Those of one process and one millisecond sort too: each is a random step above the one before. */
 function sortable(now: number): string {
-  let time = '';
-  let rest = now;
-  for (let index = 0; index < 9; index += 1) {
-    time = (alphabet[rest % 32] ?? '0') + time;
-    rest = Math.floor(rest / 32);
-  }
-  let random = '';
-  for (const byte of randomBytes(15)) random += alphabet[byte % 32] ?? '0';
-  return time + random;
+  const random = now === last.at ? last.random + 1n + BigInt(randomInt(LARGEST_STEP)) : BigInt(`0x${randomBytes(10).toString('hex')}`) >> 6n;
+  last = { at: now, random: BigInt.asUintN(RANDOM_BITS, random) };
+  return letters(BigInt(now), TIME_LETTERS) + letters(last.random, RANDOM_LETTERS);
+}
+
+function letters(value: bigint, count: number): string {
+  let written = '';
+  for (let rest = value; written.length < count; rest >>= 5n) written = (alphabet[Number(rest & 31n)] ?? '0') + written;
+  return written;
 }
 
 export const randomIds: Ids = {

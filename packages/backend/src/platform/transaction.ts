@@ -27,23 +27,22 @@ export function createTransaction(database: Database, queue: Queue, bell: Bell):
     const began = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       const topics = new Set<string>();
-      // One ring a job, so that as many slots wake at once.
-      const queues: string[] = [];
+      const waiting: Job[] = [];
       let committing = false;
       try {
         const result = await database.transaction().execute(async (sql) => {
           const acted = await act({
             sql,
             ring: (topic) => void topics.add(topic),
-            async enqueue(...jobs) {
-              await queue.enqueue(sql, jobs);
-              for (const job of jobs) if (!job.startAfter) queues.push(queueTopic(job.queue));
-            },
+            enqueue: (...jobs) => Promise.resolve(void waiting.push(...jobs)),
           });
+          // All in one statement.
+          if (waiting.length > 0) await queue.enqueue(sql, waiting);
+          for (const job of waiting) if (!job.startAfter) topics.add(queueTopic(job.queue));
           committing = true;
           return acted;
         });
-        bell.ring([...topics, ...queues]);
+        bell.ring(topics);
         return result;
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? error.code : undefined;
