@@ -8,7 +8,7 @@ import { Problem } from '../platform/problems.ts';
 import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { equalInConstantTime, hashToken } from '../platform/vault.ts';
-import { endToken, findToken, insertToken, touchToken } from './store.ts';
+import { endToken, findToken, findTokenAndOrder, insertToken, touchToken } from './store.ts';
 
 /** Who proved the phone: holds a buyer token. */
 export interface Buyer {
@@ -81,9 +81,9 @@ async function sessionsAccess(context: Context, token: string): Promise<Access> 
 }
 
 async function buyersAccess(context: Context, token: string, act?: 'submit'): Promise<Access> {
-  const row = await findToken(context.sql, hashToken(token));
-  if (!row) throw unauthorized();
-  const order = await context.sql.selectFrom('orders').selectAll().where('id', '=', row.orderId).executeTakeFirstOrThrow();
+  const found = await findTokenAndOrder(context.sql, hashToken(token));
+  if (!found) throw unauthorized();
+  const { token: row, order } = found;
   const now = context.clock.now();
   if (act === 'submit' && order.phoneIndex !== null && order.phoneIndex !== row.phoneIndex) throw phoneFixed();
   if (tokenEnd(row, order) <= now) throw sessionExpired();

@@ -1,16 +1,15 @@
+import { sql as raw } from 'kysely';
 import type { NewRow, Row, Sql, SqlTransaction } from '../platform/schema.ts';
 
 /** Locks the counters of these keys to the end of the transaction, always in one order; says until when the last closed one is closed. */
 export async function lockLimits(sql: SqlTransaction, keys: string[]): Promise<Map<string, Date | null>> {
-  const sorted = [...keys].sort();
-  for (const key of sorted) {
-    await sql
-      .insertInto('codeLimits')
-      .values({ key })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-  const rows = await sql.selectFrom('codeLimits').selectAll().where('key', 'in', sorted).orderBy('key').forUpdate().execute();
+  const rows = await sql
+    .insertInto('codeLimits')
+    .values([...keys].sort().map((key) => ({ key })))
+    // Says the same again: so the row is locked, new or not.
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(({ ref }) => ({ key: ref('excluded.key') })))
+    .returningAll()
+    .execute();
   return new Map(rows.map(({ key, closedUntil }) => [key, closedUntil]));
 }
 
@@ -37,57 +36,49 @@ export function lastCode(sql: Sql, { orderId, purpose, phoneIndex }: CodeScope):
     .executeTakeFirst();
 }
 
-export async function countOfOrder(sql: Sql, orderId: string, purpose: Row<'phoneCodes'>['purpose']): Promise<number> {
-  const { count } = await sql
+/** Wrong attempts of a phone since that moment, in all shops. */
+export async function wrongAttempts(sql: Sql, phoneIndex: string, since: Date): Promise<number> {
+  const { wrong } = await sql
     .selectFrom('phoneCodes')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('orderId', '=', orderId)
-    .where('purpose', '=', purpose)
-    .executeTakeFirstOrThrow();
-  return count;
-}
-
-/** Codes and wrong attempts of a phone since that moment, in all shops. */
-export async function countOfPhone(sql: Sql, phoneIndex: string, since: Date): Promise<{ codes: number; wrong: number }> {
-  const { codes, wrong } = await sql
-    .selectFrom('phoneCodes')
-    .select(({ fn }) => [fn.countAll<number>().as('codes'), fn.sum<number | null>('wrongAttempts').as('wrong')])
+    .select(({ fn }) => fn.sum<number | null>('wrongAttempts').as('wrong'))
     .where('phoneIndex', '=', phoneIndex)
     .where('sentAt', '>', since)
     .executeTakeFirstOrThrow();
-  return { codes, wrong: wrong ?? 0 };
+  return wrong ?? 0;
 }
 
-/** The last code of this purpose to the phone in any shop, where nobody used it yet. */
-export function lastUnusedOfPhone(
-  sql: Sql,
-  phoneIndex: string,
-  purpose: Row<'phoneCodes'>['purpose'],
-): Promise<Row<'phoneCodes'> | undefined> {
-  return sql
-    .selectFrom('phoneCodes')
-    .selectAll()
-    .where('phoneIndex', '=', phoneIndex)
-    .where('purpose', '=', purpose)
-    .where('usedAt', 'is', null)
-    .orderBy('sentAt', 'desc')
-    .executeTakeFirst();
+export interface Counted {
+  /** When this phone got a code of this purpose that nobody used yet, in any shop. */
+  lastUnusedAt: Date | null;
+  ofOrder: number;
+  ofPhone: number;
+  ofAddress: number;
+  firstOfAddress: Date | null;
+  ofShop: number;
+  firstOfShop: Date | null;
 }
 
-/** How many codes this address or shop had since that moment, and when the oldest of them was sent. */
-export async function countOf(
+/** What was sent so far: of the order and purpose ever, of the phone since a day, of address and shop since an hour. */
+export async function countSent(
   sql: Sql,
-  column: 'address' | 'shopId',
-  value: string,
-  since: Date,
-): Promise<{ count: number; oldest: Date | null }> {
-  const { count, oldest } = await sql
-    .selectFrom('phoneCodes')
-    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('sentAt').as('oldest')])
-    .where(column, '=', value)
-    .where('sentAt', '>', since)
-    .executeTakeFirstOrThrow();
-  return { count, oldest };
+  code: CodeScope & { address: string; shopId: string },
+  since: { day: Date; hour: Date },
+): Promise<Counted> {
+  const { orderId, purpose, phoneIndex, address, shopId } = code;
+  const { rows } = await raw<Counted>`
+    select
+      (select sent_at from phone_codes where phone_index = ${phoneIndex} and purpose = ${purpose} and used_at is null
+        order by sent_at desc limit 1) as last_unused_at,
+      (select count(*)::integer from phone_codes where order_id = ${orderId} and purpose = ${purpose}) as of_order,
+      (select count(*)::integer from phone_codes where phone_index = ${phoneIndex} and sent_at > ${since.day}) as of_phone,
+      at_address.count as of_address, at_address.first as first_of_address, in_shop.count as of_shop, in_shop.first as first_of_shop
+    from
+      (select count(*)::integer as count, min(sent_at) as first from phone_codes where address = ${address} and sent_at > ${since.hour}) at_address,
+      (select count(*)::integer as count, min(sent_at) as first from phone_codes where shop_id = ${shopId} and sent_at > ${since.hour}) in_shop
+    `.execute(sql);
+  const [counted] = rows;
+  if (!counted) throw new Error('counting found nothing to count');
+  return counted;
 }
 
 export async function killCodes(sql: SqlTransaction, { orderId, purpose }: Omit<CodeScope, 'phoneIndex'>, at: Date, phoneIndex?: string) {

@@ -2,7 +2,7 @@ import type { SentCode } from '@installment-button/protocol';
 import { DAY, HOUR, MINUTE, SECOND, after } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { Problem, tooMany } from '../platform/problems.ts';
-import type { Row, SqlTransaction } from '../platform/schema.ts';
+import type { Row } from '../platform/schema.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { equalInConstantTime } from '../platform/vault.ts';
 import * as store from './code-store.ts';
@@ -44,7 +44,9 @@ export async function issueCode(context: Context, tx: Tx, request: CodeRequest):
   const address = addressLimitKey(context, request.address);
   const closed = await store.lockLimits(tx.sql, [phoneIndex, address]);
   refuseWhileClosed(closed.get(phoneIndex), now);
-  await refuseTooMany(context, tx.sql, request, phoneIndex, address);
+  const scope = { orderId: order.id, purpose, phoneIndex, address, shopId: order.shopId };
+  const counted = await store.countSent(tx.sql, scope, { day: after(now, -DAY), hour: after(now, -HOUR) });
+  refuseTooMany(context, request, counted, now);
 
   await store.killCodes(tx.sql, { orderId: order.id, purpose }, now, phoneIndex);
   const id = context.ids.next('sms');
@@ -64,9 +66,8 @@ export async function issueCode(context: Context, tx: Tx, request: CodeRequest):
     sentAt: now,
     expiresAt,
   });
-  const { codes } = await store.countOfPhone(tx.sql, phoneIndex, after(now, -DAY));
   // The tenth is still good; the next one waits a day.
-  if (codes >= codeLimits.aPhoneAndDay) await store.closeUntil(tx.sql, phoneIndex, after(now, codeLimits.closedMs));
+  if (counted.ofPhone + 1 >= codeLimits.aPhoneAndDay) await store.closeUntil(tx.sql, phoneIndex, after(now, codeLimits.closedMs));
   return { id, code, sent: sentCode({ sentAt: now, expiresAt, wrongAttempts: 0 }) };
 }
 
@@ -89,31 +90,17 @@ function refuseWhileClosed(closedUntil: Date | null | undefined, now: Date): voi
   if (closedUntil && closedUntil > now) throw exhausted(closedUntil, now);
 }
 
-async function refuseTooMany(
-  context: Context,
-  sql: SqlTransaction,
-  request: CodeRequest,
-  phoneIndex: string,
-  address: string,
-): Promise<void> {
-  const { order, purpose } = request;
-  const now = context.clock.now();
-  const last = await store.lastUnusedOfPhone(sql, phoneIndex, purpose);
-  const next = last ? after(last.sentAt, codeLimits.betweenMs) : now;
+function refuseTooMany(context: Context, { order, address }: CodeRequest, counted: store.Counted, now: Date): void {
+  const next = counted.lastUnusedAt ? after(counted.lastUnusedAt, codeLimits.betweenMs) : now;
   if (next > now)
     throw tooMany('rate_limited', 'Another code can be sent a minute after the last.', (next.getTime() - now.getTime()) / SECOND);
-  if ((await store.countOfOrder(sql, order.id, purpose)) >= codeLimits.anOrderAndPurpose) {
+  if (counted.ofOrder >= codeLimits.anOrderAndPurpose) {
     throw exhausted(order.expiresAt && order.expiresAt > now ? order.expiresAt : after(now, DAY), now);
   }
-  const caps = [
-    ['address', address, codeLimits.anAddressAndHour],
-    ['shopId', order.shopId, codeLimits.aShopAndHour],
-  ] as const;
-  for (const [column, value, most] of caps) {
-    if (column === 'address' && isOwn(context, request.address)) continue;
-    const { count, oldest } = await store.countOf(sql, column, value, after(now, -HOUR));
-    if (count >= most) throw exhausted(after(oldest ?? now, HOUR), now);
+  if (counted.ofAddress >= codeLimits.anAddressAndHour && !isOwn(context, address)) {
+    throw exhausted(after(counted.firstOfAddress ?? now, HOUR), now);
   }
+  if (counted.ofShop >= codeLimits.aShopAndHour) throw exhausted(after(counted.firstOfShop ?? now, HOUR), now);
 }
 
 /** A developer's own machine, where load tests and demonstrations come from; in production nobody is spared. */
@@ -140,7 +127,7 @@ export async function checkCode(
   const phoneIndex = phoneLimitKey(context, scope.phone);
   const closed = await store.lockLimits(tx.sql, [phoneIndex]);
   const code = await store.lastCode(tx.sql, { orderId: scope.orderId, purpose: scope.purpose, phoneIndex });
-  const { wrong } = await store.countOfPhone(tx.sql, phoneIndex, after(now, -DAY));
+  const wrong = await store.wrongAttempts(tx.sql, phoneIndex, after(now, -DAY));
   // Closed by too many codes alone, the last one may still be proven.
   if (wrong >= codeLimits.wrongAPhoneAndDay) refuseWhileClosed(closed.get(phoneIndex), now);
   if (!code || code.killedAt || code.usedAt || code.expiresAt <= now || code.binding !== (scope.binding ?? null)) throw codeExpired();

@@ -23,12 +23,15 @@ import { signingOf } from './signing-view.ts';
 import { shopOf } from './store.ts';
 
 /** What `GET /v1/session` says, all of one moment: else an offer that goes meanwhile could stand beside the news that it is gone. */
-export function readSession(context: Context, { order: { id }, buyer }: Access, language: Language): Promise<Session> {
+export function readSession(context: Context, access: Access, language: Language): Promise<Session> {
+  const { order, buyer } = access;
+  // Before the submit there is nothing beside the order that could differ from it.
+  if (order.status === 'created') return viewSession(context, context.sql, access, language);
   return context.sql
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute(async (sql) => viewSession(context, sql, { order: await findOrder(sql, id), buyer }, language));
+    .execute(async (sql) => viewSession(context, sql, { order: await findOrder(sql, order.id), buyer }, language));
 }
 
 /** The summary to the session token, all the rest to the buyer token. */
@@ -43,8 +46,9 @@ async function viewSummary(context: Context, sql: Sql, order: Row<'orders'>): Pr
 
 async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buyer: Buyer, language: Language): Promise<SessionDetail> {
   const banks = await bankListOf(context, sql, order.shopId);
-  const applications = await applicationsOf(sql, order.id);
-  const offers = await standingOffers(sql, order.id);
+  const isSubmitted = order.status !== 'created';
+  const applications = isSubmitted ? await applicationsOf(sql, order.id) : [];
+  const offers = isSubmitted ? await standingOffers(sql, order.id) : [];
   return {
     order: await viewSessionOrder(context, sql, order),
     plans: plansFor({ banks }, order),
@@ -59,7 +63,7 @@ async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buye
     chosenOfferId: order.chosenOfferId,
     deadline: deadlineOf(order),
     agreement: viewAgreement(order),
-    signing: await signingOf(context, sql, order),
+    signing: isSubmitted ? await signingOf(context, sql, order) : null,
   };
 }
 

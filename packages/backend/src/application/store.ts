@@ -11,6 +11,38 @@ export function findToken(sql: Sql, hash: string): Promise<Row<'buyerTokens'> | 
   return sql.selectFrom('buyerTokens').selectAll().where('hash', '=', hash).executeTakeFirst();
 }
 
+/** Asked with every request of a buyer, so in one question. */
+export async function findTokenAndOrder(sql: Sql, hash: string): Promise<{ token: Row<'buyerTokens'>; order: Row<'orders'> } | null> {
+  const row = await sql
+    .selectFrom('buyerTokens as token')
+    .innerJoin('orders', 'orders.id', 'token.orderId')
+    .selectAll('orders')
+    .select([
+      'token.hash as tokenHash',
+      'token.phoneIndex as tokenPhoneIndex',
+      'token.phone as tokenPhone',
+      'token.createdAt as tokenCreatedAt',
+      'token.usedAt as tokenUsedAt',
+      'token.seenAt as tokenSeenAt',
+      'token.endedAt as tokenEndedAt',
+    ])
+    .where('token.hash', '=', hash)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { tokenHash, tokenPhoneIndex, tokenPhone, tokenCreatedAt, tokenUsedAt, tokenSeenAt, tokenEndedAt, ...order } = row;
+  const token = {
+    hash: tokenHash,
+    orderId: order.id,
+    phoneIndex: tokenPhoneIndex,
+    phone: tokenPhone,
+    createdAt: tokenCreatedAt,
+    usedAt: tokenUsedAt,
+    seenAt: tokenSeenAt,
+    endedAt: tokenEndedAt,
+  };
+  return { token, order };
+}
+
 export async function insertToken(sql: Sql, token: NewRow<'buyerTokens'>): Promise<void> {
   await sql.insertInto('buyerTokens').values(token).execute();
 }

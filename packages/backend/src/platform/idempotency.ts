@@ -118,17 +118,20 @@ async function send(reply: FastifyReply, { status, body }: Answer): Promise<void
 }
 
 /** Takes the key for this request; returns the earlier answer where there is one. */
-function claim(context: Context, place: Claim): Promise<Answer | null> {
+async function claim(context: Context, place: Claim): Promise<Answer | null> {
   const { scope, key, bodyHash, leaseUntil } = place;
+  const fresh = await context.sql
+    .insertInto('idempotency')
+    .values({ scope, key, bodyHash, leaseUntil, createdAt: context.clock.now() })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  return fresh ? null : takeOver(context, place);
+}
+
+function takeOver(context: Context, { scope, key, bodyHash, leaseUntil }: Claim): Promise<Answer | null> {
   const now = context.clock.now();
   return context.transaction(async ({ sql }) => {
-    const fresh = await sql
-      .insertInto('idempotency')
-      .values({ scope, key, bodyHash, leaseUntil, createdAt: now })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('key')
-      .executeTakeFirst();
-    if (fresh) return null;
     const row = await sql
       .selectFrom('idempotency')
       .selectAll()

@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  timingSafeEqual,
+  type KeyObject,
+} from 'node:crypto';
 
 /** Where a ciphertext lives; it cannot be read from any other place. */
 export interface Place {
@@ -33,13 +42,13 @@ export interface Vault {
 const keyId = (key: Buffer) => createHash('sha256').update(key).digest().subarray(0, 4);
 const aad = ({ table, column, row }: Place) => Buffer.from(JSON.stringify([table, column, row]));
 
-function gcm(key: Buffer, plain: Uint8Array, associated: Buffer): Buffer {
+function gcm(key: Buffer | KeyObject, plain: Uint8Array, associated: Buffer): Buffer {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associated);
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-function ungcm(key: Buffer, sealed: Buffer, associated: Buffer): Buffer {
+function ungcm(key: Buffer | KeyObject, sealed: Buffer, associated: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(associated);
   decipher.setAuthTag(sealed.subarray(sealed.length - 16));
   return Buffer.concat([decipher.update(sealed.subarray(12, sealed.length - 16)), decipher.final()]);
@@ -50,14 +59,17 @@ function ungcm(key: Buffer, sealed: Buffer, associated: Buffer): Buffer {
  * Layout: key id (4) · sealed data key (60) · sealed value.
  */
 export function createVault(keys: VaultKeys): Vault {
-  const byId = new Map(keys.encryption.map((key) => [keyId(key).toString('hex'), key]));
+  const byId = new Map(keys.encryption.map((key) => [keyId(key).toString('hex'), createSecretKey(key)]));
   const first = keys.encryption[0];
   if (!first) throw new Error('ENCRYPTION_KEYS is empty');
   const firstId = keyId(first);
+  // Imported once: it costs more than sealing a short text.
+  const firstKey = createSecretKey(first);
+  const [indexKey, linkKey] = [createSecretKey(keys.index), createSecretKey(keys.link)];
 
   const sealBytes = (plain: Uint8Array, place: Place) => {
     const dataKey = randomBytes(32);
-    return Buffer.concat([firstId, gcm(first, dataKey, aad(place)), gcm(dataKey, plain, aad(place))]).toString('base64');
+    return Buffer.concat([firstId, gcm(firstKey, dataKey, aad(place)), gcm(dataKey, plain, aad(place))]).toString('base64');
   };
   const openBytes = (sealed: string, place: Place) => {
     const bytes = Buffer.from(sealed, 'base64');
@@ -73,10 +85,10 @@ export function createVault(keys: VaultKeys): Vault {
     open: (sealed, place) => openBytes(sealed, place).toString(),
     isStale: (sealed) => !Buffer.from(sealed.slice(0, 8), 'base64').subarray(0, 4).equals(firstId),
     blindIndex: (scope, field, value) =>
-      createHmac('sha256', keys.index)
+      createHmac('sha256', indexKey)
         .update(JSON.stringify([scope, field, value]))
         .digest('base64url'),
-    linkMac: (orderId, version) => createHmac('sha256', keys.link).update(`${orderId}.${version}`).digest('base64url'),
+    linkMac: (orderId, version) => createHmac('sha256', linkKey).update(`${orderId}.${version}`).digest('base64url'),
   };
 }
 
