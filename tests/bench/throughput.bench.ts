@@ -84,7 +84,12 @@ async function measured(pool: pg.Pool, backend: MeasuredBackend, act: () => Prom
 }
 
 /** The same number of commits from as many clients: each one row of 500 bytes, or as many rows and bytes of log as ours had. */
-async function alone(pool: pg.Pool, commits: number, rowsEach: number, bytesEach: number): Promise<{ seconds: number; cpuSeconds: number }> {
+async function alone(
+  pool: pg.Pool,
+  commits: number,
+  rowsEach: number,
+  bytesEach: number,
+): Promise<{ seconds: number; cpuSeconds: number }> {
   const [began, cpu] = [performance.now(), process.cpuUsage()];
   await inLanes(commits, async () => {
     const client = await pool.connect();

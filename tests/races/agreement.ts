@@ -27,6 +27,7 @@ export async function disagreement(context: Context, control: Control, orderId: 
       holdsContract: application.id === contract,
       hasOffers: offers.some(({ applicationId, goneAt }) => applicationId === application.id && goneAt === null),
       isChosen: chosen?.applicationId === application.id,
+      isAnyChosen: chosen !== undefined,
       chosenOffer: chosen?.bankOfferId,
     });
     if (wrong !== null) return `${application.bankId} of an order that is ${order.status}: ${wrong}`;
@@ -47,8 +48,9 @@ export async function disagreement(context: Context, control: Control, orderId: 
 }
 
 interface Standing {
-  /** A bank whose offers are all gone may keep what was accepted of them: nothing can be signed there, and the end cancels it. */
+  /** While nothing is chosen, a bank whose offers are all gone may keep what was accepted of them: the next choice releases it. */
   hasOffers: boolean;
+  isAnyChosen: boolean;
   holdsContract: boolean;
   isChosen: boolean;
   chosenOffer: string | undefined;
@@ -57,14 +59,15 @@ interface Standing {
 function difference(
   status: string,
   known: ApplicationView | undefined,
-  { holdsContract, hasOffers, isChosen, chosenOffer }: Standing,
+  { holdsContract, hasOffers, isChosen, isAnyChosen, chosenOffer }: Standing,
 ): string | null {
   const state = known?.state ?? 'absent';
   const expect = (...states: string[]) => (states.includes(state) ? null : `${state} there, expected ${states.join(' or ')}`);
   switch (status) {
     case 'submitted':
     case 'approved':
-      if (!isChosen) return expect('absent', 'pending', 'approved', 'declined', 'canceled', ...(hasOffers ? [] : ['accepted']));
+      if (!isChosen)
+        return expect('absent', 'pending', 'approved', 'declined', 'canceled', ...(hasOffers || isAnyChosen ? [] : ['accepted']));
       return (
         expect('accepted') ??
         (known?.acceptedOfferId === chosenOffer

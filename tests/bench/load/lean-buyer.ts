@@ -77,7 +77,11 @@ export function makeOrder(url: string, secretKey: string): Promise<MadeOrder> {
     currency: 'RUB',
     items: [{ name: 'Холодильник Norden RF-340', price: 4_999_000, quantity: 1 }],
   };
-  return callFor<MadeOrder>(`${url}/v1/orders`, { method: 'POST', token: secretKey, body, headers: { 'idempotency-key': randomUUID() } }, 201);
+  return callFor<MadeOrder>(
+    `${url}/v1/orders`,
+    { method: 'POST', token: secretKey, body, headers: { 'idempotency-key': randomUUID() } },
+    201,
+  );
 }
 
 /** A buyer who proved the phone. */

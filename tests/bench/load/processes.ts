@@ -59,7 +59,15 @@ export async function measuredBackend({ banks, smsUrl, databaseUrl, environment 
     execArgv: [...fromSource, ...profile, '--import', join(root, 'tests/bench/load/tell-cpu.ts')],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  await waitFor('the backend to be ready', () => fetch(`${url}/readyz`).then(({ ok }) => ok, () => false), 60_000);
+  await waitFor(
+    'the backend to be ready',
+    () =>
+      fetch(`${url}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    60_000,
+  );
   return {
     url,
     async use() {

@@ -264,8 +264,10 @@ test('a chosen offer that is withdrawn is chosen no more', async () => {
   assert.equal(view.agreement, null);
   const { offer, bank, status } = (await (await shop.call(`/v1/orders/${order.id}`)).json()) as Order;
   assert.deepEqual([offer, bank, status], [null, null, 'approved']);
+  assert.ok(!calls(onega).includes('release'));
   await selects(buyer, first);
   await chosen(buyer, first);
+  await waitFor('the release of what that bank still keeps', () => calls(onega).includes('release'));
 });
 
 test('an offer of another order, or none, cannot be chosen', async () => {

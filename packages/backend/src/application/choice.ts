@@ -13,7 +13,7 @@ import type { Tx } from '../platform/transaction.ts';
 import { holdOrder, type Buyer } from './access.ts';
 import { sealAgreement } from './agreement.ts';
 import { killSigningCodes } from './codes.ts';
-import { findApplication, findCommand, findOffer, findSigning, writeSigning } from './store.ts';
+import { acceptsThatStand, findApplication, findCommand, findOffer, findSigning, writeSigning } from './store.ts';
 import { abandonAccept, renewChoice, unchoose, undoAccept } from './undo-accept.ts';
 
 /** Answers to accept and signature after which the offer is no more. */
@@ -87,10 +87,12 @@ async function choose(
   if (order.status === 'submitted') await transition(context, tx, order, 'approved', change);
   else await amend(context, tx, order, change, former === offer.id ? null : 'order.updated');
   tx.ring(orderTopic(order.id));
+  for (const { applicationId, subject } of await acceptsThatStand(tx.sql, order.id)) {
+    if (applicationId === offer.applicationId) continue;
+    await commandBank(context, tx, await findApplication(tx.sql, applicationId), 'release', {}, { ...subject });
+  }
   const old = former === null ? undefined : await findOffer(tx.sql, order.id, former);
-  if (old && old.applicationId !== offer.applicationId) {
-    await commandBank(context, tx, await findApplication(tx.sql, old.applicationId), 'release', {}, { offerId: old.id });
-  } else if (old && meeting !== null) {
+  if (old && old.applicationId === offer.applicationId && meeting !== null) {
     // Made for the old offer: the same bank need not come for it.
     await commandBank(context, tx, await findApplication(tx.sql, old.applicationId), 'appointment-cancel', {});
   }

@@ -136,6 +136,24 @@ export function choicesAt(sql: Sql, applicationId: string): Promise<Row<'bankCom
     .execute();
 }
 
+/**
+ * The accept of each bank that keeps one: said yes to, and neither released nor canceled since. Also of a bank whose offers are gone
+ * meanwhile, where it would take up the buyer's limit.
+ */
+export async function acceptsThatStand(sql: Sql, orderId: string): Promise<Row<'bankCommands'>[]> {
+  const choices = await sql
+    .selectFrom('bankCommands')
+    .selectAll()
+    .distinctOn('applicationId')
+    .where('orderId', '=', orderId)
+    .where('kind', 'in', ['accept', 'release', 'cancel'])
+    .where('state', '!=', 'refused')
+    .orderBy('applicationId')
+    .orderBy('number', 'desc')
+    .execute();
+  return choices.filter(({ kind, state }) => kind === 'accept' && state === 'done');
+}
+
 export function findCommand(sql: Sql, commandId: string): Promise<Row<'bankCommands'> | undefined> {
   return sql.selectFrom('bankCommands').selectAll().where('id', '=', commandId).executeTakeFirst();
 }

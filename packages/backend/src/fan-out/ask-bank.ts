@@ -89,7 +89,9 @@ async function endTurns(context: Context, tx: Tx, orderId: string, turns: EndedT
     if (!application) return [];
     const { reply } = ended.asked;
     const tried = !(reply.outcome === 'again' && reply.why === 'postponed');
-    return [{ ...ended, application, current: application.attempts === ended.turn, tried, outcome: judge(context, order, application, reply) }];
+    return [
+      { ...ended, application, current: application.attempts === ended.turn, tried, outcome: judge(context, order, application, reply) },
+    ];
   });
   await endTries(
     tx.sql,

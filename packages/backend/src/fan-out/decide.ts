@@ -66,7 +66,8 @@ async function decide(context: Context, tx: Tx, order: Row<'orders'>, answers: B
   for (const { application, answer } of answers) {
     const { id, bankId } = application;
     context.metrics.decisions.inc({ bank: bankId, decision: answer.decision });
-    if (answer.decision === 'failed') context.log.warn({ bank: bankId, application: id, refusal: answer.code }, 'a bank refused an application');
+    if (answer.decision === 'failed')
+      context.log.warn({ bank: bankId, application: id, refusal: answer.code }, 'a bank refused an application');
   }
   const approvals = answers.flatMap(({ application, answer }) =>
     answer.decision === 'approved' ? [{ application, offers: answer.offers }] : [],

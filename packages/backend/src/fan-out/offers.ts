@@ -22,7 +22,8 @@ export function expiryOfOffers(orderId: string, terms: Date[], known: Date | nul
   return [{ queue: offerExpiryQueue, data: { orderId }, startAfter: first }];
 }
 
-const earliest = (moments: Date[]) => moments.reduce<Date | null>((first, moment) => (first === null || moment < first ? moment : first), null);
+const earliest = (moments: Date[]) =>
+  moments.reduce<Date | null>((first, moment) => (first === null || moment < first ? moment : first), null);
 
 /**
  * Offers that go: withdrawn, past their term, or answered 404, 409, 410, 422 to accept or signature. A chosen one is chosen no more;
@@ -75,7 +76,10 @@ export function expireOffers(context: Context, orderId: string): Promise<void> {
     const atBank = new Set((await commandsUnderWay(tx.sql, orderId)).filter(blocks).map(({ applicationId }) => applicationId));
     const due = offers.filter(({ validUntil }) => validUntil <= now);
     const held = due.filter(({ applicationId }) => atBank.has(applicationId));
-    const next = [...held.map(() => after(now, DURING_CALL_MS)), ...offers.filter((offer) => !due.includes(offer)).map(({ validUntil }) => validUntil)];
+    const next = [
+      ...held.map(() => after(now, DURING_CALL_MS)),
+      ...offers.filter((offer) => !due.includes(offer)).map(({ validUntil }) => validUntil),
+    ];
     await tx.enqueue(...expiryOfOffers(orderId, next, null));
     const going = due.filter((offer) => !held.includes(offer)).map(({ id }) => id);
     if (going.length > 0) await withdrawOffers(context, tx, order, going);

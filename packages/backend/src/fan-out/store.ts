@@ -64,10 +64,7 @@ export async function setAnswers(
 export function offersSoFar(sql: Sql, orderId: string): Promise<{ count: number; nextTerm: Date | null }> {
   return sql
     .selectFrom('offers')
-    .select(({ fn }) => [
-      fn.countAll<number>().as('count'),
-      fn.min('validUntil').filterWhere('goneAt', 'is', null).as('nextTerm'),
-    ])
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('validUntil').filterWhere('goneAt', 'is', null).as('nextTerm')])
     .where('orderId', '=', orderId)
     .executeTakeFirstOrThrow();
 }

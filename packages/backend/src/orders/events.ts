@@ -66,7 +66,11 @@ export async function writeEvents(context: Context, tx: Tx, order: Row<'orders'>
   const told = await Promise.all(
     events.map(async (event, index) => {
       const numbered = { ...order, sequence: before + index + 1 };
-      return { event, numbered, data: event.public ? JSON.stringify({ order: await storable(context, tx, numbered), ...event.data }) : null };
+      return {
+        event,
+        numbered,
+        data: event.public ? JSON.stringify({ order: await storable(context, tx, numbered), ...event.data }) : null,
+      };
     }),
   );
   const rows = told.map(({ event, numbered, data }) => ({

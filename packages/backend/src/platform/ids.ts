@@ -45,7 +45,8 @@ let last = { at: 0, random: 0n };
 
 /** Those of one process and one millisecond sort too: each is a random step above the one before. */
 function sortable(now: number): string {
-  const random = now === last.at ? last.random + 1n + BigInt(randomInt(LARGEST_STEP)) : BigInt(`0x${randomBytes(10).toString('hex')}`) >> 6n;
+  const random =
+    now === last.at ? last.random + 1n + BigInt(randomInt(LARGEST_STEP)) : BigInt(`0x${randomBytes(10).toString('hex')}`) >> 6n;
   last = { at: now, random: BigInt.asUintN(RANDOM_BITS, random) };
   return letters(BigInt(now), TIME_LETTERS) + letters(last.random, RANDOM_LETTERS);
 }

@@ -106,10 +106,14 @@ export function startRunner(boss: PgBoss, bell: Bell, kinds: QueueKind[], log: L
   };
   const stops = kinds.map(({ name }) => bell.listen(queueTopic(name), () => wake(name)));
   const stopPoll = every(() => kinds.forEach(({ name }) => wake(name)), POLL_MS, clock);
-  const stopTouch = every(() => {
-    const held = [...running.keys()];
-    if (held.length > 0) touchJobs(database, held).catch((error: unknown) => log.warn({ err: error }, 'running jobs could not be noted'));
-  }, TOUCH_MS, clock);
+  const stopTouch = every(
+    () => {
+      const held = [...running.keys()];
+      if (held.length > 0) touchJobs(database, held).catch((error: unknown) => log.warn({ err: error }, 'running jobs could not be noted'));
+    },
+    TOUCH_MS,
+    clock,
+  );
   kinds.forEach(({ name }) => wake(name));
 
   return {

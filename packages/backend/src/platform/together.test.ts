@@ -23,7 +23,9 @@ test('what comes while earlier work of its key runs is done together, after it',
 });
 
 test('other keys do not wait', async () => {
-  const never = together<number, number>((_context, key, numbers) => (key === 'stuck' ? new Promise(() => undefined) : Promise.resolve(numbers)));
+  const never = together<number, number>((_context, key, numbers) =>
+    key === 'stuck' ? new Promise(() => undefined) : Promise.resolve(numbers),
+  );
   void never(context, 'stuck', 1);
   assert.equal(await never(context, 'free', 7), 7);
 });
