@@ -1,7 +1,8 @@
-import pg from 'pg';
-import { startPostgres } from '../../scripts/postgres.ts';
-import { codeInbox, makeOrder, wholeApplication } from './load/lean-buyer.ts';
-import { measuredBackend, quickBanks, type MeasuredBackend } from './load/processes.ts';
+import type pg from 'pg';
+import { openHouse } from './load/house.ts';
+import { inLanes } from './load/lanes.ts';
+import { makeOrder, wholeApplication } from './load/lean-buyer.ts';
+import type { MeasuredBackend } from './load/processes.ts';
 
 const APPLICATIONS = Number(process.env.BENCH_APPLICATIONS ?? 300);
 const BANKS = 6;
@@ -23,41 +24,16 @@ interface Use {
 }
 
 export async function run(): Promise<object[]> {
-  const postgres = await startPostgres({ durable: true });
-  const inbox = await codeInbox();
-  const { banks, stop } = await quickBanks(BANKS);
-  const backend = await measuredBackend({ banks, smsUrl: inbox.url, databaseUrl: postgres.url });
-  const made = JSON.parse(await backend.cli('shop', 'create', '--name', 'Bench', '--origin', 'http://localhost', '--test', '--json')) as {
-    secretKey: string;
-  };
-  const pool = new pg.Pool({ connectionString: postgres.url, max: AT_ONCE });
+  const house = await openHouse({ banks: BANKS });
+  const { backend, url, secretKey, inbox, pool } = house;
   await pool.query('create table plain (id bigint generated always as identity primary key, content text)');
-
-  const order = () => makeOrder(backend.url, made.secretKey);
-  const application = () => wholeApplication(backend.url, made.secretKey, inbox);
   // The first ones compile and plan.
-  await inLanes(2 * AT_ONCE, application);
-  const orders = await measured(pool, backend, () => inLanes(APPLICATIONS, order));
-  const applications = await measured(pool, backend, () => inLanes(APPLICATIONS, application));
+  await inLanes(AT_ONCE, 4 * AT_ONCE, () => wholeApplication(url, secretKey, inbox));
+  const orders = await measured(pool, backend, () => inLanes(AT_ONCE, APPLICATIONS, () => makeOrder(url, secretKey)));
+  const applications = await measured(pool, backend, () => inLanes(AT_ONCE, APPLICATIONS, () => wholeApplication(url, secretKey, inbox)));
   const rows = [await line('orders', orders, pool), await line('applications to the last decision', applications, pool)];
-  await pool.end();
-  await backend.stop();
-  stop();
-  inbox.close();
-  await postgres.stop();
+  await house.close();
   return rows;
-}
-
-async function inLanes(count: number, act: () => Promise<unknown>): Promise<void> {
-  let left = count;
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      while (left > 0) {
-        left -= 1;
-        await act();
-      }
-    }),
-  );
 }
 
 async function measured(pool: pg.Pool, backend: MeasuredBackend, act: () => Promise<void>): Promise<Use> {
@@ -91,7 +67,7 @@ async function alone(
   bytesEach: number,
 ): Promise<{ seconds: number; cpuSeconds: number }> {
   const [began, cpu] = [performance.now(), process.cpuUsage()];
-  await inLanes(commits, async () => {
+  await inLanes(AT_ONCE, commits, async () => {
     const client = await pool.connect();
     await client.query('begin');
     for (let row = 0; row < rowsEach; row += 1) await client.query('insert into plain (content) values ($1)', ['x'.repeat(bytesEach)]);

@@ -106,8 +106,10 @@ export async function provenBuyer(url: string, { id, session }: MadeOrder, inbox
   return { orderId: id, token, headers };
 }
 
-export async function submitForm(url: string, { token, headers }: LeanBuyer): Promise<number> {
-  const { banks, creditHistoryConsent } = await callFor<BuyersSession>(`${url}/v1/session`, { token, headers }, 200);
+/** `wanted`: to which banks; default all. Returns how many were asked. */
+export async function submitForm(url: string, { token, headers }: LeanBuyer, wanted?: (bankId: string) => boolean): Promise<number> {
+  const { banks: shown, creditHistoryConsent } = await callFor<BuyersSession>(`${url}/v1/session`, { token, headers }, 200);
+  const banks = shown.filter(({ id }) => wanted?.(id) ?? true);
   const body = {
     applicant: person(),
     term: 12,
@@ -119,6 +121,29 @@ export async function submitForm(url: string, { token, headers }: LeanBuyer): Pr
   };
   await callFor(`${url}/v1/session/submit`, { method: 'POST', token, body, headers }, 202);
   return banks.length;
+}
+
+export interface LiveStream {
+  /** Resolves at the next decision that comes. */
+  nextDecision(): Promise<number>;
+  close(): void;
+}
+
+/** A stream that is held open; what came before the call is past. */
+export async function watch(url: string, { token, headers }: LeanBuyer): Promise<LiveStream> {
+  const response = await send(`${url}/v1/session/events`, { token, headers });
+  if (response.statusCode !== 200) throw new Error(`the stream answered ${response.statusCode}`);
+  let hear: ((at: number) => void) | null = null;
+  response.on('data', (chunk: Buffer) => {
+    if (hear === null || !chunk.includes('event: decision')) return;
+    hear(performance.now());
+    hear = null;
+  });
+  response.on('error', () => undefined);
+  return {
+    nextDecision: () => new Promise((resolve) => (hear = resolve)),
+    close: () => void response.destroy(),
+  };
 }
 
 /** Reads the live stream until so many banks have decided, as the page does. */
@@ -133,11 +158,16 @@ export async function untilDecided(url: string, { token, headers }: LeanBuyer, b
 }
 
 /** From the shop's call to the last bank's answer, with the calls that the page makes. */
-export async function wholeApplication(url: string, secretKey: string, inbox: CodeInbox): Promise<void> {
+export async function wholeApplication(
+  url: string,
+  secretKey: string,
+  inbox: CodeInbox,
+  wanted?: (bankId: string) => boolean,
+): Promise<void> {
   const order = await makeOrder(url, secretKey);
   await callFor(`${url}/v1/session`, { token: order.session }, 200);
   const buyer = await provenBuyer(url, order, inbox);
   const { token, headers } = buyer;
   await callFor(`${url}/v1/session/draft`, { method: 'PUT', token, headers, body: { applicant: person(), term: 12, step: 'form' } }, 204);
-  await untilDecided(url, buyer, await submitForm(url, buyer));
+  await untilDecided(url, buyer, await submitForm(url, buyer, wanted));
 }

@@ -46,6 +46,9 @@ export interface Streams<Subject> {
 
 /** A lost ring costs at most this. */
 const POLL_MS = SECOND;
+/** A part of the streams at a time, so that a thousand that have no news do not hold up the one that has. */
+const POLL_STEP_MS = 100;
+const POLL_STEP_LEAST = 20;
 const HEARTBEAT_MS = 15 * SECOND;
 /** Whoever takes nothing in for so many heartbeats is gone. */
 const BLOCKED_HEARTBEATS = 2;
@@ -58,6 +61,7 @@ class Stream<Subject> implements Reader<Subject> {
   cursor: number;
   /** The other end is slow: nothing is read for it until it took in what was written. */
   blockedHeartbeats: number | null = null;
+  lookedAt = -Infinity;
   readonly told = new Map<string, string>();
 
   constructor(subject: Subject, response: ServerResponse, cursor: number) {
@@ -107,6 +111,8 @@ export function createStreams<Subject>(context: Context, source: StreamSource<Su
       const batch = [...awake].filter((stream) => open.has(stream) && stream.blockedHeartbeats === null);
       awake = new Set();
       if (batch.length === 0) break;
+      const now = performance.now();
+      for (const stream of batch) stream.lookedAt = now;
       try {
         const found = await source.catchUp(batch);
         for (const stream of batch) {
@@ -137,7 +143,15 @@ export function createStreams<Subject>(context: Context, source: StreamSource<Su
     context.metrics.streams.dec();
   }
 
-  const poll = setInterval(() => open.forEach((_stop, stream) => wake(stream)), POLL_MS).unref();
+  const poll = setInterval(() => {
+    const due = performance.now() - POLL_MS;
+    let most = Math.max(POLL_STEP_LEAST, Math.ceil((open.size * POLL_STEP_MS) / POLL_MS));
+    for (const stream of open.keys()) {
+      if (stream.lookedAt > due || stream.blockedHeartbeats !== null) continue;
+      wake(stream);
+      if (--most === 0) break;
+    }
+  }, POLL_STEP_MS).unref();
   const heartbeat = setInterval(() => {
     for (const stream of open.keys()) {
       if (stream.blockedHeartbeats === null) stream.write(': still here\n\n');

@@ -83,8 +83,8 @@ create table orders (
   first_answer_at timestamptz,
   first_approved_at timestamptz
 );
-create index orders_of_shop on orders (shop_id, id desc);
-create index orders_of_shop_by_status on orders (shop_id, status, id desc);
+create index orders_of_shop on orders (shop_id, test, id desc);
+create index orders_of_shop_by_status on orders (shop_id, test, status, id desc);
 create index orders_by_external_id on orders (shop_id, external_id text_pattern_ops) where external_id is not null;
 create index orders_by_age on orders (shop_id, test, created_at desc, id desc)
   include (status, amount, opened_at, submitted_at, first_answer_at, first_approved_at, agreement_signed_at, confirmed_at);

@@ -1,0 +1,53 @@
+import pg from 'pg';
+import { startPostgres } from '../../../scripts/postgres.ts';
+import { codeInbox, type CodeInbox } from './lean-buyer.ts';
+import { measuredBackend, quickBanks, type MeasuredBackend } from './processes.ts';
+import type { BankConfig } from '@installment-button/protocol';
+
+/** Everything that a measurement of the backend needs around it, each in a process of its own. */
+export interface House {
+  backend: MeasuredBackend;
+  url: string;
+  secretKey: string;
+  inbox: CodeInbox;
+  /** Connections beside the backend's. */
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  /** Banks that approve at once. */
+  banks: number;
+  /** Others, which the benchmark plays itself. */
+  ownBanks?: BankConfig[];
+  /** Default: `postgresql`. */
+  engine?: 'embedded' | 'postgresql';
+}
+
+export async function openHouse({ banks: count, ownBanks = [], engine = 'postgresql' }: HouseOptions): Promise<House> {
+  const postgres = engine === 'postgresql' ? await startPostgres({ durable: true }) : null;
+  const inbox = await codeInbox();
+  const { banks, stop } = await quickBanks(count);
+  const backend = await measuredBackend({
+    banks: [...banks, ...ownBanks],
+    smsUrl: inbox.url,
+    ...(postgres ? { databaseUrl: postgres.url } : {}),
+  });
+  const created = await backend.cli('shop', 'create', '--name', 'Bench', '--origin', 'http://localhost', '--test', '--json');
+  const { secretKey } = JSON.parse(created) as { secretKey: string };
+  const pool = new pg.Pool({ connectionString: postgres?.url, max: 16 });
+  return {
+    backend,
+    url: backend.url,
+    secretKey,
+    inbox,
+    pool,
+    async close() {
+      await pool.end();
+      await backend.stop();
+      stop();
+      inbox.close();
+      await postgres?.stop();
+    },
+  };
+}
