@@ -8,6 +8,7 @@ import { assembleBackend } from './assemble-backend.ts';
 import { buildNames, isStale, markBuilt, type BuildName } from './build-state.ts';
 import { inParallel, inRoot, removeOlder, root } from './workspace.ts';
 import { publishTypes } from './publish-types.ts';
+import { printPinnedScripts } from './pinned-scripts.ts';
 import { printSizes } from './sizes.ts';
 
 /** `types`: with the button's declarations, which only those who install it from npm need. */
@@ -65,6 +66,7 @@ async function main(): Promise<void> {
   await build(names, { types: names.includes('button') });
   if (names.length > 0) console.log(`Built ${names.join(', ')} in ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   if (!printSizes()) process.exitCode = 1;
+  if (names.includes('button')) printPinnedScripts();
 }
 
 if (!isMainThread) {

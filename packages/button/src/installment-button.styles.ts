@@ -142,7 +142,6 @@ export const styles = css`
     font-size: 13px;
     line-height: 16px;
     font-weight: 400;
-    letter-spacing: 0;
   }
   bdi {
     white-space: nowrap;

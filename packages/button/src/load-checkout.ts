@@ -32,9 +32,12 @@ export function isCheckoutWanted(): boolean {
 
 const load = (): Promise<Checkout> => import('./checkout/index.ts');
 
-/** Chrome and Firefox remember that an address failed, so it is asked for under another; their message names it. */
+/**
+ * Chrome and Firefox remember that an address failed, so it is asked for under another; their message names it. But the hashes of an import map
+ * are of addresses: where there is one, no other may be taken.
+ */
 function loadAgain(error: unknown): Promise<Checkout> {
   const [address] = /https?:[^\s)]+/.exec(String(error)) ?? [];
-  if (!address) return load();
+  if (!address || document.querySelector('[type=importmap]')) return load();
   return importFrom(`${address}?${Date.now()}`) as Promise<Checkout>;
 }
