@@ -6,6 +6,7 @@ import { applicationRoutes } from './application/routes.ts';
 import { forgetCodes, forgetDrafts } from './application/upkeep.ts';
 import { bankEventRoutes } from './banks/events.ts';
 import { bankQueues } from './banks/queues.ts';
+import { reviveCommands } from './banks/upkeep.ts';
 import { offerWithdrawn } from './fan-out/offer-withdrawn.ts';
 import { forgetSignIns } from './cabinet/access/upkeep.ts';
 import { noticeQueues } from './cabinet/notices/notices.ts';
@@ -29,6 +30,7 @@ import { forgetSigning } from './signing/upkeep.ts';
 import { tBankRoutes } from './t-bank/routes.ts';
 import { tBankQueues } from './t-bank/webhook.ts';
 import { webhookQueues } from './webhooks/deliver.ts';
+import { forgetDeliveries } from './webhooks/upkeep.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
 const bankEvents = (app: App, context: Context) =>
@@ -76,4 +78,13 @@ export function allQueues(context: Context): QueueKind[] {
 }
 
 /** What each room tidies up now and then. */
-export const upkeep: UpkeepTask[] = [forgetSignIns, forgetAnswers, forgetCodes, forgetDrafts, forgetSigning, forgetBuyers];
+export const upkeep: UpkeepTask[] = [
+  reviveCommands,
+  forgetSignIns,
+  forgetAnswers,
+  forgetCodes,
+  forgetDrafts,
+  forgetSigning,
+  forgetDeliveries,
+  forgetBuyers,
+];

@@ -1,12 +1,17 @@
 import type { BankConfig } from '@installment-button/protocol';
 import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleWhenResult } from 'cockatiel';
 import type { Context } from '../platform/context.ts';
-import type { BankConnector, BankReply } from './connector.ts';
+import type { BankConnector, BankReply, NoAnswer } from './connector.ts';
 import { gatewayConnector } from './gateway-connector.ts';
 
-/** So many calls in a row without an answer, and the bank is spared for a while: at first a second, at most 15. */
+/**
+ * So many calls in a row that reached nobody or met silence, and the bank is spared for a while: at first a second, at most five, so that
+ * what waits for it gets through well before the deadline once it answers again. An error is an answer: it costs neither side much,
+ * each application and command makes pauses of its own, and one application's trouble says nothing of the next.
+ */
 const FAILURES = 10;
-const SPARE_MS = { initialDelay: 1000, maxDelay: 15_000 };
+const SPARE_MS = { initialDelay: 1000, maxDelay: 5000 };
+const sick = new Set<unknown>(['unreachable', 'silence'] satisfies NoAnswer[]);
 
 const ofContext = new WeakMap<Context, Map<string, BankConnector>>();
 
@@ -26,7 +31,7 @@ export function connectorOf(context: Context, bankId: string): BankConnector {
 /** Counts and times every call, and opens the circuit of a sick bank. */
 function guarded(context: Context, bank: BankConfig, connector: BankConnector): BankConnector {
   const breaker = circuitBreaker(
-    handleWhenResult((reply) => typeof reply === 'object' && reply !== null && 'outcome' in reply && reply.outcome === 'again'),
+    handleWhenResult((reply) => typeof reply === 'object' && reply !== null && 'why' in reply && sick.has(reply.why)),
     { halfOpenAfter: new ExponentialBackoff(SPARE_MS), breaker: new ConsecutiveBreaker(FAILURES) },
   );
   breaker.onBreak(() => context.log.warn({ bank: bank.id }, 'the bank does not answer and is spared for a while'));

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { lockOrder } from '../orders/store.ts';
-import { SECOND, after as later } from '../platform/clock.ts';
+import { MINUTE, SECOND, after as later } from '../platform/clock.ts';
 import type { CommandKind, CommandSubject, Row } from '../platform/schema.ts';
 import { openFanOut, type FanOut } from '../testing/fan-out.ts';
 import type { Script, ScriptedBank } from '../testing/scripted-bank.ts';
 import { waitFor } from '../testing/wait-for.ts';
 import { answerCommand } from './answer-command.ts';
 import { commandBank, commandQueue } from './commands.ts';
+import { reviveCommands } from './upkeep.ts';
 
 let fanOut: FanOut;
 let alpha: ScriptedBank;
@@ -208,9 +209,9 @@ test('an event that is ahead of the answer counts as it, and the answer changes 
   assert.deepEqual({ state, answerStatus }, { state: 'done', answerStatus: 200 });
 });
 
-test('a bank that fails again and again is spared, its commands stay pending and go when it answers', async () => {
+test('a bank that answers nobody is spared, its commands stay pending and go when it answers', async () => {
   const orders = await Promise.all(Array.from({ length: 10 }, () => approvedBy(sick)));
-  sick.always('release', { status: 503, body: {} });
+  sick.always('release', 'reset');
   const ids = await Promise.all(orders.map(({ tell }) => tell('release')));
   const spared = () => fanOut.backend.logLines.some((line) => line.includes('is spared for a while'));
   await fanOut.passesUntil('the bank is spared', spared);
@@ -225,6 +226,21 @@ test('a bank that fails again and again is spared, its commands stay pending and
     const { attempts } = await find(ids[index] ?? '');
     assert.equal(attempts, calls(sick, order).length, 'what was only postponed is no try');
   }
+});
+
+test('a command to a bank that BANKS_FILE lost is seen by the operator, and goes when the bank is listed again', async () => {
+  const order = await approvedBy(alpha);
+  const { context } = fanOut.backend;
+  const without = { ...context, banks: new Map([...context.banks].filter(([id]) => id !== alpha.config.id)) };
+  const application = { id: order.applicationId, orderId: order.orderId, bankId: alpha.config.id };
+  const id = await context.transaction((tx) => commandBank(without, tx, application, 'release', {}));
+  await fanOut.time.leap(11 * MINUTE);
+  await reviveCommands(without);
+  assert.match(await context.metrics.registry.metrics(), /installment_stranded_bank_commands\{bank="alpha"\} 1/);
+  assert.ok(!(await finished(id)));
+  await reviveCommands(context);
+  await waitFor('the answer', () => finished(id));
+  assert.doesNotMatch(await context.metrics.registry.metrics(), /installment_stranded_bank_commands\{/);
 });
 
 test('bodies wait sealed, and none is in the log', async () => {

@@ -2,6 +2,8 @@ import type { Row, Sql } from '../platform/schema.ts';
 
 export type Command = Row<'bankCommands'>;
 
+const MOST_REVIVED = 1000;
+
 export function findCommand(sql: Sql, commandId: string): Promise<Command | undefined> {
   return sql.selectFrom('bankCommands').selectAll().where('id', '=', commandId).executeTakeFirst();
 }
@@ -27,4 +29,17 @@ export async function changeCommand(
   change: { attempts?: number; sendingUntil?: Date | null; supersededAt?: Date },
 ): Promise<void> {
   await sql.updateTable('bankCommands').set(change).where('id', '=', commandId).execute();
+}
+
+/** Commands that nobody gave up and that were written before this moment; so many at a time, the oldest first. */
+export function waitingSince(sql: Sql, moment: Date): Promise<Command[]> {
+  return sql
+    .selectFrom('bankCommands')
+    .selectAll()
+    .where('state', '=', 'pending')
+    .where('supersededAt', 'is', null)
+    .where('createdAt', '<', moment)
+    .orderBy('createdAt')
+    .limit(MOST_REVIVED)
+    .execute();
 }

@@ -203,6 +203,14 @@ test('a try that a crash lost before the order ended is called off at the bank',
   assert.equal(alpha.count('cancel', applicationId), 2);
 });
 
+test('a bank that meets each new application with four errors decides all of them before the deadline', async () => {
+  alpha.always('apply', ({ applicationId }) => (alpha.count('apply', applicationId) <= 4 ? { status: 500, body: {} } : 'own'));
+  const orderIds = await Promise.all(Array.from({ length: 15 }, () => fanOut.submit(alpha)));
+  const decided = async () => (await Promise.all(orderIds.map((orderId) => fanOut.decisions(orderId)))).every(([one]) => one === 'approved');
+  await fanOut.passesUntil('all decisions', decided, 60);
+  alpha.always('apply', 'own');
+});
+
 test('a sick bank holds nobody else', async () => {
   alpha.always('apply', 'silence');
   const held = await Promise.all(Array.from({ length: 12 }, () => fanOut.submit(alpha)));

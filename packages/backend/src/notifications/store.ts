@@ -6,7 +6,11 @@ export function findMessage(sql: Sql, id: string): Promise<Row<'messages'> | und
 
 /** Nobody needs the words any more, so they are not kept. */
 export async function noteSent(sql: Sql, id: string, at: Date): Promise<void> {
-  await sql.updateTable('messages').set(({ eb }) => ({ sentAt: at, content: '', attempts: eb('attempts', '+', 1) })).where('id', '=', id).execute();
+  await sql
+    .updateTable('messages')
+    .set(({ eb }) => ({ sentAt: at, content: '', attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function wasTold(sql: Sql, orderId: string, purpose: string): Promise<boolean> {

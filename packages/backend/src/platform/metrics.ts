@@ -47,6 +47,12 @@ export function createMetrics(options: { process: boolean }) {
       labelNames: ['queue'],
       registers,
     }),
+    strandedCommands: new Gauge({
+      name: 'installment_stranded_bank_commands',
+      help: 'Commands that wait for a bank that BANKS_FILE does not list',
+      labelNames: ['bank'],
+      registers,
+    }),
     webhookLag: new Histogram({
       name: 'installment_webhook_lag_seconds',
       help: 'From an event to its delivery',

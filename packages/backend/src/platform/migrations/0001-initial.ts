@@ -147,6 +147,7 @@ create table bank_commands (
 );
 create index bank_commands_of_application on bank_commands (application_id, number);
 create index bank_commands_of_order on bank_commands (order_id, number);
+create index bank_commands_pending on bank_commands (created_at) where state = 'pending' and superseded_at is null;
 create table events (
   order_id text not null references orders,
   sequence integer not null,
@@ -289,6 +290,7 @@ create table webhook_deliveries (
   unique (endpoint_id, event_id)
 );
 create index webhook_deliveries_of_event on webhook_deliveries (event_id);
+create index webhook_deliveries_by_age on webhook_deliveries (created_at);
 create table idempotency (
   scope text not null,
   key text not null,
