@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { after, afterEach, before, test } from 'node:test';
 import { eventListSchema, orderSchema, webhookEndpointListSchema, type WebhookEvent } from '@installment-button/protocol';
 import { sql } from 'kysely';
@@ -80,6 +81,31 @@ test('an event reaches every target that listens, signed, with the order as it w
   assert.deepEqual(listed.data, [event]);
   assert.match(await backend.context.metrics.registry.metrics(), /installment_webhook_lag_seconds_count [1-9]/);
 });
+
+test('who knows the specification alone can verify what came over HTTP, and sees that it was touched', async () => {
+  const shop = await openTestShop(backend);
+  const receiver = await receiverOf(shop);
+  await shop.createOrder();
+  const { body, headers } = await first(receiver);
+  const { secret } = receiver.endpoint;
+  assert.ok(holdsBySpecification(secret, headers, body));
+  assert.ok(!holdsBySpecification(secret, headers, body.replace('order.created', 'order.settled')));
+  assert.ok(!holdsBySpecification(secret, { ...headers, 'webhook-id': 'evt_another' }, body));
+  const later = String(Number(headers['webhook-timestamp']) + 1);
+  assert.ok(!holdsBySpecification(secret, { ...headers, 'webhook-timestamp': later }, body));
+});
+
+/** Standard Webhooks 1.0, symmetric signatures, written from its text: base64(HMAC-SHA256(secret, `id.timestamp.payload`)), `v1,` before it. */
+function holdsBySpecification(secret: string, headers: Record<string, string>, payload: string): boolean {
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${payload}`;
+  const expected = createHmac('sha256', key).update(signed, 'utf8').digest();
+  return (headers['webhook-signature'] ?? '').split(' ').some((signature) => {
+    const [version, value = ''] = signature.split(',');
+    const given = Buffer.from(value, 'base64');
+    return version === 'v1' && given.length === expected.length && timingSafeEqual(given, expected);
+  });
+}
 
 test('targets made with test keys hear of test orders only, live ones of live orders only', async () => {
   const live = await openTestShop(backend);
