@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { startPostgres } from '../../scripts/postgres.ts';
 import { createShop } from '../../packages/backend/src/shops/create.ts';
 import { submitDirectly } from '../../packages/backend/src/testing/submit.ts';
 import { startTestBackend } from '../../packages/backend/src/testing/start-backend.ts';
 import { createOrder } from '../support/buyer.ts';
-import { engines } from '../support/engines.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { bankEntry } from './bank-entry.ts';
 import { row } from './percentiles.ts';
@@ -18,7 +18,9 @@ export const name = `From the commit of submit to the request at each of ${BANKS
 /** Banks that only note when an application came; everything else is the real backend. */
 export async function run(): Promise<object[]> {
   const rows: object[] = [];
-  for (const engine of engines) {
+  const postgres = await startPostgres({ durable: true });
+  process.env.TEST_DATABASE_URL = postgres.url;
+  for (const engine of ['embedded', 'postgresql'] as const) {
     const arrived = new Map<string, number[]>();
     const banks = await Promise.all(
       Array.from({ length: BANKS }, async (_, index) => {
@@ -60,5 +62,6 @@ export async function run(): Promise<object[]> {
     await backend.close();
     for (const { server } of banks) server.close();
   }
+  await postgres.stop();
   return rows;
 }

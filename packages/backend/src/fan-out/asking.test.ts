@@ -206,7 +206,8 @@ test('a try that a crash lost before the order ended is called off at the bank',
 test('a bank that meets each new application with four errors decides all of them before the deadline', async () => {
   alpha.always('apply', ({ applicationId }) => (alpha.count('apply', applicationId) <= 4 ? { status: 500, body: {} } : 'own'));
   const orderIds = await Promise.all(Array.from({ length: 15 }, () => fanOut.submit(alpha)));
-  const decided = async () => (await Promise.all(orderIds.map((orderId) => fanOut.decisions(orderId)))).every(([one]) => one === 'approved');
+  const decided = async () =>
+    (await Promise.all(orderIds.map((orderId) => fanOut.decisions(orderId)))).every(([one]) => one === 'approved');
   await fanOut.passesUntil('all decisions', decided, 60);
   alpha.always('apply', 'own');
 });

@@ -9,7 +9,11 @@ test('deliveries that have ended are forgotten after RETENTION_DAYS, those that 
   const backend = await startTestBackend({ banks: [aBank()], config: { retentionDays: 30 } });
   const shop = await openTestShop(backend);
   const { sql, clock } = backend.context;
-  const { shopId } = await sql.selectFrom('orders').select('shopId').where('id', '=', (await shop.createOrder()).id).executeTakeFirstOrThrow();
+  const { shopId } = await sql
+    .selectFrom('orders')
+    .select('shopId')
+    .where('id', '=', (await shop.createOrder()).id)
+    .executeTakeFirstOrThrow();
   const now = clock.now();
   await sql
     .insertInto('webhookEndpoints')
