@@ -58,7 +58,7 @@ function inBrowser(name, { input, output, plugins = [] }) {
       ...plugins,
       typescript(name, { sourceMap: Boolean(output.sourcemap) }),
       resolveSources(['browser']),
-      production ? terser({ ecma: 2022, module: true, compress: { passes: 3 } }) : reloading(),
+      production ? terser({ ecma: 2022, module: true, compress: { passes: 2 } }) : reloading(),
     ],
     onLog,
   };

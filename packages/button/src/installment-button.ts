@@ -1,4 +1,5 @@
-import { sumOf } from '@installment-button/protocol/money';
+import { formatRoundedUp, sumOf } from '@installment-button/protocol/money';
+import { lowestPayment } from '@installment-button/protocol/plans';
 import { copyOfButton, isFilled } from './button-tree.ts';
 import { readItems } from './cart.ts';
 import { log } from './debug.ts';
@@ -7,7 +8,7 @@ import { fire } from './events.ts';
 import { styles } from './installment-button.styles.ts';
 import { type Checkout, isCheckoutWanted, loadCheckout } from './load-checkout.ts';
 import { plansAt } from './plans-cache.ts';
-import { type Price, priceOf } from './price.ts';
+import { reasonOf } from './reason.ts';
 import { properties } from './properties.ts';
 import { PropertyElement } from './property-element.ts';
 import { serviceOf } from './service.ts';
@@ -322,16 +323,18 @@ export class InstallmentButton extends PropertyElement {
     const button = this.#button;
     const product = this.product === 'credit' ? 'credit' : 'installment';
     const text = texts[locale];
-    const { fits, words }: Price =
-      plans === null
-        ? { fits: true, words: '' }
-        : priceOf(plans?.data, { amount, product, currency, locale, shown: preview && size !== 's' }, text);
+    const money = (sum: number) => formatRoundedUp(sum, currency, locale);
+    const lowest = plans && lowestPayment(plans.data, amount, product);
+    const fits = !plans || !!lowest;
+    // While the table is on its way, kopecks in plain digits keep the place of the payment: they are about as wide, and the first `Intl` of a
+    // page, which takes long, does not stand before the first paint.
+    const payment = plans !== null && preview && size !== 's' && fits ? (lowest ? money(lowest) : `${Math.ceil(amount / 12)}`) : '';
     const ownPrice = isFilled(this, 'price');
-    const reason = failure ?? (fits ? '' : words);
+    const reason = failure ?? (fits ? '' : reasonOf(plans.data, amount, product, money, text));
     const law = (preview && fits && (plans === undefined ? ' ' : plans?.legal?.[locale])) || '';
 
     let classes = `${variant} ${size}`;
-    if (ownPrice || (fits && words)) classes += ' two';
+    if (ownPrice || payment) classes += ' two';
     if (plans === undefined && !ownPrice) classes += ' wait';
     if (isFilled(this, 'icon')) classes += ' with';
     if (button.disabled || !fits) classes += ' off';
@@ -345,7 +348,7 @@ export class InstallmentButton extends PropertyElement {
     const place = button.firstChild?.nextSibling?.firstChild;
     // Other text, not another node, which in a slot would be a `slotchange`.
     if (place) place.nodeValue = label;
-    if (fits && words) put(button.children[2]?.firstElementChild, text.payment[0], h('bdi', {}, words), text.payment[1]);
+    if (payment) put(button.children[2]?.firstElementChild, text.payment[0], h('bdi', {}, payment), text.payment[1]);
     if (law && !this.#legal) button.after((this.#legal = h('p', { part: 'legal' })));
     put(this.#legal, law);
     // With the ring at the latest: of a status, only what changes while it is there is read out.

@@ -26,7 +26,7 @@ export const texts: Record<InstallmentLocale, Texts> = {
     payment: ['from ', ' a month'],
     orders: 'For orders ',
     upTo: 'up to ',
-    unavailable: 'Not available right now',
+    unavailable: 'Not available now',
     tab: 'Open in a new tab',
   },
 };
