@@ -1,5 +1,5 @@
 // npm test -- --only=stories: every story of the static Storybook, in both themes; pages of the cabinet and the application in a
-// phone's window too, the application in both languages:
+// phone's window too, the application in both languages, in a window of 320 px, and with text of 200 %:
 // it renders, its interactions pass, axe finds nothing, the console stays clean.
 // node scripts/test-stories.ts [--built] [--only cabinet-orders] [--pictures folder]: a picture of each, to be looked at.
 import { execFileSync } from 'node:child_process';
@@ -17,11 +17,15 @@ interface Story {
   name: string;
   theme: 'light' | 'dark';
   locale: 'ru' | 'en';
+  /** Of the text, in percent. */
+  text: 100 | 200;
   width: number;
 }
 
 const WIDE = 1280;
 const PHONE = 390;
+/** The narrowest window that pages must fit (WCAG 1.4.10). */
+const NARROW = 320;
 
 const { values: wishes } = parseArgs({ options: { built: { type: 'boolean' }, only: { type: 'string' }, pictures: { type: 'string' } } });
 if (wishes.pictures) mkdirSync(wishes.pictures, { recursive: true });
@@ -37,13 +41,9 @@ const browser = await chromium.launch(await findBrowser());
 const { entries } = (await (await fetch(`${server.url}/index.json`)).json()) as {
   entries: Record<string, Pick<Story, 'id' | 'title' | 'name'> & { type: string }>;
 };
-const widthsOf = (title: string) => (/^(Cabinet|Application)\//.test(title) ? [WIDE, PHONE] : [WIDE]);
-const localesOf = (title: string) => (title.startsWith('Application/') ? (['ru', 'en'] as const) : (['ru'] as const));
 const stories: Story[] = Object.values(entries)
   .filter(({ type, id }) => type === 'story' && id.includes(wishes.only ?? ''))
-  .flatMap((story) => widthsOf(story.title).map((width) => ({ ...story, width })))
-  .flatMap((story) => localesOf(story.title).map((locale) => ({ ...story, locale })))
-  .flatMap((story) => (['light', 'dark'] as const).map((theme) => ({ ...story, theme })));
+  .flatMap((story) => variantsOf(story.title).map((variant) => ({ ...story, ...variant })));
 
 const pages = await Promise.all([openPage(), openPage()]);
 let failed = 0;
@@ -55,7 +55,7 @@ await inParallel(stories, pages.length, async (story) => {
   if (faults.length === 0) return;
   failed += 1;
   console.log(
-    `✖ ${story.title} · ${story.name} · ${story.theme} · ${story.locale} · ${story.width}\n${faults.map((fault) => `    ${fault}`).join('\n')}`,
+    `✖ ${story.title} · ${story.name} · ${story.theme} · ${story.locale} · ${story.width} · ${story.text} %\n${faults.map((fault) => `    ${fault}`).join('\n')}`,
   );
 });
 
@@ -66,12 +66,25 @@ console.log(`Stories: ${passed} passed, ${failed} failed`);
 if (process.env['TEST_COUNTS']) writeFileSync(process.env['TEST_COUNTS'], JSON.stringify({ passed, failed }));
 if (failed > 0 || passed === 0) process.exitCode = 1;
 
+/** In which windows, themes, languages and sizes of text a story is looked at. */
+function variantsOf(title: string): Pick<Story, 'theme' | 'locale' | 'width' | 'text'>[] {
+  const isPage = /^(Cabinet|Application)\//.test(title);
+  const isApplication = title.startsWith('Application/');
+  const usual = (isPage ? [WIDE, PHONE] : [WIDE]).flatMap((width) =>
+    (isApplication ? (['ru', 'en'] as const) : (['ru'] as const)).flatMap((locale) =>
+      (['light', 'dark'] as const).map((theme) => ({ theme, locale, width, text: 100 as const })),
+    ),
+  );
+  const hard = { theme: 'light', locale: 'ru' } as const;
+  return isApplication ? [...usual, { ...hard, width: NARROW, text: 100 }, { ...hard, width: PHONE, text: 200 }] : usual;
+}
+
 async function openPage(): Promise<Page> {
   const context = await browser.newContext({ locale: 'ru-RU', timezoneId: 'Europe/Moscow' });
   return context.newPage();
 }
 
-async function faultsOf(page: Page, { id, theme, locale, width }: Story): Promise<string[]> {
+async function faultsOf(page: Page, { id, theme, locale, width, text }: Story): Promise<string[]> {
   const faults: string[] = [];
   const onConsole = (message: { type(): string; text(): string }) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
@@ -79,13 +92,18 @@ async function faultsOf(page: Page, { id, theme, locale, width }: Story): Promis
   const onError = (error: Error) => faults.push(`page: ${error.message}`);
   page.on('console', onConsole).on('pageerror', onError);
   try {
-    await page.setViewportSize({ width, height: width === PHONE ? 844 : 900 });
+    await page.setViewportSize({ width, height: width === WIDE ? 900 : 844 });
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.goto(`${server.url}/iframe.html?viewMode=story&id=${id}&globals=theme:${theme};locale:${locale}`);
+    if (text !== 100) await page.addStyleTag({ content: `html { font-size: ${text}% }` });
     const outcome = await page.waitForFunction(readOutcome, undefined, { timeout: 20_000 });
     faults.push(...((await outcome.jsonValue()) ?? []));
     if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) faults.push('wider than the window');
-    if (wishes.pictures) await page.screenshot({ path: join(wishes.pictures, `${id}-${width}-${theme}-${locale}.png`), fullPage: true });
+    if (wishes.pictures)
+      await page.screenshot({
+        path: join(wishes.pictures, `${id}-${width}-${theme}-${locale}${text === 100 ? '' : `-${text}`}.png`),
+        fullPage: true,
+      });
   } catch (error) {
     faults.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
   } finally {

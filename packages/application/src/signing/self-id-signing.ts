@@ -169,7 +169,7 @@ export class SelfIdSigning extends Step {
   private async take(source: Blob | HTMLVideoElement): Promise<void> {
     this.busy = true;
     this.problem = '';
-    const photograph = await preparePhotograph(source);
+    const photograph = await preparePhotograph(source, this.what);
     this.busy = false;
     if ('problem' in photograph) {
       this.problem = this.texts.selfId[photograph.problem];

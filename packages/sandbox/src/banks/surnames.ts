@@ -120,6 +120,20 @@ export const magicSurnames: readonly MagicSurname[] = [
       failures: (['apply', 'accept', 'signature', 'confirm', 'cancel', 'refunds'] as const).map((on) => failure('reset', on, 1, true)),
     },
   },
+  // Of these the banks know nothing: the service's Self ID check in the sandbox does.
+  {
+    surname: 'Переснимов',
+    meaning: {
+      ru: 'проверка Self ID просит переснять фото, пока они легче 50 КБ',
+      en: 'the Self ID check asks for photographs again while they weigh less than 50 KB',
+    },
+    temper: {},
+  },
+  {
+    surname: 'Непохожев',
+    meaning: { ru: 'проверка Self ID не узнаёт лицо', en: 'the Self ID check does not recognise the face' },
+    temper: {},
+  },
 ];
 
 /**
