@@ -75,8 +75,9 @@ export const offersStyles = css`
   }
   .offer .head {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 8px;
+    gap: 0 8px;
     min-height: 28px;
     cursor: pointer;
   }
@@ -172,14 +173,18 @@ export const offersStyles = css`
   .compare .labels {
     width: 208px;
   }
+  /* With the 24 px behind each but the last they are equal: 272. */
   .compare .offer-column {
-    width: 264px;
+    width: 296px;
+  }
+  .compare .offer-column:last-child {
+    width: 272px;
   }
   .compare.of-1 {
-    width: 504px;
+    width: 480px;
   }
   .compare.of-2 {
-    width: 784px;
+    width: 776px;
   }
   .compare th {
     font-weight: 400;

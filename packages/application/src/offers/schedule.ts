@@ -46,47 +46,50 @@ export function scheduleTable(options: ScheduleOptions): TemplateResult {
   const hidden = offer.schedule.length - rows.length;
   let rest = offer.creditAmount;
   const sum = (part: 'payment' | 'principal' | 'interest') => formats.bare(offer.schedule.reduce((total, one) => total + one[part], 0));
-  return html`<table class="schedule ${wide ? 'numbered' : ''}">
-    <thead>
-      <tr>
-        ${wide ? html`<th scope="col">${columns.number}</th>` : nothing}
-        <th scope="col">${columns.date}</th>
-        <th scope="col">${columns.payment}</th>
-        <th scope="col">${columns.principal}</th>
-        <th scope="col">${columns.interest}</th>
-        ${wide ? html`<th scope="col">${columns.rest}</th>` : nothing}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map((one, index) => {
-        rest -= one.principal;
-        return html`<tr>
-          ${wide ? html`<td>${index + 1}</td>` : nothing}
-          <td>${formats.numericDay(one.date, !wide)}</td>
-          <td>${formats.bare(one.payment)}</td>
-          <td>${formats.bare(one.principal)}</td>
-          <td>${formats.bare(one.interest)}</td>
-          ${wide ? html`<td>${formats.bare(rest)}</td>` : nothing}
-        </tr>`;
-      })}
-      ${
-        hidden > 0
-          ? html`<tr class="more">
-              <td colspan="4"><button type="button" class="link" @click=${onShowAll}>${texts.offers.morePayments(hidden)}</button></td>
-            </tr>`
-          : nothing
-      }
-    </tbody>
-    <tfoot>
-      <tr>
-        <td colspan=${wide ? 2 : 1}>${texts.offers.total}</td>
-        <td>${sum('payment')}</td>
-        <td>${sum('principal')}</td>
-        <td>${sum('interest')}</td>
-        ${wide ? html`<td></td>` : nothing}
-      </tr>
-    </tfoot>
-  </table>`;
+  // With large letters a narrow screen is too narrow for four columns: then this scrolls, not the page.
+  return html`<div class="schedule-frame" tabindex="0" role="group" aria-label=${texts.offers.schedule}>
+    <table class="schedule ${wide ? 'numbered' : ''}">
+      <thead>
+        <tr>
+          ${wide ? html`<th scope="col">${columns.number}</th>` : nothing}
+          <th scope="col">${columns.date}</th>
+          <th scope="col">${columns.payment}</th>
+          <th scope="col">${columns.principal}</th>
+          <th scope="col">${columns.interest}</th>
+          ${wide ? html`<th scope="col">${columns.rest}</th>` : nothing}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((one, index) => {
+          rest -= one.principal;
+          return html`<tr>
+            ${wide ? html`<td>${index + 1}</td>` : nothing}
+            <td>${formats.numericDay(one.date, !wide)}</td>
+            <td>${formats.bare(one.payment)}</td>
+            <td>${formats.bare(one.principal)}</td>
+            <td>${formats.bare(one.interest)}</td>
+            ${wide ? html`<td>${formats.bare(rest)}</td>` : nothing}
+          </tr>`;
+        })}
+        ${
+          hidden > 0
+            ? html`<tr class="more">
+                <td colspan="4"><button type="button" class="link" @click=${onShowAll}>${texts.offers.morePayments(hidden)}</button></td>
+              </tr>`
+            : nothing
+        }
+      </tbody>
+      <tfoot>
+        <tr>
+          <td colspan=${wide ? 2 : 1}>${texts.offers.total}</td>
+          <td>${sum('payment')}</td>
+          <td>${sum('principal')}</td>
+          <td>${sum('interest')}</td>
+          ${wide ? html`<td></td>` : nothing}
+        </tr>
+      </tfoot>
+    </table>
+  </div>`;
 }
 
 export const scheduleStyles = css`
@@ -132,6 +135,9 @@ export const scheduleStyles = css`
     line-height: 1.125rem;
     color: var(--ink-2);
     white-space: nowrap;
+  }
+  .schedule-frame {
+    overflow-x: auto;
   }
   .schedule {
     width: 100%;

@@ -269,6 +269,8 @@ export class ConsentsStep extends Step {
   private miss(what: 'bank' | 'history', control: string): void {
     this.missing = what;
     this.renderRoot.querySelector<HTMLElement>(control)?.focus();
+    // What is wrong stands below it and must not hide under the footer.
+    void this.updateComplete.then(() => this.renderRoot.querySelector('.problem-line')?.scrollIntoView({ block: 'nearest' }));
   }
 }
 

@@ -42,11 +42,17 @@ export class ResultStep extends Step {
         margin-top: 20px;
       }
       .next li {
-        display: grid;
-        grid-template-columns: 5.5rem minmax(0, 1fr);
+        display: flex;
+        flex-wrap: wrap;
         column-gap: 12px;
         padding: 12px 0;
         border-top: 1px solid var(--line);
+      }
+      .next li > :first-child {
+        flex: 0 0 5.5rem;
+      }
+      .next li > :last-child {
+        flex: 1 1 11rem;
       }
       .next li:first-child {
         border-top: 0;
