@@ -72,6 +72,7 @@ export function show(scene: Scene, service: ServiceDouble, { locale = 'ru', them
       service: location.origin,
       origins: ['https://shop.example'],
       framed: scene.framed ?? true,
+      widgetFrame: null,
     },
     clock,
     tokens: () => tokens,

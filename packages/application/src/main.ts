@@ -6,6 +6,7 @@ import { Journey } from './journey.ts';
 import { readPlace } from './place.ts';
 import { openPagePort } from './port.ts';
 import { takeEarlySession } from './take-early-session.ts';
+import { openWidgetPort } from './widget-port.ts';
 
 // Zod probes `new Function` otherwise, which the page's CSP reports.
 z.config({ jitless: true });
@@ -15,7 +16,9 @@ const journey = new Journey({
   place: readPlace(location, origins, window.parent !== window),
   fetch: takeEarlySession(earlySession, networkFetch),
 });
-if (journey.place.framed) {
+if (journey.place.widgetFrame !== null) {
+  journey.port = openWidgetPort({ place: journey.place, wayBack: (reason) => journey.wayBack(reason) });
+} else if (journey.place.framed) {
   journey.port = openPagePort({ origins: journey.place.origins, onMessage: (message) => journey.onPageMessage(message) });
 }
 

@@ -24,7 +24,9 @@ test('a service under a path keeps its path', () => {
 });
 
 test('what a foreign widget appends behind the token does not spoil it', () => {
-  assert.equal(read(`https://credit.example/apply/${orderId}#${sessionToken}?frameId=3`).session, sessionToken);
+  const place = read(`https://credit.example/apply/${orderId}#${sessionToken}?frameId=3`);
+  assert.deepEqual([place.session, place.widgetFrame], [sessionToken, '3']);
+  assert.equal(read(`https://credit.example/apply/${orderId}#${sessionToken}`).widgetFrame, null);
 });
 
 test('a link cut short has no token, and a strange theme is none', () => {

@@ -16,6 +16,8 @@ export interface Place {
   origins: readonly string[];
   /** Inside the shop's dialog, and not in a tab of its own. */
   framed: boolean;
+  /** What T-Bank's widget calls the frame that it put us into; null elsewhere. */
+  widgetFrame: string | null;
 }
 
 /** @param origins of the shop, separated by spaces, as the server wrote them into the page */
@@ -24,7 +26,8 @@ export function readPlace(location: Pick<Location, 'href'>, origins: string, fra
   const [before = '', after = ''] = url.pathname.split('/apply/');
   const orderId = orderIdSchema.safeParse(after.split('/')[0]);
   // A foreign widget may append `?frameId=n` behind the fragment.
-  const session = sessionTokenSchema.safeParse(url.hash.slice(1).split('?')[0]);
+  const [token, appended] = url.hash.slice(1).split('?');
+  const session = sessionTokenSchema.safeParse(token);
   const theme = url.searchParams.get('theme');
   return {
     orderId: orderId.success ? orderId.data : null,
@@ -34,6 +37,7 @@ export function readPlace(location: Pick<Location, 'href'>, origins: string, fra
     service: `${url.origin}${before}`,
     origins: origins.split(/\s+/).filter((origin) => /^https?:\/\//.test(origin)),
     framed,
+    widgetFrame: framed ? new URLSearchParams(appended).get('frameId') : null,
   };
 }
 

@@ -35,6 +35,7 @@ export class Stage {
         service: location.origin,
         origins: [],
         framed: true,
+        widgetFrame: null,
         ...place,
       },
       clock: { now: () => this.now },

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test } from 'node:test';
+import { startSandbox } from '@installment-button/sandbox';
+import { backendProcess } from '../support/backend-process.ts';
+import { desktop, launchBrowser, watchedPage } from '../support/watched-page.ts';
+
+test('T-Bank’s widget, left on the page, hears that our page in its frame is ready', { timeout: 120_000 }, async (t) => {
+  const sandbox = await startSandbox();
+  t.after(() => sandbox.close());
+  const backend = await backendProcess({ ...sandbox, built: true, environment: { LOG_LEVEL: 'warn' } });
+  t.after(() => backend.close());
+  await backend.start();
+  let link = '';
+  const shop = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' })
+      .end(`<!doctype html><link rel="icon" href="data:,"><title>Checkout</title><script>
+      addEventListener('message', ({ data, origin }) => {
+        if (String(data.type).startsWith('tinkoff/')) document.title = JSON.stringify({ data, origin });
+      });
+    </script><iframe allow="camera" src="${link}?frameId=7" style="width:480px;height:640px" title="Credit"></iframe>`);
+  }).listen(0);
+  await once(shop, 'listening');
+  t.after(() => shop.close());
+  const origin = `http://localhost:${(shop.address() as AddressInfo).port}`;
+  const { stdout } = await backend.cli('shop', 'create', '--name', 'Тёплый дом', '--origin', origin, '--test', '--json');
+
+  const made = await fetch(`${backend.url}/api/partners/v2/orders/create-demo`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      showcaseId: (JSON.parse(stdout) as { shopId: string }).shopId,
+      sum: 49_990,
+      items: [{ name: 'Холодильник Norden RF-340', price: 49_990, quantity: 1 }],
+      promoCode: 'installment_0_0_6_10',
+    }),
+  });
+  assert.equal(made.status, 200);
+  ({ link } = (await made.json()) as { link: string });
+
+  const browser = await launchBrowser();
+  t.after(() => browser.close());
+  const { page, faults } = await watchedPage(browser, desktop, t);
+  await page.goto(origin);
+  await page.frameLocator('iframe').getByRole('heading', { name: 'Рассрочка на покупку' }).waitFor();
+  await page.waitForFunction(() => document.title.includes('tinkoff/'));
+  const { data, origin: from } = JSON.parse(await page.title()) as { data: { type: string; frameId: number }; origin: string };
+  assert.deepEqual([data.frameId, from], [7, backend.url]);
+  assert.match(data.type, /^tinkoff\/(READY|RECALCULATE_HEIGHT)$/);
+  assert.deepEqual(faults, []);
+});
