@@ -20,7 +20,7 @@ export async function createSession(element: InstallmentButton): Promise<string>
   if (create) return create();
   if (sessionUrl) return post(sessionUrl, { product, term, externalId });
   const here = location.href;
-  const returnUrls = mode === 'page' ? { success: here, failure: here, cancel: here } : undefined;
+  const returnUrls = /page|tab/.test(mode) ? { success: here, failure: here, cancel: here } : undefined;
   const order = { externalId, product, currency, items: readItems(element.items), term, returnUrls };
   const body = shop + JSON.stringify(order);
   if (attempt.body !== body) attempt = { body, key: crypto.getRandomValues(new Uint8Array(24)).join('') };

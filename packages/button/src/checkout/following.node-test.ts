@@ -288,6 +288,9 @@ describe('a tab', () => {
     await tab.waitForURL(/\/apply\//);
     assert.equal(await tab.evaluate(() => window.opener as unknown), null);
     assert.ok(tab.url().endsWith(`#${sessionOf(orderId)}`));
+    const { returnUrls } = JSON.parse(street.service.requests('POST', '/v1/orders')[0]!.body) as { returnUrls: unknown };
+    const here = shop.page.url();
+    assert.deepEqual(returnUrls, { success: here, failure: here, cancel: here });
     assert.equal(await shop.page.locator('installment-dialog').count(), 0);
   });
 
