@@ -224,13 +224,21 @@ describe('the icon', () => {
 describe('the parts', () => {
   it('are there to be styled: ring, reason and text of the law once they are needed', async () => {
     const element = await placeReady('preview');
-    const there = () => [...element.shadowRoot!.querySelectorAll('[part]')].map((found) => found.getAttribute('part'));
+    const late = await placeReady('');
+    const there = (of = element) => [...of.shadowRoot!.querySelectorAll('[part]')].map((found) => found.getAttribute('part'));
     expect(there()).to.deep.equal(['button', 'icon', 'label', 'price', 'legal']);
     const opened = element.open();
     await Promise.resolve();
     expect(there()).to.deep.equal(['button', 'icon', 'label', 'price', 'spinner', 'reason', 'legal']);
     element.close();
     await opened;
+    const lateOpened = late.open();
+    await Promise.resolve();
+    late.preview = true;
+    await drawn();
+    expect(there(late)).to.deep.equal(['button', 'icon', 'label', 'price', 'spinner', 'reason', 'legal']);
+    late.close();
+    await lateOpened;
   });
 
   it('and the custom properties reach what they are named after', async () => {

@@ -349,7 +349,7 @@ export class InstallmentButton extends PropertyElement {
     // Other text, not another node, which in a slot would be a `slotchange`.
     if (place) place.nodeValue = label;
     if (payment) put(button.children[2]?.firstElementChild, text.payment[0], h('bdi', {}, payment), text.payment[1]);
-    if (law && !this.#legal) button.after((this.#legal = h('p', { part: 'legal' })));
+    if (law && !this.#legal) button.parentNode?.append((this.#legal = h('p', { part: 'legal' })));
     put(this.#legal, law);
     // With the ring at the latest: of a status, only what changes while it is there is read out.
     if ((busy || reason) && !this.#reason) {
