@@ -7,6 +7,10 @@ import { amountSchema, filledText, productSchema, rateSchema, termSchema, webAdd
 const secretSchema = z.string().check(z.regex(/^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/));
 const secretsSchema = z.array(secretSchema).check(z.minLength(1), z.maxLength(10));
 
+/** Data that not every bank needs to decide. */
+export const voluntaryData = ['email', 'employer', 'snils', 'inn'] as const;
+export type VoluntaryData = (typeof voluntaryData)[number];
+
 export const bankConfigSchema = z.strictObject({
   id: bankIdSchema,
   name: filledText(100),
@@ -32,6 +36,8 @@ export const bankConfigSchema = z.strictObject({
   concurrency: z.optional(z.int().check(z.gte(1), z.lte(256))),
   /** Whether the bank sends `settled`; false: by date. Default: true. */
   reportsSettlement: z.optional(z.boolean()),
+  /** Which of the voluntary data it wants: the others are neither sent to it nor named in its consent. Default: all. */
+  wants: z.optional(z.array(z.enum(voluntaryData))),
   /** Default and only one: `gateway`. */
   connector: z.optional(z.literal('gateway')),
 });

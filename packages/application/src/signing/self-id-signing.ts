@@ -67,7 +67,7 @@ export class SelfIdSigning extends Step {
             ? html`<div role="alert">${notice({ kind: 'wait', title: texts.selfId.again })}</div>`
             : nothing
         }
-        ${this.frame()}
+        ${this.noCamera && !this.shown ? nothing : this.frame()}
         <ul class="checks">
           ${texts.selfId.checks[what].map((check) => html`<li>${icon('info')}<span>${check}</span></li>`)}
         </ul>

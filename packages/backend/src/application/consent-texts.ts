@@ -1,10 +1,12 @@
+import type { BankConfig, VoluntaryData } from '@installment-button/protocol';
+import { wants } from '../banks/wanted-data.ts';
 import type { Language } from './language.ts';
 
 /**
  * The words of the consents. Whoever changes a word gives it a new version: a test holds both together, because a consent is
  * kept by its version (152-ФЗ, 218-ФЗ; the wording needs a lawyer's eye before production).
  */
-export const consentVersion = '2026-03-01';
+export const consentVersion = '2026-11-25';
 
 /** Where a consent can be withdrawn: at the bank itself, in writing. */
 export const personalDataConsent: Record<Language, (bank: string, data: readonly string[]) => string> = {
@@ -13,7 +15,7 @@ export const personalDataConsent: Record<Language, (bank: string, data: readonly
       `Я даю согласие на обработку моих персональных данных и на их передачу банку «${bank}».`,
       `Цель: рассмотреть мою заявку на рассрочку или кредит для покупки, указанной в заявке, сообщить мне решение и предложения и, если я выберу предложение этого банка, заключить и исполнить договор.`,
       `Получатель: банк «${bank}». Другим банкам по этому согласию данные не передаются.`,
-      `Какие данные: ${data.join('; ')}.`,
+      `Какие данные: ${data.join('; ')}. Необязательные данные, которых я не указываю, не передаются.`,
       `Что с ними делают: собирают, записывают, хранят, уточняют, используют, передают банку, блокируют, удаляют и уничтожают — с использованием средств автоматизации.`,
       `Срок: до решения по заявке и 180 дней после её завершения; если договор заключён — срок, который установлен договором и законом.`,
       `Как отозвать: письменным заявлением в банк «${bank}» или в магазин, где сделан заказ. После отзыва обработка прекращается, кроме случаев, когда закон обязывает её продолжать.`,
@@ -23,7 +25,7 @@ export const personalDataConsent: Record<Language, (bank: string, data: readonly
       `I consent to the processing of my personal data and to their transfer to the bank ${bank}.`,
       `Purpose: to consider my application for an installment plan or credit for the purchase named in it, to tell me the decision and offers and, if I choose an offer of this bank, to conclude and perform the agreement.`,
       `Recipient: the bank ${bank}. Under this consent the data go to no other bank.`,
-      `Data: ${data.join('; ')}.`,
+      `Data: ${data.join('; ')}. Voluntary data that I do not give are not transferred.`,
       `What is done with them: collection, recording, storage, correction, use, transfer to the bank, blocking, deletion and destruction, with automated means.`,
       `Term: until the decision and 180 days after the application has ended; if an agreement is concluded, the term set by it and by law.`,
       `How to withdraw: by a written notice to the bank ${bank} or to the shop where the order was made. The processing then stops unless the law demands otherwise.`,
@@ -46,25 +48,35 @@ export const creditHistoryText: Record<Language, string> = {
 };
 
 /** What a bank gets, in words. */
-export const sharedData: Record<Language, readonly string[]> = {
+export function sharedData(language: Language, bank: Pick<BankConfig, 'wants'>): string[] {
+  return dataInWords[language].flatMap(([words, voluntary]) => (voluntary === undefined || wants(bank, voluntary) ? [words] : []));
+}
+
+const dataInWords: Record<Language, readonly [words: string, voluntary?: VoluntaryData][]> = {
   ru: [
-    'фамилия, имя и отчество',
-    'дата и место рождения',
-    'паспорт: серия, номер, кем и когда выдан, код подразделения',
-    'адреса регистрации и проживания',
-    'телефон и электронная почта',
-    'занятость и доход',
-    'СНИЛС и ИНН, если вы их указали',
-    'товары, сумма и условия заявки',
+    ['фамилия, имя и отчество'],
+    ['дата и место рождения'],
+    ['паспорт: серия, номер, кем и когда выдан, код подразделения'],
+    ['адреса регистрации и проживания'],
+    ['телефон'],
+    ['занятость и доход'],
+    ['товары, сумма и условия заявки'],
+    ['место работы и должность', 'employer'],
+    ['электронная почта', 'email'],
+    ['СНИЛС', 'snils'],
+    ['ИНН', 'inn'],
   ],
   en: [
-    'last, first and middle name',
-    'date and place of birth',
-    'passport: series, number, by whom and when issued, department code',
-    'addresses of registration and residence',
-    'phone and e-mail',
-    'employment and income',
-    'SNILS and INN where given',
-    'goods, sum and terms of the application',
+    ['last, first and middle name'],
+    ['date and place of birth'],
+    ['passport: series, number, by whom and when issued, department code'],
+    ['addresses of registration and residence'],
+    ['phone'],
+    ['employment and income'],
+    ['goods, sum and terms of the application'],
+    ['employer and position', 'employer'],
+    ['e-mail', 'email'],
+    ['SNILS', 'snils'],
+    ['INN', 'inn'],
   ],
 };

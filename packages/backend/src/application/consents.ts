@@ -9,12 +9,14 @@ const versionIn = (language: Language) => `${consentVersion}.${language}`;
 const languages = ['ru', 'en'] as const;
 
 /** A bank as the buyer sees it before the consent: what it gets, and the words. */
-export function askedBank({ id, name }: BankConfig, language: Language): AskedBank {
+export function askedBank(bank: BankConfig, language: Language): AskedBank {
+  const { id, name } = bank;
+  const data = sharedData(language, bank);
   return {
     id,
     name,
-    data: [...sharedData[language]],
-    consent: { version: versionIn(language), text: personalDataConsent[language](name, sharedData[language]) },
+    data,
+    consent: { version: versionIn(language), text: personalDataConsent[language](name, data) },
   };
 }
 
@@ -28,7 +30,7 @@ function textOf(consent: Consent, banks: ReadonlyMap<string, BankConfig>): strin
   if (language === undefined) return null;
   if (consent.kind === 'credit-history') return creditHistoryText[language];
   const bank = banks.get(consent.bankId);
-  return bank ? personalDataConsent[language](bank.name, sharedData[language]) : null;
+  return bank ? personalDataConsent[language](bank.name, sharedData(language, bank)) : null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { BankApplication, ProvenApplicant } from '@installment-button/protocol';
+import { applicantFor } from '../banks/wanted-data.ts';
 import { after, SECOND } from '../platform/clock.ts';
 import type { Context, OrderEvent } from '../platform/context.ts';
 import type { Job } from '../platform/queue.ts';
@@ -67,7 +68,7 @@ function applicationBody(
     term,
     firstPayment,
     items: order.items.map(({ name, price, quantity, vendorCode, category }) => ({ name, price, quantity, vendorCode, category })),
-    applicant,
+    applicant: applicantFor(context.banks.get(bankId) ?? {}, applicant),
     consents: consents
       .filter((consent) => consent.bankId === undefined || consent.bankId === bankId)
       .map(({ kind, version }) => ({ kind, version, at: submittedAt.toISOString() })),

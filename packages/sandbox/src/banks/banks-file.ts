@@ -29,6 +29,7 @@ export function createBanksFile({ host = 'localhost', firstPort = 4011, profiles
     maxAmount: profile.maxAmount,
     plans: profile.plans.map((plan) => ({ ...plan })),
     reportsSettlement: profile.reportsSettlement,
+    wants: [...profile.wants],
   }));
 }
 

@@ -1,3 +1,4 @@
+import type { VoluntaryData } from '@installment-button/protocol/bank-config';
 import type { Plan } from '@installment-button/protocol/plans';
 import type { SigningMethod } from '@installment-button/protocol/offer';
 import { failure, tempers, type Temper } from './temper.ts';
@@ -16,6 +17,8 @@ export interface BankProfile {
   /** Percent a year that the shop pays in an installment: its discount is the interest. */
   shopRate: number;
   signing: readonly SigningMethod[];
+  /** Which of the voluntary data it wants. */
+  wants: readonly VoluntaryData[];
   /** Beside what was asked for it offers a credit of the next longer term. */
   offersLongerCredit?: boolean;
   /** `false`: the bank never says `settled`. */
@@ -55,6 +58,7 @@ export const lineUp: readonly BankProfile[] = [
     plans: plans(severny, [3, 6, 10, 12], { 6: 24.9, 12: 24.9, 18: 26.9, 24: 27.9, 36: 28.9 }),
     shopRate: 19.9,
     signing: ['sms', 'self-id', 'meeting'],
+    wants: ['employer', 'email'],
     reportsSettlement: true,
     temper: { ...tempers.approves, settleAfterMs: 60_000 },
   },
@@ -68,6 +72,7 @@ export const lineUp: readonly BankProfile[] = [
     plans: plans(ladoga, [3, 6], { 6: 28.5, 12: 30.1, 24: 31.4 }),
     shopRate: 21.5,
     signing: ['sms', 'meeting'],
+    wants: ['email'],
     reportsSettlement: true,
     temper: { ...tempers['calls-back'], delayMs: 4_000, settleAfterMs: 60_000 },
   },
@@ -80,6 +85,7 @@ export const lineUp: readonly BankProfile[] = [
     plans: plans(meridian, [6], { 6: 34.2, 12: 35.8, 18: 36.4, 24: 36.9, 36: 37.5 }),
     shopRate: 23.9,
     signing: ['self-id'],
+    wants: ['employer', 'snils', 'inn'],
     reportsSettlement: true,
     temper: { ...tempers['must-be-polled'], delayMs: 9_000, settleAfterMs: 60_000 },
   },
@@ -92,6 +98,7 @@ export const lineUp: readonly BankProfile[] = [
     plans: plans(onega, [3, 6, 10, 12], { 12: 26.4, 18: 27.2, 24: 27.9 }),
     shopRate: 22.4,
     signing: ['sms', 'self-id'],
+    wants: [],
     offersLongerCredit: true,
     reportsSettlement: true,
     temper: {
@@ -110,6 +117,7 @@ export const lineUp: readonly BankProfile[] = [
     plans: plans(gorizont, [6, 12], { 12: 29.6, 24: 30.6, 36: 31.9 }),
     shopRate: 24.6,
     signing: ['sms', 'meeting'],
+    wants: ['email', 'snils'],
     reportsSettlement: false,
     temper: { ...tempers['calls-back'], delayMs: 135_000 },
   },
@@ -122,6 +130,7 @@ export const lineUp: readonly BankProfile[] = [
     plans: plans(volna, [3, 6, 10], { 6: 32.7, 12: 33.4, 18: 34.1 }),
     shopRate: 25.1,
     signing: ['sms'],
+    wants: [],
     reportsSettlement: false,
     temper: { ...tempers['calls-back'], decision: 'declined', delayMs: 2_000 },
   },

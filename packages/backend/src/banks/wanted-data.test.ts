@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { provenApplicantSchema, voluntaryData } from '@installment-button/protocol';
+import { sharedData } from '../application/consent-texts.ts';
+import { anApplicant } from '../testing/submit.ts';
+import { applicantFor } from './wanted-data.ts';
+
+const applicant = { ...anApplicant, email: 'anna@example.ru', snils: '112-233-445 95', inn: '500100732259' };
+const whole = { ...applicant, employment: { ...applicant.employment, employer: 'ООО «Ромашка»', position: 'инженер' } };
+
+test('a bank that says nothing gets the whole form', () => {
+  assert.deepEqual(applicantFor({}, whole), whole);
+  assert.deepEqual(applicantFor({ wants: [...voluntaryData] }, whole), whole);
+});
+
+test('what a bank does not want does not leave the service, and the rest is still a form', () => {
+  const sent = applicantFor({ wants: ['snils'] }, whole);
+  assert.deepEqual(provenApplicantSchema.parse(sent), sent);
+  assert.equal(sent.snils, whole.snils);
+  assert.deepEqual(
+    [sent.email, sent.inn, sent.employment.employer, sent.employment.position],
+    [undefined, undefined, undefined, undefined],
+  );
+  assert.equal(sent.employment.monthlyIncome, whole.employment.monthlyIncome);
+});
+
+test('what was not given is not sent as empty', () => {
+  assert.ok(!('snils' in applicantFor({}, { ...anApplicant })));
+});
+
+test('the consent names what is sent, and nothing else', () => {
+  assert.ok(sharedData('ru', {}).includes('ИНН'));
+  const modest = sharedData('ru', { wants: ['email'] });
+  assert.ok(modest.includes('электронная почта') && modest.includes('телефон'));
+  assert.ok(!modest.includes('СНИЛС') && !modest.includes('ИНН') && !modest.includes('место работы и должность'));
+  assert.equal(sharedData('en', { wants: ['email'] }).length, modest.length);
+});
