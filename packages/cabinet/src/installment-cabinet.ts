@@ -24,8 +24,16 @@ export class InstallmentCabinet extends LitElement {
   private readonly stops: (() => void)[] = [];
   private shownPlace = '';
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('beforeprint', this.onPrint);
+    addEventListener('afterprint', this.dress);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('beforeprint', this.onPrint);
+    removeEventListener('afterprint', this.dress);
     this.stops.splice(0).forEach((stop) => stop());
   }
 
@@ -40,7 +48,7 @@ export class InstallmentCabinet extends LitElement {
       );
     }
     cabinet.keys.shared = sharedKeys(cabinet, (layer) => (this.layer = layer));
-    applyTheme(document.documentElement, cabinet.settings.theme);
+    this.dress();
     applyShopBrand(document.documentElement, cabinet.me?.shop ?? {});
     const chunk = chunkOf(cabinet);
     if (cabinet.phase !== 'loading' && chunk && !hasArrived(chunk)) void this.fetch(chunk);
@@ -93,6 +101,13 @@ export class InstallmentCabinet extends LitElement {
       <button class="again" type="button" @click=${again}>${this.cabinet?.texts.retry}</button>
     </div>`;
   }
+
+  private readonly dress = (): void => {
+    applyTheme(document.documentElement, this.cabinet?.settings.theme ?? 'auto');
+  };
+
+  /** Paper is white. */
+  private readonly onPrint = (): void => applyTheme(document.documentElement, 'light');
 
   private readonly skip = (): void => {
     this.renderRoot.querySelector<HTMLElement>('main')?.focus();

@@ -19,7 +19,7 @@ export function documents({ detail, texts, cabinet, now, download }: OrderContex
         <p>${agreement?.title ?? texts.agreement}</p>
         <p class="small quiet">${signed ?? texts.notSigned}</p>
       </div>
-      ${signed ? html`<button type="button" aria-label=${texts.downloadAgreement} @click=${download}>${icon('download')}</button>` : nothing}
+      ${signed ? html`<button class="no-print" type="button" aria-label=${texts.downloadAgreement} @click=${download}>${icon('download')}</button>` : nothing}
     </div>
     ${receipts.map(
       ({ kind, issuedAt, amount, url }) =>
@@ -29,7 +29,7 @@ export function documents({ detail, texts, cabinet, now, download }: OrderContex
             <p>${kind === 'sale' ? texts.saleReceipt : texts.refundReceipt}</p>
             <p class="small quiet">${texts.issued(formats.moment(new Date(issuedAt), now), formats.sum(amount))}</p>
           </div>
-          ${url ? html`<a href=${url} target="_blank" rel="noopener noreferrer" aria-label=${texts.openReceipt}>${icon('forward')}</a>` : nothing}
+          ${url ? html`<a class="no-print" href=${url} target="_blank" rel="noopener noreferrer" aria-label=${texts.openReceipt}>${icon('forward')}</a>` : nothing}
         </div>`,
     )}
     ${

@@ -121,6 +121,18 @@ describe('one order', () => {
     await stage.reads('Банк ещё не ответил на прошлую команду');
   });
 
+  it('is printed on white, whatever the page’s own theme', async () => {
+    await opens({ settings: { theme: 'dark' } });
+    const { dataset } = document.documentElement;
+    expect(dataset['theme']).to.equal('dark');
+    dispatchEvent(new Event('beforeprint'));
+    expect(dataset['theme']).to.equal('light');
+    dispatchEvent(new Event('afterprint'));
+    expect(dataset['theme']).to.equal('dark');
+    stage.cabinet.change({ theme: 'auto' });
+    await stage.until(() => dataset['theme'] === undefined, 'the system’s theme');
+  });
+
   it('is canceled with a reason', async () => {
     await opens();
     await stage.presses('Отменить');

@@ -69,7 +69,8 @@ const ru = {
   noBuyer: 'Покупатель ещё не назвал себя.',
   documents: 'Документы',
   agreement: 'Договор',
-  signedOn: (moment: string, method: 'sms' | 'self-id' | 'meeting') => `Подписан ${moment}, ${methodRu[method]}. В файле и протокол подписи`,
+  signedOn: (moment: string, method: 'sms' | 'self-id' | 'meeting') =>
+    `Подписан ${moment}, ${methodRu[method]}. В файле и протокол подписи`,
   notSigned: 'Появится после подписания',
   downloadAgreement: 'Скачать договор',
   saleReceipt: 'Кассовый чек',
