@@ -86,7 +86,7 @@ export const NoFiguresYet = story({
       days: figures.days.map(({ day }) => ({ day, confirmed: 0, waiting: 0, refunded: 0 })),
     },
   },
-  shows: 'day-chart canvas, .uplot canvas',
+  shows: '.center h2',
 });
 
 export const Figures = story({ path: '/figures', shows: 'day-chart canvas, .uplot canvas' });

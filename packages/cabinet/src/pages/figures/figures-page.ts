@@ -78,12 +78,17 @@ export class FiguresPage extends Page {
           </p>`
     }
     ${
-      figures
-        ? html`<div class="halves">${this.funnel(figures)} ${this.banks(figures)}</div>
-            ${this.days(figures)}`
-        : this.failure === null
-          ? html`<div class="center" role="status"><span class="visually-hidden">${this.common.loading}</span>${ring()}</div>`
-          : nothing
+      figures && isEmpty(figures)
+        ? html`<div class="center">
+            <h2>${this.texts.nothing}</h2>
+            <p class="quiet">${this.texts.nothingNote}</p>
+          </div>`
+        : figures
+          ? html`<div class="halves">${this.funnel(figures)} ${this.banks(figures)}</div>
+              ${this.days(figures)}`
+          : this.failure === null
+            ? html`<div class="center" role="status"><span class="visually-hidden">${this.common.loading}</span>${ring()}</div>`
+            : nothing
     }
     ${this.exporting ? this.dialog() : nothing}`;
   }
@@ -298,6 +303,9 @@ export class FiguresPage extends Page {
     return this.texts.note(this.formats.time(this.readAt));
   }
 }
+
+const isEmpty = ({ funnel: { created }, confirmed, refunds, days }: Figures): boolean =>
+  created === 0 && confirmed.count === 0 && refunds.count === 0 && days.every(({ waiting }) => waiting === 0);
 
 declare global {
   interface HTMLElementTagNameMap {

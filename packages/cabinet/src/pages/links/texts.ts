@@ -60,7 +60,7 @@ const ru = {
   revoke: 'Отозвать',
   revokeSure: 'Точно?',
   revokeReason: 'Ссылка отозвана',
-  noLinks: 'Ссылок пока нет.',
+  noLinks: 'Здесь встанут ссылки, которые вы создадите: видно, открыл ли её покупатель и чем кончилось.',
   show: 'Показать',
   keys: { new: 'ещё заявка', copy: 'скопировать ссылку', print: 'печать', make: 'создать' },
 };
@@ -126,7 +126,7 @@ const en: LinksTexts = {
   revoke: 'Revoke',
   revokeSure: 'Sure?',
   revokeReason: 'Link revoked',
-  noLinks: 'No links yet.',
+  noLinks: 'The links that you make will stand here, with who opened them and how it ended.',
   show: 'Show',
   keys: { new: 'another order', copy: 'copy the link', print: 'print', make: 'make' },
 };
