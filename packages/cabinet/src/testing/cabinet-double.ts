@@ -1,4 +1,4 @@
-import type { Me } from '@installment-button/protocol/cabinet/access';
+import type { Me, UserSession } from '@installment-button/protocol/cabinet/access';
 import type { Figures } from '@installment-button/protocol/cabinet/figures';
 import type { Link, LinkRow } from '@installment-button/protocol/cabinet/links';
 import type { OrderDetail, OrderRow, OrderSummary, SavedView } from '@installment-button/protocol/cabinet/orders';
@@ -50,6 +50,24 @@ export class CabinetDouble {
   /** The network is gone. */
   offline = false;
   private readonly watchers = new Set<LiveOrdersOptions>();
+  private sessions: UserSession[] = [
+    {
+      id: 'ses_00000001',
+      current: true,
+      createdAt: iso(7200),
+      usedAt: iso(10),
+      address: '203.0.113.7',
+      userAgent: 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0',
+    },
+    {
+      id: 'ses_00000002',
+      current: false,
+      createdAt: iso(90_000),
+      usedAt: iso(5400),
+      address: '198.51.100.24',
+      userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile/15E148 Safari/604.1',
+    },
+  ];
 
   constructor(change: Partial<DoubleState> = {}) {
     this.state = { me: aMe(), code: null, rows, summary, detail: aDetail(), views: [], links: [], figures, ...change };
@@ -144,6 +162,12 @@ export class CabinetDouble {
         this.state.views = [...this.state.views, view];
         return { status: 201, body: view };
       }
+      case 'POST /me/second-factor/confirm':
+        this.state.me = { ...me, secondFactor: true };
+        return { status: 200, body: this.state.me };
+      case 'DELETE /me/sessions/ses_00000002':
+        this.sessions = this.sessions.filter(({ current }) => current);
+        return { status: 204 };
       case 'POST /me/second-factor':
         return {
           status: 200,
@@ -152,18 +176,7 @@ export class CabinetDouble {
       case 'GET /me/sessions':
         return {
           status: 200,
-          body: {
-            data: [
-              {
-                id: 'ses_00000001',
-                current: true,
-                createdAt: iso(7200),
-                usedAt: iso(10),
-                address: '203.0.113.7',
-                userAgent: 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0',
-              },
-            ],
-          },
+          body: { data: this.sessions },
         };
     }
     return null;

@@ -182,6 +182,8 @@ export function headsRoom({ method, path, body }: Asked): { status: number; body
     case 'POST /keys/key_00000002/replace':
     case 'POST /keys':
       return { status: 201, body: { id: 'key_00000004', key: 'sk_live_EXAMPLEk4Vw9pZc2hRt6NbX' } };
+    case 'POST /endpoints':
+      return { status: 201, body: { id: 'whk_00000003', secret: 'whsec_EXAMPLEk4Vw9pZc2hRt6NbXk4Vw9pZc2hRt6NbX' } };
     case 'GET /endpoints':
       return { status: 200, body: { data: endpoints } };
     case 'GET /endpoints/whk_00000002/deliveries':
