@@ -46,9 +46,10 @@ async function viewSummary(context: Context, sql: Sql, order: Row<'orders'>): Pr
 
 async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buyer: Buyer, language: Language): Promise<SessionDetail> {
   const banks = await bankListOf(context, sql, order.shopId);
-  const isSubmitted = order.status !== 'created';
-  const applications = isSubmitted ? await applicationsOf(sql, order.id) : [];
-  const offers = isSubmitted ? await standingOffers(sql, order.id) : [];
+  const applications = order.status === 'created' ? [] : await applicationsOf(sql, order.id);
+  // Before the first answer there is nothing to choose, let alone to sign.
+  const isAnswered = applications.some(({ decision }) => decision !== 'pending');
+  const offers = isAnswered ? await standingOffers(sql, order.id) : [];
   return {
     order: await viewSessionOrder(context, sql, order),
     plans: plansFor({ banks }, order),
@@ -63,7 +64,7 @@ async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buye
     chosenOfferId: order.chosenOfferId,
     deadline: deadlineOf(order),
     agreement: viewAgreement(order),
-    signing: isSubmitted ? await signingOf(context, sql, order) : null,
+    signing: isAnswered ? await signingOf(context, sql, order) : null,
   };
 }
 

@@ -93,9 +93,11 @@ async function endTurns(context: Context, tx: Tx, orderId: string, turns: EndedT
       { ...ended, application, current: application.attempts === ended.turn, tried, outcome: judge(context, order, application, reply) },
     ];
   });
+  // Of a bank that has answered for good nobody counts the tries any more.
+  const unanswered = judged.filter(({ current, outcome }) => current && typeof outcome !== 'object');
   await endTries(
     tx.sql,
-    judged.filter(({ current }) => current).map((turn) => endedTry(context, turn)),
+    unanswered.map((turn) => endedTry(context, turn)),
   );
   await recordDecisions(
     context,
