@@ -3,6 +3,7 @@ import type { Bell } from './bell.ts';
 import { removeJobs, takeJobs, touchJobs, type TakenJob } from './job-store.ts';
 import type { Log } from './log.ts';
 import { queueTopic, type QueueKind } from './queue.ts';
+import { within } from './within.ts';
 
 export interface Runner {
   /** Takes no more; waits up to `timeoutMs` for what runs, and hands what is still running then to others. */
@@ -13,6 +14,8 @@ export interface Runner {
 const POLL_MS = 1000;
 /** Of a job's heartbeat of ten seconds. */
 const TOUCH_MS = 3000;
+/** A question that takes longer hangs on a connection that nobody answers. */
+const LIMIT_MS = 10_000;
 /** Jobs that are done gather so long, so that one statement removes many. One that a crash leaves runs again and finds its work done. */
 const GATHER_DONE_MS = 100;
 
@@ -30,7 +33,7 @@ export function startRunner(boss: PgBoss, bell: Bell, kinds: QueueKind[], log: L
   let looking = false;
   let stopped = false;
   let done: TakenJob[] = [];
-  let removing: Promise<void> = Promise.resolve();
+  const removals = new Set<Promise<void>>();
   let removal: NodeJS.Timeout | null = null;
 
   const freeSlots = () => {
@@ -51,8 +54,11 @@ export function startRunner(boss: PgBoss, bell: Bell, kinds: QueueKind[], log: L
       for (let free = freeSlots(); free.size > 0 && !stopped; free = freeSlots()) {
         // Rung again meanwhile, a queue is asked again.
         for (const name of free.keys()) ripe.delete(name);
-        const jobs = await takeJobs(database, free);
-        for (const job of jobs) begin(job);
+        const taking = takeJobs(database, free).then((taken) => {
+          for (const job of taken) begin(job);
+          return taken;
+        });
+        const jobs = await within(LIMIT_MS, taking);
         // A queue that filled its slots may have more.
         for (const [name, slots] of free) if (jobs.filter(({ queue }) => queue === name).length === slots) ripe.add(name);
       }
@@ -94,9 +100,10 @@ export function startRunner(boss: PgBoss, bell: Bell, kinds: QueueKind[], log: L
     const jobs = done;
     done = [];
     if (jobs.length === 0) return;
-    removing = removing.then(() =>
-      removeJobs(database, jobs).catch((error: unknown) => log.warn({ err: error }, 'jobs that are done could not be removed')),
-    );
+    const gone: Promise<void> = removeJobs(database, jobs)
+      .catch((error: unknown) => log.warn({ err: error }, 'jobs that are done could not be removed'))
+      .finally(() => removals.delete(gone));
+    removals.add(gone);
   }
 
   const wake = (name: string) => {
@@ -129,7 +136,7 @@ export function startRunner(boss: PgBoss, bell: Bell, kinds: QueueKind[], log: L
       const left = [...running.keys()];
       await Promise.allSettled(left.map((job) => boss.fail(job.queue, job.id)));
       flush();
-      await removing;
+      await within(LIMIT_MS, Promise.all(removals)).catch(() => undefined);
     },
   };
 }

@@ -26,7 +26,7 @@ test('other keys do not wait', async () => {
   const never = together<number, number>((_context, key, numbers) =>
     key === 'stuck' ? new Promise(() => undefined) : Promise.resolve(numbers),
   );
-  void never(context, 'stuck', 1);
+  never(context, 'stuck', 1).catch(() => undefined);
   assert.equal(await never(context, 'free', 7), 7);
 });
 
@@ -39,4 +39,19 @@ test('what fails together is done again one by one: one part’s fault is its ow
     outcomes.map(({ status }) => status),
     ['fulfilled', 'rejected', 'fulfilled'],
   );
+});
+
+test('what hangs does not hold up what comes after it', { timeout: 60_000 }, async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  let calls = 0;
+  const hanging = together<number, number>((_context, _key, numbers) =>
+    (calls += 1) === 1 ? new Promise(() => undefined) : Promise.resolve(numbers),
+  );
+  const first = hanging(context, 'a', 1);
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+  const second = hanging(context, 'a', 2);
+  t.mock.timers.tick(30_000);
+  await assert.rejects(first, /too long/);
+  assert.equal(await second, 2);
 });

@@ -1,4 +1,8 @@
 import type { Context } from './context.ts';
+import { TookTooLong, within } from './within.ts';
+
+/** What takes longer hangs on a connection that nobody answers; what waits behind it must not. */
+const LIMIT_MS = 30_000;
 
 /**
  * Work under one key that comes while earlier work of that key runs is done together, after it: one transaction in place of many that
@@ -22,10 +26,13 @@ export function together<Item, Result>(
 
   async function settle(context: Context, key: string, batch: Waiting<Item, Result>[]): Promise<void> {
     try {
-      const results = await act(
-        context,
-        key,
-        batch.map(({ item }) => item),
+      const results = await within(
+        LIMIT_MS,
+        act(
+          context,
+          key,
+          batch.map(({ item }) => item),
+        ),
       );
       batch.forEach(({ resolve, reject }, index) => {
         const result = results[index];
@@ -33,7 +40,7 @@ export function together<Item, Result>(
         else resolve(result);
       });
     } catch (error) {
-      if (batch.length > 1) for (const one of batch) await settle(context, key, [one]);
+      if (batch.length > 1 && !(error instanceof TookTooLong)) for (const one of batch) await settle(context, key, [one]);
       else batch.forEach(({ reject }) => reject(error));
     }
   }
