@@ -1,11 +1,13 @@
 /**
  * How high the sheet would like to be: header, the higher of the two columns, footer. Watches the contents, not the page: a page that
- * fills its frame never shrinks with what is in it.
+ * fills its frame never shrinks with what is in it. Says nothing while a finger or button is down: leaving a field may show its error, and a
+ * sheet that grows then would carry the pressed button away from under the pointer.
  */
 export class SheetHeight {
   private readonly observer: ResizeObserver;
   private watched: Element[] = [];
   private last = 0;
+  private pressed = false;
   private readonly onHeight: (height: number) => void;
 
   constructor(onHeight: (height: number) => void) {
@@ -24,15 +26,30 @@ export class SheetHeight {
     if (parts.length === this.watched.length && parts.every((part, index) => part === this.watched[index])) return;
     this.observer.disconnect();
     this.watched = parts;
+    addEventListener('pointerdown', this.onPress, true);
+    for (const end of releases) addEventListener(end, this.onRelease, true);
     for (const part of parts) this.observer.observe(part);
   }
 
   stop(): void {
     this.observer.disconnect();
     this.watched = [];
+    removeEventListener('pointerdown', this.onPress, true);
+    for (const end of releases) removeEventListener(end, this.onRelease, true);
   }
 
+  private readonly onPress = (): void => {
+    this.pressed = true;
+  };
+
+  private readonly onRelease = (): void => {
+    this.pressed = false;
+    // After the click that belongs to it.
+    setTimeout(() => this.measure());
+  };
+
   private measure(): void {
+    if (this.pressed) return;
     const height = (selector: string) => this.watched.find((part) => part.matches(selector))?.getBoundingClientRect().height ?? 0;
     const content = this.watched.find((part) => part.matches('.content'));
     const main = content?.parentElement;
@@ -45,3 +62,5 @@ export class SheetHeight {
     this.onHeight(total);
   }
 }
+
+const releases = ['pointerup', 'pointercancel'] as const;
