@@ -10,7 +10,7 @@ import { waitFor } from '../support/wait-for.ts';
 import { bankEntry } from './bank-entry.ts';
 import { row } from './percentiles.ts';
 
-const SUBMITS = 100;
+const SUBMITS = Number(process.env.BENCH_SUBMITS ?? 100);
 const BANKS = 6;
 
 export const name = `From the commit of submit to the request at each of ${BANKS} banks, ${SUBMITS} submits one after another`;
