@@ -52,6 +52,7 @@ export class CodeSection extends Section {
         cursor: pointer;
       }
       .readable {
+        margin-top: 6px;
         display: flex;
         align-items: center;
         gap: 6px;
