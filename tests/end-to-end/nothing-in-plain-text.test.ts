@@ -98,7 +98,7 @@ test(
 
     const log = Buffer.from(house.backend.output);
     const logged = textNeedle('control: the submit', '/v1/session/submit');
-  assert.deepEqual(namesIn(log, [...personal, logged]), [logged.name], house.backend.output.slice(-1500));
+    assert.deepEqual(namesIn(log, [...personal, logged]), [logged.name], house.backend.output.slice(-1500));
     assert.ok(codes.length === 2 && codes.every((code) => code.length === 6));
     // Six digits alone occur by chance; beside the word for them they would not.
     const asCodes = codes.map((code) => textNeedle(`code ${code}`, `: ${code}`));

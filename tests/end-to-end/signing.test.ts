@@ -50,6 +50,37 @@ test('by Self ID, from the payment link on a phone: pictures that are asked for 
   assert.deepEqual(faults, []);
 });
 
+test('by Self ID in the shop’s dialog, with the camera', { timeout: 120_000 }, async (t) => {
+  const withCamera = await launchBrowser(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']);
+  t.after(() => withCamera.close());
+  const { page, faults } = await watchedPage(withCamera, phone, t);
+  const buyer = buyerPage(page, { hands: finger });
+  const number = newPhone();
+  await page.goto(`${house.storefront}/goods/norden-rf-340`);
+  await buyer.opensTheApplication();
+  await buyer.provesThePhone(number, codesOf(number));
+  await buyer.fillsTheForm('Соколова');
+  await buyer.consentsToAllBanks();
+  await buyer.choosesTheOfferOf('Северный');
+  await finger.check(buyer.frame.getByRole('radio', { name: 'Self ID' }));
+  await buyer.presses('Перейти к фото');
+  const isLive = () => buyer.frame.locator('video').evaluateAll(([video]) => video instanceof HTMLVideoElement && video.videoWidth > 0);
+  for (const [heading, taken, go] of [
+    ['Фото паспорта', 'Ваше фото паспорта', 'Подходит'],
+    ['Селфи', 'Ваше селфи', 'Отправить на проверку'],
+  ] as const) {
+    await buyer.sees(heading);
+    await waitFor('the camera’s picture', isLive);
+    await buyer.presses('Снять');
+    await buyer.frame.getByRole('img', { name: taken }).waitFor();
+    await buyer.presses(go);
+  }
+  await buyer.sees('Рассрочка оформлена');
+  const order = await newestOrder();
+  assert.deepEqual([order?.status, order?.agreement?.method], ['signed', 'self-id']);
+  assert.deepEqual(faults, []);
+});
+
 test('at a meeting that was put off, and the bank’s representative reports', { timeout: 120_000 }, async (t) => {
   const { page, faults } = await watchedPage(browser, desktop, t);
   const buyer = buyerPage(page);

@@ -8,10 +8,11 @@ import { findBrowser } from '../../scripts/browser.ts';
 const still = { reducedMotion: 'reduce' } as const;
 const failures = join(import.meta.dirname, '../../node_modules/.cache/failures');
 
-export async function launchBrowser(): Promise<Browser> {
+/** @param more options of the command line, such as those of a pretended camera */
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   mkdirSync(failures, { recursive: true });
   const { executablePath, args } = await findBrowser();
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args: [...args, ...more] });
 }
 
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
