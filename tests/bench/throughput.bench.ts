@@ -18,14 +18,17 @@ interface Use {
   cpuSeconds: number;
   /** Transactions that wrote: reads get no number. */
   commits: number;
+  /** Round trips to the database, but checks of foreign keys. */
+  questions: number;
   rowsWritten: number;
   walBytes: number;
   storedBytes: number;
 }
 
 export async function run(): Promise<object[]> {
-  const house = await openHouse({ banks: BANKS });
+  const house = await openHouse({ banks: BANKS, settings: { shared_preload_libraries: 'pg_stat_statements' } });
   const { backend, url, secretKey, inbox, pool } = house;
+  await pool.query('create extension pg_stat_statements');
   await pool.query('create table plain (id bigint generated always as identity primary key, content text)');
   // The first ones compile and plan.
   await inLanes(AT_ONCE, 4 * AT_ONCE, () => wholeApplication(url, secretKey, inbox));
@@ -36,10 +39,13 @@ export async function run(): Promise<object[]> {
   return rows;
 }
 
+type Figure = 'commits' | 'questions' | 'written' | 'wal' | 'stored';
+
 async function measured(pool: pg.Pool, backend: MeasuredBackend, act: () => Promise<void>): Promise<Use> {
   const look = async () => {
-    const { rows } = await pool.query<Record<'commits' | 'written' | 'wal' | 'stored', string>>(`
+    const { rows } = await pool.query<Record<Figure, string>>(`
       select pg_snapshot_xmax(pg_current_snapshot())::text as commits,
+        (select sum(calls)::text from pg_stat_statements where query not like 'SELECT % FROM ONLY %') as questions,
         (select (tup_inserted + tup_updated + tup_deleted)::text from pg_stat_database where datname = current_database()) as written,
         pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::text as wal, pg_database_size(current_database())::text as stored`);
     const { cpuMs } = await backend.use();
@@ -48,11 +54,12 @@ async function measured(pool: pg.Pool, backend: MeasuredBackend, act: () => Prom
   const before = await look();
   await act();
   const after = await look();
-  const grew = (what: 'commits' | 'written' | 'wal' | 'stored') => Number(after[what]) - Number(before[what]);
+  const grew = (what: Figure) => Number(after[what]) - Number(before[what]);
   return {
     seconds: (after.at - before.at) / 1000,
     cpuSeconds: (after.cpuMs - before.cpuMs) / 1000,
     commits: grew('commits'),
+    questions: grew('questions'),
     rowsWritten: grew('written'),
     walBytes: grew('wal'),
     storedBytes: grew('stored'),
@@ -90,6 +97,7 @@ async function line(what: string, use: Use, pool: pg.Pool): Promise<object> {
     'a second': Number((APPLICATIONS / use.seconds).toFixed(1)),
     'ms of CPU each': each(use.cpuSeconds * 1000),
     'commits each': each(use.commits),
+    'questions each': each(use.questions),
     'rows written each': each(use.rowsWritten),
     'KB each': each(use.storedBytes / 1024),
     'one-row commits alone, a second': Number((APPLICATIONS / plain.seconds).toFixed(1)),

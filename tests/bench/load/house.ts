@@ -22,10 +22,12 @@ export interface HouseOptions {
   ownBanks?: BankConfig[];
   /** Default: `postgresql`. */
   engine?: 'embedded' | 'postgresql';
+  /** Of the database server. */
+  settings?: Record<string, string>;
 }
 
-export async function openHouse({ banks: count, ownBanks = [], engine = 'postgresql' }: HouseOptions): Promise<House> {
-  const postgres = engine === 'postgresql' ? await startPostgres({ durable: true }) : null;
+export async function openHouse({ banks: count, ownBanks = [], engine = 'postgresql', settings = {} }: HouseOptions): Promise<House> {
+  const postgres = engine === 'postgresql' ? await startPostgres({ durable: true, settings }) : null;
   const inbox = await codeInbox();
   const { banks, stop } = await quickBanks(count);
   const backend = await measuredBackend({
