@@ -93,6 +93,13 @@ test('an earlier build has its own address, and its chunks are found at the pres
   assert.match(entry.body, /1\.2\.3/);
   assert.equal(entry.headers['cache-control'], 'public, max-age=31536000, immutable');
   assert.equal(entry.headers['access-control-allow-origin'], '*');
+  assert.equal(entry.headers['cross-origin-resource-policy'], 'cross-origin');
+  const chunk = await get('/v1.2.3/installment-checkout-OLD.js');
+  assert.match(chunk.body, /old/);
+  assert.equal(chunk.headers['access-control-allow-origin'], '*');
+  write(join(folders.button, 'installment-button.js'), 'export const version = "1.3.0";');
+  assert.match((await get('/installment-button.js')).body, /1\.3\.0/);
+  assert.match((await get('/v1.2.3/installment-button.js')).body, /1\.2\.3/, 'a deploy leaves it as it was');
   assert.match((await get('/installment-checkout-OLD.js')).body, /old/);
   assert.equal((await get('/v9.9.9/installment-button.js')).statusCode, 404);
 });
