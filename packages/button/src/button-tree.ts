@@ -8,11 +8,21 @@ let model: HTMLButtonElement | undefined;
  */
 export function copyOfButton(): HTMLButtonElement {
   // The payment stands in a span, because other nodes in the slot itself would be a `slotchange`.
-  model ??= h('button', { part: 'button', type: 'button' }, slot('icon'), slot('label', ' '), slot('price', h('span')));
+  model ??= h(
+    'button',
+    { part: 'button', type: 'button' },
+    h('slot', { name: 'icon' }),
+    h('slot', { name: 'label', part: 'label' }, ' '),
+    h('slot', { name: 'price' }, h('span')),
+  );
   return document.importNode(model, true);
 }
 
-const slot = (name: string, ...content: (Node | string)[]) => h('slot', { name, part: name }, ...content);
-
 /** Whether the page fills the slot: asking the slot itself would have the browser sort the children of every button there is. */
 export const isFilled = (host: Element, name: string): unknown => host.querySelector(`:scope>[slot=${name}]`);
+
+/** A slot is shown while it is a part; the others are none, because being one takes its time. */
+export function reveal(slot: Element | undefined, part: string, isShown: unknown): void {
+  if (isShown) slot?.setAttribute('part', part);
+  else slot?.removeAttribute('part');
+}

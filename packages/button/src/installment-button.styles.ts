@@ -73,7 +73,7 @@ export const styles = css`
     --_padding: 23px;
     font-size: 16px;
   }
-  .two {
+  :has([part='price']) {
     --_gap: 12px;
     line-height: 1.2;
   }
@@ -126,10 +126,10 @@ export const styles = css`
   slot {
     display: block;
   }
-  .with slot {
+  [part='icon'] ~ slot {
     grid-column: 2;
   }
-  .with [part='icon'],
+  [part='icon'],
   ::slotted([slot='icon']) {
     grid-area: 1 / 1 / 3;
     width: 20px;
@@ -140,15 +140,13 @@ export const styles = css`
   }
   [part='price'] {
     font-size: 13px;
-    line-height: 16px;
     font-weight: 400;
   }
   bdi {
     white-space: nowrap;
     word-spacing: -0.05em;
   }
-  button:not(.with) [part='icon'],
-  button:not(.two) [part='price'],
+  slot:not([part]),
   button:not([aria-busy]) i,
   p:empty {
     display: none;

@@ -1,6 +1,6 @@
 import { formatRoundedUp, sumOf } from '@installment-button/protocol/money';
 import { lowestPayment } from '@installment-button/protocol/plans';
-import { copyOfButton, isFilled } from './button-tree.ts';
+import { copyOfButton, isFilled, reveal } from './button-tree.ts';
 import { readItems } from './cart.ts';
 import { log } from './debug.ts';
 import { h, put } from './dom.ts';
@@ -206,18 +206,20 @@ export class InstallmentButton extends PropertyElement {
 
   constructor() {
     super();
-    this.addEventListener('pointerenter', this);
-    this.addEventListener('focusin', this);
     this.addEventListener('click', this);
+  }
+
+  /** @internal The buyer comes near: what the click will need is fetched. */
+  static near(event: Event): void {
+    for (const target of event.composedPath()) if (target instanceof InstallmentButton) target.#checkout().catch(log);
   }
 
   /** @internal Is its own listener: functions for each of hundreds of buttons would take their time. */
   handleEvent(event: Event): void {
-    if (event.type === 'slotchange') return this.requestUpdate();
-    if (event.type !== 'click') return void this.#checkout().catch(log);
-    // On the host, so that a script's `click()` works as on a native button; what stands under the button is no button.
     const path = event.composedPath();
-    if (this.#available && (path[0] === this || path.includes(this.#button))) void this.open();
+    if (event.type !== 'click') this.requestUpdate();
+    // On the host, so that a script's `click()` works as on a native button; what stands under the button is no button.
+    else if (this.#available && (path[0] === this || path.includes(this.#button))) void this.open();
   }
 
   /** The order that is followed, once its status is known. */
@@ -334,9 +336,11 @@ export class InstallmentButton extends PropertyElement {
     const law = (preview && fits && (plans === undefined ? ' ' : plans?.legal?.[locale])) || '';
 
     let classes = `${variant} ${size}`;
-    if (ownPrice || payment) classes += ' two';
+    const price = button.children[2];
+    reveal(price, 'price', ownPrice || payment);
+    reveal(button.children[0], 'icon', isFilled(this, 'icon'));
+    if (payment) put(price?.firstElementChild, text.payment[0], h('bdi', {}, payment), text.payment[1]);
     if (plans === undefined && !ownPrice) classes += ' wait';
-    if (isFilled(this, 'icon')) classes += ' with';
     if (button.disabled || !fits) classes += ' off';
     if (busy) classes += ' busy';
     if (button.className !== classes) {
@@ -348,7 +352,6 @@ export class InstallmentButton extends PropertyElement {
     const place = button.firstChild?.nextSibling?.firstChild;
     // Other text, not another node, which in a slot would be a `slotchange`.
     if (place) place.nodeValue = label;
-    if (payment) put(button.children[2]?.firstElementChild, text.payment[0], h('bdi', {}, payment), text.payment[1]);
     if (law && !this.#legal) button.parentNode?.append((this.#legal = h('p', { part: 'legal' })));
     put(this.#legal, law);
     // With the ring at the latest: of a status, only what changes while it is there is read out.

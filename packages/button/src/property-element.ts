@@ -21,7 +21,7 @@ export abstract class PropertyElement extends Base {
   /** @internal */
   static readonly observedAttributes: string[] = [];
   static readonly #byAttribute: Record<string, Property & { readonly name?: string }> = {};
-  static #waiting: PropertyElement[] = [];
+  static readonly #waiting: PropertyElement[] = [];
   readonly #values: Record<string, unknown> = {};
   #changed: string[] | undefined;
 
@@ -82,22 +82,18 @@ export abstract class PropertyElement extends Base {
   /** @internal */
   protected abstract update(changed: readonly string[]): void;
 
-  /** One microtask for all: a catalogue has hundreds. */
+  /** One after another, without a function for each: a catalogue has hundreds. */
   #wait(): void {
-    if (this.shadowRoot && PropertyElement.#waiting.push(this) === 1) queueMicrotask(PropertyElement.#updateAll);
+    if (this.shadowRoot && PropertyElement.#waiting.push(this) === 1) queueMicrotask(PropertyElement.#updateNext);
   }
 
-  static #updateAll(): void {
-    const elements = PropertyElement.#waiting;
-    PropertyElement.#waiting = [];
-    for (const element of elements) {
-      const changed = element.#changed ?? [];
-      element.#changed = undefined;
-      try {
-        element.update(changed);
-      } catch (error) {
-        reportError(error);
-      }
-    }
+  static #updateNext(): void {
+    const element = PropertyElement.#waiting.shift();
+    if (!element) return;
+    // First, so that the others are drawn even if this one throws.
+    queueMicrotask(PropertyElement.#updateNext);
+    const changed = element.#changed ?? [];
+    element.#changed = undefined;
+    element.update(changed);
   }
 }

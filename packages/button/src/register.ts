@@ -4,5 +4,9 @@ import { InstallmentButton } from './installment-button.ts';
 export function register(): void {
   if (!globalThis.customElements) return;
   if (customElements.get('installment-button')) console.warn('installment-button: another version was here first');
-  else customElements.define('installment-button', InstallmentButton);
+  else {
+    customElements.define('installment-button', InstallmentButton);
+    // By pointer, finger or key. Listeners of each button would be a tenth of what a button costs.
+    for (const type of ['pointerover', 'focusin']) document.addEventListener(type, InstallmentButton.near);
+  }
 }

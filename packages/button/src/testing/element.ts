@@ -43,7 +43,8 @@ export async function placeReady(attributes = '', content = '', price?: number):
 export const drawn = () => new Promise((next) => setTimeout(next));
 
 export function part(element: InstallmentButton, name: string): HTMLElement {
-  const found = element.shadowRoot!.querySelector<HTMLElement>(`[part=${name}]`);
+  // A slot that shows nothing is no part.
+  const found = element.shadowRoot!.querySelector<HTMLElement>(`[part=${name}], slot[name=${name}]`);
   expect(found, name).to.exist;
   return found!;
 }
