@@ -10,13 +10,13 @@ import { waitFor } from '../support/wait-for.ts';
 
 const APPLICATIONS = 40;
 const KILLS = 10;
-/** Wanted: each way to answer, so that kills fall into replies, polls and callbacks alike. */
+/** Wanted: each way to answer and to fail, so that kills fall into replies, polls, callbacks and failures alike. */
 const banks = [
   { id: 'severny', temper: 'approves' },
   { id: 'ladoga', temper: 'calls-back', change: { delayMs: 6_000 } },
   { id: 'meridian', temper: 'must-be-polled', change: { delayMs: 9_000 } },
   { id: 'onega', temper: 'declines' },
-  { id: 'gorizont', temper: 'must-be-polled', change: { delayMs: 3_000 } },
+  { id: 'gorizont', temper: 'fails-then-recovers' },
   { id: 'volna', temper: 'calls-back', change: { delayMs: 14_000, callbackCopies: 2 } },
 ] as const;
 
