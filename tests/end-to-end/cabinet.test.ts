@@ -173,8 +173,9 @@ test('nothing of a buyer is in an address or a title of the cabinet', { timeout:
   await signsIn(page, 'anna@teplydom.example', 'гранитная мастерская');
   await page.locator('order-rows [role="row"].row').first().waitFor();
   await page.keyboard.press('/');
+  const found = page.waitForResponse((response) => response.url().endsWith('/orders/search'));
   await page.keyboard.type('Соколова');
-  await waitFor('the search', () => asked.some((url) => url.endsWith('/orders/search')));
+  await found;
   await page.locator('order-rows [role="row"].row').first().click();
   await page.getByRole('button', { name: 'Показать: Имя' }).click();
   await page.getByText('Соколова').first().waitFor();
