@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { type Hands, mouse } from './hands.ts';
 import type { Photographs } from './photographs.ts';
 
@@ -37,10 +37,38 @@ export interface BuyerPageOptions {
 /** The dialog leaves a margin to the window, so its table needs more than 1088. */
 const tableFrom = 1152;
 
+const STANDING_FRAMES = 10;
+
+/** A new step may want a dialog of another size; what is pressed while the frame moves is missed, so a person waits until it stands. */
+function dialogStands(page: Page): Promise<void> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<void>((resolve) => {
+        let [before, same] = ['', 0];
+        const look = () => {
+          const frame = document.querySelector('installment-dialog')?.shadowRoot?.querySelector('iframe');
+          const { x = 0, y = 0, width = 0, height = 0 } = frame?.getBoundingClientRect() ?? {};
+          const place = [x, y, width, height].join();
+          same = place === before ? same + 1 : 0;
+          before = place;
+          if (!frame || same >= wanted) resolve();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    STANDING_FRAMES,
+  );
+}
+
 export function buyerPage(page: Page, { look = () => Promise.resolve(), hands = mouse, inTab = false }: BuyerPageOptions = {}): BuyerPage {
   const frame = inTab ? page : page.frameLocator('installment-dialog iframe');
   const sees = (heading: string | RegExp) => frame.getByRole('heading', { name: heading, level: 1 }).waitFor();
-  const presses = (name: string | RegExp) => hands.press(frame.getByRole('button', { name }));
+  const press = async (control: Locator) => {
+    await control.waitFor();
+    await dialogStands(page);
+    await hands.press(control);
+  };
+  const presses = (name: string | RegExp) => press(frame.getByRole('button', { name }));
   const types = (label: string, value: string) => hands.write(frame.getByLabel(label, { exact: true }), value);
   const photograph = frame.locator('input[type=file]');
   const pressesTheButton = async () => {
@@ -111,7 +139,7 @@ export function buyerPage(page: Page, { look = () => Promise.resolve(), hands = 
       // A table has a button a bank; in the list the marked one has it.
       const choose = frame.getByRole('button', { name: `Выбрать «${bank}»` });
       if ((page.viewportSize()?.width ?? 0) < tableFrom) await hands.check(frame.getByRole('radio', { name: new RegExp(bank) }));
-      await hands.press(choose);
+      await press(choose);
       await sees('Подпись');
       await look('signing');
     },
