@@ -1,7 +1,8 @@
 // npm test -- --only=stories: every story of the static Storybook, in both themes; pages of the cabinet and the application in a
 // phone's window too, the application in both languages, in a window of 320 px, and with text of 200 %:
 // it renders, its interactions pass, axe finds nothing, the console stays clean.
-// node scripts/test-stories.ts [--built] [--only cabinet-orders] [--pictures folder]: a picture of each, to be looked at.
+// node scripts/test-stories.ts [--built] [--all] [--only cabinet-orders] [--pictures folder]: every window with every theme and language;
+// a picture of each, to be looked at.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +28,9 @@ const PHONE = 390;
 /** The narrowest window that pages must fit (WCAG 1.4.10). */
 const NARROW = 320;
 
-const { values: wishes } = parseArgs({ options: { built: { type: 'boolean' }, only: { type: 'string' }, pictures: { type: 'string' } } });
+const { values: wishes } = parseArgs({
+  options: { built: { type: 'boolean' }, all: { type: 'boolean' }, only: { type: 'string' }, pictures: { type: 'string' } },
+});
 if (wishes.pictures) mkdirSync(wishes.pictures, { recursive: true });
 
 if (!wishes.built) {
@@ -66,20 +69,28 @@ console.log(`Stories: ${passed} passed, ${failed} failed`);
 if (process.env['TEST_COUNTS']) writeFileSync(process.env['TEST_COUNTS'], JSON.stringify({ passed, failed }));
 if (failed > 0 || passed === 0) process.exitCode = 1;
 
-/** In which windows, themes, languages and sizes of text a story is looked at. */
-function variantsOf(title: string): Pick<Story, 'theme' | 'locale' | 'width' | 'text'>[] {
+type Variant = Pick<Story, 'theme' | 'locale' | 'width' | 'text'>;
+
+/** In which windows, themes, languages and sizes of text a story is looked at: each of them meets each in turn, with `--all` at once. */
+function variantsOf(title: string): Variant[] {
+  const variant = (theme: Story['theme'], width: number, locale: Story['locale'] = 'ru', text: Story['text'] = 100): Variant => ({
+    theme,
+    locale,
+    width,
+    text,
+  });
   const themes = ['light', 'dark'] as const;
-  const isApplication = title.startsWith('Application/');
-  const widths = isApplication || title.startsWith('Cabinet/') ? [WIDE, PHONE] : [WIDE];
-  const russian = widths.flatMap((width) => themes.map((theme) => ({ theme, locale: 'ru' as const, width, text: 100 as const })));
-  if (!isApplication) return russian;
-  return [
-    ...russian,
-    { theme: 'light', locale: 'en', width: WIDE, text: 100 },
-    { theme: 'dark', locale: 'en', width: PHONE, text: 100 },
-    { theme: 'light', locale: 'ru', width: NARROW, text: 100 },
-    { theme: 'light', locale: 'ru', width: PHONE, text: 200 },
-  ];
+  if (title.startsWith('Application/')) {
+    const looks = wishes.all
+      ? themes.flatMap((theme) => [WIDE, PHONE].flatMap((width) => (['ru', 'en'] as const).map((locale) => variant(theme, width, locale))))
+      : [variant('light', WIDE), variant('dark', PHONE), variant('dark', WIDE, 'en'), variant('light', PHONE, 'en')];
+    return [...looks, variant('light', NARROW), variant('light', PHONE, 'ru', 200)];
+  }
+  if (title.startsWith('Cabinet/')) {
+    if (!wishes.all) return [variant('light', WIDE), variant('dark', PHONE)];
+    return themes.flatMap((theme) => [WIDE, PHONE].map((width) => variant(theme, width)));
+  }
+  return themes.map((theme) => variant(theme, WIDE));
 }
 
 async function openPage(): Promise<Page> {
