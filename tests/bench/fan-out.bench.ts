@@ -52,7 +52,8 @@ export async function run(): Promise<object[]> {
       const committed = performance.now();
       const applications = await backend.context.sql.selectFrom('applications').select('id').where('orderId', '=', body.id).execute();
       const delays = await waitFor('the requests', async () => {
-        const all = applications.flatMap(({ id }) => arrived.get(id) ?? []);
+        // The first of each: a request may come again under the same key.
+        const all = applications.flatMap(({ id }) => arrived.get(id)?.slice(0, 1) ?? []);
         return all.length === BANKS && all.map((at) => Math.max(0, at - committed));
       });
       each.push(...delays);
