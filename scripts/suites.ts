@@ -38,10 +38,10 @@ const manifest = ['cem', 'analyze', '--config', '.storybook/custom-elements-mani
 
 function nodeTest(...patterns: string[]): string[] {
   const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: root, exclude: ['**/node_modules/**'] })).sort();
-  return ['node', '--conditions=workspace', '--test', '--test-concurrency=2', '--test-rerun-failures=STATE', ...reporters, ...files];
+  return ['node', '--conditions=workspace', '--test', '--test-concurrency=2', ...reporters, ...files];
 }
 
-// Two files at once: most of their time they wait. COUNTS stands for the file that the counts go to, STATE for the one that remembers what has passed.
+// Two files at once: most of their time they wait. COUNTS stands for the file that the counts go to.
 const reporters = [
   '--test-reporter=spec',
   '--test-reporter-destination=stdout',

@@ -48,13 +48,10 @@ async function runSuite(suite: Suite): Promise<void> {
   };
   let [output, ok] = ['', true];
   for (const command of suite.commands) {
-    const words = command.map((word) => word.replace('COUNTS', countsFile).replace('STATE', `${countsFile}.state`));
-    let ended = await run(words, environment);
-    if (!ended.ok && command.some((word) => word.endsWith('=STATE'))) {
-      // A busy machine makes a test wait in vain now and then. What failed is shown, and tried once more; what passed is not.
-      console.log(`\n━━━ ${suite.name}, to be tried once more ━━━\n${whatFailed(ended.output)}\n`);
-      ended = await run(words, environment);
-    }
+    const ended = await run(
+      command.map((word) => word.replace('COUNTS', countsFile)),
+      environment,
+    );
     output += ended.output;
     ok = ended.ok;
     if (!ok) break;

@@ -30,7 +30,8 @@ export async function run(): Promise<object[]> {
           request.on('data', (chunk: Buffer) => (body += chunk.toString()));
           request.on('end', () => {
             const applicationId = /"applicationId":"([^"]+)"/.exec(body)?.[1] ?? '';
-            if (request.method === 'POST') arrived.set(applicationId, [...(arrived.get(applicationId) ?? []), at]);
+            // Its other calls are commands: an order that all have refused is called off at each.
+            if (request.url === '/applications') arrived.set(applicationId, [...(arrived.get(applicationId) ?? []), at]);
             response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ applicationId, decision: 'declined' }));
           });
         }).listen(0);
@@ -52,8 +53,8 @@ export async function run(): Promise<object[]> {
       const committed = performance.now();
       const applications = await backend.context.sql.selectFrom('applications').select('id').where('orderId', '=', body.id).execute();
       const delays = await waitFor('the requests', async () => {
-        // The first of each: a request may come again under the same key.
-        const all = applications.flatMap(({ id }) => arrived.get(id)?.slice(0, 1) ?? []);
+        const all = applications.flatMap(({ id }) => arrived.get(id) ?? []);
+        if (all.length > BANKS) throw new Error('a bank was asked twice');
         return all.length === BANKS && all.map((at) => Math.max(0, at - committed));
       });
       each.push(...delays);

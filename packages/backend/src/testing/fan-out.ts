@@ -90,7 +90,14 @@ export async function openFanOut(
     },
     async decided(orderId, ...decisions) {
       const expected = decisions.join(' ');
-      await waitFor(`decisions ${expected}`, async () => (await fanOut.decisions(orderId)).join(' ') === expected);
+      await waitFor(`decisions ${expected}`, async () => (await fanOut.decisions(orderId)).join(' ') === expected).catch(
+        async (error: unknown) => {
+          const { rows } = await raw`select bank_id, decision, attempts, asked_at, heard, acknowledged_at from applications
+            where order_id = ${orderId}`.execute(sql);
+          const calls = banks.flatMap(({ config, seen }) => seen.slice(-5).map(({ call }) => `${config.id} ${call}`));
+          throw new Error(JSON.stringify({ rows, calls, jobs: await fanOut.jobs(), log: backend.logLines.slice(-20) }), { cause: error });
+        },
+      );
     },
     async hasStatus(orderId, status) {
       await waitFor(`status ${status}`, async () => (await fanOut.order(orderId)).status === status);
