@@ -1,5 +1,6 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { inRoot } from './workspace.ts';
 
 const dist = inRoot('packages/backend/dist');
@@ -23,6 +24,9 @@ function layPage(name: string, wanted: (name: string) => boolean): void {
   for (const file of readdirSync(from).filter((file) => wanted(file) && !file.startsWith('.'))) {
     cpSync(join(from, file), join(`${to}.new`, file), { recursive: true });
   }
+  // Here once, and not in the first request after each start.
+  for (const path of globSync(join(`${to}.new`, '**/*.{css,html,js,svg}')))
+    writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)));
   rmSync(to, { recursive: true, force: true });
   renameSync(`${to}.new`, to);
 }

@@ -1,11 +1,9 @@
 import { bankAcceptedSchema } from '@installment-button/protocol';
-import { commandBank, commandsUnderWay, giveUpAfterMs, giveUpQueue, refuseWhileBankIsBusy } from '../banks/commands.ts';
+import { commandBank, commandsUnderWay, refuseWhileBankIsBusy } from '../banks/commands.ts';
 import { isDeciding } from '../fan-out/decide.ts';
 import { withdrawOffers } from '../fan-out/offers.ts';
 import { orderTopic } from '../orders/events.ts';
-import { lockOrder } from '../orders/store.ts';
 import { amend, illegalTransition, transition } from '../orders/transition.ts';
-import { after } from '../platform/clock.ts';
 import type { CommandAnswer, Context } from '../platform/context.ts';
 import { Problem } from '../platform/problems.ts';
 import type { Row } from '../platform/schema.ts';
@@ -13,7 +11,8 @@ import type { Tx } from '../platform/transaction.ts';
 import { holdOrder, type Buyer } from './access.ts';
 import { sealAgreement } from './agreement.ts';
 import { killSigningCodes } from './codes.ts';
-import { acceptsThatStand, findApplication, findCommand, findOffer, findSigning, writeSigning } from './store.ts';
+import { giveUp } from './give-up.ts';
+import { acceptsThatStand, findApplication, findOffer, findSigning, writeSigning } from './store.ts';
 import { abandonAccept, renewChoice, unchoose, undoAccept } from './undo-accept.ts';
 
 /** Answers to accept and signature after which the offer is no more. */
@@ -122,17 +121,9 @@ async function failChoice(
 
 /** Job: a minute without an answer, and the choice fails; the offer stays. The old choice, where there is one, stands. */
 export async function giveUpChoice(context: Context, commandId: string): Promise<void> {
-  const command = await findCommand(context.sql, commandId);
-  if (!command) return;
-  await context.transaction(async (tx) => {
-    const order = await lockOrder(tx.sql, command.orderId);
-    const present = await findCommand(tx.sql, commandId);
-    if (!present || present.state !== 'pending' || present.supersededAt !== null) return;
-    const now = context.clock.now();
-    const due = after(present.createdAt, giveUpAfterMs.accept);
-    if (now < due) return tx.enqueue({ queue: giveUpQueue('accept'), data: { commandId }, startAfter: due });
-    const left = isDeciding(order) ? await failChoice(context, tx, order, present, 'bank_timeout') : order;
-    await abandonAccept(context, tx, left, present);
+  await giveUp(context, 'accept', commandId, async (tx, order, command) => {
+    const left = isDeciding(order) ? await failChoice(context, tx, order, command, 'bank_timeout') : order;
+    await abandonAccept(context, tx, left, command);
     if (isDeciding(left)) await renewChoice(context, tx, left);
   });
 }

@@ -56,15 +56,19 @@ export async function builtFile(folder: string, name: string): Promise<BuiltFile
   return fresh;
 }
 
+/** The build lays `.br` beside what it compressed already. */
 async function readBuilt(path: string, stamp: string): Promise<BuiltFile> {
-  return pack(await readFile(path), types[extname(path)] ?? 'application/octet-stream', stamp);
+  const packed = await readFile(`${path}.br`).catch(() => undefined);
+  return pack(await readFile(path), types[extname(path)] ?? 'application/octet-stream', stamp, packed);
 }
 
 /** Compresses once what is sent often. */
-export async function pack(identity: Buffer, type: string, stamp = ''): Promise<BuiltFile> {
+export async function pack(identity: Buffer, type: string, stamp = '', packed?: Buffer): Promise<BuiltFile> {
   const etag = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
   const shrinks = /charset/.test(type);
-  const br = shrinks ? await compressBrotli(identity, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: identity.length } }) : identity;
+  const br = shrinks
+    ? (packed ?? (await compressBrotli(identity, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: identity.length } })))
+    : identity;
   return { stamp, type, etag, content: { identity, br, gzip: shrinks ? await compressGzip(identity) : identity } };
 }
 
