@@ -28,6 +28,8 @@ export interface FanOut {
   /** Waits, in the standing time, until these are the decisions of the banks, in the alphabet's order. */
   decided(orderId: string, ...decisions: Decision[]): Promise<void>;
   hasStatus(orderId: string, status: Order['status']): Promise<void>;
+  /** Waits until no bank is being asked. */
+  asksNobody(): Promise<void>;
   /** Moves the time on second by second until `done`; fails after `limitSeconds`. */
   passesUntil(what: string, done: () => boolean | Promise<boolean>, limitSeconds?: number): Promise<void>;
   /** The buyer chooses: waits until the bank has accepted. */
@@ -101,6 +103,12 @@ export async function openFanOut(
     },
     async hasStatus(orderId, status) {
       await waitFor(`status ${status}`, async () => (await fanOut.order(orderId)).status === status);
+    },
+    async asksNobody() {
+      await waitFor('the tries to end', async () => {
+        const { rows } = await raw`select from pgboss.job where state = 'active' and name like 'ask-bank.%'`.execute(sql);
+        return rows.length === 0;
+      });
     },
     async passesUntil(what, done, limitSeconds = 60) {
       for (let second = 0; second < limitSeconds; second += 1) {
