@@ -4,6 +4,7 @@ import { MINUTE, SECOND } from '../platform/clock.ts';
 import { openFanOut, type FanOut } from '../testing/fan-out.ts';
 import type { Script, ScriptedBank } from '../testing/scripted-bank.ts';
 import { waitFor } from '../testing/wait-for.ts';
+import { reachDeadline } from './deadline.ts';
 
 const DECISION_SECONDS = 10;
 const LATE_MINUTES = 0.5;
@@ -67,15 +68,21 @@ test('a call that is under way at the deadline is a timeout, though every try be
 });
 
 test('every try refused or met by an error: failed at the deadline, and the order is rejected at once', async () => {
+  const { context } = fanOut.backend;
+  const { sql } = context;
   sick.always('apply', { status: 503, body: {} });
   await shut.shut();
   const orderId = await fanOut.submit(sick, shut);
-  await fanOut.passesUntil('two failures', async () => {
-    // One that is under way at the deadline would make it a timeout.
-    await fanOut.asksNobody();
-    return (await fanOut.decisions(orderId)).join() === 'failed,failed';
+  await fanOut.passesUntil('two tries at each', async () => {
+    const rows = await sql.selectFrom('applications').select('attempts').where('orderId', '=', orderId).execute();
+    return rows.every(({ attempts }) => attempts >= 2);
   });
-  await becomes(orderId, 'rejected');
+  // A try that is under way at the deadline makes it a timeout, and when the next is due is drawn: the deadline comes between two.
+  await fanOut.asksNobody();
+  await sql.updateTable('orders').set({ decisionDeadline: context.clock.now() }).where('id', '=', orderId).execute();
+  await reachDeadline(context, orderId);
+  assert.deepEqual(await fanOut.decisions(orderId), ['failed', 'failed']);
+  assert.equal((await fanOut.order(orderId)).status, 'rejected');
   assert.ok(sick.count('apply', await fanOut.applicationId(orderId, sick)) > 1);
   const events = await fanOut.events(orderId);
   assert.deepEqual(events.slice(-3), ['bank.decision failed', 'bank.decision failed', 'order.rejected']);
