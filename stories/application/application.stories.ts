@@ -1,4 +1,5 @@
 import type { InstallmentApplication } from '@installment-button/application/application';
+import { inEnglish } from '@installment-button/application/testing/fixtures';
 import type { Meta, StoryContext, StoryObj } from '@storybook/web-components-vite';
 import { http } from 'msw';
 import { type Scene, serviceOf, show, shown } from './scene.ts';
@@ -30,6 +31,7 @@ function story(name: SceneName): Story {
     render: (_args: unknown, { globals }: StoryContext) => {
       service = serviceOf(scene);
       const [theme, locale] = [globals['theme'] === 'dark' ? 'dark' : 'light', globals['locale'] === 'en' ? 'en' : 'ru'] as const;
+      if (locale === 'en') service.session = inEnglish(service.session);
       return show(scene, service, { theme, locale });
     },
     play: async ({ canvasElement }) => {
@@ -57,6 +59,7 @@ export const WorkEmpty = story('workEmpty');
 export const Consents = story('consents');
 export const ConsentsChosen = story('consentsChosen');
 export const ConsentsMissing = story('consentsMissing');
+export const ConsentsAges = story('consentsAges');
 export const ConsentText = story('consentText');
 
 export const WaitingBegins = story('waitingBegins');

@@ -108,6 +108,13 @@ export const scenes = {
     },
   },
   consentsMissing: { screen: 'consents', draft: { values, term: 12, banks: ['severny'] }, then: (stage) => press(stage, '.foot .button') },
+  consentsAges: {
+    screen: 'consents',
+    session: {
+      banks: banks.map((bank, index) => (index === 1 ? { ...bank, maxAgeAtEnd: 30 } : index === 3 ? { ...bank, minAge: 100 } : bank)),
+    },
+    draft: { values, term: 12, banks: ['severny'] },
+  },
   consentText: { screen: 'consents', draft: { values, term: 12 }, then: (stage) => press(stage, '.text-link') },
 
   waitingBegins: { session: submitted, seconds: 4 },

@@ -38,6 +38,10 @@ export const bankConfigSchema = z.strictObject({
   reportsSettlement: z.optional(z.boolean()),
   /** Which of the voluntary data it wants: the others are neither sent to it nor named in its consent. Default: all. */
   wants: z.optional(z.array(z.enum(voluntaryData))),
+  /** Borrowers have at least so many full years. Default: 18, as the law has it. */
+  minAge: z.optional(z.int().check(z.gte(18), z.lte(100))),
+  /** And at the end of the term at most so many. Default: no limit. */
+  maxAgeAtEnd: z.optional(z.int().check(z.gte(18), z.lte(120))),
   /** Default and only one: `gateway`. */
   connector: z.optional(z.literal('gateway')),
 });

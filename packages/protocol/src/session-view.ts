@@ -105,6 +105,10 @@ export const askedBankSchema = named(
     /** Which data this bank gets, in words. */
     data: z.array(z.string()),
     consent: consentTextSchema,
+    /** Its borrowers have at least so many full years; absent: 18. */
+    minAge: z.optional(z.int()),
+    /** And at the end of the term at most so many; absent: no limit. */
+    maxAgeAtEnd: z.optional(z.int()),
   }),
   'AskedBank',
   'A bank that the application can go to.',

@@ -17,6 +17,13 @@ export const choice = css`
       border-color var(--fast),
       background-color var(--fast);
   }
+  :is(.radio, .check, .switch):disabled {
+    border-color: var(--line);
+    cursor: default;
+  }
+  .switch:disabled::before {
+    opacity: 0.45;
+  }
   .radio {
     width: 20px;
     height: 20px;

@@ -4,6 +4,7 @@ import type { AskedBank, ConsentText, SessionDetail } from '@installment-button/
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { ageLimit } from '../age-limit.ts';
 import { ApiError } from '../api-error.ts';
 import { bankMark } from '../bank-mark.ts';
 import { failureText } from '../failure-text.ts';
@@ -126,10 +127,11 @@ export class ConsentsStep extends Step {
   @state() private problem = '';
 
   protected override render(): TemplateResult {
-    const { texts, state } = this;
+    const { texts } = this;
     const session = this.journey.detail;
     if (!session) return html``;
-    const chosen = state.draft.banks.length;
+    const { fitting } = this;
+    const chosen = this.chosen.length;
     const common = commonData(session.banks);
     return html`${screen({
       eyebrow: texts.step(3, lastStep),
@@ -145,8 +147,8 @@ export class ConsentsStep extends Step {
             : nothing
         }
         <div class="chosen">
-          <h2 aria-live="polite">${texts.consents.chosen(chosen, session.banks.length)}</h2>
-          <button class="link" type="button" @click=${() => this.choose(session.banks.map((bank) => bank.id))}>
+          <h2 aria-live="polite">${texts.consents.chosen(chosen, fitting.length)}</h2>
+          <button class="link" type="button" @click=${() => this.choose(fitting.map((bank) => bank.id))}>
             ${texts.consents.chooseAll}
           </button>
         </div>
@@ -162,12 +164,13 @@ export class ConsentsStep extends Step {
   }
 
   private bank(session: SessionDetail, bank: AskedBank, common: readonly string[]): TemplateResult {
-    const { texts, state } = this;
-    const on = state.draft.banks.includes(bank.id);
+    const { texts, chosen } = this;
+    const limit = this.limitOf(bank);
+    const on = chosen.includes(bank.id);
     const more = bank.data.filter((what) => !common.includes(what));
     const toggle = (event: Event) => {
       const { checked } = event.target as HTMLInputElement;
-      this.choose(checked ? [...state.draft.banks, bank.id] : state.draft.banks.filter((id) => id !== bank.id));
+      this.choose(checked ? [...chosen, bank.id] : chosen.filter((id) => id !== bank.id));
     };
     return html`<li class="bank ${on ? '' : 'off'}">
       <label
@@ -176,15 +179,25 @@ export class ConsentsStep extends Step {
           ><span class="name">${bank.name}</span
           ><span class="what"
             >${
-              state.draft.banks.length && !on
-                ? texts.consents.notSent
-                : more.length
-                  ? texts.consents.plus(lowerFirst(sentence(more, texts.locale)))
-                  : texts.consents.onlyCommon
+              limit
+                ? texts.consents[limit](bank[limit] ?? 0)
+                : chosen.length && !on
+                  ? texts.consents.notSent
+                  : more.length
+                    ? texts.consents.plus(lowerFirst(sentence(more, texts.locale)))
+                    : texts.consents.onlyCommon
             }</span
           ></span
         >
-        <input class="switch" type="checkbox" role="switch" aria-label=${bank.name} .checked=${live(on)} @change=${toggle} />
+        <input
+          class="switch"
+          type="checkbox"
+          role="switch"
+          aria-label=${bank.name}
+          ?disabled=${limit !== null}
+          .checked=${live(on)}
+          @change=${toggle}
+        />
       </label>
       <button
         class="link text-link"
@@ -195,6 +208,20 @@ export class ConsentsStep extends Step {
         ${texts.consents.text}
       </button>
     </li>`;
+  }
+
+  private limitOf(bank: AskedBank) {
+    return ageLimit(bank, this.state.draft, this.journey.clock.now());
+  }
+
+  /** Banks that lend to this buyer for the chosen term. */
+  private get fitting(): AskedBank[] {
+    return this.journey.detail?.banks.filter((bank) => !this.limitOf(bank)) ?? [];
+  }
+
+  /** Of these alone: another term or birth date may have made an earlier choice impossible. */
+  private get chosen(): string[] {
+    return this.fitting.flatMap(({ id }) => (this.state.draft.banks.includes(id) ? [id] : []));
   }
 
   private historyBox(session: SessionDetail, chosen: number): TemplateResult {
@@ -248,12 +275,14 @@ export class ConsentsStep extends Step {
   }
 
   private async send(): Promise<void> {
-    if (!this.state.draft.banks.length) return this.miss('bank', '.switch');
+    const { chosen } = this;
+    if (!chosen.length) return this.miss('bank', '.switch:enabled');
     if (!this.history) return this.miss('history', '#history');
     if (this.busy) return;
     this.busy = true;
     this.problem = '';
     try {
+      this.journey.chooseBanks(chosen);
       await this.journey.submit();
     } catch (error) {
       this.problem =

@@ -60,6 +60,36 @@ function bank(id: string, name: string, more: string[]): AskedBank {
   return { id, name, data, consent: { version: '2026-03-01.ru', text } };
 }
 
+const english: Record<string, string> = {
+  'фамилия, имя и отчество': 'last, first and middle name',
+  'дата и место рождения': 'date and place of birth',
+  паспорт: 'passport',
+  телефон: 'phone',
+  'состав и сумма заказа': 'goods and sum of the order',
+  'доход и место работы': 'income and employer',
+  'адрес регистрации': 'address of registration',
+  СНИЛС: 'SNILS',
+  доход: 'income',
+};
+
+/** The same as the service says it to who reads English; names of banks, goods and people stay. */
+export function inEnglish({ banks: asked, ...session }: SessionDetail): SessionDetail {
+  const version = '2026-03-01.en';
+  const words = (data: string[]) => data.map((what) => english[what] ?? what);
+  const consentTo = ({ name, data }: AskedBank) => [
+    `I agree that my personal data are processed and given to the bank ${name}.`,
+    'Purpose: to decide on my application and tell me the decision.',
+    `Which data: ${words(data).join('; ')}.`,
+    `How to withdraw: by a written statement to the bank ${name} or to the shop.`,
+  ];
+  const history = ['I agree that the banks to which I send this application request my credit history.', 'Term: six months.'];
+  return {
+    ...session,
+    banks: asked.map((bank) => ({ ...bank, data: words(bank.data), consent: { version, text: consentTo(bank).join('\n\n') } })),
+    creditHistoryConsent: { version, text: history.join('\n\n') },
+  };
+}
+
 export const banks: AskedBank[] = [
   bank('severny', 'Северный', ['доход и место работы']),
   bank('ladoga', 'Ладога', ['адрес регистрации']),

@@ -90,6 +90,8 @@ export const enLater: LaterTexts = {
     onlyCommon: 'Nothing more than that',
     plus: (things) => `And ${things}`,
     notSent: 'Gets nothing',
+    minAge: (years) => `Lends from the age of ${years}`,
+    maxAgeAtEnd: (years) => `Borrowers are at most ${years} when the term ends`,
     text: 'Read the consent',
     textOf: (bank) => `Read the consent: ${bank}`,
     version: (version) => `Version ${version}`,

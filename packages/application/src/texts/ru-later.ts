@@ -97,6 +97,8 @@ export const ruLater = {
     onlyCommon: 'Только общие данные',
     plus: (things: string) => `Плюс ${things}`,
     notSent: 'Анкету не отправим',
+    minAge: (years: number) => `Выдаёт с ${years} ${plural(years, 'года', 'лет', 'лет')}`,
+    maxAgeAtEnd: (years: number) => `К концу срока заёмщику не больше ${years} ${plural(years, 'года', 'лет', 'лет')}`,
     text: 'Текст согласия',
     textOf: (bank: string) => `Текст согласия: ${bank}`,
     version: (version: string) => `Редакция ${version}`,

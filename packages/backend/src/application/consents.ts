@@ -10,13 +10,15 @@ const languages = ['ru', 'en'] as const;
 
 /** A bank as the buyer sees it before the consent: what it gets, and the words. */
 export function askedBank(bank: BankConfig, language: Language): AskedBank {
-  const { id, name } = bank;
+  const { id, name, minAge, maxAgeAtEnd } = bank;
   const data = sharedData(language, bank);
   return {
     id,
     name,
     data,
     consent: { version: versionIn(language), text: personalDataConsent[language](name, data) },
+    ...(minAge === undefined ? {} : { minAge }),
+    ...(maxAgeAtEnd === undefined ? {} : { maxAgeAtEnd }),
   };
 }
 

@@ -12,6 +12,8 @@ import { sha256Hex } from '../platform/vault.ts';
 
 let live: ScriptedBank;
 let small: ScriptedBank;
+let elder: ScriptedBank;
+let young: ScriptedBank;
 let trial: ScriptedBank;
 let backend: TestBackend;
 let shop: TestShop;
@@ -19,13 +21,15 @@ let shop: TestShop;
 before(async () => {
   live = await startScriptedBank('ladoga');
   small = await startScriptedBank('small', { maxAmount: 1_000_000 });
+  elder = await startScriptedBank('elder', { minAge: 100 });
+  young = await startScriptedBank('young', { maxAgeAtEnd: 30 });
   trial = await startScriptedBank('trial', { test: true });
-  backend = await startTestBackend({ banks: [live.config, small.config, trial.config] });
+  backend = await startTestBackend({ banks: [live, small, elder, young, trial].map(({ config }) => config) });
   shop = await openTestShop(backend);
 });
 after(async () => {
   await backend.close();
-  await Promise.all([live, small, trial].map((bank) => bank.close()));
+  await Promise.all([live, small, elder, young, trial].map((bank) => bank.close()));
 });
 
 async function proven(): Promise<{ buyer: TestBuyer; form: Submit; orderId: string }> {
@@ -68,6 +72,8 @@ const wrong: [what: string, path: string, code: string, change: (form: Submit) =
   ['no bank', '/banks', '', (form) => ({ ...form, banks: [] })],
   ['a bank that nobody knows', '/banks/1', 'bank_unknown', (form) => ({ ...form, banks: [...form.banks, 'nobody'] })],
   ['a bank that does not take the sum', '/banks/1', 'bank_unknown', (form) => ({ ...form, banks: [...form.banks, 'small'] })],
+  ['a bank that lends to older people', '/banks/1', 'bank_age', (form) => ({ ...form, banks: [...form.banks, 'elder'] })],
+  ['a bank for whose term the buyer is too old', '/banks/1', 'bank_age', (form) => ({ ...form, banks: [...form.banks, 'young'] })],
   ['a test bank for a live order', '/banks/1', 'bank_unknown', (form) => ({ ...form, banks: [...form.banks, 'trial'] })],
   [
     'no consent for a bank',

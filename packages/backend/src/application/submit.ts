@@ -1,4 +1,5 @@
-import { maskPhone, type ProvenApplicant, type Submit } from '@installment-button/protocol';
+import { maskPhone, type FieldError, type ProvenApplicant, type Submit } from '@installment-button/protocol';
+import { fitsAge } from '@installment-button/protocol/borrower-age';
 import { createApplications, decisionDeadline } from '../fan-out/applications.ts';
 import { illegalTransition, transition } from '../orders/transition.ts';
 import type { Context } from '../platform/context.ts';
@@ -34,10 +35,11 @@ export async function submit(
   const order = await holdOrder(context, tx, buyer);
   if (order.status !== 'created') throw illegalTransition(order.status, 'submitted');
   const now = context.clock.now();
-  const applicant: ProvenApplicant = { ...checkApplicant(form.applicant, todayInMoscow(now)), phone: buyer.phone };
+  const today = todayInMoscow(now);
+  const applicant: ProvenApplicant = { ...checkApplicant(form.applicant, today), phone: buyer.phone };
   const firstPayment = form.firstPayment ?? 0;
   if (firstPayment >= order.amount) throw fieldProblem('/firstPayment', 'too_big', 'The first payment must be less than the amount.');
-  checkBanks(await bankListOf(context, tx.sql, order.shopId), order, form.banks);
+  checkBanks(await bankListOf(context, tx.sql, order.shopId), order, form, today);
   const textHashes = checkConsents(form.consents, form.banks, context.banks);
 
   await endTokensOfOtherPhones(tx.sql, order.id, buyer.phoneIndex, now);
@@ -64,13 +66,17 @@ export async function submit(
   });
 }
 
-/** Only banks that the buyer was shown: of the order's kind (test or live), with its product and sum within their limits. */
-function checkBanks(banks: Context['banks'], order: Row<'orders'>, bankIds: string[]): void {
-  const fitting = new Set(fittingBanks({ banks }, order).map(({ id }) => id));
-  const fields = bankIds.flatMap((bankId, index) =>
-    fitting.has(bankId) ? [] : [{ path: `/banks/${index}`, code: 'bank_unknown', message: 'This order cannot be sent to this bank.' }],
-  );
-  if (fields.length > 0) throw new Problem(422, 'bank_unknown', 'A bank that this order cannot be sent to.', { fields });
+/** Only banks that the buyer was shown, with product, sum and age within their limits; of the order's kind, test or live. */
+function checkBanks(banks: Context['banks'], order: Row<'orders'>, { banks: bankIds, applicant, term }: Submit, today: string): void {
+  const fitting = new Map(fittingBanks({ banks }, order).map((bank) => [bank.id, bank]));
+  const fields = bankIds.flatMap((bankId, index): (FieldError & { code: 'bank_unknown' | 'bank_age' })[] => {
+    const [path, bank] = [`/banks/${index}`, fitting.get(bankId)];
+    if (!bank) return [{ path, code: 'bank_unknown', message: 'This order cannot be sent to this bank.' }];
+    if (fitsAge(bank, applicant.birthDate, term, today)) return [];
+    return [{ path, code: 'bank_age', message: 'This bank lends to other ages: take it out of `banks`, or choose a shorter term.' }];
+  });
+  const [first] = fields;
+  if (first) throw new Problem(422, first.code, 'A bank that this order cannot be sent to.', { fields });
 }
 
 function sealEvidence(context: Context, orderId: string, { address, userAgent }: Evidence, textHashes: string[]): string {

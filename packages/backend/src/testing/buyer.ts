@@ -1,4 +1,6 @@
 import { normalizePhone, type Applicant, type Session, type SessionDetail, type Submit } from '@installment-button/protocol';
+import { fitsAge } from '@installment-button/protocol/borrower-age';
+import { todayInMoscow } from '../application/applicant.ts';
 import { anApplicant } from './submit.ts';
 import type { TestBackend } from './start-backend.ts';
 import { waitFor } from './wait-for.ts';
@@ -59,11 +61,13 @@ export function openBuyer(backend: TestBackend, { session }: { session: string }
 
     async form(banks) {
       const view = await buyer.sees();
-      const asked = view.banks.filter(({ id }) => banks === undefined || banks.includes(id));
       const { phone: _phone, ...applicant } = anApplicant;
+      const term = view.order.term ?? 12;
+      const today = todayInMoscow(backend.context.clock.now());
+      const asked = view.banks.filter((bank) => banks?.includes(bank.id) ?? fitsAge(bank, applicant.birthDate, term, today));
       return {
         applicant: applicant satisfies Applicant,
-        term: view.order.term ?? 12,
+        term,
         banks: asked.map(({ id }) => id),
         consents: [
           ...asked.map(({ id, consent }) => ({ kind: 'personal-data' as const, bankId: id, version: consent.version })),

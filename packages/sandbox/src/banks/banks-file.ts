@@ -30,6 +30,7 @@ export function createBanksFile({ host = 'localhost', firstPort = 4011, profiles
     plans: profile.plans.map((plan) => ({ ...plan })),
     reportsSettlement: profile.reportsSettlement,
     wants: [...profile.wants],
+    ...profile.ages,
   }));
 }
 

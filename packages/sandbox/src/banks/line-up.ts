@@ -19,6 +19,8 @@ export interface BankProfile {
   signing: readonly SigningMethod[];
   /** Which of the voluntary data it wants. */
   wants: readonly VoluntaryData[];
+  /** Full years of its borrowers: today at least, at the end of the term at most. */
+  ages: { minAge?: number; maxAgeAtEnd?: number };
   /** Beside what was asked for it offers a credit of the next longer term. */
   offersLongerCredit?: boolean;
   /** `false`: the bank never says `settled`. */
@@ -59,6 +61,7 @@ export const lineUp: readonly BankProfile[] = [
     shopRate: 19.9,
     signing: ['sms', 'self-id', 'meeting'],
     wants: ['employer', 'email'],
+    ages: { maxAgeAtEnd: 75 },
     reportsSettlement: true,
     temper: { ...tempers.approves, settleAfterMs: 60_000 },
   },
@@ -73,6 +76,7 @@ export const lineUp: readonly BankProfile[] = [
     shopRate: 21.5,
     signing: ['sms', 'meeting'],
     wants: ['email'],
+    ages: { minAge: 21, maxAgeAtEnd: 70 },
     reportsSettlement: true,
     temper: { ...tempers['calls-back'], delayMs: 4_000, settleAfterMs: 60_000 },
   },
@@ -86,6 +90,7 @@ export const lineUp: readonly BankProfile[] = [
     shopRate: 23.9,
     signing: ['self-id'],
     wants: ['employer', 'snils', 'inn'],
+    ages: { maxAgeAtEnd: 75 },
     reportsSettlement: true,
     temper: { ...tempers['must-be-polled'], delayMs: 9_000, settleAfterMs: 60_000 },
   },
@@ -99,6 +104,7 @@ export const lineUp: readonly BankProfile[] = [
     shopRate: 22.4,
     signing: ['sms', 'self-id'],
     wants: [],
+    ages: {},
     offersLongerCredit: true,
     reportsSettlement: true,
     temper: {
@@ -118,6 +124,7 @@ export const lineUp: readonly BankProfile[] = [
     shopRate: 24.6,
     signing: ['sms', 'meeting'],
     wants: ['email', 'snils'],
+    ages: { minAge: 20, maxAgeAtEnd: 85 },
     reportsSettlement: false,
     temper: { ...tempers['calls-back'], delayMs: 135_000 },
   },
@@ -131,6 +138,7 @@ export const lineUp: readonly BankProfile[] = [
     shopRate: 25.1,
     signing: ['sms'],
     wants: [],
+    ages: { maxAgeAtEnd: 70 },
     reportsSettlement: false,
     temper: { ...tempers['calls-back'], decision: 'declined', delayMs: 2_000 },
   },

@@ -1,0 +1,52 @@
+import { expect } from '@open-wc/testing';
+import { emptyValues } from './form/values.ts';
+import { banks } from './testing/fixtures.ts';
+import { Stage } from './testing/stage.ts';
+import './steps/consents-step.ts';
+
+/** On the stage it is 24 November 2026: 20 years old, or 75 and soon 76. */
+const [young, old] = ['01.05.2006', '10.01.1951'];
+const [first, second, ...others] = banks;
+const choosy = [{ ...first!, minAge: 21 }, { ...second!, maxAgeAtEnd: 75 }, ...others];
+
+describe('consents', function () {
+  this.timeout(10_000);
+  let stage: Stage;
+  afterEach(() => stage.leave());
+
+  async function opens(birthDate: string, term: number, chosen: string[] = []) {
+    stage = new Stage({ session: { session: { banks: choosy } } });
+    await stage.opens();
+    stage.journey.typeValues({ ...emptyValues(), birthDate });
+    stage.journey.chooseTerms({ term });
+    stage.journey.chooseBanks(chosen);
+    stage.journey.go('consents');
+    await stage.settles();
+  }
+  const rowOf = (bank: { name: string } | undefined) =>
+    [...stage.root.querySelectorAll<HTMLElement>('.bank')].find((row) => row.textContent?.includes(bank!.name))!;
+  const switchOf = (bank: { name: string } | undefined) => rowOf(bank).querySelector<HTMLInputElement>('.switch')!;
+
+  it('a bank of older borrowers cannot be chosen, and says why', async () => {
+    await opens(young, 12);
+    expect(switchOf(first).disabled).to.equal(true);
+    expect(rowOf(first).textContent).to.contain('Выдаёт с 21 года');
+    expect(switchOf(second).disabled).to.equal(false);
+    stage.find('.chosen .link').click();
+    await stage.settles();
+    expect(stage.journey.state.draft.banks).to.deep.equal(choosy.slice(1).map(({ id }) => id));
+    expect(stage.find('.chosen h2').textContent).to.contain(`Выбрано ${choosy.length - 1} из ${choosy.length - 1}`);
+  });
+
+  it('nor one for whose term the buyer is too old; a choice of an earlier term is no longer one', async () => {
+    await opens(old, 12, [second!.id]);
+    expect(switchOf(second).disabled).to.equal(true);
+    expect(switchOf(second).checked).to.equal(false);
+    expect(rowOf(second).textContent).to.contain('К концу срока заёмщику не больше 75 лет');
+    expect(stage.find('.chosen h2').textContent).to.contain('Выбрано 0 из');
+    stage.journey.chooseTerms({ term: 1 });
+    await stage.settles();
+    expect(switchOf(second).disabled).to.equal(false);
+    expect(switchOf(second).checked).to.equal(true);
+  });
+});
