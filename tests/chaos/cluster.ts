@@ -11,7 +11,7 @@ import { freePort } from '../support/backend-process.ts';
 import { startBalancer } from './balancer.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const START_LIMIT_MS = 120_000;
+export const START_LIMIT_MS = 120_000;
 
 export interface Node {
   name: string;

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CreatedOrder } from '@installment-button/protocol';
 import type { Sandbox } from '@installment-button/sandbox';
+import { START_LIMIT_MS } from './cluster.ts';
 import { buyerOf, call, person, type Answer, type Buyer } from '../support/buyer.ts';
 
-const GIVE_UP_MS = 120_000;
+/** Longer than a node may take to start on a busy machine. */
+const GIVE_UP_MS = 1.5 * START_LIMIT_MS;
 
 /** Counts what a client sees of the faults. */
 export interface Trouble {
@@ -15,15 +17,18 @@ export interface Trouble {
 /** As a client with patience: repeats while the server is away, hands back any other answer. */
 export async function persist<Body>(trouble: Trouble, act: () => Promise<Answer<Body>>): Promise<Answer<Body>> {
   const end = Date.now() + GIVE_UP_MS;
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
+    let last: unknown;
     try {
       const answer = await act();
       if (answer.status < 500) return answer;
+      last = answer;
     } catch (error) {
       if (!isLoss(error)) throw error;
+      last = error;
     }
     trouble.repeated += 1;
-    if (Date.now() > end) throw new Error('the server did not come back');
+    if (Date.now() > end) throw new Error(`the server did not come back in ${tries} tries`, { cause: last });
     await pause(300);
   }
 }
