@@ -22,7 +22,7 @@ export function copyOfButton(): HTMLButtonElement {
 export const isFilled = (host: Element, name: string): unknown => host.querySelector(`:scope>[slot=${name}]`);
 
 /** A slot is shown while it is a part; the others are none, because being one takes its time. */
-export function reveal(slot: Element | undefined, part: string, isShown: unknown): void {
+export function reveal(slot: Element | null | undefined, part: string, isShown: unknown): void {
   if (isShown) slot?.setAttribute('part', part);
   else slot?.removeAttribute('part');
 }

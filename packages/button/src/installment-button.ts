@@ -336,9 +336,11 @@ export class InstallmentButton extends PropertyElement {
     const law = (preview && fits && (plans === undefined ? ' ' : plans?.legal?.[locale])) || '';
 
     let classes = `${variant} ${size}`;
-    const price = button.children[2];
+    const icon = button.firstElementChild;
+    const labelSlot = icon?.nextElementSibling;
+    const price = labelSlot?.nextElementSibling;
     reveal(price, 'price', ownPrice || payment);
-    reveal(button.children[0], 'icon', isFilled(this, 'icon'));
+    reveal(icon, 'icon', isFilled(this, 'icon'));
     if (payment) put(price?.firstElementChild, text.payment[0], h('bdi', {}, payment), text.payment[1]);
     if (plans === undefined && !ownPrice) classes += ' wait';
     if (button.disabled || !fits) classes += ' off';
@@ -349,7 +351,7 @@ export class InstallmentButton extends PropertyElement {
       button.ariaBusy = busy ? 'true' : null;
     }
     const label = text.label[product];
-    const place = button.firstChild?.nextSibling?.firstChild;
+    const place = labelSlot?.firstChild;
     // Other text, not another node, which in a slot would be a `slotchange`.
     if (place) place.nodeValue = label;
     if (law && !this.#legal) button.parentNode?.append((this.#legal = h('p', { part: 'legal' })));

@@ -36,7 +36,7 @@ export function lowestPayment(plans: readonly Plan[], amount: number, product: P
   for (const plan of plans) {
     if (!fits(plan, amount, product)) continue;
     const payment = monthlyPayment(plan.rate, amount, plan.term);
-    if (lowest === undefined || payment < lowest) lowest = payment;
+    if (!lowest || payment < lowest) lowest = payment;
   }
   return lowest;
 }
