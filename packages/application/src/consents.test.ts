@@ -14,8 +14,8 @@ describe('consents', function () {
   let stage: Stage;
   afterEach(() => stage.leave());
 
-  async function opens(birthDate: string, term: number, chosen: string[] = []) {
-    stage = new Stage({ session: { session: { banks: choosy } } });
+  async function opens(birthDate: string, term: number, chosen: string[] = [], asked = choosy) {
+    stage = new Stage({ session: { session: { banks: asked } } });
     await stage.opens();
     stage.journey.typeValues({ ...emptyValues(), birthDate });
     stage.journey.chooseTerms({ term });
@@ -36,6 +36,15 @@ describe('consents', function () {
     await stage.settles();
     expect(stage.journey.state.draft.banks).to.deep.equal(choosy.slice(1).map(({ id }) => id));
     expect(stage.find('.chosen h2').textContent).to.contain(`Выбрано ${choosy.length - 1} из ${choosy.length - 1}`);
+  });
+
+  it('where no bank lends to the buyer, it says what may help', async () => {
+    await opens(old, 12, [], [{ ...second!, maxAgeAtEnd: 75 }]);
+    expect(stage.root.querySelector('.chosen .link')).to.equal(null);
+    stage.find('.foot .button').click();
+    await stage.settles();
+    expect(stage.find('.problem-line').textContent).to.contain('выберите срок короче');
+    expect(stage.service.calls).not.to.include('POST /submit');
   });
 
   it('nor one for whose term the buyer is too old; a choice of an earlier term is no longer one', async () => {

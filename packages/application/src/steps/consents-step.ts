@@ -7,6 +7,7 @@ import { live } from 'lit/directives/live.js';
 import { ageLimit } from '../age-limit.ts';
 import { ApiError } from '../api-error.ts';
 import { bankMark } from '../bank-mark.ts';
+import { moscowDay } from '../clock.ts';
 import { failureText } from '../failure-text.ts';
 import { rowsStyles } from '../rows.styles.ts';
 import { screen } from '../screen.ts';
@@ -130,8 +131,9 @@ export class ConsentsStep extends Step {
     const { texts } = this;
     const session = this.journey.detail;
     if (!session) return html``;
-    const { fitting } = this;
-    const chosen = this.chosen.length;
+    const fitting = this.fitting();
+    const chosenIds = this.chosenOf(fitting);
+    const chosen = chosenIds.length;
     const common = commonData(session.banks);
     return html`${screen({
       eyebrow: texts.step(3, lastStep),
@@ -148,14 +150,19 @@ export class ConsentsStep extends Step {
         }
         <div class="chosen">
           <h2 aria-live="polite">${texts.consents.chosen(chosen, fitting.length)}</h2>
-          <button class="link" type="button" @click=${() => this.choose(fitting.map((bank) => bank.id))}>
-            ${texts.consents.chooseAll}
-          </button>
+          ${
+            fitting.length
+              ? html`<button class="link" type="button" @click=${() => this.choose(fitting.map((bank) => bank.id))}>
+                  ${texts.consents.chooseAll}
+                </button>`
+              : nothing
+          }
         </div>
         <ul class="list">
-          ${session.banks.map((bank) => this.bank(session, bank, common))}
+          ${session.banks.map((bank) => this.bank(session, bank, common, chosenIds))}
         </ul>
-        ${this.missing === 'bank' ? this.problemLine(texts.consents.chooseBank) : nothing} ${this.historyBox(session, chosen)}
+        ${this.missing === 'bank' ? this.problemLine(fitting.length ? texts.consents.chooseBank : texts.consents.noneFits) : nothing}
+        ${this.historyBox(session, chosen)}
       `,
       actions: button({ label: chosen ? texts.consents.send(chosen) : texts.consents.sendNone, type: 'submit', busy: this.busy }),
       note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : texts.consents.note,
@@ -163,8 +170,8 @@ export class ConsentsStep extends Step {
     })}${this.textSheet()}`;
   }
 
-  private bank(session: SessionDetail, bank: AskedBank, common: readonly string[]): TemplateResult {
-    const { texts, chosen } = this;
+  private bank(session: SessionDetail, bank: AskedBank, common: readonly string[], chosen: readonly string[]): TemplateResult {
+    const { texts } = this;
     const limit = this.limitOf(bank);
     const on = chosen.includes(bank.id);
     const more = bank.data.filter((what) => !common.includes(what));
@@ -211,17 +218,17 @@ export class ConsentsStep extends Step {
   }
 
   private limitOf(bank: AskedBank) {
-    return ageLimit(bank, this.state.draft, this.journey.clock.now());
+    return ageLimit(bank, this.state.draft, moscowDay(this.journey.clock.now()));
   }
 
   /** Banks that lend to this buyer for the chosen term. */
-  private get fitting(): AskedBank[] {
+  private fitting(): AskedBank[] {
     return this.journey.detail?.banks.filter((bank) => !this.limitOf(bank)) ?? [];
   }
 
   /** Of these alone: another term or birth date may have made an earlier choice impossible. */
-  private get chosen(): string[] {
-    return this.fitting.flatMap(({ id }) => (this.state.draft.banks.includes(id) ? [id] : []));
+  private chosenOf(fitting: readonly AskedBank[]): string[] {
+    return fitting.map(({ id }) => id).filter((id) => this.state.draft.banks.includes(id));
   }
 
   private historyBox(session: SessionDetail, chosen: number): TemplateResult {
@@ -275,7 +282,7 @@ export class ConsentsStep extends Step {
   }
 
   private async send(): Promise<void> {
-    const { chosen } = this;
+    const chosen = this.chosenOf(this.fitting());
     if (!chosen.length) return this.miss('bank', '.switch:enabled');
     if (!this.history) return this.miss('history', '#history');
     if (this.busy) return;

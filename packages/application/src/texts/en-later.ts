@@ -105,6 +105,7 @@ export const enLater: LaterTexts = {
     sendNone: 'Send',
     note: 'Each bank gets only what you agreed to',
     chooseBank: 'Switch on at least one bank',
+    noneFits: 'No bank lends at your age. If the term is the reason, go back to the terms and choose a shorter one',
     allowHistory: 'Tick the consent to the credit history request',
     refused: 'The form could not be sent',
   },

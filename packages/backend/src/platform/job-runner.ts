@@ -2,8 +2,11 @@ import type { Clock as QueueClock, PgBoss } from 'pg-boss';
 import type { Bell } from './bell.ts';
 import { removeJobs, takeJobs, touchJobs, type TakenJob } from './job-store.ts';
 import type { Log } from './log.ts';
-import { queueTopic, type QueueKind } from './queue.ts';
+import type { QueueKind } from './queue.ts';
 import { within } from './within.ts';
+
+/** What the bell names a queue by. */
+export const queueTopic = (queue: string) => `queue:${queue}`;
 
 export interface Runner {
   /** Takes no more; waits up to `timeoutMs` for what runs, and hands what is still running then to others. */

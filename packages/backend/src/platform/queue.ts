@@ -50,8 +50,6 @@ const jobTerms = {
   deadLetter: deadLetters,
 };
 
-export const queueTopic = (queue: string) => `queue:${queue}`;
-
 /** For lost workers, retention and the taking of jobs; jobs are written over the caller's connection. */
 const CONNECTIONS = 4;
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bell } from './bell.ts';
 import { isConnectionLoss } from './connection-loss.ts';
-import { queueTopic, type Job, type Queue } from './queue.ts';
+import { queueTopic } from './job-runner.ts';
+import type { Job, Queue } from './queue.ts';
 import type { Database, SqlTransaction } from './schema.ts';
 
 /** What code inside a transaction may use. No network call belongs in it, and no query beside `sql`. */
