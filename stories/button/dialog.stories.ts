@@ -11,6 +11,11 @@ const meta: Meta = {
   title: 'Button/Dialog',
   component: 'installment-dialog',
   parameters: { layout: 'fullscreen', msw: { handlers }, controls: { disable: true }, docs: { story: { inline: false, height: '720px' } } },
+  // Else the next story goes on with the order of the last one, and with its frame.
+  beforeEach: () => {
+    sessionStorage.clear();
+    return () => document.querySelector('installment-dialog')?.remove();
+  },
 };
 export default meta;
 
@@ -24,9 +29,7 @@ const page = (serviceUrl: string) => html`
   </main>
 `;
 
-/** Opens it, and takes it away again when another story is shown. */
 async function open(canvas: HTMLElement): Promise<ShadowRoot> {
-  document.querySelector('installment-dialog')?.remove();
   const element = canvas.querySelector<InstallmentButton>('installment-button');
   await expect(await element?.open()).toBe(true);
   const root = document.querySelector('installment-dialog')?.shadowRoot;

@@ -12,24 +12,29 @@ const legal = {
 export const shop = 'pk_test_0000000000000000';
 export const cart = (price = 4_999_000) => JSON.stringify([{ name: 'Холодильник Norden RF-340', price, quantity: 1 }]);
 
-const orderId = 'ord_0000000000001';
-const session = `ses_${orderId}_${'0'.repeat(32)}`;
-const order = {
-  id: orderId,
+let made = 0;
+const orderOf = (id: string) => ({
+  id,
   externalId: null,
   status: 'created',
   previousStatus: null,
   statusAt: '2026-11-24T09:30:00.000Z',
   sequence: 1,
   successor: null,
-};
+});
 
-/** The service behind the button. */
+/** The service behind the button. Each order is another: a page follows one to its end. */
 export const handlers = [
   http.all('*', ({ request }) => {
     if (request.url.includes('/v1/plans')) return HttpResponse.json({ data: [...plans, ...creditPlans], legal });
-    if (request.url.includes('/v1/orders')) return HttpResponse.json({ ...order, session }, { status: 201 });
-    if (request.url.includes('/v1/session')) return HttpResponse.json({ order });
+    if (request.url.includes('/v1/orders')) {
+      const id = `ord_${String((made += 1)).padStart(13, '0')}`;
+      return HttpResponse.json({ ...orderOf(id), session: `ses_${id}_${'0'.repeat(32)}` }, { status: 201 });
+    }
+    if (request.url.includes('/v1/session')) {
+      const [id = ''] = /ord_\w{13}/.exec(request.headers.get('authorization') ?? '') ?? [];
+      return HttpResponse.json({ order: orderOf(id) });
+    }
     return undefined;
   }),
 ];
