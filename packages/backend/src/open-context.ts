@@ -44,7 +44,7 @@ export async function openContext(parts: ContextParts): Promise<OpenContext> {
   try {
     await patiently(() => migrate(database.sql), log);
     const bell = createBell(database.connectionString, log);
-    const queue = await openQueue(database.queueDatabase, bell, log, parts.queueClock);
+    const queue = await openQueue(database.queue, bell, log, parts.queueClock);
     const context: Context = {
       config,
       sql: database.sql,

@@ -3,17 +3,18 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { fromPglite, type Db } from 'pg-boss';
+import { fromPglite } from 'pg-boss';
 import { embeddedDialect } from './embedded-dialect.ts';
 import { takeFolder } from './embedded-lock.ts';
 import type { Log } from './log.ts';
+import { askPrepared, preparing } from './prepared-statements.ts';
+import type { QueueDatabase } from './queue.ts';
 import type { Database, Schema } from './schema.ts';
 
 /** An open database of either kind. */
 export interface OpenDatabase {
   sql: Database;
-  /** What the queue runs on. */
-  queueDatabase: Db | { connectionString: string };
+  queue: QueueDatabase;
   /** Connections of their own for LISTEN; null where this process is the only one. */
   connectionString: string | null;
   embedded: boolean;
@@ -49,7 +50,10 @@ async function embedded(pglite: PGlite, release: () => void): Promise<OpenDataba
   const sql = new Kysely<Schema>({ dialect: embeddedDialect(pglite), plugins });
   return {
     sql,
-    queueDatabase: fromPglite(pglite),
+    queue: {
+      boss: fromPglite(pglite),
+      ask: async (statement, values) => (await pglite.query(statement, [...values])).rows,
+    },
     connectionString: null,
     embedded: true,
     close: async () => {
@@ -60,26 +64,40 @@ async function embedded(pglite: PGlite, release: () => void): Promise<OpenDataba
   };
 }
 
+/** Of these the queue has its own, so that a rush of requests does not hold it up. */
+const QUEUE_CONNECTIONS = 3;
+
 export function openPostgres(connectionString: string, log: Log, connections = 20): OpenDatabase {
   const getTypeParser = (oid: number, format?: 'text' | 'binary') =>
     parsers[oid] ?? (pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown);
-  const pool = new pg.Pool({
-    connectionString,
-    max: connections,
-    types: { getTypeParser },
-    connectionTimeoutMillis: 5000,
-    keepAlive: true,
-    application_name: 'installment-button',
-  });
-  // A connection that dies while idle reports here; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
-  pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost')));
-  const sql = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), plugins });
+  const openPool = (max: number) => {
+    const pool = new pg.Pool({
+      connectionString,
+      max,
+      types: { getTypeParser },
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+      application_name: 'installment-button',
+      pipeline: true,
+    });
+    // A connection that dies while idle reports here; without a listener it would end the process.
+    pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+    pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost')));
+    return pool;
+  };
+  const sql = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(openPool(connections)) }), plugins });
+  const queuePool = openPool(QUEUE_CONNECTIONS);
   return {
     sql,
-    queueDatabase: { connectionString },
+    queue: {
+      boss: { connectionString },
+      ask: async (statement, values) => (await askPrepared(queuePool, statement, values)).rows as unknown[],
+    },
     connectionString,
     embedded: false,
-    close: () => sql.destroy(),
+    close: async () => {
+      await sql.destroy();
+      await queuePool.end();
+    },
   };
 }

@@ -1,12 +1,21 @@
 import type { Clock as QueueClock, PgBoss } from 'pg-boss';
 import type { Bell } from './bell.ts';
-import { removeJobs, takeJobs, touchJobs, type TakenJob } from './job-store.ts';
+import type { JobStore, TakenJob } from './job-store.ts';
 import type { Log } from './log.ts';
 import type { QueueKind } from './queue.ts';
 import { within } from './within.ts';
 
 /** What the bell names a queue by. */
 export const queueTopic = (queue: string) => `queue:${queue}`;
+
+interface RunnerParts {
+  boss: PgBoss;
+  jobs: JobStore;
+  bell: Bell;
+  kinds: QueueKind[];
+  log: Log;
+  clock: QueueClock | undefined;
+}
 
 export interface Runner {
   /** Takes no more; waits up to `timeoutMs` for what runs, and hands what is still running then to others. */
@@ -26,8 +35,7 @@ const GATHER_DONE_MS = 100;
  * Works on all queues of a process: whatever the bell or the poll names is asked for in one statement, as many jobs of each queue as it
  * has free slots.
  */
-export function startRunner(boss: PgBoss, bell: Bell, kinds: QueueKind[], log: Log, clock?: QueueClock): Runner {
-  const database = boss.getDb();
+export function startRunner({ boss, jobs: store, bell, kinds, log, clock }: RunnerParts): Runner {
   const kindOf = new Map(kinds.map((kind) => [kind.name, kind]));
   const busy = new Map(kinds.map(({ name }) => [name, 0]));
   const running = new Map<TakenJob, Promise<void>>();
@@ -57,7 +65,7 @@ export function startRunner(boss: PgBoss, bell: Bell, kinds: QueueKind[], log: L
       for (let free = freeSlots(); free.size > 0 && !stopped; free = freeSlots()) {
         // Rung again meanwhile, a queue is asked again.
         for (const name of free.keys()) ripe.delete(name);
-        const taking = takeJobs(database, free).then((taken) => {
+        const taking = store.take(free).then((taken) => {
           for (const job of taken) begin(job);
           return taken;
         });
@@ -103,7 +111,8 @@ export function startRunner(boss: PgBoss, bell: Bell, kinds: QueueKind[], log: L
     const jobs = done;
     done = [];
     if (jobs.length === 0) return;
-    const gone: Promise<void> = removeJobs(database, jobs)
+    const gone: Promise<void> = store
+      .remove(jobs)
       .catch((error: unknown) => log.warn({ err: error }, 'jobs that are done could not be removed'))
       .finally(() => removals.delete(gone));
     removals.add(gone);
@@ -119,7 +128,7 @@ export function startRunner(boss: PgBoss, bell: Bell, kinds: QueueKind[], log: L
   const stopTouch = every(
     () => {
       const held = [...running.keys()];
-      if (held.length > 0) touchJobs(database, held).catch((error: unknown) => log.warn({ err: error }, 'running jobs could not be noted'));
+      if (held.length > 0) store.touch(held).catch((error: unknown) => log.warn({ err: error }, 'running jobs could not be noted'));
     },
     TOUCH_MS,
     clock,

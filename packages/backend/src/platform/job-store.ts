@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import type { PgBoss } from 'pg-boss';
+import type { Clock as QueueClock } from 'pg-boss';
 import type { SqlTransaction } from './schema.ts';
 
 /*
@@ -7,8 +7,8 @@ import type { SqlTransaction } from './schema.ts';
  * what a job costs most, so these speak of many queues at once. The table, its upkeep, lost workers and retries are pg-boss's.
  */
 
-/** The queue's own connections. */
-export type QueueDatabase = ReturnType<PgBoss['getDb']>;
+/** One statement; returns its rows. */
+export type AskQueue = (statement: string, values: readonly unknown[]) => Promise<unknown[]>;
 
 /** What every job carries beside its work. */
 export interface JobTerms {
@@ -18,7 +18,6 @@ export interface JobTerms {
   heartbeatSeconds: number;
   retentionSeconds: number;
   deleteAfterSeconds: number;
-  deadLetter: string;
 }
 
 export interface NewJob {
@@ -38,10 +37,10 @@ export async function insertJobs(sql: SqlTransaction, jobs: NewJob[], terms: Job
   const rows = JSON.stringify(jobs.map(({ queue, data, startAfter }) => ({ queue, data, at: startAfter?.toISOString() })));
   await raw`
     insert into pgboss.job (name, data, start_after, keep_until, retry_limit, retry_delay, expire_seconds, heartbeat_seconds,
-      deletion_seconds, dead_letter, policy)
+      deletion_seconds, policy)
     select queue, data, coalesce(at, now()), coalesce(at, now()) + ${terms.retentionSeconds}::integer * interval '1 second',
       ${terms.retryLimit}::integer, ${terms.retryDelay}::integer, ${terms.expireInSeconds}::integer,
-      ${terms.heartbeatSeconds}::integer, ${terms.deleteAfterSeconds}::integer, ${terms.deadLetter}::text, 'standard'
+      ${terms.heartbeatSeconds}::integer, ${terms.deleteAfterSeconds}::integer, 'standard'
     from json_to_recordset(${rows}::text::json) as job (queue text, data jsonb, at timestamptz)`.execute(sql.withoutPlugins());
 }
 
@@ -51,47 +50,56 @@ export async function insertJobs(sql: SqlTransaction, jobs: NewJob[], terms: Job
  */
 const withoutWaiting = `(select set_config('synchronous_commit', 'off', true)) is not null`;
 
+export interface JobStore {
+  /** Takes as many due jobs of each queue as it has free slots. */
+  take(free: ReadonlyMap<string, number>): Promise<TakenJob[]>;
+  /** Jobs that are done; one that its worker was too slow for, and another has taken since, is done as well. */
+  remove(jobs: TakenJob[]): Promise<void>;
+  /** Their worker is alive. */
+  touch(jobs: TakenJob[]): Promise<void>;
+}
+
+/**
+ * Found by the index of what is due, not among all that waits for its day, and written where it was found: with a hundred thousand
+ * waiting, other plans read all of them at each question. The last value is a test's time; the database's own holds for all nodes.
+ */
 const take = `
-  with taken as materialized (
-    select due.id, wanted.queue
+  update pgboss.job_common
+  set state = 'active', started_on = coalesce($3::timestamptz, now()), heartbeat_on = coalesce($3::timestamptz, now()),
+    retry_count = case when started_on is null then retry_count else retry_count + 1 end
+  where ${withoutWaiting} and ctid = any (array (
+    select due.ctid
     from unnest($1::text[], $2::integer[]) as wanted (queue, slots)
     cross join lateral (
-      select id from pgboss.job_common job
-      where job.name = wanted.queue and job.state < 'active' and not job.blocked and job.start_after <= pgboss.job_now()
-      order by job.priority desc, job.created_on
+      select ctid from pgboss.job_common
+      where name = wanted.queue and state in ('created', 'retry') and not blocked and start_after <= coalesce($3::timestamptz, now())
+      order by start_after
       limit wanted.slots
       for update skip locked
     ) due
-  )
-  update pgboss.job_common job
-  set state = 'active', started_on = pgboss.job_now(), heartbeat_on = pgboss.job_now(),
-    retry_count = case when job.started_on is null then job.retry_count else job.retry_count + 1 end
-  from taken
-  where job.name = taken.queue and job.id = taken.id and ${withoutWaiting}
-  returning job.id, job.name as queue, job.data`;
+  ))
+  returning id, name as queue, data`;
 
-/** Takes as many due jobs of each queue as it has free slots. */
-export async function takeJobs(database: QueueDatabase, free: ReadonlyMap<string, number>): Promise<TakenJob[]> {
-  const { rows } = await database.executeSql(take, [[...free.keys()], [...free.values()]]);
-  return rows as TakenJob[];
-}
+const remove = `
+  delete from pgboss.job_common job using unnest($1::text[], $2::uuid[]) as done (queue, id)
+  where job.name = done.queue and job.id = done.id and ${withoutWaiting}`;
 
-/** Jobs that are done; one that its worker was too slow for, and another has taken since, is done as well. */
-export async function removeJobs(database: QueueDatabase, jobs: TakenJob[]): Promise<void> {
-  await database.executeSql(
-    `delete from pgboss.job_common job using unnest($1::text[], $2::uuid[]) as done (queue, id)
-     where job.name = done.queue and job.id = done.id and ${withoutWaiting}`,
-    columns(jobs),
-  );
-}
+const touch = `
+  update pgboss.job_common job set heartbeat_on = coalesce($3::timestamptz, now())
+  from unnest($1::text[], $2::uuid[]) as running (queue, id)
+  where job.name = running.queue and job.id = running.id and job.state = 'active' and ${withoutWaiting}`;
 
-/** Their worker is alive. */
-export async function touchJobs(database: QueueDatabase, jobs: TakenJob[]): Promise<void> {
-  await database.executeSql(
-    `update pgboss.job_common job set heartbeat_on = pgboss.job_now() from unnest($1::text[], $2::uuid[]) as running (queue, id)
-     where job.name = running.queue and job.id = running.id and job.state = 'active' and ${withoutWaiting}`,
-    columns(jobs),
-  );
+export function createJobStore(ask: AskQueue, clock: QueueClock | undefined): JobStore {
+  const testTime = () => (clock ? new Date(clock.now()).toISOString() : null);
+  return {
+    take: async (free) => (await ask(take, [[...free.keys()], [...free.values()], testTime()])) as TakenJob[],
+    async remove(jobs) {
+      await ask(remove, columns(jobs));
+    },
+    async touch(jobs) {
+      await ask(touch, [...columns(jobs), testTime()]);
+    },
+  };
 }
 
 const columns = (jobs: TakenJob[]) => [jobs.map(({ queue }) => queue), jobs.map(({ id }) => id)];

@@ -13,7 +13,7 @@ async function open() {
   const database = await openTestDatabase(log);
   await migrate(database.sql);
   const bell = createBell(database.connectionString, log);
-  const queue = await openQueue(database.queueDatabase, bell, log);
+  const queue = await openQueue(database.queue, bell, log);
   const transaction = createTransaction(database.sql, queue, bell);
   return {
     queue,

@@ -1,6 +1,6 @@
 import { PgBoss, type Clock as QueueClock, type Db } from 'pg-boss';
 import type { Bell } from './bell.ts';
-import { insertJobs } from './job-store.ts';
+import { createJobStore, insertJobs, type AskQueue } from './job-store.ts';
 import type { Log } from './log.ts';
 import { startRunner, type Runner } from './job-runner.ts';
 import type { SqlTransaction } from './schema.ts';
@@ -36,8 +36,6 @@ export interface Queue {
 /** A killed worker counts as a try, so a limit would lose the job of a bad day; the handlers know when to give up. */
 const RETRIES = 1_000_000;
 
-export const deadLetters = 'dead-letters';
-
 const jobTerms = {
   retryLimit: RETRIES,
   // A kill counts as a failed try, so a growing pause would leave a job of a bad minute lying for a long one. Whoever calls
@@ -47,13 +45,19 @@ const jobTerms = {
   expireInSeconds: 120,
   retentionSeconds: 60 * 86_400,
   deleteAfterSeconds: 3600,
-  deadLetter: deadLetters,
 };
 
-/** For lost workers, retention and the taking of jobs; jobs are written over the caller's connection. */
-const CONNECTIONS = 4;
+/** What the queue runs on. */
+export interface QueueDatabase {
+  boss: Db | { connectionString: string };
+  /** On connections that nobody else uses. */
+  ask: AskQueue;
+}
 
-export async function openQueue(database: Db | { connectionString: string }, bell: Bell, log: Log, clock?: QueueClock): Promise<Queue> {
+/** pg-boss's own, for lost workers and retention. */
+const CONNECTIONS = 2;
+
+export async function openQueue({ boss: database, ask }: QueueDatabase, bell: Bell, log: Log, clock?: QueueClock): Promise<Queue> {
   const source = 'connectionString' in database ? { ...database, max: CONNECTIONS } : { db: database, backend: 'pglite' as const };
   const boss = new PgBoss({
     ...source,
@@ -64,7 +68,6 @@ export async function openQueue(database: Db | { connectionString: string }, bel
   });
   boss.on('error', (error) => log.warn({ err: error }, 'the queue met an error'));
   await boss.start();
-  await boss.createQueue(deadLetters);
   const declared = new Set<string>();
   let runner: Runner | null = null;
 
@@ -86,7 +89,7 @@ export async function openQueue(database: Db | { connectionString: string }, bel
     },
 
     work(kinds) {
-      runner = startRunner(boss, bell, kinds, log, clock);
+      runner = startRunner({ boss, jobs: createJobStore(ask, clock), bell, kinds, log, clock });
       return Promise.resolve();
     },
 

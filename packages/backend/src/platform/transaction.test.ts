@@ -16,7 +16,7 @@ test('what a restart of the database breaks before its commit is done again, onc
   const database = await openTestDatabase(log);
   await migrate(database.sql);
   const bell = createBell(database.connectionString, log);
-  const queue = await openQueue(database.queueDatabase, bell, log);
+  const queue = await openQueue(database.queue, bell, log);
   const transaction = createTransaction(database.sql, queue, bell);
   let tries = 0;
   await transaction(async (tx) => {

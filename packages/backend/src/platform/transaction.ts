@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Bell } from './bell.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { queueTopic } from './job-runner.ts';
+import { isStalePlan } from './prepared-statements.ts';
 import type { Job, Queue } from './queue.ts';
 import type { Database, SqlTransaction } from './schema.ts';
 
@@ -47,7 +48,7 @@ export function createTransaction(database: Database, queue: Queue, bell: Bell):
         return result;
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? error.code : undefined;
-        if (attempt < TRIES && (code === DEADLOCK || code === SERIALIZATION_FAILURE)) continue;
+        if (attempt < TRIES && (code === DEADLOCK || code === SERIALIZATION_FAILURE || isStalePlan(error))) continue;
         // Lost before the commit, so nothing of it stands. Lost in the commit it may stand: the caller repeats with its own key.
         if (!committing && isConnectionLoss(error) && performance.now() - began < LOSS_PATIENCE_MS) {
           await pause(LOSS_PAUSE_MS);
