@@ -15,7 +15,8 @@ interface Result {
   seconds: number;
 }
 
-const SUITE_LIMIT_MS = 15 * 60_000;
+/** For a suite that hangs; a slow machine may need three times as long as a good one. */
+const SUITE_LIMIT_MS = 30 * 60_000;
 
 // What runs on its own, the suites and PostgreSQL, ends when this process exits.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));

@@ -1,15 +1,15 @@
 import type pg from 'pg';
-import { openHouse } from './load/house.ts';
+import { openHouse, type House } from './load/house.ts';
 import { inLanes } from './load/lanes.ts';
-import { makeOrder, wholeApplication } from './load/lean-buyer.ts';
-import type { MeasuredBackend } from './load/processes.ts';
+import { makeOrder, wholeApplication, type CodeInbox } from './load/lean-buyer.ts';
+import { bareServer, type MeasuredBackend } from './load/processes.ts';
 
 const APPLICATIONS = Number(process.env.BENCH_APPLICATIONS ?? 300);
 const BANKS = 6;
 const AT_ONCE = 16;
 
 export const name =
-  `Orders and whole applications at ${BANKS} banks, ${AT_ONCE} buyers at once, beside the same commits alone ` +
+  `Orders and whole applications at ${BANKS} banks, ${AT_ONCE} buyers at once, beside a bare server and the same commits alone ` +
   '(PostgreSQL with fsync; backend, banks and buyers each in a process of their own)';
 
 /** What was used between two moments. */
@@ -34,9 +34,31 @@ export async function run(): Promise<object[]> {
   await inLanes(AT_ONCE, 4 * AT_ONCE, () => wholeApplication(url, secretKey, inbox));
   const orders = await measured(pool, backend, () => inLanes(AT_ONCE, APPLICATIONS, () => makeOrder(url, secretKey)));
   const applications = await measured(pool, backend, () => inLanes(AT_ONCE, APPLICATIONS, () => wholeApplication(url, secretKey, inbox)));
-  const rows = [await line('orders', orders, pool), await line('applications to the last decision', applications, pool)];
+  const rows = [
+    { ...(await line('orders', orders, pool)), ...(await besideBare(house, orders, makeOrder)) },
+    {
+      ...(await line('applications to the last decision', applications, pool)),
+      ...(await besideBare(house, applications, wholeApplication)),
+    },
+  ];
   await house.close();
   return rows;
+}
+
+/** The same requests to a server that does nothing but the commits and the calls. */
+async function besideBare(
+  { databaseUrl, secretKey, inbox, banks }: House,
+  use: Use,
+  act: (url: string, secretKey: string, inbox: CodeInbox) => Promise<unknown>,
+): Promise<object> {
+  const commits = Math.round(use.commits / APPLICATIONS);
+  const bare = await bareServer({ databaseUrl: databaseUrl ?? '', smsUrl: inbox.url, banks, commits });
+  await inLanes(AT_ONCE, 4 * AT_ONCE, () => act(bare.url, secretKey, inbox));
+  const began = performance.now();
+  await inLanes(AT_ONCE, APPLICATIONS, () => act(bare.url, secretKey, inbox));
+  const seconds = (performance.now() - began) / 1000;
+  bare.stop();
+  return { 'bare server, a second': Number((APPLICATIONS / seconds).toFixed(1)), 'share of it': percent(seconds, use.seconds) };
 }
 
 type Figure = 'commits' | 'questions' | 'written' | 'wal' | 'stored';
@@ -85,13 +107,14 @@ async function alone(
   return { seconds: (performance.now() - began) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
+const percent = (part: number, whole: number) => `${((part / whole) * 100).toFixed(0)} %`;
+
 async function line(what: string, use: Use, pool: pg.Pool): Promise<object> {
   const rowsEach = Math.round(use.rowsWritten / use.commits);
   const plain = await alone(pool, use.commits, 1, 500);
   // A row of 100 bytes takes about 200 in the log, its index entry included.
   const equal = await alone(pool, use.commits, rowsEach, Math.max(50, Math.round(use.walBytes / use.rowsWritten - 150)));
   const each = (value: number) => Number((value / APPLICATIONS).toFixed(1));
-  const percent = (part: number, whole: number) => `${((part / whole) * 100).toFixed(0)} %`;
   return {
     what,
     'a second': Number((APPLICATIONS / use.seconds).toFixed(1)),

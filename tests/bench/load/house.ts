@@ -10,6 +10,9 @@ export interface House {
   url: string;
   secretKey: string;
   inbox: CodeInbox;
+  banks: BankConfig[];
+  /** Null on the embedded engine. */
+  databaseUrl: string | null;
   /** Connections beside the backend's. */
   pool: pg.Pool;
   close(): Promise<void>;
@@ -43,6 +46,8 @@ export async function openHouse({ banks: count, ownBanks = [], engine = 'postgre
     url: backend.url,
     secretKey,
     inbox,
+    banks: [...banks, ...ownBanks],
+    databaseUrl: postgres?.url ?? null,
     pool,
     async close() {
       await pool.end();

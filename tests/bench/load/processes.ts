@@ -95,7 +95,18 @@ export async function measuredBackend({ banks, smsUrl, databaseUrl, environment 
 
 /** Banks that approve at once, in one process beside. */
 export async function quickBanks(count: number): Promise<{ banks: BankConfig[]; stop(): void }> {
-  const child: ChildProcess = fork(fileURLToPath(new URL('quick-banks.ts', import.meta.url)), [String(count)], { execArgv: fromSource });
-  const [{ ports }] = (await once(child, 'message')) as [{ ports: number[] }];
-  return { banks: ports.map((port, index) => bankEntry(`bank-${index}`, port)), stop: () => child.disconnect() };
+  const { told, stop } = await beside<{ ports: number[] }>('quick-banks.ts', String(count));
+  return { banks: told.ports.map((port, index) => bankEntry(`bank-${index}`, port)), stop };
+}
+
+/** The least that could do the work, to be measured against. */
+export async function bareServer(setting: { databaseUrl: string; smsUrl: string; banks: BankConfig[]; commits: number }) {
+  const { told, stop } = await beside<{ url: string }>('bare-server.ts', JSON.stringify(setting));
+  return { url: told.url, stop };
+}
+
+async function beside<Told>(program: string, word: string): Promise<{ told: Told; stop(): void }> {
+  const child: ChildProcess = fork(fileURLToPath(new URL(program, import.meta.url)), [word], { execArgv: fromSource });
+  const [told] = (await once(child, 'message')) as [Told];
+  return { told, stop: () => child.disconnect() };
 }
