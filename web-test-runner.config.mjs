@@ -12,6 +12,8 @@ export default {
   files: ['packages/{button,ui,application,cabinet}/src/**/*.test.ts'],
   nodeResolve: { exportConditions: ['workspace', 'browser', 'development'] },
   concurrency: 2,
+  // A busy machine is slow, not wrong.
+  testFramework: { config: { timeout: 20_000 } },
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   browsers: [
     playwrightLauncher({

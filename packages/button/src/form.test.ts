@@ -24,6 +24,9 @@ async function form(
 
 const data = (of: HTMLFormElement) => [...new FormData(of)];
 
+/** A busy machine is slow, not wrong. */
+const patience = { timeout: 10_000 };
+
 describe('in a form', () => {
   beforeEach(() => {
     status = 'created';
@@ -57,7 +60,7 @@ describe('in a form', () => {
     it(`required is ${valid ? 'valid' : 'invalid'} at ${reached}`, async () => {
       status = reached;
       const { form: one, element } = await form('name="credit" required');
-      await waitUntil(() => element.order?.status === reached);
+      await waitUntil(() => element.order?.status === reached, undefined, patience);
       await drawn();
       expect(one.checkValidity()).to.equal(valid);
       expect(element.matches(':invalid')).to.equal(!valid);
@@ -86,9 +89,9 @@ describe('in a form', () => {
   it('reset goes back to the order that the attribute names', async () => {
     status = 'signed';
     const { form: one, element } = await form('name="credit" required');
-    await waitUntil(() => element.order?.status === 'signed');
+    await waitUntil(() => element.order?.status === 'signed', undefined, patience);
     one.reset();
-    await waitUntil(() => !element.order);
+    await waitUntil(() => !element.order, undefined, patience);
     await drawn();
     expect(data(one)).to.deep.equal([['credit', orderId]]);
     expect(one.checkValidity()).to.equal(false);
