@@ -60,6 +60,7 @@ export const Consents = story('consents');
 export const ConsentsChosen = story('consentsChosen');
 export const ConsentsMissing = story('consentsMissing');
 export const ConsentsAges = story('consentsAges');
+export const ConsentsNoBank = story('consentsNoBank');
 export const ConsentText = story('consentText');
 
 export const WaitingBegins = story('waitingBegins');

@@ -115,6 +115,12 @@ export const scenes = {
     },
     draft: { values, term: 12, banks: ['severny'] },
   },
+  consentsNoBank: {
+    screen: 'consents',
+    draft: { values, term: 12 },
+    session: { banks: banks.map((bank) => ({ ...bank, minAge: 100 })) },
+    then: (stage) => press(stage, '.foot .button'),
+  },
   consentText: { screen: 'consents', draft: { values, term: 12 }, then: (stage) => press(stage, '.text-link') },
 
   waitingBegins: { session: submitted, seconds: 4 },
