@@ -27,6 +27,14 @@ after(async () => {
 /** The sandbox's bank pays out soon after the confirmation. */
 const reached = new Set(['confirmed', 'settled']);
 
+/** Confirmed, with a bank that keeps the money back: for what holds only before the settlement. */
+async function confirmedUnpaid(orderId: string): Promise<void> {
+  const { applicationId } = await atBank(backend, sandbox, orderId, 'severny');
+  sandbox.control.setApplicationTemper('severny', applicationId, { settleAfterMs: null });
+  await shop.post(orderId, '/confirm');
+  await shop.until(orderId, 'confirmed', ({ status }) => status === 'confirmed');
+}
+
 const fieldOf = ({ body }: { body: unknown }) => (body as Problem).errors?.[0]?.path;
 const codeOf = ({ body }: { body: unknown }) => (body as Problem).code;
 
@@ -148,8 +156,7 @@ test('refunds: parts up to the amount, the whole before the money is a cancel', 
   const { orderId } = await signedOrder(backend, shop);
   const early = await shop.post(orderId, '/refunds', { amount: 1 });
   assert.deepEqual([early.status, codeOf(early)], [409, 'illegal_transition']);
-  await shop.post(orderId, '/confirm');
-  await shop.until(orderId, 'confirmed', ({ status }) => reached.has(status));
+  await confirmedUnpaid(orderId);
   const whole = await shop.post(orderId, '/refunds', { amount: 4_999_000 });
   assert.deepEqual([whole.status, codeOf(whole)], [409, 'use_cancel']);
   const part = await shop.post<Refund>(orderId, '/refunds', { amount: 999_000 });

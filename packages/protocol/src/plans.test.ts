@@ -21,6 +21,7 @@ test('an installment costs the price divided by the term, rounded up to a kopeck
 test('a credit is an annuity, rounded up to a kopeck', () => {
   assert.equal(monthlyPayment(24, 10_000_000, 24), 528_711);
   assert.equal(monthlyPayment(12, 10_000, 1), 10_100, 'an exact payment is not rounded up by the noise of floating point');
+  assert.equal(monthlyPayment(0.003, 49_999_115, 1), 49_999_240, 'nor by a cancellation at a rate near zero');
 });
 
 test('the payment repays the loan, and one kopeck less would not', () => {

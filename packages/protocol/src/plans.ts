@@ -25,7 +25,8 @@ export interface FittingPlan extends Plan {
  */
 export function monthlyPayment(rate: number, amount: number, term: number): number {
   const monthly = rate / 1200;
-  const exact = monthly ? (amount * monthly) / (1 - (1 + monthly) ** -term) : amount / term;
+  // `1 - (1 + monthly) ** -term` without the cancellation that costs a kopeck at rates near zero.
+  const exact = monthly ? (amount * monthly) / -Math.expm1(-term * Math.log1p(monthly)) : amount / term;
   // A millionth of a kopeck is the noise of floating point, not a debt.
   return Math.ceil(exact - 1e-6);
 }
