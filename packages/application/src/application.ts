@@ -1,4 +1,5 @@
 import { base, icon, ring, ringStyles } from '@installment-button/ui';
+import { readColour } from '@installment-button/ui/read-colour';
 import { applyShopBrand } from '@installment-button/ui/shop-brand';
 import { applyTheme } from '@installment-button/ui/theme';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -143,7 +144,8 @@ export class InstallmentApplication extends LitElement {
     if (!look) return;
     const root = document.documentElement;
     applyTheme(root, look.theme);
-    applyShopBrand(root, { accent: look.accent ?? session?.order.shop.accent, radius: look.radius ?? session?.order.shop.radius });
+    const { accent, radius } = session?.order.shop ?? {};
+    applyShopBrand(root, { accent: (look.accent && readColour(look.accent, root)) ?? accent, radius: look.radius ?? radius });
     if (session && this.texts) document.title = `${this.texts.product[session.order.product]} — ${session.order.shop.name}`;
     root.style.setProperty('--safe-bottom', `${look.safeAreaBottom}px`);
   }

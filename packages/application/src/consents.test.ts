@@ -41,6 +41,7 @@ describe('consents', function () {
   it('where no bank lends to the buyer, it says what may help', async () => {
     await opens(old, 12, [], [{ ...second!, maxAgeAtEnd: 75 }]);
     expect(stage.root.querySelector('.chosen .link')).to.equal(null);
+    expect(stage.find('.chosen h2').textContent).to.equal('По возрасту не подходит ни один банк');
     stage.find('.foot .button').click();
     await stage.settles();
     expect(stage.find('.problem-line').textContent).to.contain('выберите срок короче');

@@ -158,6 +158,23 @@ describe('the journey', function () {
     expect(style.getPropertyValue('--brand-radius')).to.equal('4px');
   });
 
+  it('takes the page’s accent in any notation; what is no colour leaves the shop’s', async () => {
+    stage = new Stage();
+    await stage.opens();
+    const accentOf = async (accent: string) => {
+      stage.journey.onPageMessage(init({ accent }));
+      await stage.settles();
+      return document.documentElement.style.getPropertyValue('--brand-light-accent');
+    };
+    expect(await accentOf('rebeccapurple')).to.equal('#663399');
+    expect(await accentOf('hsl(166 72% 21%)')).to.equal('#0f5c4a');
+    expect(await accentOf('oklch(0.628 0.258 29.2)')).to.equal('#ff0000');
+    expect(await accentOf('color(display-p3 0 1 0)'), 'more than sRGB has').to.equal('#00ff00');
+    for (const none of ['url(https://evil.example)', 'red;background:url(//evil.example)', '12px', ' ', 'constructor']) {
+      expect(await accentOf(none), none).to.equal('#0f5c4a');
+    }
+  });
+
   it('tells the page how high it would like to be', async () => {
     stage = new Stage();
     await stage.opens();

@@ -1,28 +1,32 @@
 import { h } from './dom.ts';
 
+/** A slot is a part of the button at the same time. */
+export const partSlot = (name: string, content = ''): HTMLSlotElement => h('slot', { name, part: name }, content);
+
 let model: HTMLButtonElement | undefined;
 
 /**
- * The native button; its slots are its parts at the same time. Built once and copied, and as small as it can be, because a catalogue has
- * hundreds: what only some buttons show is made when it is first shown.
+ * The native button. Built once, as most of them are, and copied, and as small as it can be, because a catalogue has hundreds: what only some
+ * buttons show is made when it is first shown.
  */
 export function copyOfButton(): HTMLButtonElement {
-  // The payment stands in a span, because other nodes in the slot itself would be a `slotchange`.
-  model ??= h(
-    'button',
-    { part: 'button', type: 'button' },
-    h('slot', { name: 'icon' }),
-    h('slot', { name: 'label', part: 'label' }, ' '),
-    h('slot', { name: 'price' }, h('span')),
-  );
+  model ??= h('button', { part: 'button', type: 'button', className: 'filled m' }, partSlot('label', ' '));
   return document.importNode(model, true);
 }
 
 /** Whether the page fills the slot: asking the slot itself would have the browser sort the children of every button there is. */
-export const isFilled = (host: Element, name: string): unknown => host.querySelector(`:scope>[slot=${name}]`);
+export const isFilled = (host: Element, name: string): unknown => host.firstElementChild && host.querySelector(`:scope>[slot=${name}]`);
 
-/** A slot is shown while it is a part; the others are none, because being one takes its time. */
-export function reveal(slot: Element | null | undefined, part: string, isShown: unknown): void {
-  if (isShown) slot?.setAttribute('part', part);
-  else slot?.removeAttribute('part');
+interface Drawn extends Element {
+  requestUpdate(): void;
+}
+
+let observer: MutationObserver | undefined;
+
+/** Draws again when children come or go: a slot that is not there yet has no `slotchange`. */
+export function followChildren(host: Drawn): void {
+  observer ??= new MutationObserver((records) => {
+    for (const { target } of records) (target as Drawn).requestUpdate();
+  });
+  observer.observe(host, { childList: true });
 }

@@ -146,7 +146,6 @@ export const styles = css`
     white-space: nowrap;
     word-spacing: -0.05em;
   }
-  slot:not([part]),
   button:not([aria-busy]) i,
   p:empty {
     display: none;

@@ -1,6 +1,6 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import type { InstallmentButton } from './installment-button.ts';
-import { answerPlans, asked, cart, drawn, key, nativeButton, part, place, placeReady, shown } from './testing/element.ts';
+import { answerPlans, asked, cart, drawn, key, nativeButton, part, place, placeReady, shown, shows } from './testing/element.ts';
 
 const nbsp = (text: string) => text.replaceAll('_', '\u00a0');
 const text = (element: InstallmentButton, name: string) => part(element, name).innerText;
@@ -86,8 +86,8 @@ describe('the payment', () => {
   });
 
   it('is not shown without preview, nor in size s', async () => {
-    expect(shown(part(await placeReady(''), 'price'))).to.equal(false);
-    expect(shown(part(await placeReady('preview size="s"'), 'price'))).to.equal(false);
+    expect(shows(await placeReady(''), 'price')).to.equal(false);
+    expect(shows(await placeReady('preview size="s"'), 'price')).to.equal(false);
   });
 
   it('follows the cart without a request', async () => {
@@ -119,13 +119,13 @@ describe('the payment', () => {
     const service = answerPlans(() => new Response('{}', { status: 500 }));
     const element = await place(`preview shop="${key}" items='${cart()}'`, '', service);
     await drawn();
-    expect(shown(part(element, 'price'))).to.equal(false);
+    expect(shows(element, 'price')).to.equal(false);
     expect(element.available).to.equal(true);
   });
 
   it('gives its place to the slot', async () => {
     const element = await placeReady('', '<span slot="price">без переплаты</span>');
-    expect(shown(part(element, 'price'))).to.equal(true);
+    expect(shows(element, 'price')).to.equal(true);
     expect(getComputedStyle(nativeButton(element)).columnGap).to.equal('12px');
   });
 
@@ -214,10 +214,29 @@ describe('installment-ready', () => {
 
 describe('the icon', () => {
   it('has a place only where there is one', async () => {
-    expect(shown(part(await place(''), 'icon'))).to.equal(false);
+    expect(shows(await place(''), 'icon')).to.equal(false);
     const element = await place('', '<svg slot="icon" viewBox="0 0 20 20"></svg>');
-    expect(shown(part(element, 'icon'))).to.equal(true);
+    expect(shows(element, 'icon')).to.equal(true);
     expect(element.querySelector('svg')!.getBoundingClientRect().width).to.equal(20);
+  });
+
+  it('and the price of the page may come after the button, go and come again', async () => {
+    const element = await placeReady('preview');
+    const own = document.createElement('b');
+    const icon = document.createElement('i');
+    Object.assign(own, { slot: 'price', textContent: 'без переплаты' });
+    icon.slot = 'icon';
+    for (let time = 0; time < 2; time += 1) {
+      element.append(own, icon);
+      await drawn();
+      expect(['price', 'icon'].map((name) => shows(element, name))).to.deep.equal([true, true]);
+      expect([own, icon].map((child) => child.assignedSlot?.name)).to.deep.equal(['price', 'icon']);
+      expect(part(element, 'icon').nextElementSibling).to.equal(part(element, 'label'));
+      element.replaceChildren();
+      await drawn();
+      expect(shows(element, 'icon')).to.equal(false);
+      expect(text(element, 'price'), 'our own again').to.match(/^от .* в месяц$/);
+    }
   });
 });
 
@@ -236,7 +255,7 @@ describe('the parts', () => {
     await Promise.resolve();
     late.preview = true;
     await drawn();
-    expect(there(late)).to.deep.equal(['button', 'label', 'price', 'spinner', 'reason', 'legal']);
+    expect(there(late)).to.deep.equal(['button', 'label', 'spinner', 'price', 'reason', 'legal']);
     late.close();
     await lateOpened;
   });

@@ -1,6 +1,6 @@
 import { formatRoundedUp, sumOf } from '@installment-button/protocol/money';
 import { lowestPayment } from '@installment-button/protocol/plans';
-import { copyOfButton, isFilled, reveal } from './button-tree.ts';
+import { copyOfButton, followChildren, isFilled, partSlot } from './button-tree.ts';
 import { readItems } from './cart.ts';
 import { log } from './debug.ts';
 import { h, put } from './dom.ts';
@@ -196,6 +196,9 @@ export class InstallmentButton extends PropertyElement {
   /** Only for those that need it: with a name, required, or hidden. */
   #internals: ElementInternals | undefined;
   readonly #button = copyOfButton();
+  readonly #label = this.#button.firstChild?.firstChild as Text;
+  #icon: HTMLSlotElement | undefined;
+  #price: HTMLSlotElement | undefined;
   #reason: HTMLElement | undefined;
   #legal: HTMLElement | undefined;
   readonly #now: Progress = {};
@@ -217,9 +220,8 @@ export class InstallmentButton extends PropertyElement {
   /** @internal Is its own listener: functions for each of hundreds of buttons would take their time. */
   handleEvent(event: Event): void {
     const path = event.composedPath();
-    if (event.type !== 'click') this.requestUpdate();
     // On the host, so that a script's `click()` works as on a native button; what stands under the button is no button.
-    else if (this.#available && (path[0] === this || path.includes(this.#button))) void this.open();
+    if (this.#available && (path[0] === this || path.includes(this.#button))) void this.open();
   }
 
   /** The order that is followed, once its status is known. */
@@ -302,7 +304,7 @@ export class InstallmentButton extends PropertyElement {
     const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
     root.adoptedStyleSheets = [styles()];
     root.append(this.#button);
-    root.addEventListener('slotchange', this);
+    followChildren(this);
   }
 
   /** @internal */
@@ -336,12 +338,11 @@ export class InstallmentButton extends PropertyElement {
     const law = (preview && fits && (plans === undefined ? ' ' : plans?.legal?.[locale])) || '';
 
     let classes = `${variant} ${size}`;
-    const icon = button.firstElementChild;
-    const labelSlot = icon?.nextElementSibling;
-    const price = labelSlot?.nextElementSibling;
-    reveal(price, 'price', ownPrice || payment);
-    reveal(icon, 'icon', isFilled(this, 'icon'));
-    if (payment) put(price?.firstElementChild, text.payment[0], h('bdi', {}, payment), text.payment[1]);
+    if (!isFilled(this, 'icon')) this.#icon?.remove();
+    else if (!this.#icon?.parentNode) button.prepend((this.#icon ??= partSlot('icon')));
+    if (!ownPrice && !payment) this.#price?.remove();
+    else if (!this.#price?.parentNode) button.append((this.#price ??= partSlot('price')));
+    if (payment) put(this.#price, text.payment[0], h('bdi', {}, payment), text.payment[1]);
     if (plans === undefined && !ownPrice) classes += ' wait';
     if (button.disabled || !fits) classes += ' off';
     if (busy) classes += ' busy';
@@ -351,9 +352,7 @@ export class InstallmentButton extends PropertyElement {
       button.ariaBusy = busy ? 'true' : null;
     }
     const label = text.label[product];
-    const place = labelSlot?.firstChild;
-    // Other text, not another node, which in a slot would be a `slotchange`.
-    if (place) place.nodeValue = label;
+    this.#label.nodeValue = label;
     if (law && !this.#legal) button.parentNode?.append((this.#legal = h('p', { part: 'legal' })));
     put(this.#legal, law);
     // With the ring at the latest: of a status, only what changes while it is there is read out.

@@ -51,13 +51,20 @@ describe('a click', () => {
     assert.match(frame.url(), /\?theme=dark&locale=en#/);
   });
 
-  it('gives the frame the accent and the radius of the page', async () => {
-    const html = `<style>:root{--installment-accent:#0F5C4A;--installment-radius:28px}</style>${button}`;
-    const shop = await street.visit({ html });
-    await press(shop);
-    const { accent, radius } = await (await shop.frame()).evaluate<{ accent: string; radius: number }>('heard[0].payload');
-    assert.deepEqual({ accent, radius }, { accent: '#0F5C4A', radius: 28 });
-  });
+  for (const [written, radius] of [
+    ['28px', 28],
+    ['calc(var(--round) + 2px)', 12],
+    ['999px', 64],
+    ['none', undefined],
+  ] as const) {
+    it(`gives the frame the accent as it is written, and a radius of ${written} in pixels`, async () => {
+      const style = `:root{--brand:oklch(0.4 0.1 170);--installment-accent: var(--brand);--round:0.625rem;--installment-radius:${written}}`;
+      const shop = await street.visit({ html: `<style>${style}</style>${button}` });
+      await press(shop);
+      const heard = await (await shop.frame()).evaluate<{ accent: string; radius?: number }>('heard[0].payload');
+      assert.deepEqual([heard.accent, heard.radius], ['oklch(0.4 0.1 170)', radius]);
+    });
+  }
 
   it('twice makes one order', async () => {
     const shop = await street.visit();

@@ -83,7 +83,7 @@ const valid = fc.oneof(
         locale: fc.constantFrom('ru', 'en'),
         theme: fc.constantFrom('light', 'dark'),
         safeAreaBottom: px(1000),
-        accent: fc.stringMatching(/^#[0-9a-fA-F]{6}$/),
+        accent: person(128),
         radius: px(64),
         term: fc.integer({ min: 1, max: 360 }),
         buyer: fc.record(

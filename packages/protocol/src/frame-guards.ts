@@ -96,7 +96,7 @@ const pageToFrame = (): Readonly<Record<string, Check>> => ({
   init: nested({
     locale: one('ru', 'en'),
     theme: one('light', 'dark'),
-    accent: maybe(pattern(/^#[0-9a-fA-F]{6}$/)),
+    accent: maybe(text(128)),
     radius: maybe(number(0, 64)),
     buyer: maybe(
       nested({

@@ -50,8 +50,8 @@ export const initSchema = message(
     locale: z.enum(['ru', 'en']),
     /** The element's used color-scheme, resolved by the page: the frame cannot see it. */
     theme: z.enum(['light', 'dark']),
-    /** `#rrggbb`. */
-    accent: z.optional(z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/))),
+    /** As the shop's style sheet has it, in any notation of CSS: the frame's browser reads it, or finds it to be none. */
+    accent: z.optional(length(128)),
     /** Corner radius of controls, CSS px. */
     radius: z.optional(between(0, 64)),
     buyer: z.optional(buyerPrefillSchema),

@@ -24,11 +24,11 @@ export interface FittingPlan extends Plan {
  * Rate 0: the amount divided by the term; else an annuity.
  */
 export function monthlyPayment(rate: number, amount: number, term: number): number {
-  const monthly = rate / 1200;
-  // `1 - (1 + monthly) ** -term` without the cancellation that costs a kopeck at rates near zero.
-  const exact = monthly ? (amount * monthly) / -Math.expm1(-term * Math.log1p(monthly)) : amount / term;
+  // What a kopeck a month is worth today. Summed up, because the short formula loses kopecks to cancellation at rates near zero.
+  let worth = 0;
+  for (let month = 0; month < term; month += 1) worth = (worth + 1) / (1 + rate / 1200);
   // A millionth of a kopeck is the noise of floating point, not a debt.
-  return Math.ceil(exact - 1e-6);
+  return Math.ceil(amount / worth - 1e-6);
 }
 
 /** The lowest monthly payment of the plans that allow the amount; undefined where none does. All that a button needs to know. */

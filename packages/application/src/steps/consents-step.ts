@@ -149,7 +149,7 @@ export class ConsentsStep extends Step {
             : nothing
         }
         <div class="chosen">
-          <h2 aria-live="polite">${texts.consents.chosen(chosen, fitting.length)}</h2>
+          <h2 aria-live="polite">${fitting.length ? texts.consents.chosen(chosen, fitting.length) : texts.consents.noneFits}</h2>
           ${
             fitting.length
               ? html`<button class="link" type="button" @click=${() => this.choose(fitting.map((bank) => bank.id))}>
@@ -161,7 +161,7 @@ export class ConsentsStep extends Step {
         <ul class="list">
           ${session.banks.map((bank) => this.bank(session, bank, common, chosenIds))}
         </ul>
-        ${this.missing === 'bank' ? this.problemLine(fitting.length ? texts.consents.chooseBank : texts.consents.noneFits) : nothing}
+        ${this.missing === 'bank' ? this.problemLine(fitting.length ? texts.consents.chooseBank : texts.consents.shorterTerm) : nothing}
         ${this.historyBox(session, chosen)}
       `,
       actions: button({ label: chosen ? texts.consents.send(chosen) : texts.consents.sendNone, type: 'submit', busy: this.busy }),

@@ -70,16 +70,17 @@ export function showDialog(element: InstallmentButton, order: FollowedOrder, lin
 
   function greet(): void {
     const { buyer, term } = element;
-    const style = styleOf(element);
+    const page = styleOf(element);
     const theme = themeOf(element);
     host.style.colorScheme = theme;
-    const accent = style.getPropertyValue('--installment-accent').trim();
-    const radius = parseFloat(style.getPropertyValue('--installment-radius'));
+    // On the host, which shows none, the browser turns any unit into pixels.
+    host.style.borderRadius = page.getPropertyValue('--installment-radius');
+    const radius = parseFloat(host.style.borderRadius && getComputedStyle(host).borderTopLeftRadius);
     port.send('init', {
       locale,
       theme,
-      ...(/^#[\da-f]{6}$/i.test(accent) && { accent }),
-      ...(radius >= 0 && radius <= 64 && { radius }),
+      accent: page.getPropertyValue('--installment-accent').trim().slice(0, 128) || undefined,
+      ...(radius >= 0 && { radius: Math.min(radius, 64) }),
       ...(buyer && { buyer }),
       ...(term && { term }),
       safeAreaBottom: parseFloat(getComputedStyle(dialog).scrollPaddingBottom) || 0,

@@ -42,12 +42,15 @@ export async function placeReady(attributes = '', content = '', price?: number):
 
 export const drawn = () => new Promise((next) => setTimeout(next));
 
+const find = (element: InstallmentButton, name: string) => element.shadowRoot!.querySelector<HTMLElement>(`[part=${name}]`);
+
 export function part(element: InstallmentButton, name: string): HTMLElement {
-  // A slot that shows nothing is no part.
-  const found = element.shadowRoot!.querySelector<HTMLElement>(`[part=${name}], slot[name=${name}]`);
+  const found = find(element, name);
   expect(found, name).to.exist;
   return found!;
 }
 
 export const shown = (element: HTMLElement) => element.checkVisibility({ visibilityProperty: true });
+/** A part may not be there before it is needed. */
+export const shows = (element: InstallmentButton, name: string) => shown(find(element, name) ?? new Image());
 export const nativeButton = (element: InstallmentButton) => element.shadowRoot!.querySelector('button')!;

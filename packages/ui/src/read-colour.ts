@@ -1,0 +1,14 @@
+import { formatColour } from './colour.ts';
+
+/**
+ * Any colour that CSS knows, `oklch(…)`, `hsl(…)` or a name, as `#rrggbb`; null where it is none. The browser converts it, on an element of the
+ * page which draws no outline.
+ */
+export function readColour(text: string, probe: HTMLElement): string | null {
+  probe.style.outlineColor = `color(from ${text} srgb r g b / 1)`;
+  const computed = probe.style.outlineColor && getComputedStyle(probe).outlineColor;
+  probe.style.outlineColor = '';
+  const [red = 0, green = 0, blue = 0] = computed.replace('color(srgb ', '').split(' ').map(parseFloat);
+  // What goes beyond the screen's sRGB is cut to it.
+  return computed ? formatColour([red, green, blue]) : null;
+}
