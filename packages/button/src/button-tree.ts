@@ -1,7 +1,11 @@
 import { h } from './dom.ts';
+import { texts } from './texts.ts';
 
 /** A slot is a part of the button at the same time. */
 export const partSlot = (name: string, content = ''): HTMLSlotElement => h('slot', { name, part: name }, content);
+
+/** What most buttons of a page say. */
+export const commonLabel = texts.ru.label.installment;
 
 let model: HTMLButtonElement | undefined;
 
@@ -10,7 +14,7 @@ let model: HTMLButtonElement | undefined;
  * buttons show is made when it is first shown.
  */
 export function copyOfButton(): HTMLButtonElement {
-  model ??= h('button', { part: 'button', type: 'button', className: 'filled m' }, partSlot('label', ' '));
+  model ??= h('button', { part: 'button', className: 'filled m' }, partSlot('label', commonLabel));
   return document.importNode(model, true);
 }
 

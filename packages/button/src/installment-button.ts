@@ -1,6 +1,6 @@
 import { formatRoundedUp, sumOf } from '@installment-button/protocol/money';
 import { lowestPayment } from '@installment-button/protocol/plans';
-import { copyOfButton, followChildren, isFilled, partSlot } from './button-tree.ts';
+import { commonLabel, copyOfButton, followChildren, isFilled, partSlot } from './button-tree.ts';
 import { readItems } from './cart.ts';
 import { log } from './debug.ts';
 import { h, put } from './dom.ts';
@@ -196,7 +196,8 @@ export class InstallmentButton extends PropertyElement {
   /** Only for those that need it: with a name, required, or hidden. */
   #internals: ElementInternals | undefined;
   readonly #button = copyOfButton();
-  readonly #label = this.#button.firstChild?.firstChild as Text;
+  /** The label that stands in it. */
+  #label = commonLabel;
   #icon: HTMLSlotElement | undefined;
   #price: HTMLSlotElement | undefined;
   #reason: HTMLElement | undefined;
@@ -303,7 +304,7 @@ export class InstallmentButton extends PropertyElement {
   protected override createRoot(): void {
     const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
     root.adoptedStyleSheets = [styles()];
-    root.append(this.#button);
+    root.appendChild(this.#button);
     followChildren(this);
   }
 
@@ -352,7 +353,7 @@ export class InstallmentButton extends PropertyElement {
       button.ariaBusy = busy ? 'true' : null;
     }
     const label = text.label[product];
-    this.#label.nodeValue = label;
+    if (this.#label !== label) put(button.querySelector('[name=label]'), (this.#label = label));
     if (law && !this.#legal) button.parentNode?.append((this.#legal = h('p', { part: 'legal' })));
     put(this.#legal, law);
     // With the ring at the latest: of a status, only what changes while it is there is read out.

@@ -22,7 +22,7 @@ export function isCheckoutWanted(): boolean {
     wanted = false;
     setTimeout(() => (wanted = undefined));
     try {
-      wanted = Object.keys(sessionStorage).some((key) => key.startsWith('installment:'));
+      wanted = Object.keys(sessionStorage).join().includes('installment:');
     } catch {
       // Storage is refused.
     }

@@ -71,7 +71,8 @@ export abstract class PropertyElement extends Base {
   connectedCallback(): void {
     if (this.shadowRoot) return;
     // Properties set before the script arrived hide the accessors.
-    for (const [name, value] of Object.entries(this) as [keyof this, never][]) {
+    for (const name of Object.keys(this) as (keyof this)[]) {
+      const value = this[name];
       delete this[name];
       this[name] = value;
     }
