@@ -16,11 +16,11 @@ export function loadCheckout(): Promise<Checkout> {
 
 let wanted: boolean | undefined;
 
-/** Whether it is needed before any click: this tab began an order, of whatever cart. Looked up once for all buttons that ask in one task. */
+/** Whether it is needed before any click: this tab began an order, of whatever cart. Looked up once for all buttons that are drawn together. */
 export function isCheckoutWanted(): boolean {
   if (wanted === undefined) {
     wanted = false;
-    setTimeout(() => (wanted = undefined));
+    queueMicrotask(() => (wanted = undefined));
     try {
       wanted = Object.keys(sessionStorage).join().includes('installment:');
     } catch {
