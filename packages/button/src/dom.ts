@@ -10,8 +10,6 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** Other content only where it says something else: each change of a live region is read out. */
-export function put(place: Element | null | undefined, ...content: (Node | string)[]): void {
-  if (place && place.textContent !== content.map((piece) => (typeof piece === 'string' ? piece : piece.textContent)).join('')) {
-    place.replaceChildren(...content);
-  }
+export function put(place: Element | null | undefined, content: Node | string): void {
+  if (place && place.textContent !== (typeof content === 'string' ? content : content.textContent)) place.replaceChildren(content);
 }

@@ -142,10 +142,6 @@ export const styles = css`
     font-size: 13px;
     font-weight: 400;
   }
-  bdi {
-    white-space: nowrap;
-    word-spacing: -0.05em;
-  }
   button:not([aria-busy]) i,
   p:empty {
     display: none;

@@ -343,7 +343,7 @@ export class InstallmentButton extends PropertyElement {
     else if (!this.#icon?.parentNode) button.prepend((this.#icon ??= partSlot('icon')));
     if (!ownPrice && !payment) this.#price?.remove();
     else if (!this.#price?.parentNode) button.append((this.#price ??= partSlot('price')));
-    if (payment) put(this.#price, text.payment[0], h('bdi', {}, payment), text.payment[1]);
+    if (payment) put(this.#price, text.payment.join(payment));
     if (plans === undefined && !ownPrice) classes += ' wait';
     if (button.disabled || !fits) classes += ' off';
     if (busy) classes += ' busy';
