@@ -6,6 +6,7 @@ let loading: Promise<Checkout> | undefined;
 
 /** All that is needed from the click on, fetched at the first sign of intent; a failed fetch is tried again, now and at the next click. */
 export function loadCheckout(): Promise<Checkout> {
+  wanted = undefined;
   return (loading ??= load()
     .catch(loadAgain)
     .catch((error: unknown) => {
@@ -16,11 +17,14 @@ export function loadCheckout(): Promise<Checkout> {
 
 let wanted: boolean | undefined;
 
-/** Whether it is needed before any click: this tab began an order, of whatever cart. Looked up once for all buttons that are drawn together. */
+/**
+ * Whether it is needed before any click: this tab began an order, of whatever cart. Only the checkout begins one: until it is loaded the storage is
+ * looked at once, then once for all buttons that are drawn together.
+ */
 export function isCheckoutWanted(): boolean {
   if (wanted === undefined) {
     wanted = false;
-    queueMicrotask(() => (wanted = undefined));
+    if (loading) queueMicrotask(() => (wanted = undefined));
     try {
       wanted = Object.keys(sessionStorage).join().includes('installment:');
     } catch {
