@@ -42,9 +42,10 @@ describe('consents', function () {
     await opens(old, 12, [], [{ ...second!, maxAgeAtEnd: 75 }]);
     expect(stage.root.querySelector('.chosen .link')).to.equal(null);
     expect(stage.find('.chosen h2').textContent).to.equal('По возрасту не подходит ни один банк');
+    expect(stage.find('.shorter-term').textContent).to.contain('выберите срок короче');
     stage.find('.foot .button').click();
     await stage.settles();
-    expect(stage.find('.problem-line').textContent).to.contain('выберите срок короче');
+    expect(stage.find('.shorter-term').matches(':focus'), 'read out').to.equal(true);
     expect(stage.service.calls).not.to.include('POST /submit');
   });
 

@@ -26,7 +26,7 @@ export function isCheckoutWanted(): boolean {
     wanted = false;
     if (loading) queueMicrotask(() => (wanted = undefined));
     try {
-      wanted = Object.keys(sessionStorage).join().includes('installment:');
+      wanted = Object.keys(sessionStorage).some((key) => key.startsWith('installment:'));
     } catch {
       // Storage is refused.
     }

@@ -13,8 +13,7 @@ export interface Property {
 // A server that imports the package has no DOM; it renders the tag alone.
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
-type Declared = Property & { readonly name: string };
-const byAttribute: Record<string, Declared> = {};
+const byAttribute: Record<string, Property & { readonly name?: string }> = {};
 const waiting: PropertyElement[] = [];
 
 /**
@@ -61,7 +60,7 @@ export abstract class PropertyElement extends Base {
   }
 
   attributeChangedCallback(attribute: string, _before: string | null, text: string | null): void {
-    const { name, type } = byAttribute[attribute] as Declared;
+    const { name = '', type } = byAttribute[attribute] ?? {};
     this.#values[name] = type === Boolean ? text !== null && text !== 'false' : text && type ? type(text) : text;
     // The browser itself takes disabled="false" for disabled.
     if (type === Boolean && text === 'false') this.removeAttribute(attribute);

@@ -25,8 +25,8 @@ export interface FittingPlan extends Plan {
  */
 export function monthlyPayment(rate: number, amount: number, term: number): number {
   // What a kopeck a month is worth today. Summed up, because the short formula loses kopecks to cancellation at rates near zero.
-  let worth = rate ? 0 : term;
-  for (let month = 0; rate && month < term; month += 1) worth = (worth + 1) / (1 + rate / 1200);
+  let worth = 0;
+  for (let month = 0; month < term; month += 1) worth = (worth + 1) / (1 + rate / 1200);
   // A millionth of a kopeck is the noise of floating point, not a debt.
   return Math.ceil(amount / worth - 1e-6);
 }

@@ -6,9 +6,9 @@ import { formatColour } from './colour.ts';
  */
 export function readColour(text: string, probe: HTMLElement): string | null {
   probe.style.outlineColor = `color(from ${text} srgb r g b / 1)`;
-  const computed = probe.style.outlineColor && getComputedStyle(probe).outlineColor;
+  const [, parts] = /^color\(srgb (.*)\)$/.exec(getComputedStyle(probe).outlineColor) ?? [];
   probe.style.outlineColor = '';
-  const [red = 0, green = 0, blue = 0] = computed.replace('color(srgb ', '').split(' ').map(parseFloat);
-  // What goes beyond the screen's sRGB is cut to it.
-  return computed ? formatColour([red, green, blue]) : null;
+  // `none` is no light; what goes beyond the screen's sRGB is cut to it.
+  const [red = 0, green = 0, blue = 0] = parts?.split(' ').map((part) => parseFloat(part) || 0) ?? [];
+  return parts ? formatColour([red, green, blue]) : null;
 }

@@ -39,6 +39,10 @@ export class ConsentsStep extends Step {
         gap: 0 16px;
         margin: 28px 0 12px;
       }
+      .shorter-term {
+        margin-bottom: 12px;
+        outline-offset: 4px;
+      }
       .bank {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr) auto;
@@ -158,10 +162,11 @@ export class ConsentsStep extends Step {
               : nothing
           }
         </div>
+        ${fitting.length ? nothing : html`<p class="shorter-term" tabindex="-1">${texts.consents.shorterTerm}</p>`}
         <ul class="list">
           ${session.banks.map((bank) => this.bank(session, bank, common, chosenIds))}
         </ul>
-        ${this.missing === 'bank' ? this.problemLine(fitting.length ? texts.consents.chooseBank : texts.consents.shorterTerm) : nothing}
+        ${this.missing === 'bank' && fitting.length ? this.problemLine(texts.consents.chooseBank) : nothing}
         ${this.historyBox(session, chosen)}
       `,
       actions: button({ label: chosen ? texts.consents.send(chosen) : texts.consents.sendNone, type: 'submit', busy: this.busy }),
@@ -283,7 +288,7 @@ export class ConsentsStep extends Step {
 
   private async send(): Promise<void> {
     const chosen = this.chosenOf(this.fitting());
-    if (!chosen.length) return this.miss('bank', '.switch:enabled');
+    if (!chosen.length) return this.miss('bank', '.switch:enabled, .shorter-term');
     if (!this.history) return this.miss('history', '#history');
     if (this.busy) return;
     this.busy = true;

@@ -6,6 +6,8 @@ export const styleOf = (element: Element): CSSStyleDeclaration =>
 
 /** The theme in which the button is really drawn: the frame cannot see its color-scheme. */
 export function themeOf(element: InstallmentButton): 'light' | 'dark' {
-  const scheme = element.theme === 'auto' ? styleOf(element).colorScheme : element.theme;
+  const { theme } = element;
+  if (theme === 'light' || theme === 'dark') return theme;
+  const scheme = styleOf(element).colorScheme;
   return /dark/.test(scheme) && (!/light/.test(scheme) || matchMedia('(prefers-color-scheme:dark)').matches) ? 'dark' : 'light';
 }

@@ -70,16 +70,16 @@ export function showDialog(element: InstallmentButton, order: FollowedOrder, lin
 
   function greet(): void {
     const { buyer, term } = element;
-    const page = styleOf(element);
+    const dress = styleOf(element);
     const theme = themeOf(element);
     host.style.colorScheme = theme;
     // On the host, which shows none, the browser turns any unit into pixels.
-    host.style.borderRadius = page.getPropertyValue('--installment-radius');
+    host.style.borderRadius = dress.getPropertyValue('--installment-radius');
     const radius = parseFloat(host.style.borderRadius && getComputedStyle(host).borderTopLeftRadius);
     port.send('init', {
       locale,
       theme,
-      accent: page.getPropertyValue('--installment-accent').trim().slice(0, 128) || undefined,
+      accent: dress.getPropertyValue('--installment-accent').trim().slice(0, 128) || undefined,
       ...(radius >= 0 && { radius: Math.min(radius, 64) }),
       ...(buyer && { buyer }),
       ...(term && { term }),
