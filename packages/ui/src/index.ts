@@ -1,3 +1,4 @@
+export { Attempt } from './attempt.ts';
 export { base } from './base.styles.ts';
 export { button as buttonStyles } from './button.styles.ts';
 export { button, type ButtonOptions } from './button.ts';
