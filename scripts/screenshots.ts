@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { buyerPage } from '../tests/support/buyer-page.ts';
 import { newPhone } from '../tests/support/buyer.ts';
 import { desktop, launchBrowser, phone, watchedPage } from '../tests/support/watched-page.ts';
-import { wholeHouse } from '../tests/support/whole-house.ts';
+import { startSystem } from '../tests/support/start-system.ts';
 import { root } from './workspace.ts';
 
 /** Long enough for every transition of the page to end. */
@@ -14,7 +14,7 @@ const readmePicture = join(root, 'docs/images/application.png');
 mkdirSync(folder, { recursive: true });
 mkdirSync(join(root, 'docs/images'), { recursive: true });
 
-const house = await wholeHouse({ delayFactor: 0.2 });
+const system = await startSystem({ delayFactor: 0.2 });
 const browser = await launchBrowser();
 try {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -31,8 +31,8 @@ try {
         if (step === 'terms' && width === '1280' && colorScheme === 'light') await page.screenshot({ path: readmePicture });
       };
       const tel = newPhone();
-      const nextCode = async () => /\b\d{6}\b/.exec((await house.sandbox.inbox.waitForSms(tel)).text)?.[0] ?? '';
-      await page.goto(`${house.storefront}/goods/norden-rf-340`);
+      const nextCode = async () => /\b\d{6}\b/.exec((await system.sandbox.inbox.waitForSms(tel)).text)?.[0] ?? '';
+      await page.goto(`${system.storefront}/goods/norden-rf-340`);
       await look('storefront');
       const buyer = buyerPage(page, { look });
       await buyer.opensTheApplication();
@@ -50,5 +50,5 @@ try {
   }
 } finally {
   await browser.close();
-  await house.close();
+  await system.close();
 }

@@ -67,7 +67,7 @@ export async function startServices(programs: Programs, environment: Record<stri
   print([
     ['Sample shop', `${storefront}/`],
     ['Messages that would be sent', `${sandbox}/inbox`],
-    ['Banks and their tempers', `${sandbox}/`],
+    ['Banks and how they behave', `${sandbox}/`],
     ["Shop's cabinet, invitation in the inbox", `${backend}/cabinet`],
     ['API, readable', `${backend}/docs`],
   ]);

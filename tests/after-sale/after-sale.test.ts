@@ -30,7 +30,7 @@ const reached = new Set(['confirmed', 'settled']);
 /** Confirmed, with a bank that keeps the money back: for what holds only before the settlement. */
 async function confirmedUnpaid(orderId: string): Promise<void> {
   const { applicationId } = await atBank(backend, sandbox, orderId, 'severny');
-  sandbox.control.setApplicationTemper('severny', applicationId, { settleAfterMs: null });
+  sandbox.control.setApplicationBehaviour('severny', applicationId, { settleAfterMs: null });
   await shop.post(orderId, '/confirm');
   await shop.until(orderId, 'confirmed', ({ status }) => status === 'confirmed');
 }
@@ -107,7 +107,7 @@ test('a manager’s confirm is held and may be taken back', async () => {
 test('while a command is at the bank, another one gets 409', async () => {
   const { orderId } = await signedOrder(backend, shop);
   const { applicationId } = await atBank(backend, sandbox, orderId, 'severny');
-  sandbox.control.setApplicationTemper('severny', applicationId, {
+  sandbox.control.setApplicationBehaviour('severny', applicationId, {
     failures: [{ kind: 'late', on: 'confirm', times: 1, workDone: true, delayMs: 50_000 }],
   });
   await shop.post(orderId, '/confirm');
@@ -199,7 +199,7 @@ test('the money: the bank says settled, ahead of the confirmation’s answer too
   const { orderId } = await signedOrder(backend, shop);
   const { applicationId } = await atBank(backend, sandbox, orderId, 'severny');
   // The bank has confirmed, but its answer is on the way for longer than its event.
-  sandbox.control.setApplicationTemper('severny', applicationId, {
+  sandbox.control.setApplicationBehaviour('severny', applicationId, {
     failures: [{ kind: 'late', on: 'confirm', times: 1, workDone: true, delayMs: 300_000 }],
     settleAfterMs: 1_000,
   });

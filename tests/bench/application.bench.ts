@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { createOrder } from '../support/buyer.ts';
 import { launchBrowser, phone } from '../support/watched-page.ts';
-import { wholeHouse } from '../support/whole-house.ts';
+import { startSystem } from '../support/start-system.ts';
 
 const RUNS = 5;
 
@@ -24,14 +24,14 @@ interface Opening {
 }
 
 export async function run(): Promise<object[]> {
-  const house = await wholeHouse({ banks: ['severny', 'ladoga', 'onega'] });
+  const system = await startSystem({ banks: ['severny', 'ladoga', 'onega'] });
   const browser = await launchBrowser();
   try {
     const rows: object[] = [];
     for (const [profile, { network, cpu }] of Object.entries(networks)) {
       const openings: Opening[] = [];
       for (let turn = 0; turn < RUNS; turn++) {
-        const { body } = await createOrder(house.backend.url, house.secretKey);
+        const { body } = await createOrder(system.backend.url, system.secretKey);
         openings.push(await open(browser, body.link, network, cpu));
       }
       rows.push(
@@ -46,7 +46,7 @@ export async function run(): Promise<object[]> {
     return rows;
   } finally {
     await browser.close();
-    await house.close();
+    await system.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import { openHouse } from './load/house.ts';
+import { startMeasuredSystem } from './load/measured-system.ts';
 import { inLanes } from './load/lanes.ts';
 import { wholeApplication } from './load/lean-buyer.ts';
 
@@ -9,8 +9,8 @@ const AT_ONCE = 4;
 export const name = `What an application costs by the number of banks it goes to, ${AT_ONCE} buyers at once (PostgreSQL with fsync)`;
 
 export async function run(): Promise<object[]> {
-  const house = await openHouse({ banks: Math.max(...NUMBERS) });
-  const { url, secretKey, inbox, backend, pool } = house;
+  const system = await startMeasuredSystem({ banks: Math.max(...NUMBERS) });
+  const { url, secretKey, inbox, backend, pool } = system;
   const apply = (banks: number) => wholeApplication(url, secretKey, inbox, (id) => Number(id.replace('bank-', '')) < banks);
   const commits = async () =>
     Number((await pool.query<{ next: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as next')).rows[0]?.next);
@@ -29,6 +29,6 @@ export async function run(): Promise<object[]> {
       'commits each': Number((((await commits()) - before) / APPLICATIONS).toFixed(1)),
     });
   }
-  await house.close();
+  await system.close();
   return rows;
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { callFor } from './load/lean-buyer.ts';
-import { openHouse, type House } from './load/house.ts';
+import { startMeasuredSystem, type MeasuredSystem } from './load/measured-system.ts';
 import { row } from './percentiles.ts';
 
 const FEW = 1_000;
@@ -17,8 +17,8 @@ const pages: Record<string, (middle: string) => string> = {
 };
 
 export async function run(): Promise<object[]> {
-  const houses: [House, House] = [await openHouse({ banks: 1 }), await openHouse({ banks: 1 })];
-  const [few, many] = houses;
+  const systems: [MeasuredSystem, MeasuredSystem] = [await startMeasuredSystem({ banks: 1 }), await startMeasuredSystem({ banks: 1 })];
+  const [few, many] = systems;
   await fill(few.pool, FEW);
   await fill(many.pool, MANY);
   const rows: object[] = [];
@@ -26,17 +26,17 @@ export async function run(): Promise<object[]> {
     const times: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS + 20; round += 1) {
       for (const [index, total] of [FEW, MANY].entries()) {
-        const house = houses[index];
-        if (!house) continue;
+        const system = systems[index];
+        if (!system) continue;
         const began = performance.now();
-        await callFor(`${house.url}/v1/orders${page(orderId(total / 2))}`, { token: house.secretKey }, 200);
+        await callFor(`${system.url}/v1/orders${page(orderId(total / 2))}`, { token: system.secretKey }, 200);
         if (round >= 20) times[index]?.push(performance.now() - began);
       }
     }
     rows.push(row(`${what}: ${FEW}`, times[0]), row(`${what}: ${MANY}`, times[1]));
     rows.push({ what: `${what}: median of many to median of few`, 'median, ms': (median(times[1]) / median(times[0])).toFixed(2) });
   }
-  for (const { pool } of houses) rows.push({ what: `plan: ${await planOf(pool)}` });
+  for (const { pool } of systems) rows.push({ what: `plan: ${await planOf(pool)}` });
   await many.close();
   await few.close();
   return rows;

@@ -7,7 +7,7 @@ import type { BankConfig } from '@installment-button/protocol';
 import { sign } from '../../packages/backend/src/banks/signature.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { bankEntry } from './bank-entry.ts';
-import { openHouse, type House } from './load/house.ts';
+import { startMeasuredSystem, type MeasuredSystem } from './load/measured-system.ts';
 import { inLanes } from './load/lanes.ts';
 import { makeOrder, provenBuyer, submitForm, watch, type LiveStream } from './load/lean-buyer.ts';
 import { row } from './percentiles.ts';
@@ -23,35 +23,35 @@ export const name =
 
 export async function run(): Promise<object[]> {
   const slow = await Promise.all(Array.from({ length: SLOW_BANKS }, (_, index) => slowBank(`slow-${index}`)));
-  const house = await openHouse({ banks: 1, ownBanks: slow.map(({ config }) => config) });
+  const system = await startMeasuredSystem({ banks: 1, ownBanks: slow.map(({ config }) => config) });
   const idle: LiveStream[] = [];
   const rows: object[] = [];
   // The first answers compile and plan.
-  await answers(house, slow, 5);
-  const { rssBytes } = await house.backend.use();
+  await answers(system, slow, 5);
+  const { rssBytes } = await system.backend.use();
   for (const open of OPEN) {
-    await inLanes(AT_ONCE, open - 1 - idle.length, async () => idle.push(await decided(house)));
+    await inLanes(AT_ONCE, open - 1 - idle.length, async () => idle.push(await decided(system)));
     await pause(1000);
-    const delays = await answers(house, slow, ORDERS);
-    rows.push({ streams: open, ...row('', delays), 'MB of memory': Math.round((await house.backend.use()).rssBytes / 2 ** 20) });
+    const delays = await answers(system, slow, ORDERS);
+    rows.push({ streams: open, ...row('', delays), 'MB of memory': Math.round((await system.backend.use()).rssBytes / 2 ** 20) });
   }
-  const grown = (await house.backend.use()).rssBytes - rssBytes;
+  const grown = (await system.backend.use()).rssBytes - rssBytes;
   rows.push({ streams: 'memory a stream, its application included', what: `${(grown / idle.length / 1024).toFixed(0)} KB` });
   for (const stream of idle) stream.close();
-  await house.close();
+  await system.close();
   for (const { close } of slow) close();
   return rows;
 }
 
 /** A buyer who looks at offers: the stream is open, nothing more comes. */
-async function decided({ url, secretKey, inbox }: House): Promise<LiveStream> {
+async function decided({ url, secretKey, inbox }: MeasuredSystem): Promise<LiveStream> {
   const buyer = await provenBuyer(url, await makeOrder(url, secretKey), inbox);
   await submitForm(url, buyer, (bankId) => bankId === 'bank-0');
   return watch(url, buyer);
 }
 
 /** One buyer after another waits for all slow banks, which answer one after another. */
-async function answers({ url, secretKey, inbox }: House, banks: SlowBank[], orders: number): Promise<number[]> {
+async function answers({ url, secretKey, inbox }: MeasuredSystem, banks: SlowBank[], orders: number): Promise<number[]> {
   const delays: number[] = [];
   for (let order = 0; order < orders; order += 1) {
     const buyer = await provenBuyer(url, await makeOrder(url, secretKey), inbox);

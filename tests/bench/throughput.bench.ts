@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { openHouse, type House } from './load/house.ts';
+import { startMeasuredSystem, type MeasuredSystem } from './load/measured-system.ts';
 import { inLanes } from './load/lanes.ts';
 import { makeOrder, wholeApplication, type CodeInbox } from './load/lean-buyer.ts';
 import { bareServer, type MeasuredBackend } from './load/processes.ts';
@@ -26,8 +26,8 @@ interface Use {
 }
 
 export async function run(): Promise<object[]> {
-  const house = await openHouse({ banks: BANKS, settings: { shared_preload_libraries: 'pg_stat_statements' } });
-  const { backend, url, secretKey, inbox, pool } = house;
+  const system = await startMeasuredSystem({ banks: BANKS, settings: { shared_preload_libraries: 'pg_stat_statements' } });
+  const { backend, url, secretKey, inbox, pool } = system;
   await pool.query('create extension pg_stat_statements');
   await pool.query('create table plain (id bigint generated always as identity primary key, content text)');
   // The first ones compile and plan.
@@ -35,19 +35,19 @@ export async function run(): Promise<object[]> {
   const orders = await measured(pool, backend, () => inLanes(AT_ONCE, APPLICATIONS, () => makeOrder(url, secretKey)));
   const applications = await measured(pool, backend, () => inLanes(AT_ONCE, APPLICATIONS, () => wholeApplication(url, secretKey, inbox)));
   const rows = [
-    { ...(await line('orders', orders, pool)), ...(await besideBare(house, orders, makeOrder)) },
+    { ...(await line('orders', orders, pool)), ...(await besideBare(system, orders, makeOrder)) },
     {
       ...(await line('applications to the last decision', applications, pool)),
-      ...(await besideBare(house, applications, wholeApplication)),
+      ...(await besideBare(system, applications, wholeApplication)),
     },
   ];
-  await house.close();
+  await system.close();
   return rows;
 }
 
 /** The same requests to a server that does nothing but the commits and the calls. */
 async function besideBare(
-  { databaseUrl, secretKey, inbox, banks }: House,
+  { databaseUrl, secretKey, inbox, banks }: MeasuredSystem,
   use: Use,
   act: (url: string, secretKey: string, inbox: CodeInbox) => Promise<unknown>,
 ): Promise<object> {

@@ -37,17 +37,17 @@ const faults: Record<FaultKind, (stage: Stage, chance: Chance) => Promise<void>>
   },
   async 'bank slow'({ sandbox, bankIds }, chance) {
     const bankId = chance.oneOf(bankIds);
-    const before = temperOf(sandbox, bankId);
+    const before = behaviourOf(sandbox, bankId);
     const late = { kind: 'late', on: 'any', times: null, delayMs: chance.between(2000, 9000) } as const;
-    sandbox.control.setTemper(bankId, undefined, { failures: [late] });
+    sandbox.control.setBehaviour(bankId, undefined, { failures: [late] });
     await pause(chance.between(2000, 8000));
-    sandbox.control.setTemper(bankId, undefined, { failures: before.failures });
+    sandbox.control.setBehaviour(bankId, undefined, { failures: before.failures });
   },
   async 'callbacks doubled'({ sandbox, bankIds }, chance) {
     const bankId = chance.oneOf(bankIds);
-    sandbox.control.setTemper(bankId, undefined, { callbackCopies: 4 });
+    sandbox.control.setBehaviour(bankId, undefined, { callbackCopies: 4 });
     await pause(chance.between(4000, 10_000));
-    sandbox.control.setTemper(bankId, undefined, { callbackCopies: 1 });
+    sandbox.control.setBehaviour(bankId, undefined, { callbackCopies: 1 });
   },
   async 'callbacks reordered'({ sandbox, bankIds }, chance) {
     const bankId = chance.oneOf(bankIds);
@@ -57,10 +57,10 @@ const faults: Record<FaultKind, (stage: Stage, chance: Chance) => Promise<void>>
   },
 };
 
-function temperOf(sandbox: Sandbox, bankId: string) {
+function behaviourOf(sandbox: Sandbox, bankId: string) {
   const bank = sandbox.control.banks().find(({ id }) => id === bankId);
   if (!bank) throw new Error(`no bank ${bankId}`);
-  return bank.temper;
+  return bank.behaviour;
 }
 
 /** So many faults, one begun after another before the last is over; each kind comes up. Returns how often each happened. */

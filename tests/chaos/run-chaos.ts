@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   createBanksFile,
-  lineUp,
+  bankProfiles,
   startSandbox,
   type BankProfile,
-  type TemperChangeInput,
-  type TemperName,
+  type BehaviourChangeInput,
+  type BehaviourName,
 } from '@installment-button/sandbox';
 import pg from 'pg';
 import { startPostgres, type PostgresServer } from '../../scripts/postgres.ts';
@@ -45,15 +45,15 @@ export interface ChaosResult extends Findings {
 const CLOSE_LIMIT_MS = 15_000;
 
 /** Eight banks, each way to answer among them: at once, by callback, when polled, after an error, and with an answer that gets lost. */
-const tempers: { temper: TemperName; change: TemperChangeInput }[] = [
-  { temper: 'approves', change: {} },
-  { temper: 'calls-back', change: { delayMs: 1500 } },
-  { temper: 'must-be-polled', change: { delayMs: 3000 } },
-  { temper: 'declines', change: { failures: [{ kind: 'status-500', on: 'apply' }] } },
-  { temper: 'approves', change: { failures: [{ kind: 'reset', on: 'apply', workDone: true }] } },
-  { temper: 'calls-back', change: { delayMs: 5000 } },
-  { temper: 'calls-back', change: { delayMs: 9000 } },
-  { temper: 'must-be-polled', change: { delayMs: 8000 } },
+const behaviours: { behaviour: BehaviourName; change: BehaviourChangeInput }[] = [
+  { behaviour: 'approves', change: {} },
+  { behaviour: 'calls-back', change: { delayMs: 1500 } },
+  { behaviour: 'must-be-polled', change: { delayMs: 3000 } },
+  { behaviour: 'declines', change: { failures: [{ kind: 'status-500', on: 'apply' }] } },
+  { behaviour: 'approves', change: { failures: [{ kind: 'reset', on: 'apply', workDone: true }] } },
+  { behaviour: 'calls-back', change: { delayMs: 5000 } },
+  { behaviour: 'calls-back', change: { delayMs: 9000 } },
+  { behaviour: 'must-be-polled', change: { delayMs: 8000 } },
 ];
 
 /** Applications over several nodes while they, the database and the banks are pulled out from under them. */
@@ -72,8 +72,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const sink = later(await startWebhookSink(), (it) => it.close());
     const bankIds = sandbox.banksFile.map(({ id }) => id);
     bankIds.forEach((bankId, index) => {
-      const { temper, change } = tempers[index] ?? { temper: 'approves', change: {} };
-      sandbox.control.setTemper(bankId, temper, change);
+      const { behaviour, change } = behaviours[index] ?? { behaviour: 'approves', change: {} };
+      sandbox.control.setBehaviour(bankId, behaviour, change);
     });
     options.say('starting two web nodes and two workers');
     const cluster = later(
@@ -133,13 +133,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 }
 
 function profiles(): BankProfile[] {
-  const [first] = lineUp;
-  if (!first) throw new Error('the line-up is empty');
+  const [first] = bankProfiles;
+  if (!first) throw new Error('the sandbox has no bank profiles');
   // Wanted: all eight take the order's sum, whatever they would sell else.
   const { plans, minAmount, maxAmount } = first;
   const more = [
     { ...first, id: 'neva', name: 'Нева' },
     { ...first, id: 'kama', name: 'Кама' },
   ];
-  return [...lineUp, ...more].map((profile) => ({ ...profile, plans, minAmount, maxAmount }));
+  return [...bankProfiles, ...more].map((profile) => ({ ...profile, plans, minAmount, maxAmount }));
 }

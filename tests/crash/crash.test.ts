@@ -12,12 +12,12 @@ const APPLICATIONS = 40;
 const KILLS = 10;
 /** Wanted: each way to answer and to fail, so that kills fall into replies, polls, callbacks and failures alike. */
 const banks = [
-  { id: 'severny', temper: 'approves' },
-  { id: 'ladoga', temper: 'calls-back', change: { delayMs: 6_000 } },
-  { id: 'meridian', temper: 'must-be-polled', change: { delayMs: 9_000 } },
-  { id: 'onega', temper: 'declines' },
-  { id: 'gorizont', temper: 'fails-then-recovers' },
-  { id: 'volna', temper: 'calls-back', change: { delayMs: 14_000, callbackCopies: 2 } },
+  { id: 'severny', behaviour: 'approves' },
+  { id: 'ladoga', behaviour: 'calls-back', change: { delayMs: 6_000 } },
+  { id: 'meridian', behaviour: 'must-be-polled', change: { delayMs: 9_000 } },
+  { id: 'onega', behaviour: 'declines' },
+  { id: 'gorizont', behaviour: 'fails-then-recovers' },
+  { id: 'volna', behaviour: 'calls-back', change: { delayMs: 14_000, callbackCopies: 2 } },
 ] as const;
 
 for (const engine of engines) {

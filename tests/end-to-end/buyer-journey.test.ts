@@ -7,19 +7,19 @@ import { call, newPhone } from '../support/buyer.ts';
 import { finger, keyboard, mouse } from '../support/hands.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { desktop, launchBrowser, phone, watchedPage } from '../support/watched-page.ts';
-import { wholeHouse, type House } from '../support/whole-house.ts';
+import { startSystem, type System } from '../support/start-system.ts';
 
-let house: House;
+let system: System;
 let browser: Browser;
 
 before(async () => {
-  // Every temper of the line-up, a tenth of its time.
-  house = await wholeHouse({ delayFactor: 0.1 });
+  // All six banks, in a tenth of their time.
+  system = await startSystem({ delayFactor: 0.1 });
   browser = await launchBrowser();
 });
 after(async () => {
   await browser?.close();
-  await house?.close();
+  await system?.close();
 });
 
 for (const [name, screen, handsOf] of [
@@ -31,7 +31,7 @@ for (const [name, screen, handsOf] of [
     const { page, faults } = await watchedPage(browser, screen, t);
     const heard: string[] = [];
     await page.exposeFunction('hear', (status: string) => heard.push(status));
-    await page.goto(`${house.storefront}/goods/norden-rf-340`);
+    await page.goto(`${system.storefront}/goods/norden-rf-340`);
     await page.evaluate(() => {
       document.addEventListener('installment-status', ({ detail }: CustomEventInit<{ status: string }>) => {
         const { hear } = window as Window & { hear?(status: string): void };
@@ -40,10 +40,10 @@ for (const [name, screen, handsOf] of [
     });
 
     const number = newPhone();
-    const nextCode = async () => /\b\d{6}\b/.exec((await house.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
+    const nextCode = async () => /\b\d{6}\b/.exec((await system.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
     const buyer = buyerPage(page, { hands: handsOf(page) });
     await buyer.opensTheApplication();
-    assert.notEqual(new URL(page.url()).origin, house.backend.url, 'the frame stands on another origin');
+    assert.notEqual(new URL(page.url()).origin, system.backend.url, 'the frame stands on another origin');
     await buyer.provesThePhone(number, nextCode);
     await buyer.fillsTheForm('Соколова');
     await buyer.consentsToAllBanks();
@@ -52,7 +52,7 @@ for (const [name, screen, handsOf] of [
     await buyer.sees('Рассрочка оформлена');
 
     const order = await waitFor('the confirmed order', async () => {
-      const { body } = await call<{ data: Order[] }>(`${house.backend.url}/v1/orders?limit=1`, { token: house.secretKey });
+      const { body } = await call<{ data: Order[] }>(`${system.backend.url}/v1/orders?limit=1`, { token: system.secretKey });
       const [newest] = body.data;
       return newest && ['confirmed', 'settled'].includes(newest.status) && newest;
     });
@@ -60,7 +60,7 @@ for (const [name, screen, handsOf] of [
     assert.equal(order.decisions.length, 6);
     const wanted = ['order.created', 'order.submitted', 'order.approved', 'order.signed', 'order.confirmed'];
     const webhooks = await waitFor('every webhook at the shop', async () => {
-      const received = (await house.webhooks()).filter((webhook) => webhook.order.id === order.id).map(({ type }) => type);
+      const received = (await system.webhooks()).filter((webhook) => webhook.order.id === order.id).map(({ type }) => type);
       return wanted.every((type) => received.includes(type)) && received;
     });
     assert.ok(webhooks.length >= wanted.length);

@@ -7,27 +7,27 @@ import type { Browser, Page } from 'playwright-core';
 import { call } from '../support/buyer.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { desktop, launchBrowser, phone, watchedPage } from '../support/watched-page.ts';
-import { wholeHouse, type House } from '../support/whole-house.ts';
+import { startSystem, type System } from '../support/start-system.ts';
 
 const password = 'гранитная мастерская';
 const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
-let house: House;
+let system: System;
 let browser: Browser;
 let shopId: string;
 let invitations: Record<'head' | 'manager' | 'invited', string>;
 let orderId: string;
 
 before(async () => {
-  house = await wholeHouse({ delayFactor: 0.1, autoConfirm: false });
+  system = await startSystem({ delayFactor: 0.1, autoConfirm: false });
   browser = await launchBrowser();
-  const [shop] = JSON.parse((await house.backend.cli('shop', 'list', '--json')).stdout) as { shopId: string }[];
+  const [shop] = JSON.parse((await system.backend.cli('shop', 'list', '--json')).stdout) as { shopId: string }[];
   shopId = shop?.shopId ?? '';
   invitations = { head: await invite('anna', 'head'), manager: await invite('oleg', 'manager'), invited: await invite('vera', 'manager') };
   const orders = ['Холодильник «Полюс 340»', 'Плита «Очаг»'].map((name) =>
-    call<{ id: string }>(`${house.backend.url}/v1/orders`, {
+    call<{ id: string }>(`${system.backend.url}/v1/orders`, {
       method: 'POST',
-      token: house.secretKey,
+      token: system.secretKey,
       body: { product: 'installment', currency: 'RUB', items: [{ name, price: 4_999_000, quantity: 1 }] },
     }),
   );
@@ -35,12 +35,12 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  await house?.close();
+  await system?.close();
 });
 
 async function invite(name: string, role: string): Promise<string> {
   const email = `${name}@teplydom.example`;
-  const made = await house.backend.cli('user', 'create', '--shop', shopId, '--email', email, '--role', role, '--json');
+  const made = await system.backend.cli('user', 'create', '--shop', shopId, '--email', email, '--role', role, '--json');
   assert.equal(made.code, 0, made.stderr);
   return (JSON.parse(made.stdout) as { link: string }).link;
 }
@@ -83,7 +83,7 @@ test(
       for (const screen of [desktop, phone]) {
         const { page, faults } = await watchedPage(browser, { ...screen, colorScheme, storageState }, t);
         const look = async (path: string, shows: string) => {
-          await page.goto(path.startsWith('/') ? `${house.backend.url}/cabinet${path}` : path);
+          await page.goto(path.startsWith('/') ? `${system.backend.url}/cabinet${path}` : path);
           await page.locator(shows).first().waitFor();
           const where = `${path} ${colorScheme} ${screen.viewport?.width}`;
           found.push(...(await violations(page)).map((violation) => `${where}: ${violation}`));
@@ -118,7 +118,7 @@ test('a manager sees nothing of the head’s, by whatever address', { timeout: 6
     if (/^\/cabinet\/api\/(figures|shop|keys|endpoints|banks|colleagues|audit|integration)/.test(pathname)) answers.push(response.status());
   });
   for (const [path, shows] of Object.entries(headsPages)) {
-    await page.goto(`${house.backend.url}/cabinet${path}`);
+    await page.goto(`${system.backend.url}/cabinet${path}`);
     await page.getByText('Это может только руководитель магазина.').first().waitFor();
     assert.equal(await page.locator(shows).count(), 0, path);
   }
@@ -128,7 +128,7 @@ test('a manager sees nothing of the head’s, by whatever address', { timeout: 6
 
 test('the head sees the real button, makes a key that is shown once, and buys from the own shop', { timeout: 90_000 }, async (t) => {
   const { page, faults } = await watchedPage(browser, desktop, t);
-  await page.goto(`${house.backend.url}/cabinet/integration`);
+  await page.goto(`${system.backend.url}/cabinet/integration`);
   await page.getByLabel('Рабочая почта').fill('anna@teplydom.example');
   await page.getByLabel('Пароль', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Войти' }).click();

@@ -8,24 +8,24 @@ import { buyerPage } from '../support/buyer-page.ts';
 import { call, newPhone } from '../support/buyer.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { desktop, launchBrowser, phone, watchedPage } from '../support/watched-page.ts';
-import { wholeHouse, type House } from '../support/whole-house.ts';
+import { startSystem, type System } from '../support/start-system.ts';
 
-let house: House;
+let system: System;
 let browser: Browser;
 let invitation: string;
 
 before(async () => {
-  house = await wholeHouse({ delayFactor: 0.1, autoConfirm: false });
+  system = await startSystem({ delayFactor: 0.1, autoConfirm: false });
   browser = await launchBrowser();
-  const shop = (await house.backend.cli('shop', 'list', '--json')).stdout;
+  const shop = (await system.backend.cli('shop', 'list', '--json')).stdout;
   const [{ shopId } = { shopId: '' }] = JSON.parse(shop) as { shopId: string }[];
-  const made = await house.backend.cli('user', 'create', '--shop', shopId, '--email', 'anna@teplydom.example', '--role', 'head', '--json');
+  const made = await system.backend.cli('user', 'create', '--shop', shopId, '--email', 'anna@teplydom.example', '--role', 'head', '--json');
   assert.equal(made.code, 0, made.stderr);
   invitation = (JSON.parse(made.stdout) as { link: string }).link;
 });
 after(async () => {
   await browser?.close();
-  await house?.close();
+  await system?.close();
 });
 
 /** From the link of the invitation to the list. */
@@ -38,7 +38,7 @@ async function signsInForTheFirstTime(page: Page): Promise<void> {
 }
 
 async function signsIn(page: Page, email: string, password: string): Promise<void> {
-  await page.goto(`${house.backend.url}/cabinet/`);
+  await page.goto(`${system.backend.url}/cabinet/`);
   await page.getByLabel('Рабочая почта').fill(email);
   await page.getByLabel('Пароль', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Войти' }).click();
@@ -52,7 +52,7 @@ test('the buyer and the manager, each at their page', { timeout: 180_000 }, asyn
 
   const heard: string[] = [];
   await buyersScreen.page.exposeFunction('hear', (status: string) => heard.push(status));
-  await buyersScreen.page.goto(`${house.storefront}/goods/norden-rf-340`);
+  await buyersScreen.page.goto(`${system.storefront}/goods/norden-rf-340`);
   await buyersScreen.page.evaluate(() => {
     document.addEventListener('installment-status', ({ detail }: CustomEventInit<{ status: string }>) => {
       const { hear } = window as Window & { hear?(status: string): void };
@@ -61,7 +61,7 @@ test('the buyer and the manager, each at their page', { timeout: 180_000 }, asyn
   });
 
   const number = newPhone();
-  const nextCode = async () => /\b\d{6}\b/.exec((await house.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
+  const nextCode = async () => /\b\d{6}\b/.exec((await system.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
   const buyer = buyerPage(buyersScreen.page);
   await buyer.opensTheApplication();
   const row = manager.page.locator('order-rows [role="row"].row');
@@ -99,13 +99,13 @@ test('the buyer and the manager, each at their page', { timeout: 180_000 }, asyn
   await manager.page.locator('.status-confirmed, .status-settled').first().waitFor({ timeout: 30_000 });
 
   const order = await waitFor('the confirmed order', async () => {
-    const { body } = await call<{ data: Order[] }>(`${house.backend.url}/v1/orders?limit=1`, { token: house.secretKey });
+    const { body } = await call<{ data: Order[] }>(`${system.backend.url}/v1/orders?limit=1`, { token: system.secretKey });
     const [newest] = body.data;
     return newest && ['confirmed', 'settled'].includes(newest.status) && newest;
   });
   await waitFor('the storefront to hear of it', () => heard.includes('confirmed'));
   await waitFor('the webhook at the shop', async () =>
-    (await house.webhooks()).some(({ type, order: { id } }) => type === 'order.confirmed' && id === order.id),
+    (await system.webhooks()).some(({ type, order: { id } }) => type === 'order.confirmed' && id === order.id),
   );
 
   // Once the money has come, half a sentence on the keyboard sends a part of it back.
@@ -119,7 +119,7 @@ test('the buyer and the manager, each at their page', { timeout: 180_000 }, asyn
   await manager.page.keyboard.press('Control+Enter');
   await manager.page.getByText(/Возврат, .*: (сделан|банк обрабатывает)/).waitFor();
   await waitFor('the refund at the bank', async () => {
-    const { body } = await call<Order>(`${house.backend.url}/v1/orders/${order.id}`, { token: house.secretKey });
+    const { body } = await call<Order>(`${system.backend.url}/v1/orders/${order.id}`, { token: system.secretKey });
     return body.refundedAmount === 250_000;
   });
   assert.deepEqual([manager.faults, buyersScreen.faults], [[], []]);
@@ -136,13 +136,13 @@ test('a link from the cabinet: its code is read by a phone, whose owner complete
   const downloading = manager.page.waitForEvent('download');
   await manager.page.getByRole('link', { name: /PNG/ }).click();
   const link = await readCode(manager.page, await readFile(await (await downloading).path()));
-  assert.match(link, new RegExp(`^${house.backend.url}/apply/ord_\\w+#ses_`));
+  assert.match(link, new RegExp(`^${system.backend.url}/apply/ord_\\w+#ses_`));
 
   const buyersScreen = await watchedPage(browser, phone, t);
   await buyersScreen.page.goto(link);
   const buyer = buyerPage(buyersScreen.page, { inTab: true });
   const number = newPhone();
-  const nextCode = async () => /\b\d{6}\b/.exec((await house.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
+  const nextCode = async () => /\b\d{6}\b/.exec((await system.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
   await buyer.provesThePhone(number, nextCode);
   await buyer.fillsTheForm('Ветрова');
   await buyer.consentsToAllBanks();

@@ -4,18 +4,18 @@ import type { Browser } from 'playwright-core';
 import { buyerPage } from '../support/buyer-page.ts';
 import { newPhone } from '../support/buyer.ts';
 import { desktop, launchBrowser, watchedPage } from '../support/watched-page.ts';
-import { wholeHouse, type House } from '../support/whole-house.ts';
+import { startSystem, type System } from '../support/start-system.ts';
 
-let house: House;
+let system: System;
 let browser: Browser;
 
 before(async () => {
-  house = await wholeHouse({ delayFactor: 0.1 });
+  system = await startSystem({ delayFactor: 0.1 });
   browser = await launchBrowser();
 });
 after(async () => {
   await browser?.close();
-  await house?.close();
+  await system?.close();
 });
 
 /** Runs in the shop's page before anything else, as a tag manager's script might: writes down all that comes within its reach. */
@@ -126,10 +126,10 @@ async function pillage(service: string): Promise<{ answers: { path: string; stat
 
 test('a script on the shop’s page reads no draft, decision, offer or agreement', { timeout: 120_000 }, async (t) => {
   const { page } = await watchedPage(browser, { ...desktop, bypassCSP: true }, t);
-  await page.addInitScript({ content: `if (location.origin === '${house.storefront}') (${spy.toString()})()` });
-  await page.goto(`${house.storefront}/goods/norden-rf-340`);
+  await page.addInitScript({ content: `if (location.origin === '${system.storefront}') (${spy.toString()})()` });
+  await page.goto(`${system.storefront}/goods/norden-rf-340`);
   const number = newPhone();
-  const nextCode = async () => /\b\d{6}\b/.exec((await house.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
+  const nextCode = async () => /\b\d{6}\b/.exec((await system.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
   const buyer = buyerPage(page);
   await buyer.opensTheApplication();
   await buyer.provesThePhone(number, nextCode);
@@ -137,7 +137,7 @@ test('a script on the shop’s page reads no draft, decision, offer or agreement
   await buyer.consentsToAllBanks();
   await buyer.choosesTheOfferOf('Северный');
 
-  const { answers, loot } = await page.evaluate(pillage, house.backend.url);
+  const { answers, loot } = await page.evaluate(pillage, system.backend.url);
   const token = String(answers[0]?.status);
   assert.match(token, /^ses_ord_/, 'the page does hold the session token');
   for (const { path, status } of answers.slice(1)) {
@@ -151,7 +151,7 @@ test('a script on the shop’s page reads no draft, decision, offer or agreement
     ['POST', '/v1/session/agreement/link'],
     ['GET', '/v1/session/signing/slots'],
   ] as const) {
-    const response = await fetch(house.backend.url + path, { method, headers: { authorization: `Bearer ${token}` } });
+    const response = await fetch(system.backend.url + path, { method, headers: { authorization: `Bearer ${token}` } });
     assert.deepEqual([response.status, ((await response.json()) as { code: string }).code], [403, 'phone_unconfirmed'], path);
   }
 

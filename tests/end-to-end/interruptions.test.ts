@@ -8,22 +8,22 @@ import { layCable } from '../support/cable.ts';
 import { finger } from '../support/hands.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { desktop, launchBrowser, phone, watchedPage } from '../support/watched-page.ts';
-import { wholeHouse, type House } from '../support/whole-house.ts';
+import { startSystem, type System } from '../support/start-system.ts';
 
-let house: House;
+let system: System;
 let browser: Browser;
 
 before(async () => {
-  house = await wholeHouse({ banks: ['severny', 'onega'], autoConfirm: false });
+  system = await startSystem({ banks: ['severny', 'onega'], autoConfirm: false });
   browser = await launchBrowser();
 });
 after(async () => {
   await browser?.close();
-  await house?.close();
+  await system?.close();
 });
 
-const codesOf = (number: string) => async () => /\b\d{6}\b/.exec((await house.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
-const linkOfNewOrder = async () => (await createOrder(house.backend.url, house.secretKey)).body.link;
+const codesOf = (number: string) => async () => /\b\d{6}\b/.exec((await system.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
+const linkOfNewOrder = async () => (await createOrder(system.backend.url, system.secretKey)).body.link;
 /** What the browser itself writes when it is cut off. */
 const withoutCut = (faults: readonly string[]) => faults.filter((fault) => !/net::ERR_|network error/.test(fault));
 
@@ -83,7 +83,7 @@ test('the shop’s page reloaded in the middle: its button goes on with the same
     },
   });
   const number = newPhone();
-  await page.goto(`${house.storefront}/goods/norden-rf-340`);
+  await page.goto(`${system.storefront}/goods/norden-rf-340`);
   await buyer.opensTheApplication();
   await buyer.provesThePhone(number, codesOf(number));
   await buyer.fillsTheForm('Одоброва');
@@ -95,26 +95,26 @@ test('the shop’s page reloaded in the middle: its button goes on with the same
 });
 
 test('the connection is cut while banks answer: the page says so, comes back and catches up', { timeout: 120_000 }, async (t) => {
-  const cable = await layCable(house.backend.url);
+  const cable = await layCable(system.backend.url);
   t.after(() => cable.close());
   const { page, faults } = await watchedPage(browser, phone, t);
   const buyer = buyerPage(page, { hands: finger, inTab: true });
   const number = newPhone();
-  const before = house.sandbox.control.applications('severny').length;
-  const { body: order } = await createOrder(house.backend.url, house.secretKey);
-  await page.goto(order.link.replace(house.backend.url, cable.url));
+  const before = system.sandbox.control.applications('severny').length;
+  const { body: order } = await createOrder(system.backend.url, system.secretKey);
+  await page.goto(order.link.replace(system.backend.url, cable.url));
   await buyer.sees('Рассрочка на покупку');
   await buyer.provesThePhone(number, codesOf(number));
   await buyer.fillsTheForm('Тишина');
   await buyer.consentsToAllBanks();
   const applicationAt = (bank: string) =>
-    waitFor(`the application at ${bank}`, () => house.sandbox.control.applications(bank)[before]?.applicationId);
+    waitFor(`the application at ${bank}`, () => system.sandbox.control.applications(bank)[before]?.applicationId);
   const [severny, onega] = [await applicationAt('severny'), await applicationAt('onega')];
 
   cable.cut();
-  house.sandbox.control.decide('severny', severny, 'approved');
+  system.sandbox.control.decide('severny', severny, 'approved');
   await waitFor('the answer at the service', async () => {
-    const { body } = await call<Order>(`${house.backend.url}/v1/orders/${order.id}`, { token: house.secretKey });
+    const { body } = await call<Order>(`${system.backend.url}/v1/orders/${order.id}`, { token: system.secretKey });
     return body.decisions.some(({ decision }) => decision === 'approved');
   });
   await buyer.frame.getByText('Связь прервалась').first().waitFor();
@@ -125,7 +125,7 @@ test('the connection is cut while banks answer: the page says so, comes back and
   await buyer.frame.getByRole('button', { name: 'Подключиться сейчас' }).waitFor({ state: 'detached' });
 
   // The stream lives: what comes now comes by itself.
-  house.sandbox.control.decide('onega', onega, 'declined');
+  system.sandbox.control.decide('onega', onega, 'declined');
   await buyer.frame.getByText('Не одобрил эту анкету').waitFor();
   await buyer.sees('Банки ответили');
   assert.deepEqual(withoutCut(faults), []);

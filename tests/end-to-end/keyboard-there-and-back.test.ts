@@ -5,18 +5,18 @@ import { buyerPage } from '../support/buyer-page.ts';
 import { newPhone } from '../support/buyer.ts';
 import { keyboard } from '../support/hands.ts';
 import { desktop, launchBrowser, watchedPage } from '../support/watched-page.ts';
-import { wholeHouse, type House } from '../support/whole-house.ts';
+import { startSystem, type System } from '../support/start-system.ts';
 
-let house: House;
+let system: System;
 let browser: Browser;
 
 before(async () => {
-  house = await wholeHouse({ delayFactor: 0.1 });
+  system = await startSystem({ delayFactor: 0.1 });
   browser = await launchBrowser();
 });
 after(async () => {
   await browser?.close();
-  await house?.close();
+  await system?.close();
 });
 
 test(
@@ -26,9 +26,9 @@ test(
   },
   async (t) => {
     const { page, faults } = await watchedPage(browser, desktop, t);
-    await page.goto(`${house.storefront}/goods/norden-rf-340`);
+    await page.goto(`${system.storefront}/goods/norden-rf-340`);
     const number = newPhone();
-    const nextCode = async () => /\b\d{6}\b/.exec((await house.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
+    const nextCode = async () => /\b\d{6}\b/.exec((await system.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
     const buyer = buyerPage(page, { hands: keyboard(page) });
     await buyer.opensTheApplication();
     await buyer.provesThePhone(number, nextCode);

@@ -9,19 +9,19 @@ import { createOrder, newPhone } from '../support/buyer.ts';
 import { drawPhotographs, secretPlace } from '../support/photographs.ts';
 import { bytesNeedle, searchBytes, searchFolder, textNeedle, type Needle } from '../support/search-files.ts';
 import { desktop, launchBrowser, watchedPage } from '../support/watched-page.ts';
-import { wholeHouse, type House } from '../support/whole-house.ts';
+import { startSystem, type System } from '../support/start-system.ts';
 
-let house: House;
+let system: System;
 let browser: Browser;
 
 before(async () => {
   // The most talkative log there is.
-  house = await wholeHouse({ banks: ['severny', 'ladoga'], autoConfirm: false, environment: { LOG_LEVEL: 'trace' } });
+  system = await startSystem({ banks: ['severny', 'ladoga'], autoConfirm: false, environment: { LOG_LEVEL: 'trace' } });
   browser = await launchBrowser();
 });
 after(async () => {
   await browser?.close();
-  await house?.close();
+  await system?.close();
 });
 
 const surname = 'Заречнокаменская';
@@ -31,12 +31,12 @@ test(
   { timeout: 120_000 },
   async (t) => {
     const { page, faults } = await watchedPage(browser, desktop, t);
-    const { body: order } = await createOrder(house.backend.url, house.secretKey);
+    const { body: order } = await createOrder(system.backend.url, system.secretKey);
     const buyer = buyerPage(page, { inTab: true });
     const number = newPhone();
     const codes: string[] = [];
     const nextCode = async () => {
-      const code = /\b\d{6}\b/.exec((await house.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
+      const code = /\b\d{6}\b/.exec((await system.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
       codes.push(code);
       return code;
     };
@@ -64,7 +64,7 @@ test(
     for (const picture of photographs) assert.equal(picture.indexOf(secretPlace), -1, 'a picture left the device with its metadata');
 
     // A stopped server has written everything down.
-    await house.backend.terminate();
+    await system.backend.terminate();
     const personal = [
       textNeedle('surname', surname),
       textNeedle('name and patronymic', 'Марина Андреевна'),
@@ -82,7 +82,7 @@ test(
     ];
     // What must be there proves that the search would see the others: the goods are no secret, nor is the order's number.
     const control = [textNeedle('control: goods', 'Холодильник Norden RF-340'), textNeedle('control: order', order.id)];
-    const inFiles = searchFolder(house.backend.dataDir, [...personal, ...control]);
+    const inFiles = searchFolder(system.backend.dataDir, [...personal, ...control]);
     assert.deepEqual(
       [...new Set(inFiles.found.map(({ needle }) => needle))].sort(),
       control.map(({ name }) => name),
@@ -90,15 +90,15 @@ test(
     assert.ok(inFiles.bytes > 20_000_000, 'the whole folder was read, the write-ahead log with it');
 
     // Long values are compressed in the files: read as rows, too.
-    const rows = await allRows(join(house.backend.dataDir, 'database'));
+    const rows = await allRows(join(system.backend.dataDir, 'database'));
     assert.deepEqual(
       namesIn(rows, [...personal, ...control]),
       control.map(({ name }) => name),
     );
 
-    const log = Buffer.from(house.backend.output);
+    const log = Buffer.from(system.backend.output);
     const logged = textNeedle('control: the submit', '/v1/session/submit');
-    assert.deepEqual(namesIn(log, [...personal, logged]), [logged.name], house.backend.output.slice(-1500));
+    assert.deepEqual(namesIn(log, [...personal, logged]), [logged.name], system.backend.output.slice(-1500));
     assert.ok(codes.length === 2 && codes.every((code) => code.length === 6));
     // Six digits alone occur by chance; beside the word for them they would not.
     const asCodes = codes.map((code) => textNeedle(`code ${code}`, `: ${code}`));

@@ -8,28 +8,28 @@ import { finger } from '../support/hands.ts';
 import { drawPhotographs } from '../support/photographs.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { desktop, launchBrowser, phone, watchedPage } from '../support/watched-page.ts';
-import { wholeHouse, type House } from '../support/whole-house.ts';
+import { startSystem, type System } from '../support/start-system.ts';
 
-let house: House;
+let system: System;
 let browser: Browser;
 
 before(async () => {
-  house = await wholeHouse({ banks: ['severny'], autoConfirm: false });
+  system = await startSystem({ banks: ['severny'], autoConfirm: false });
   browser = await launchBrowser();
 });
 after(async () => {
   await browser?.close();
-  await house?.close();
+  await system?.close();
 });
 
-const codesOf = (number: string) => async () => /\b\d{6}\b/.exec((await house.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
-const orderOf = async (id: string) => (await call<Order>(`${house.backend.url}/v1/orders/${id}`, { token: house.secretKey })).body;
+const codesOf = (number: string) => async () => /\b\d{6}\b/.exec((await system.sandbox.inbox.waitForSms(number)).text)?.[0] ?? '';
+const orderOf = async (id: string) => (await call<Order>(`${system.backend.url}/v1/orders/${id}`, { token: system.secretKey })).body;
 const newestOrder = async () =>
-  (await call<{ data: Order[] }>(`${house.backend.url}/v1/orders?limit=1`, { token: house.secretKey })).body.data[0];
+  (await call<{ data: Order[] }>(`${system.backend.url}/v1/orders?limit=1`, { token: system.secretKey })).body.data[0];
 
 test('by Self ID, from the payment link on a phone: pictures that are asked for again, then signed', { timeout: 120_000 }, async (t) => {
   const { page, faults } = await watchedPage(browser, phone, t);
-  const { body: order } = await createOrder(house.backend.url, house.secretKey);
+  const { body: order } = await createOrder(system.backend.url, system.secretKey);
   const buyer = buyerPage(page, { hands: finger, inTab: true });
   const [light, rich] = [await drawPhotographs(browser, { rich: false }), await drawPhotographs(browser)];
   const number = newPhone();
@@ -56,7 +56,7 @@ test('by Self ID in the shop’s dialog, with the camera', { timeout: 120_000 },
   const { page, faults } = await watchedPage(withCamera, phone, t);
   const buyer = buyerPage(page, { hands: finger });
   const number = newPhone();
-  await page.goto(`${house.storefront}/goods/norden-rf-340`);
+  await page.goto(`${system.storefront}/goods/norden-rf-340`);
   await buyer.opensTheApplication();
   await buyer.provesThePhone(number, codesOf(number));
   await buyer.fillsTheForm('Соколова');
@@ -85,7 +85,7 @@ test('at a meeting that was put off, and the bank’s representative reports', {
   const { page, faults } = await watchedPage(browser, desktop, t);
   const buyer = buyerPage(page);
   const number = newPhone();
-  await page.goto(`${house.storefront}/goods/norden-rf-340`);
+  await page.goto(`${system.storefront}/goods/norden-rf-340`);
   await buyer.opensTheApplication();
   await buyer.provesThePhone(number, codesOf(number));
   await buyer.fillsTheForm('Соколова');
@@ -93,7 +93,7 @@ test('at a meeting that was put off, and the bank’s representative reports', {
   await buyer.choosesTheOfferOf('Северный');
   await buyer.appointsAMeeting('Москва, Лесная улица, 7');
   const order = await newestOrder();
-  const meetingOf = () => house.sandbox.control.applications('severny').find(({ appointment }) => appointment);
+  const meetingOf = () => system.sandbox.control.applications('severny').find(({ appointment }) => appointment);
   const first = meetingOf()?.appointment;
 
   await buyer.presses('Перенести');
@@ -104,7 +104,7 @@ test('at a meeting that was put off, and the bank’s representative reports', {
 
   const application = meetingOf();
   assert.ok(application && order);
-  house.sandbox.control.sendEvent('severny', application.applicationId, { type: 'signed' });
+  system.sandbox.control.sendEvent('severny', application.applicationId, { type: 'signed' });
   await buyer.sees('Рассрочка оформлена');
   const signed = await orderOf(order.id);
   assert.deepEqual([signed.status, signed.agreement?.method], ['signed', 'meeting']);

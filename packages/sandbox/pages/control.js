@@ -5,10 +5,10 @@ const texts = inThisLanguage({
   ru: {
     title: 'Банки песочницы',
     lead: 'Шесть учебных банков на настоящем HTTP. Выберите, как поведёт себя каждый, или впишите в анкету фамилию из списка ниже.',
-    temper: 'Нрав банка',
+    behaviour: 'Поведение банка',
     own: 'по умолчанию',
     custom: 'особый, настроен извне',
-    tempers: {
+    behaviours: {
       approves: 'одобряет сразу',
       'calls-back': 'одобряет через 20 секунд, сам',
       'must-be-polled': 'одобряет через 20 секунд, по опросу',
@@ -33,10 +33,10 @@ const texts = inThisLanguage({
   en: {
     title: 'Sandbox banks',
     lead: 'Six training banks over real HTTP. Choose how each behaves, or put a surname from the list below into the form.',
-    temper: 'Temper of the bank',
+    behaviour: 'Behaviour of the bank',
     own: 'as usual',
     custom: 'special, set from outside',
-    tempers: {
+    behaviours: {
       approves: 'approves at once',
       'calls-back': 'approves in 20 seconds, by callback',
       'must-be-polled': 'approves in 20 seconds, when polled',
@@ -81,8 +81,8 @@ const send = (path, method, body) =>
     refresh,
   );
 
-/** @typedef {{ id: string, name: string, color: string, up: boolean, applications: number, temper: Temper, temperName: string }} Bank */
-/** @typedef {{ answer: keyof typeof texts.answer, decision: keyof typeof texts.decision, delayMs: number }} Temper */
+/** @typedef {{ id: string, name: string, color: string, up: boolean, applications: number, behaviour: Behaviour, behaviourName: string }} Bank */
+/** @typedef {{ answer: keyof typeof texts.answer, decision: keyof typeof texts.decision, delayMs: number }} Behaviour */
 
 /** One row a bank, made once: what is typed or focused in it stays. @type {Map<string, ReturnType<typeof bankRow>>} */
 const rows = new Map();
@@ -97,12 +97,14 @@ function bankRow({ id, name, color }) {
   const choice = element(
     'select',
     {
-      'aria-label': `${texts.temper} «${name}»`,
+      'aria-label': `${texts.behaviour} «${name}»`,
       onchange: () =>
-        void (choice.value === 'default' ? send(`${path}/temper`, 'DELETE') : send(`${path}/temper`, 'PUT', { temper: choice.value })),
+        void (choice.value === 'default'
+          ? send(`${path}/behaviour`, 'DELETE')
+          : send(`${path}/behaviour`, 'PUT', { behaviour: choice.value })),
     },
     element('option', { value: 'default' }, texts.own),
-    ...Object.entries(texts.tempers).map(([value, text]) => element('option', { value }, text)),
+    ...Object.entries(texts.behaviours).map(([value, text]) => element('option', { value }, text)),
     element('option', { value: 'custom', hidden: true }, texts.custom),
   );
   let up = true;
@@ -116,7 +118,7 @@ function bankRow({ id, name, color }) {
       { class: 'bank-row' },
       mark,
       element('div', {}, element('h2', { class: 'name' }, name), about),
-      element('div', { class: 'temper' }, choice),
+      element('div', { class: 'behaviour' }, choice),
       count,
       power,
     ),
@@ -131,10 +133,10 @@ function bankRow({ id, name, color }) {
       up = bank.up;
       row.classList.toggle('down', !up);
       power.textContent = up ? texts.takeDown : texts.bringUp;
-      const { answer, decision, delayMs } = bank.temper;
+      const { answer, decision, delayMs } = bank.behaviour;
       const delay = answer === 'callback' || answer === 'poll' ? ` · ${delayMs / 1000}\u00a0${texts.seconds}` : '';
       about.textContent = up ? `${texts.decision[decision]} ${texts.answer[answer]}${delay}` : texts.down;
-      if (document.activeElement !== choice) choice.value = bank.temperName;
+      if (document.activeElement !== choice) choice.value = bank.behaviourName;
       count.textContent = `${texts.applications}: ${bank.applications}`;
       const { data } = await ask(`${path}/applications`);
       const now = JSON.stringify(data);

@@ -1,7 +1,7 @@
 export { createBanksFile, type BanksFileEntry, type BanksFileOptions } from './banks/banks-file.ts';
-export { lineUp, type BankProfile } from './banks/line-up.ts';
+export { bankProfiles, type BankProfile } from './banks/profiles.ts';
 export { magicSurnames, type MagicSurname } from './banks/surnames.ts';
-export { tempers, type Failure, type Temper, type TemperChangeInput, type TemperName } from './banks/temper.ts';
+export { behaviours, type Failure, type Behaviour, type BehaviourChangeInput, type BehaviourName } from './banks/behaviour.ts';
 export { NotHere, type Control } from './control/control.ts';
 export type { ApplicationView, BankView, CallbackView, PostsView, RequestView } from './control/views.ts';
 export type { Inbox, Message } from './inbox/inbox.ts';

@@ -1,16 +1,16 @@
 import { createBank } from './banks/bank.ts';
 import { createBanksFile, type BanksFileEntry } from './banks/banks-file.ts';
-import { lineUp, type BankProfile } from './banks/line-up.ts';
+import { bankProfiles, type BankProfile } from './banks/profiles.ts';
 import { runBank, type RunningBank } from './banks/running-bank.ts';
-import { alter, tempers, type TemperChangeInput, type TemperName } from './banks/temper.ts';
+import { alter, behaviours, type BehaviourChangeInput, type BehaviourName } from './banks/behaviour.ts';
 import { control, type Control } from './control/control.ts';
 import { createInbox, type Inbox } from './inbox/inbox.ts';
 import { startMailDrop } from './inbox/smtp.ts';
 import { systemTimer, type Timer } from './timer.ts';
 import { webServer } from './web-server.ts';
 
-/** A bank of the line-up by its id, with another temper if wanted. */
-export type BankChoice = string | { id: string; temper?: TemperName; change?: TemperChangeInput };
+/** A bank by its id, with another behaviour if wanted. */
+export type BankChoice = string | { id: string; behaviour?: BehaviourName; change?: BehaviourChangeInput };
 
 export interface SandboxOptions {
   /** Which of the six banks. Default: all. Ignored with `banksFile`. */
@@ -25,7 +25,7 @@ export interface SandboxOptions {
   host?: string;
   /** The only place that callbacks may go to. Default: wherever the application says. */
   backendUrl?: string;
-  /** Every delay of a temper is multiplied by this: 0.01 makes 20 s to 200 ms. Default 1. */
+  /** Every delay of a behaviour is multiplied by this: 0.01 makes 20 s to 200 ms. Default 1. */
   delayFactor?: number;
   /** Before a callback is repeated for the first time, in milliseconds. Default 1000. */
   callbackRetryMs?: number;
@@ -45,7 +45,7 @@ export interface Sandbox {
 }
 
 export async function startSandbox({
-  banks = lineUp.map(({ id }) => id),
+  banks = bankProfiles.map(({ id }) => id),
   banksFile,
   port = 0,
   smtpPort = 0,
@@ -90,16 +90,16 @@ export async function startSandbox({
 }
 
 function chosen(choice: BankChoice): BankProfile {
-  const { id, temper, change } = typeof choice === 'string' ? { id: choice } : choice;
-  const profile = lineUp.find((bank) => bank.id === id);
+  const { id, behaviour, change } = typeof choice === 'string' ? { id: choice } : choice;
+  const profile = bankProfiles.find((bank) => bank.id === id);
   if (!profile) throw new Error(`The sandbox has no bank “${id}”.`);
-  return { ...profile, temper: alter(temper ? tempers[temper] : profile.temper, change ?? {}) };
+  return { ...profile, behaviour: alter(behaviour ? behaviours[behaviour] : profile.behaviour, change ?? {}) };
 }
 
 /** A bank that the operator added to the file himself behaves like the first of ours. */
 function profileOf(entry: BanksFileEntry): BankProfile {
-  const known = lineUp.find(({ id }) => id === entry.id) ?? lineUp[0];
-  if (!known) throw new Error('The line-up is empty.');
+  const known = bankProfiles.find(({ id }) => id === entry.id) ?? bankProfiles[0];
+  if (!known) throw new Error('The sandbox has no bank profiles.');
   const { id, name, minAmount, maxAmount } = entry;
   return { ...known, id, name, minAmount, maxAmount, plans: entry.plans ?? known.plans };
 }

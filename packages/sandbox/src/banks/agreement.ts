@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { formatMoney } from '@installment-button/protocol/money';
 import type { BankOffer } from '@installment-button/protocol/offer';
 import type { Agreement } from './application.ts';
-import type { BankProfile } from './line-up.ts';
+import type { BankProfile } from './profiles.ts';
 import type { ApplyRequest } from './messages.ts';
 
 /** The contract as the buyer reads it before signing. The signature covers the hash of this text. */

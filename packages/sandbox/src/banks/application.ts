@@ -1,6 +1,6 @@
 import type { BankOffer } from '@installment-button/protocol/offer';
 import type { ApplyRequest } from './messages.ts';
-import type { TemperChange } from './temper.ts';
+import type { BehaviourChange } from './behaviour.ts';
 
 /** Where an application stands at the bank. */
 export type ApplicationState = 'pending' | 'declined' | 'approved' | 'accepted' | 'signed' | 'confirmed' | 'settled' | 'canceled';
@@ -38,7 +38,7 @@ export interface BankApplication {
   appointment: (Slot & { address: string }) | undefined;
   readonly refunds: Refund[];
   /** What the applicant's surname or a person at the control page changed for this application alone. */
-  temper: TemperChange;
+  behaviour: BehaviourChange;
 }
 
 /** The final states answer 409 to whatever would move them elsewhere. */

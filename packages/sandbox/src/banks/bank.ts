@@ -2,9 +2,9 @@ import type { Timer } from '../timer.ts';
 import type { BankApplication } from './application.ts';
 import type { Answer } from './answer.ts';
 import { callbacks, type Callbacks } from './callbacks.ts';
-import type { BankProfile } from './line-up.ts';
+import type { BankProfile } from './profiles.ts';
 import { replayMemory, type ReplayMemory } from './replay-memory.ts';
-import { alter, type Failure, type Temper } from './temper.ts';
+import { alter, type Failure, type Behaviour } from './behaviour.ts';
 
 /** The calls of the gateway: a POST's `action`, and a name for each of the rest. */
 export type Action = Exclude<Failure['on'], 'any'>;
@@ -36,10 +36,10 @@ export interface Bank {
   readonly replays: ReplayMemory;
   /** First answers by Idempotency-Key. A sandbox lives for a day, so it never forgets them. */
   readonly answersByKey: Map<string, { requestDigest: string; answer: Answer | 'no-answer' }>;
-  /** How often a failure has already struck, by application and place in the temper's list. */
+  /** How often a failure has already struck, by application and place in the behaviour's list. */
   readonly strikes: Map<string, number>;
-  temper: Temper;
-  /** Runs `action` after the temper's delay, shortened by the sandbox's factor. */
+  behaviour: Behaviour;
+  /** Runs `action` after the behaviour's delay, shortened by the sandbox's factor. */
   later(delayMs: number, action: () => void): void;
   /** Calls off all that was to come. */
   close(): void;
@@ -69,7 +69,7 @@ export function createBank({ profile, outSecrets, inSecrets, timer, backendUrl, 
     replays: replayMemory(timer),
     answersByKey: new Map(),
     strikes: new Map(),
-    temper: profile.temper,
+    behaviour: profile.behaviour,
     later(delayMs, action) {
       const callOff = timer.after(delayMs * delayFactor, () => {
         coming.delete(callOff);
@@ -85,7 +85,7 @@ export function createBank({ profile, outSecrets, inSecrets, timer, backendUrl, 
   };
 }
 
-/** The bank's temper as it is now, with what was changed for this application alone. */
-export function temperFor(bank: Bank, application: BankApplication | undefined): Temper {
-  return application ? alter(bank.temper, application.temper) : bank.temper;
+/** The bank's behaviour as it is now, with what was changed for this application alone. */
+export function behaviourFor(bank: Bank, application: BankApplication | undefined): Behaviour {
+  return application ? alter(bank.behaviour, application.behaviour) : bank.behaviour;
 }

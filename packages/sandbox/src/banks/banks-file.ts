@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { banksFileSchema, type BankConfig } from '@installment-button/protocol/bank-config';
-import { lineUp, type BankProfile } from './line-up.ts';
+import { bankProfiles, type BankProfile } from './profiles.ts';
 
 /** One bank in `BANKS_FILE`. `outSecrets` sign what goes to the bank, `inSecrets` what comes from it. */
 export type BanksFileEntry = BankConfig;
@@ -15,7 +15,11 @@ export interface BanksFileOptions {
 }
 
 /** The entries of `BANKS_FILE` for the sandbox banks, with fresh secrets. */
-export function createBanksFile({ host = 'localhost', firstPort = 4011, profiles = lineUp }: BanksFileOptions = {}): BanksFileEntry[] {
+export function createBanksFile({
+  host = 'localhost',
+  firstPort = 4011,
+  profiles = bankProfiles,
+}: BanksFileOptions = {}): BanksFileEntry[] {
   return profiles.map((profile, index) => ({
     id: profile.id,
     name: profile.name,

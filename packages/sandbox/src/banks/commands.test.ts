@@ -117,7 +117,7 @@ test('refunds: never more than the price, at once or with an event later', async
   assert.equal((await command('refunds', { refundId: 'rfd_00000001', amount: 1_000 })).status, 200);
   assert.equal((await command('refunds', { refundId: 'rfd_00000002', amount: 4_998_001 })).body['code'], 'refund_too_large');
 
-  sandbox.control.setTemper('severny', undefined, { refunds: 'later' });
+  sandbox.control.setBehaviour('severny', undefined, { refunds: 'later' });
   assert.equal((await command('refunds', { refundId: 'rfd_00000003', amount: 2_000 })).status, 202);
   timer.advance(20_000);
   const [callback] = await backend.until(1);
@@ -125,7 +125,7 @@ test('refunds: never more than the price, at once or with an event later', async
   assert.deepEqual({ type, refundId, amount }, { type: 'refunded', refundId: 'rfd_00000003', amount: 2_000 });
   assert.equal(callback?.path, '/v1/banks/severny/events');
 
-  sandbox.control.setTemper('severny', undefined, { refunds: 'later-failed' });
+  sandbox.control.setBehaviour('severny', undefined, { refunds: 'later-failed' });
   await command('refunds', { refundId: 'rfd_00000004', amount: 3_000 });
   timer.advance(20_000);
   assert.equal((await backend.until(2))[1]?.body['type'], 'refund-failed');

@@ -1,7 +1,7 @@
 import { isSigned, refundedAmount, type BankApplication } from './application.ts';
 import { agreementFor } from './agreement.ts';
 import { done, refusal, type Answer } from './answer.ts';
-import { temperFor, type Bank } from './bank.ts';
+import { behaviourFor, type Bank } from './bank.ts';
 import { happen } from './events.ts';
 import type { Command } from './messages.ts';
 
@@ -11,7 +11,7 @@ const gone = () => refusal(410, 'offer_gone', 'The offer is gone.');
 export function accept(bank: Bank, application: BankApplication, { offerId }: Command<'accept'>): Answer {
   if (application.state !== 'approved' && application.state !== 'accepted') return conflict(application);
   const offer = application.offers.find(({ id }) => id === offerId);
-  if (!offer || new Date(offer.validUntil) <= bank.timer.now() || temperFor(bank, application).accept === 'gone') return gone();
+  if (!offer || new Date(offer.validUntil) <= bank.timer.now() || behaviourFor(bank, application).accept === 'gone') return gone();
   if (application.acceptedOffer?.id !== offerId) {
     application.agreement = agreementFor(bank.profile, application.request, offer, bank.timer.now());
   }
@@ -37,7 +37,7 @@ export function signature(bank: Bank, application: BankApplication, { method, ev
   if (!application.acceptedOffer.signing.includes(method)) return refusal(422, 'method_not_offered', 'This offer cannot be signed so.');
   if (evidence.agreementSha256 !== application.agreement?.sha256)
     return refusal(422, 'agreement_mismatch', 'The signature is of another text.');
-  if (temperFor(bank, application).signature === 'refuses')
+  if (behaviourFor(bank, application).signature === 'refuses')
     return refusal(422, 'signature_refused', 'The bank does not take this signature.');
   sign(bank, application);
   return done();
@@ -46,15 +46,15 @@ export function signature(bank: Bank, application: BankApplication, { method, ev
 /** The contract is signed, by our evidence or at the bank itself. */
 export function sign(bank: Bank, application: BankApplication): void {
   application.state = 'signed';
-  const { contractCanceledAfterMs } = temperFor(bank, application);
+  const { contractCanceledAfterMs } = behaviourFor(bank, application);
   if (contractCanceledAfterMs !== null) bank.later(contractCanceledAfterMs, () => happen(bank, application, { type: 'contract-canceled' }));
 }
 
 export function confirm(bank: Bank, application: BankApplication): Answer {
   if (application.state === 'confirmed' || application.state === 'settled') return done();
   if (application.state !== 'signed') return conflict(application);
-  const { confirm: temper, settleAfterMs } = temperFor(bank, application);
-  if (temper === 'refuses') return refusal(422, 'confirm_refused', 'The bank does not take this confirmation.');
+  const { confirm: behaviour, settleAfterMs } = behaviourFor(bank, application);
+  if (behaviour === 'refuses') return refusal(422, 'confirm_refused', 'The bank does not take this confirmation.');
   application.state = 'confirmed';
   if (settleAfterMs !== null) {
     bank.later(settleAfterMs, () => {
@@ -67,7 +67,7 @@ export function confirm(bank: Bank, application: BankApplication): Answer {
 export function cancel(bank: Bank, application: BankApplication): Answer {
   if (application.state === 'canceled') return done();
   if (application.state === 'settled') return conflict(application);
-  if (isSigned(application) && temperFor(bank, application).cancel === 'refuses') {
+  if (isSigned(application) && behaviourFor(bank, application).cancel === 'refuses') {
     return refusal(422, 'cancel_refused', 'The bank does not cancel this contract.');
   }
   if (application.state === 'pending') application.declineReason = 'canceled';
@@ -82,7 +82,7 @@ export function refund(bank: Bank, application: BankApplication, { refundId, amo
   if (application.state !== 'confirmed' && application.state !== 'settled') return conflict(application);
   if (amount > application.request.amount - refundedAmount(application)) return refusal(422, 'refund_too_large', 'More than is left.');
 
-  const { refunds, refundDelayMs } = temperFor(bank, application);
+  const { refunds, refundDelayMs } = behaviourFor(bank, application);
   const status = refunds === 'at-once' ? 'succeeded' : refunds === 'refuses' ? 'refused' : 'pending';
   application.refunds.push({ refundId, amount, status });
   if (status === 'pending') {

@@ -1,11 +1,11 @@
 import type { BankApplication } from './application.ts';
 import { done, refusal, type Answer } from './answer.ts';
-import { temperFor, type Bank } from './bank.ts';
+import { behaviourFor, type Bank } from './bank.ts';
 import type { Callback, SendOptions } from './callbacks.ts';
 import { happen } from './events.ts';
 import type { ApplyRequest, DecisionAnswer } from './messages.ts';
 import { makeOffers } from './offers.ts';
-import { temperBySurname } from './surnames.ts';
+import { behaviourBySurname } from './surnames.ts';
 
 /** Takes an application. `no-answer`: it is taken, and the applicant will wait. */
 export function apply(bank: Bank, request: ApplyRequest): Answer | 'no-answer' {
@@ -25,20 +25,20 @@ export function apply(bank: Bank, request: ApplyRequest): Answer | 'no-answer' {
     agreement: undefined,
     appointment: undefined,
     refunds: [],
-    temper: temperBySurname(request.applicant.lastName, bank.profile.id) ?? {},
+    behaviour: behaviourBySurname(request.applicant.lastName, bank.profile.id) ?? {},
   };
   bank.applications.set(application.id, application);
 
-  const temper = temperFor(bank, application);
-  switch (temper.answer) {
+  const behaviour = behaviourFor(bank, application);
+  switch (behaviour.answer) {
     case 'at-once':
-      decide(bank, application, temper.decision);
+      decide(bank, application, behaviour.decision);
       return done(decisionOf(application));
     case 'callback':
-      bank.later(temper.delayMs, () => decideAndCall(bank, application));
+      bank.later(behaviour.delayMs, () => decideAndCall(bank, application));
       return pending(application);
     case 'poll':
-      bank.later(temper.delayMs, () => decide(bank, application, temperFor(bank, application).decision));
+      bank.later(behaviour.delayMs, () => decide(bank, application, behaviourFor(bank, application).decision));
       return pending(application);
     case 'silent':
       return pending(application);
@@ -47,9 +47,9 @@ export function apply(bank: Bank, request: ApplyRequest): Answer | 'no-answer' {
   }
 }
 
-/** The same bytes again, after a first time without an answer: still one application, and an answer if the temper allows it by now. */
+/** The same bytes again, after a first time without an answer: still one application, and an answer if the behaviour allows it by now. */
 function answerAgain(bank: Bank, application: BankApplication): Answer | 'no-answer' {
-  const { answer, decision } = temperFor(bank, application);
+  const { answer, decision } = behaviourFor(bank, application);
   if (answer === 'hang' && application.state === 'pending') return 'no-answer';
   if (answer === 'at-once') decide(bank, application, decision);
   return application.state === 'pending' ? pending(application) : done(decisionOf(application));
@@ -58,10 +58,10 @@ function answerAgain(bank: Bank, application: BankApplication): Answer | 'no-ans
 const pending = (application: BankApplication): Answer => ({ status: 202, body: { applicationId: application.id, decision: 'pending' } });
 
 function decideAndCall(bank: Bank, application: BankApplication): void {
-  const temper = temperFor(bank, application);
+  const behaviour = behaviourFor(bank, application);
   if (application.state !== 'pending') return;
-  decide(bank, application, temper.decision);
-  sayDecision(bank, application, decisionOf(application), { copies: temper.callbackCopies });
+  decide(bank, application, behaviour.decision);
+  sayDecision(bank, application, decisionOf(application), { copies: behaviour.callbackCopies });
 }
 
 /** Only a pending application is decided: the first decision stands. */
@@ -73,7 +73,7 @@ export function decide(bank: Bank, application: BankApplication, decision: 'appr
     application.declineReason = decision === 'declined' ? 'scoring' : 'no_plan_fits';
     return;
   }
-  const { withdrawAfterMs } = temperFor(bank, application);
+  const { withdrawAfterMs } = behaviourFor(bank, application);
   if (withdrawAfterMs !== null) bank.later(withdrawAfterMs, () => happen(bank, application, { type: 'offer-withdrawn' }));
 }
 

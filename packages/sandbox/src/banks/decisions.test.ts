@@ -25,7 +25,7 @@ test('a bank that approves at once answers with offers that add up', async () =>
 });
 
 test('a bank without an installment of that term offers a credit', async () => {
-  const { bank, application } = await oneBank('ladoga', { banks: [{ id: 'ladoga', temper: 'approves' }] });
+  const { bank, application } = await oneBank('ladoga', { banks: [{ id: 'ladoga', behaviour: 'approves' }] });
   const answer = bankAnswerSchema.parse((await bank.apply(application())).body);
   const [offer] = answer.decision === 'approved' ? answer.offers : [];
   assert.equal(offer?.product, 'credit');
@@ -61,7 +61,7 @@ test('a bank that must be polled never calls', async () => {
 });
 
 test('a bank that declines gives a reason and no offer', async () => {
-  const { bank, application } = await oneBank('volna', { banks: [{ id: 'volna', temper: 'declines' }] });
+  const { bank, application } = await oneBank('volna', { banks: [{ id: 'volna', behaviour: 'declines' }] });
   const answer = bankAnswerSchema.parse((await bank.apply(application())).body);
   assert.deepEqual(answer, { applicationId: answer.applicationId, decision: 'declined', reason: 'scoring' });
 });
@@ -73,7 +73,7 @@ test('an amount that no plan fits is declined', async () => {
 });
 
 test('a bank that never answers keeps the application and the connection', async () => {
-  const { bank, application, sandbox } = await oneBank('severny', { banks: [{ id: 'severny', temper: 'never-answers' }] });
+  const { bank, application, sandbox } = await oneBank('severny', { banks: [{ id: 'severny', behaviour: 'never-answers' }] });
   const mine = application();
   let answers = 0;
   const ask = () =>
@@ -87,7 +87,7 @@ test('a bank that never answers keeps the application and the connection', async
   await turned(() => sandbox.control.requests('severny').length === 2);
   assert.equal(sandbox.control.application('severny', mine.applicationId).state, 'pending');
 
-  sandbox.control.setTemper('severny', 'approves');
+  sandbox.control.setBehaviour('severny', 'approves');
   assert.equal((await bank.apply(mine)).body['decision'], 'approved');
   assert.equal(sandbox.control.applications('severny').length, 1);
   assert.equal(answers, 0);
@@ -95,7 +95,7 @@ test('a bank that never answers keeps the application and the connection', async
 
 test('a failing bank fails in four ways, keeps one application, and recovers', async () => {
   const timer = manualTimer();
-  const { bank, application, sandbox } = await oneBank('severny', { banks: [{ id: 'severny', temper: 'fails-then-recovers' }], timer });
+  const { bank, application, sandbox } = await oneBank('severny', { banks: [{ id: 'severny', behaviour: 'fails-then-recovers' }], timer });
   const mine = application();
   assert.equal((await bank.apply(mine)).status, 500);
   await assert.rejects(bank.apply(mine), /fetch failed/);

@@ -1,13 +1,13 @@
 import type { FastifyReply } from 'fastify';
 import type { Answer } from './answer.ts';
-import { temperFor, type Bank, type JournalEntry } from './bank.ts';
+import { behaviourFor, type Bank, type JournalEntry } from './bank.ts';
 import { lastNameIn } from './messages.ts';
-import { temperBySurname } from './surnames.ts';
-import { alter, type Failure, type Temper } from './temper.ts';
+import { behaviourBySurname } from './surnames.ts';
+import { alter, type Failure, type Behaviour } from './behaviour.ts';
 
 /** The failure that strikes this request, counted for each application apart. */
 export function nextFailure(bank: Bank, { action, applicationId }: JournalEntry, rawBody: string): Failure | undefined {
-  const { failures } = temperOf(bank, applicationId, rawBody);
+  const { failures } = behaviourOf(bank, applicationId, rawBody);
   for (const [place, failure] of failures.entries()) {
     if (failure.on !== 'any' && failure.on !== action) continue;
     if (failure.times === null) return failure;
@@ -21,10 +21,10 @@ export function nextFailure(bank: Bank, { action, applicationId }: JournalEntry,
 }
 
 /** The first request of an application may fail before the bank has taken it: then the surname in its body tells. */
-function temperOf(bank: Bank, applicationId: string, rawBody: string): Temper {
+function behaviourOf(bank: Bank, applicationId: string, rawBody: string): Behaviour {
   const application = bank.applications.get(applicationId);
-  if (application) return temperFor(bank, application);
-  return alter(bank.temper, temperBySurname(lastNameIn(rawBody), bank.profile.id) ?? {});
+  if (application) return behaviourFor(bank, application);
+  return alter(bank.behaviour, behaviourBySurname(lastNameIn(rawBody), bank.profile.id) ?? {});
 }
 
 /** Sends the failure in place of the answer, which only a `late` one still gives. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { signedContent, verify } from '../signature.ts';
 import { done, refusal, type Answer } from './answer.ts';
-import { temperFor, type Action, type Bank, type JournalEntry } from './bank.ts';
+import { behaviourFor, type Action, type Bank, type JournalEntry } from './bank.ts';
 import { accept, cancel, confirm, refund, release, signature } from './commands.ts';
 import { apply, decisionOf } from './deciding.ts';
 import { appoint, callOff, slots } from './meetings.ts';
@@ -80,7 +80,7 @@ function perform(bank: Bank, request: GatewayRequest, key: string | undefined): 
   switch (message.action) {
     case 'decision':
       // Who hangs up on the application hangs up on the question about it, too.
-      return application.state === 'pending' && temperFor(bank, application).answer === 'hang'
+      return application.state === 'pending' && behaviourFor(bank, application).answer === 'hang'
         ? 'no-answer'
         : done(decisionOf(application));
     case 'accept':

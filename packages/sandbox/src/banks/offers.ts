@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { computeOffer } from '@installment-button/protocol/compute-offer';
 import type { BankOffer } from '@installment-button/protocol/offer';
 import type { Plan } from '@installment-button/protocol/plans';
-import type { BankProfile } from './line-up.ts';
+import type { BankProfile } from './profiles.ts';
 import type { ApplyRequest } from './messages.ts';
 
 const validDays = 7;

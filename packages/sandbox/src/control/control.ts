@@ -4,7 +4,14 @@ import type { Callback, SendOptions } from '../banks/callbacks.ts';
 import { decide, decisionOf, sayDecision } from '../banks/deciding.ts';
 import { happen, type BankEvent } from '../banks/events.ts';
 import type { RunningBank } from '../banks/running-bank.ts';
-import { alter, temperChangeSchema, tempers, type Temper, type TemperChangeInput, type TemperName } from '../banks/temper.ts';
+import {
+  alter,
+  behaviourChangeSchema,
+  behaviours,
+  type Behaviour,
+  type BehaviourChangeInput,
+  type BehaviourName,
+} from '../banks/behaviour.ts';
 import {
   applicationView,
   bankView,
@@ -19,12 +26,12 @@ import {
 /** Everything that a test, the control API and the control page may do to the banks. Unknown ids throw `NotHere`. */
 export interface Control {
   banks(): BankView[];
-  /** A named temper replaces the present one, `change` then alters it. It holds for applications already there, too. */
-  setTemper(bankId: string, name: TemperName | undefined, change?: TemperChangeInput): Temper;
-  /** Back to the line-up's own temper. */
-  resetTemper(bankId: string): Temper;
+  /** A named behaviour replaces the present one, `change` then alters it. It holds for applications already there, too. */
+  setBehaviour(bankId: string, name: BehaviourName | undefined, change?: BehaviourChangeInput): Behaviour;
+  /** Back to the behaviour of the bank's profile. */
+  resetBehaviour(bankId: string): Behaviour;
   /** For one application alone. */
-  setApplicationTemper(bankId: string, applicationId: string, change: TemperChangeInput): void;
+  setApplicationBehaviour(bankId: string, applicationId: string, change: BehaviourChangeInput): void;
   applications(bankId: string): ApplicationView[];
   application(bankId: string, applicationId: string): ApplicationView;
   /** Every verified request in the order of its coming. */
@@ -61,20 +68,20 @@ export function control(running: readonly RunningBank[]): Control {
     return application;
   };
 
-  function setTemper(bankId: string, temper: Temper): Temper {
+  function setBehaviour(bankId: string, behaviour: Behaviour): Behaviour {
     const bank = bankOf(bankId);
-    bank.temper = temper;
+    bank.behaviour = behaviour;
     bank.strikes.clear();
-    return temper;
+    return behaviour;
   }
 
   return {
     banks: () => running.map(bankView),
-    setTemper: (bankId, name, change = {}) => setTemper(bankId, alter(name ? tempers[name] : bankOf(bankId).temper, change)),
-    resetTemper: (bankId) => setTemper(bankId, bankOf(bankId).profile.temper),
-    setApplicationTemper(bankId, applicationId, change) {
+    setBehaviour: (bankId, name, change = {}) => setBehaviour(bankId, alter(name ? behaviours[name] : bankOf(bankId).behaviour, change)),
+    resetBehaviour: (bankId) => setBehaviour(bankId, bankOf(bankId).profile.behaviour),
+    setApplicationBehaviour(bankId, applicationId, change) {
       const application = applicationOf(bankId, applicationId);
-      application.temper = { ...application.temper, ...temperChangeSchema.parse(change) };
+      application.behaviour = { ...application.behaviour, ...behaviourChangeSchema.parse(change) };
     },
     applications: (bankId) => [...bankOf(bankId).applications.values()].map((application) => applicationView(bankOf(bankId), application)),
     application: (bankId, applicationId) => applicationView(bankOf(bankId), applicationOf(bankId, applicationId)),

@@ -16,21 +16,21 @@ async function steering() {
   return { ...parts, call };
 }
 
-test('a temper is set by name and altered, and taken back', async () => {
+test('a behaviour is set by name and altered, and taken back', async () => {
   const { call, bank, application } = await steering();
-  const set = await call('PUT', '/control/banks/severny/temper', { temper: 'declines', change: { delayMs: 5 } });
+  const set = await call('PUT', '/control/banks/severny/behaviour', { behaviour: 'declines', change: { delayMs: 5 } });
   assert.deepEqual([set.body['decision'], set.body['delayMs']], ['declined', 5]);
   assert.equal((await bank.apply(application())).body['decision'], 'declined');
-  await call('DELETE', '/control/banks/severny/temper');
+  await call('DELETE', '/control/banks/severny/behaviour');
   assert.equal((await bank.apply(application())).body['decision'], 'approved');
 });
 
-test('unknown banks, applications, tempers and fields are refused', async () => {
+test('unknown banks, applications, behaviours and fields are refused', async () => {
   const { call } = await steering();
   assert.equal((await call('GET', '/control/banks/none/applications')).status, 404);
   assert.equal((await call('GET', '/control/banks/severny/applications/app_00000000')).status, 404);
-  assert.equal((await call('PUT', '/control/banks/severny/temper', { temper: 'moody' })).status, 422);
-  assert.equal((await call('PUT', '/control/banks/severny/temper', { change: { colour: 'red' } })).status, 422);
+  assert.equal((await call('PUT', '/control/banks/severny/behaviour', { behaviour: 'moody' })).status, 422);
+  assert.equal((await call('PUT', '/control/banks/severny/behaviour', { change: { colour: 'red' } })).status, 422);
 });
 
 test('applications show how often each call came, and never the applicant', async () => {
@@ -55,7 +55,7 @@ test('applications show how often each call came, and never the applicant', asyn
 
 test('a pending application is decided and an event sent by hand', async () => {
   const { call, bank, application, backend } = await steering();
-  await call('PUT', '/control/banks/severny/temper', { temper: 'stays-pending' });
+  await call('PUT', '/control/banks/severny/behaviour', { behaviour: 'stays-pending' });
   const mine = application();
   await bank.apply(mine);
   const path = `/control/banks/severny/applications/${mine.applicationId}`;

@@ -2,12 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { bankEventTypes } from '@installment-button/protocol/bank-gateway';
 import { z } from 'zod';
 import { magicSurnames } from '../banks/surnames.ts';
-import { temperChangeSchema, temperSchema, tempers, isTemperName } from '../banks/temper.ts';
+import { behaviourChangeSchema, behaviourSchema, behaviours, isBehaviourName } from '../banks/behaviour.ts';
 import type { Control } from './control.ts';
 
-const temperBody = z.strictObject({
-  temper: z.string().refine(isTemperName, 'No temper of this name').optional(),
-  change: temperChangeSchema.optional(),
+const behaviourBody = z.strictObject({
+  behaviour: z.string().refine(isBehaviourName, 'No behaviour of this name').optional(),
+  change: behaviourChangeSchema.optional(),
 });
 const sendOptions = {
   copies: z.int().min(1).max(10).optional(),
@@ -32,14 +32,14 @@ export function controlRoutes(server: FastifyInstance, control: Control): void {
   const application = `${bank}/applications/:applicationId`;
 
   server.get('/control/surnames', () => ({ data: magicSurnames.map(({ surname, meaning }) => ({ surname, meaning })) }));
-  server.get('/control/tempers', () => ({ data: Object.keys(tempers) }));
+  server.get('/control/behaviours', () => ({ data: Object.keys(behaviours) }));
   server.get('/control/banks', () => ({ data: control.banks() }));
 
-  server.put(`${bank}/temper`, (request): z.infer<typeof temperSchema> => {
-    const { temper, change } = temperBody.parse(request.body);
-    return control.setTemper(bankParams.parse(request.params).bankId, temper, change);
+  server.put(`${bank}/behaviour`, (request): z.infer<typeof behaviourSchema> => {
+    const { behaviour, change } = behaviourBody.parse(request.body);
+    return control.setBehaviour(bankParams.parse(request.params).bankId, behaviour, change);
   });
-  server.delete(`${bank}/temper`, (request) => control.resetTemper(bankParams.parse(request.params).bankId));
+  server.delete(`${bank}/behaviour`, (request) => control.resetBehaviour(bankParams.parse(request.params).bankId));
 
   server.get(`${bank}/applications`, (request) => ({ data: control.applications(bankParams.parse(request.params).bankId) }));
   server.get(`${bank}/requests`, (request) => ({ data: control.requests(bankParams.parse(request.params).bankId) }));
@@ -48,9 +48,9 @@ export function controlRoutes(server: FastifyInstance, control: Control): void {
     const { bankId, applicationId } = applicationParams.parse(request.params);
     return control.application(bankId, applicationId);
   });
-  server.put(`${application}/temper`, (request, reply) => {
+  server.put(`${application}/behaviour`, (request, reply) => {
     const { bankId, applicationId } = applicationParams.parse(request.params);
-    control.setApplicationTemper(bankId, applicationId, temperChangeSchema.parse(request.body));
+    control.setApplicationBehaviour(bankId, applicationId, behaviourChangeSchema.parse(request.body));
     return reply.code(204).send();
   });
   server.post(`${application}/decide`, (request, reply) => {

@@ -1,7 +1,7 @@
 import type { BankApplication } from '../banks/application.ts';
 import type { Bank, JournalEntry } from '../banks/bank.ts';
 import type { RunningBank } from '../banks/running-bank.ts';
-import { temperNameOf, type Temper, type TemperName } from '../banks/temper.ts';
+import { behaviourNameOf, type Behaviour, type BehaviourName } from '../banks/behaviour.ts';
 
 export interface BankView {
   id: string;
@@ -9,9 +9,9 @@ export interface BankView {
   color: string;
   url: string;
   up: boolean;
-  temper: Temper;
-  /** `default`: that of the line-up; `custom`: none that has a name. */
-  temperName: TemperName | 'default' | 'custom';
+  behaviour: Behaviour;
+  /** `default`: the behaviour of its profile; `custom`: a behaviour without a name. */
+  behaviourName: BehaviourName | 'default' | 'custom';
   applications: number;
   /** How many callbacks wait because somebody holds them. */
   heldCallbacks: number;
@@ -61,15 +61,15 @@ export interface CallbackView {
 }
 
 export function bankView({ bank, url, up }: RunningBank): BankView {
-  const { profile, temper } = bank;
+  const { profile, behaviour } = bank;
   return {
     id: profile.id,
     name: profile.name,
     color: profile.color,
     url,
     up,
-    temper,
-    temperName: temper === profile.temper ? 'default' : (temperNameOf(temper) ?? 'custom'),
+    behaviour,
+    behaviourName: behaviour === profile.behaviour ? 'default' : (behaviourNameOf(behaviour) ?? 'custom'),
     applications: bank.applications.size,
     heldCallbacks: bank.callbacks.journal.filter(({ state }) => state === 'held').length,
   };

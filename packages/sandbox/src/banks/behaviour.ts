@@ -47,7 +47,7 @@ export const failureSchema = z.strictObject({
 });
 
 /** How a bank behaves. Everything that a person may change while it runs. */
-export const temperSchema = z.strictObject({
+export const behaviourSchema = z.strictObject({
   /** `callback`: 202, then a callback after `delayMs`; `poll`: 202, and after `delayMs` the GET knows; `silent`: 202 for ever; `hang`: no answer at all. */
   answer: z.enum(['at-once', 'callback', 'poll', 'silent', 'hang']),
   decision: z.enum(['approved', 'declined']),
@@ -73,19 +73,19 @@ export const temperSchema = z.strictObject({
 });
 
 export type Failure = z.infer<typeof failureSchema>;
-export type Temper = z.infer<typeof temperSchema>;
+export type Behaviour = z.infer<typeof behaviourSchema>;
 
 /** A change as it comes over HTTP or from a test, failures with their defaults left out. */
-export const temperChangeSchema = temperSchema.partial();
-export type TemperChange = z.infer<typeof temperChangeSchema>;
-export type TemperChangeInput = z.input<typeof temperChangeSchema>;
+export const behaviourChangeSchema = behaviourSchema.partial();
+export type BehaviourChange = z.infer<typeof behaviourChangeSchema>;
+export type BehaviourChangeInput = z.input<typeof behaviourChangeSchema>;
 
-export function alter(temper: Temper, change: TemperChangeInput): Temper {
+export function alter(behaviour: Behaviour, change: BehaviourChangeInput): Behaviour {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
-  return temperSchema.parse({ ...temper, ...Object.fromEntries(given) });
+  return behaviourSchema.parse({ ...behaviour, ...Object.fromEntries(given) });
 }
 
-const calm: Temper = {
+const calm: Behaviour = {
   answer: 'at-once',
   decision: 'approved',
   delayMs: 20_000,
@@ -110,8 +110,8 @@ export const failure = (kind: Failure['kind'], on: Failure['on'] = 'apply', time
   delayMs: 3_000,
 });
 
-/** The tempers that have a name: on the control page, in the control API and in `startSandbox({ banks })`. */
-export const tempers = {
+/** The behaviours that have a name: on the control page, in the control API and in `startSandbox({ banks })`. */
+export const behaviours = {
   approves: calm,
   'calls-back': { ...calm, answer: 'callback' },
   'must-be-polled': { ...calm, answer: 'poll' },
@@ -123,16 +123,16 @@ export const tempers = {
     failures: [failure('status-500'), failure('reset', 'apply', 1, true), failure('malformed'), failure('slow-body')],
   },
   'always-fails': { ...calm, failures: [failure('status-500', 'any', null)] },
-} satisfies Record<string, Temper>;
+} satisfies Record<string, Behaviour>;
 
-export type TemperName = keyof typeof tempers;
+export type BehaviourName = keyof typeof behaviours;
 
-export function isTemperName(name: string): name is TemperName {
-  return Object.hasOwn(tempers, name);
+export function isBehaviourName(name: string): name is BehaviourName {
+  return Object.hasOwn(behaviours, name);
 }
 
-export function temperNameOf(temper: Temper): TemperName | undefined {
-  return Object.keys(tempers)
-    .filter(isTemperName)
-    .find((name) => isDeepStrictEqual(tempers[name], temper));
+export function behaviourNameOf(behaviour: Behaviour): BehaviourName | undefined {
+  return Object.keys(behaviours)
+    .filter(isBehaviourName)
+    .find((name) => isDeepStrictEqual(behaviours[name], behaviour));
 }

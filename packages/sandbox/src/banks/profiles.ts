@@ -1,7 +1,7 @@
 import type { VoluntaryData } from '@installment-button/protocol/bank-config';
 import type { Plan } from '@installment-button/protocol/plans';
 import type { SigningMethod } from '@installment-button/protocol/offer';
-import { failure, tempers, type Temper } from './temper.ts';
+import { failure, behaviours, type Behaviour } from './behaviour.ts';
 
 /** One of the six fictional banks: what it sells and, unless somebody steers it, how it behaves. */
 export interface BankProfile {
@@ -25,7 +25,7 @@ export interface BankProfile {
   offersLongerCredit?: boolean;
   /** `false`: the bank never says `settled`. */
   reportsSettlement: boolean;
-  temper: Temper;
+  behaviour: Behaviour;
 }
 
 const roubles = (amount: number) => amount * 100;
@@ -49,8 +49,8 @@ const onega = { minAmount: roubles(3_000), maxAmount: roubles(300_000) };
 const gorizont = { minAmount: roubles(10_000), maxAmount: roubles(750_000) };
 const volna = { minAmount: roubles(3_000), maxAmount: roubles(200_000) };
 
-/** The default line-up: four say yes one after another, one says no, one comes after the deadline of two minutes. */
-export const lineUp: readonly BankProfile[] = [
+/** The six banks: four approve one after another, one declines, one answers after the deadline of two minutes. */
+export const bankProfiles: readonly BankProfile[] = [
   {
     id: 'severny',
     name: 'Северный',
@@ -63,7 +63,7 @@ export const lineUp: readonly BankProfile[] = [
     wants: ['employer', 'email'],
     ages: { maxAgeAtEnd: 75 },
     reportsSettlement: true,
-    temper: { ...tempers.approves, settleAfterMs: 60_000 },
+    behaviour: { ...behaviours.approves, settleAfterMs: 60_000 },
   },
   {
     id: 'ladoga',
@@ -78,7 +78,7 @@ export const lineUp: readonly BankProfile[] = [
     wants: ['email'],
     ages: { minAge: 21, maxAgeAtEnd: 70 },
     reportsSettlement: true,
-    temper: { ...tempers['calls-back'], delayMs: 4_000, settleAfterMs: 60_000 },
+    behaviour: { ...behaviours['calls-back'], delayMs: 4_000, settleAfterMs: 60_000 },
   },
   {
     id: 'meridian',
@@ -92,7 +92,7 @@ export const lineUp: readonly BankProfile[] = [
     wants: ['employer', 'snils', 'inn'],
     ages: { maxAgeAtEnd: 75 },
     reportsSettlement: true,
-    temper: { ...tempers['must-be-polled'], delayMs: 9_000, settleAfterMs: 60_000 },
+    behaviour: { ...behaviours['must-be-polled'], delayMs: 9_000, settleAfterMs: 60_000 },
   },
   {
     id: 'onega',
@@ -107,8 +107,8 @@ export const lineUp: readonly BankProfile[] = [
     ages: {},
     offersLongerCredit: true,
     reportsSettlement: true,
-    temper: {
-      ...tempers['calls-back'],
+    behaviour: {
+      ...behaviours['calls-back'],
       delayMs: 20_000,
       failures: [failure('status-500'), failure('reset', 'apply', 1, true)],
       settleAfterMs: 60_000,
@@ -126,7 +126,7 @@ export const lineUp: readonly BankProfile[] = [
     wants: ['email', 'snils'],
     ages: { minAge: 20, maxAgeAtEnd: 85 },
     reportsSettlement: false,
-    temper: { ...tempers['calls-back'], delayMs: 135_000 },
+    behaviour: { ...behaviours['calls-back'], delayMs: 135_000 },
   },
   {
     id: 'volna',
@@ -140,6 +140,6 @@ export const lineUp: readonly BankProfile[] = [
     wants: [],
     ages: { maxAgeAtEnd: 70 },
     reportsSettlement: false,
-    temper: { ...tempers['calls-back'], decision: 'declined', delayMs: 2_000 },
+    behaviour: { ...behaviours['calls-back'], decision: 'declined', delayMs: 2_000 },
   },
 ];

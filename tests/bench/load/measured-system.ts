@@ -5,7 +5,7 @@ import { measuredBackend, quickBanks, type MeasuredBackend } from './processes.t
 import type { BankConfig } from '@installment-button/protocol';
 
 /** Everything that a measurement of the backend needs around it, each in a process of its own. */
-export interface House {
+export interface MeasuredSystem {
   backend: MeasuredBackend;
   url: string;
   secretKey: string;
@@ -18,7 +18,7 @@ export interface House {
   close(): Promise<void>;
 }
 
-export interface HouseOptions {
+export interface MeasuredSystemOptions {
   /** Banks that approve at once. */
   banks: number;
   /** Others, which the benchmark plays itself. */
@@ -29,7 +29,12 @@ export interface HouseOptions {
   settings?: Record<string, string>;
 }
 
-export async function openHouse({ banks: count, ownBanks = [], engine = 'postgresql', settings = {} }: HouseOptions): Promise<House> {
+export async function startMeasuredSystem({
+  banks: count,
+  ownBanks = [],
+  engine = 'postgresql',
+  settings = {},
+}: MeasuredSystemOptions): Promise<MeasuredSystem> {
   const postgres = engine === 'postgresql' ? await startPostgres({ durable: true, settings }) : null;
   const inbox = await codeInbox();
   const { banks, stop } = await quickBanks(count);

@@ -10,7 +10,7 @@ import { waitFor } from './wait-for.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-export interface House {
+export interface System {
   sandbox: Sandbox;
   backend: BackendProcess;
   /** The sample shop's origin; the frame stands on another. */
@@ -22,7 +22,7 @@ export interface House {
   close(): Promise<void>;
 }
 
-export interface HouseOptions extends SandboxOptions {
+export interface SystemOptions extends SandboxOptions {
   /** Default: true. */
   autoConfirm?: boolean;
   /** Of the backend. */
@@ -30,7 +30,7 @@ export interface HouseOptions extends SandboxOptions {
 }
 
 /** What `npm start` starts, on free ports: the built backend, the sandbox and the storefront, each a process or server of its own. */
-export async function wholeHouse(options: HouseOptions = {}): Promise<House> {
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
   const sandbox = await startSandbox(options);
   const backend = await backendProcess({
     ...sandbox,
@@ -38,7 +38,7 @@ export async function wholeHouse(options: HouseOptions = {}): Promise<House> {
     environment: { LOG_LEVEL: 'warn', ...options.environment },
   });
   try {
-    return await furnish(sandbox, backend, options.autoConfirm ?? true);
+    return await openShop(sandbox, backend, options.autoConfirm ?? true);
   } catch (error) {
     await backend.close();
     await sandbox.close();
@@ -46,7 +46,7 @@ export async function wholeHouse(options: HouseOptions = {}): Promise<House> {
   }
 }
 
-async function furnish(sandbox: Sandbox, backend: BackendProcess, autoConfirm: boolean): Promise<House> {
+async function openShop(sandbox: Sandbox, backend: BackendProcess, autoConfirm: boolean): Promise<System> {
   await backend.start();
   const port = await freePort();
   const storefront = `http://localhost:${port}`;
@@ -80,7 +80,7 @@ async function furnish(sandbox: Sandbox, backend: BackendProcess, autoConfirm: b
     publishableKey,
     webhooks: async () => {
       const answer = (await (await fetch(`${storefront}/webhooks/installment/received`)).json()) as {
-        data: Awaited<ReturnType<House['webhooks']>>;
+        data: Awaited<ReturnType<System['webhooks']>>;
       };
       return answer.data;
     },
