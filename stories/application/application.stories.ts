@@ -36,7 +36,7 @@ function story(name: SceneName): Story {
     },
     play: async ({ canvasElement }) => {
       const element = canvasElement.querySelector<InstallmentApplication>('installment-application');
-      if (element?.journey && name !== 'loading') await shown({ element, journey: element.journey });
+      if (element?.buyerSession && name !== 'loading') await shown({ element, buyerSession: element.buyerSession });
     },
   };
 }

@@ -1,9 +1,9 @@
 import { InstallmentApplication } from '@installment-button/application/application';
-import type { BuyerTokenStore } from '@installment-button/application/buyer-token';
-import type { DraftState } from '@installment-button/application/draft';
-import { Journey } from '@installment-button/application/journey';
-import type { Locale } from '@installment-button/application/place';
-import type { Screen } from '@installment-button/application/screens';
+import type { BuyerTokenStore } from '@installment-button/application/session/buyer-token';
+import type { DraftState } from '@installment-button/application/session/draft';
+import { BuyerSession } from '@installment-button/application/session/buyer-session';
+import type { Locale } from '@installment-button/application/format/locale';
+import type { Screen } from '@installment-button/application/session/screens';
 import { buyerToken, orderId, sessionToken, startedAt } from '@installment-button/application/testing/fixtures';
 import { ServiceDouble } from '@installment-button/application/testing/service-double';
 import type { SessionDetail } from '@installment-button/protocol/session-view';
@@ -31,7 +31,7 @@ export interface Scene {
 
 export interface Stage {
   element: InstallmentApplication;
-  journey: Journey;
+  buyerSession: BuyerSession;
   service: ServiceDouble;
   /** Lets time pass on the scene's clock. */
   advance: (seconds: number) => void;
@@ -63,7 +63,7 @@ export function show(scene: Scene, service: ServiceDouble, { locale = 'ru', them
     const step = element.shadowRoot?.querySelector('.column')?.firstElementChild;
     if (step instanceof LitElement) step.requestUpdate();
   };
-  const journey = new Journey({
+  const buyerSession = new BuyerSession({
     place: {
       orderId,
       session: sessionToken,
@@ -80,39 +80,39 @@ export function show(scene: Scene, service: ServiceDouble, { locale = 'ru', them
     fetch: scene.refuses ? service.fetch : (...request) => globalThis.fetch(...request),
   });
   // There is no page around; what would go to it goes nowhere.
-  journey.port = { origin: null, send: () => undefined, close: () => undefined };
+  buyerSession.port = { origin: null, send: () => undefined, close: () => undefined };
   const element = new InstallmentApplication();
-  element.journey = journey;
-  void begin(scene, { element, journey, service, advance, root: () => rootOf(element) });
+  element.buyerSession = buyerSession;
+  void begin(scene, { element, buyerSession, service, advance, root: () => rootOf(element) });
   return element;
 }
 
 async function begin(scene: Scene, stage: Stage): Promise<void> {
-  const { journey } = stage;
-  if (scene.phone) journey.typePhone(scene.phone);
-  await journey.load();
-  if (scene.draft) changeDraft(journey, scene.draft);
-  if (scene.screen) journey.go(scene.screen);
+  const { buyerSession } = stage;
+  if (scene.phone) buyerSession.typePhone(scene.phone);
+  await buyerSession.load();
+  if (scene.draft) changeDraft(buyerSession, scene.draft);
+  if (scene.screen) buyerSession.go(scene.screen);
   if (!scene.then) return;
   await shown(stage);
   await scene.then(stage);
 }
 
-function changeDraft(journey: Journey, draft: Partial<DraftState>): void {
+function changeDraft(buyerSession: BuyerSession, draft: Partial<DraftState>): void {
   const { values, banks, term, firstPayment } = draft;
-  if (values) journey.typeValues(values);
-  if (banks) journey.chooseBanks(banks);
+  if (values) buyerSession.typeValues(values);
+  if (banks) buyerSession.setBanks(banks);
   if (term || firstPayment !== undefined) {
-    journey.chooseTerms({ ...(term ? { term } : {}), ...(firstPayment === undefined ? {} : { firstPayment }) });
+    buyerSession.setTerms({ ...(term ? { term } : {}), ...(firstPayment === undefined ? {} : { firstPayment }) });
   }
 }
 
-/** Waits until the screen of the journey is drawn. */
-export async function shown({ element, journey }: Pick<Stage, 'element' | 'journey'>): Promise<void> {
+/** Waits until the screen of the buyer session is drawn. */
+export async function shown({ element, buyerSession }: Pick<Stage, 'element' | 'buyerSession'>): Promise<void> {
   for (let turn = 0; turn < 200; turn++) {
     await element.updateComplete;
     const step = element.shadowRoot?.querySelector('.column')?.firstElementChild;
-    if (journey.state.phase !== 'loading' && step?.shadowRoot?.querySelector('h1')) return;
+    if (buyerSession.state.phase !== 'loading' && step?.shadowRoot?.querySelector('h1')) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

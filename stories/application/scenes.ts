@@ -81,13 +81,13 @@ export const scenes = {
   comingBack: { proven: false, phone, session: { order: standing('approved') } },
 
   person: {},
-  personFilled: { draft: { values, term: 12 }, then: ({ journey }) => journey.saveNow() },
-  passport: { screen: 'passport', draft: { values, term: 12 }, then: ({ journey }) => journey.saveNow() },
+  personFilled: { draft: { values, term: 12 }, then: ({ buyerSession }) => buyerSession.saveNow() },
+  passport: { screen: 'passport', draft: { values, term: 12 }, then: ({ buyerSession }) => buyerSession.saveNow() },
   passportWrong: {
     screen: 'passport',
     draft: { values: { ...values, departmentCode: '770-04' }, term: 12 },
     then: async (stage) => {
-      await stage.journey.saveNow();
+      await stage.buyerSession.saveNow();
       press(stage, '.foot .button');
     },
   },
@@ -103,7 +103,7 @@ export const scenes = {
     screen: 'consents',
     draft: { values, term: 12, banks: banks.slice(0, 5).map((bank) => bank.id) },
     then: async (stage) => {
-      await stage.journey.saveNow();
+      await stage.buyerSession.saveNow();
       press(stage, '#history');
     },
   },
@@ -134,8 +134,8 @@ export const scenes = {
     session: answering,
     seconds: 78,
     prepare: (service) => service.replace.set('GET /events', () => Response.error()),
-    then: async ({ journey, advance }) => {
-      await until(() => journey.state.connection.lostAt !== null);
+    then: async ({ buyerSession, advance }) => {
+      await until(() => buyerSession.state.connection.lostAt !== null);
       advance(6);
     },
   },

@@ -5,21 +5,22 @@ import { applyTheme } from '@installment-button/ui/theme';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { applicationStyles } from './application.styles.ts';
-import { Formats } from './formats.ts';
-import type { Journey } from './journey.ts';
-import { lastStep, progressOf, screenBefore } from './screens.ts';
-import { orderSummary, orderSummaryStyles } from './shell/order-summary.ts';
-import { SheetHeight } from './shell/sheet-height.ts';
-import { Step } from './step.ts';
-import { firstElement, hasArrived, isFirst, laterElement, loadStep, warmSteps } from './steps.ts';
-import { type FirstTexts, loadFirstTexts, loadTexts, type Texts } from './texts/index.ts';
+import { Formats } from './format/formats.ts';
+import type { BuyerSession } from './session/buyer-session.ts';
+import { lastStep, progressOf, screenBefore } from './session/screens.ts';
+import { orderSummary, orderSummaryStyles } from './frame/order-summary.ts';
+import { SheetHeight } from './frame/sheet-height.ts';
+import { Step } from './steps/step.ts';
+import { firstElement, hasArrived, isFirst, laterElement, loadStep, warmSteps } from './steps/step-elements.ts';
+import { loadFirstTexts, loadTexts } from './texts/load-texts.ts';
+import type { FirstTexts, Texts } from './texts/texts.ts';
 
 /** The page in the frame: header, progress, the order, and the screen on which the buyer is. */
 @customElement('installment-application')
 export class InstallmentApplication extends LitElement {
   static override styles = [base, ringStyles, applicationStyles, orderSummaryStyles];
 
-  @property({ attribute: false }) journey: Journey | undefined;
+  @property({ attribute: false }) buyerSession: BuyerSession | undefined;
   @state() private texts: FirstTexts | null = null;
   /** With the words of the later steps; they come with the first of these. */
   @state() private allTexts: Texts | null = null;
@@ -44,13 +45,13 @@ export class InstallmentApplication extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!this.journey) return;
-    if (changed.has('journey')) {
+    if (!this.buyerSession) return;
+    if (changed.has('buyerSession')) {
       this.ended?.();
-      this.ended = this.journey.subscribe(() => this.requestUpdate());
-      this.toggleAttribute('standalone', !this.journey.place.framed);
+      this.ended = this.buyerSession.subscribe(() => this.requestUpdate());
+      this.toggleAttribute('standalone', !this.buyerSession.place.framed);
     }
-    const { state } = this.journey;
+    const { state } = this.buyerSession;
     this.setAttribute('layout', this.layout);
     this.dress();
     if (this.texts?.locale !== state.look.locale) void this.fetchTexts();
@@ -59,9 +60,9 @@ export class InstallmentApplication extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { journey, texts } = this;
-    if (!journey || !texts) return nothing;
-    const { state } = journey;
+    const { buyerSession, texts } = this;
+    if (!buyerSession || !texts) return nothing;
+    const { state } = buyerSession;
     const { session } = state;
     return html`<div class="sheet">
       <header>
@@ -82,48 +83,48 @@ export class InstallmentApplication extends LitElement {
   }
 
   protected override updated(): void {
-    const { journey } = this;
-    if (!journey || !this.texts) return;
+    const { buyerSession } = this;
+    if (!buyerSession || !this.texts) return;
     const step = this.renderRoot.querySelector('.column')?.firstElementChild;
     if (isStep(step)) void step.updateComplete.then(() => this.onShown(step));
     else this.height.watch(this.renderRoot, null);
   }
 
   private content(texts: FirstTexts): unknown {
-    const { journey, allTexts } = this;
-    if (!journey) return nothing;
-    const { state } = journey;
-    if (state.phase === 'failed' || this.chunkFailed) return firstElement('failed', journey, texts);
+    const { buyerSession, allTexts } = this;
+    if (!buyerSession) return nothing;
+    const { state } = buyerSession;
+    if (state.phase === 'failed' || this.chunkFailed) return firstElement('failed', buyerSession, texts);
     if (state.phase === 'loading' || !this.isThere) {
       return html`<div class="loading" role="status"><span class="visually-hidden">${texts.loading}</span>${ring()}</div>`;
     }
-    if (state.screen === 'terms' || state.screen === 'return') return firstElement(state.screen, journey, texts);
-    return allTexts && laterElement(state.screen, journey, allTexts);
+    if (state.screen === 'terms' || state.screen === 'return') return firstElement(state.screen, buyerSession, texts);
+    return allTexts && laterElement(state.screen, buyerSession, allTexts);
   }
 
   private bar(texts: FirstTexts): TemplateResult {
-    const { journey } = this;
-    const session = journey?.state.session;
-    const before = session && journey.state.phase === 'open' ? screenBefore(journey.state.screen, session) : null;
-    const closes = journey && (journey.place.framed || journey.wayBack('dismissed'));
+    const { buyerSession } = this;
+    const session = buyerSession?.state.session;
+    const before = session && buyerSession.state.phase === 'open' ? screenBefore(buyerSession.state.screen, session) : null;
+    const closes = buyerSession && (buyerSession.place.framed || buyerSession.wayBack('dismissed'));
     return html`<div class="bar">
-      ${before ? html`<button class="back" type="button" aria-label=${texts.back} @click=${() => journey?.go(before)}>${icon('back')}</button>` : nothing}
+      ${before ? html`<button class="back" type="button" aria-label=${texts.back} @click=${() => buyerSession?.go(before)}>${icon('back')}</button>` : nothing}
       ${session?.order.shop.logo ? html`<img class="logo" src=${session.order.shop.logo} alt="" />` : nothing}
       <span class="shop">${session?.order.shop.name}</span>
       ${this.saved(texts)}
-      ${closes ? html`<button class="close" type="button" aria-label=${texts.close} @click=${() => journey.close('dismissed')}>${icon('close')}</button>` : nothing}
+      ${closes ? html`<button class="close" type="button" aria-label=${texts.close} @click=${() => buyerSession.close('dismissed')}>${icon('close')}</button>` : nothing}
     </div>`;
   }
 
   private saved(texts: FirstTexts): TemplateResult | typeof nothing {
-    const saving = this.journey?.state.saving;
-    if (this.journey?.state.session?.order.status !== 'created') return nothing;
+    const saving = this.buyerSession?.state.saving;
+    if (this.buyerSession?.state.session?.order.status !== 'created') return nothing;
     if (saving === 'saved') return html`<span class="saved">${icon('check', 16)}${texts.saved}</span>`;
     return saving === 'failed' ? html`<span class="saved">${icon('warning', 16)}${texts.notSaved}</span>` : nothing;
   }
 
   private progress(texts: FirstTexts): TemplateResult | typeof nothing {
-    const screen = this.journey?.state.screen ?? 'terms';
+    const screen = this.buyerSession?.state.screen ?? 'terms';
     if (screen === 'ended' || screen === 'return') return nothing;
     const { step, part = 1, parts = 1 } = progressOf(screen);
     return html`<div class="progress" role="img" aria-label=${texts.step(step, lastStep)}>
@@ -135,12 +136,12 @@ export class InstallmentApplication extends LitElement {
   }
 
   private get layout(): 'form' | 'comparison' {
-    return this.journey?.state.phase === 'open' && this.journey.state.screen === 'offers' ? 'comparison' : 'form';
+    return this.buyerSession?.state.phase === 'open' && this.buyerSession.state.screen === 'offers' ? 'comparison' : 'form';
   }
 
   /** The shop's brand and the theme; what the page around says wins over what the shop registered. */
   private dress(): void {
-    const { look, session } = this.journey?.state ?? {};
+    const { look, session } = this.buyerSession?.state ?? {};
     if (!look) return;
     const root = document.documentElement;
     applyTheme(root, look.theme);
@@ -152,27 +153,27 @@ export class InstallmentApplication extends LitElement {
 
   /** Code and words of the screen that is to be shown. */
   private get isThere(): boolean {
-    const { screen } = this.journey?.state ?? {};
+    const { screen } = this.buyerSession?.state ?? {};
     return screen !== undefined && (isFirst(screen) || (hasArrived(screen) && this.allTexts !== null));
   }
 
   private async fetchTexts(): Promise<void> {
-    const locale = this.journey?.state.look.locale ?? 'ru';
+    const locale = this.buyerSession?.state.look.locale ?? 'ru';
     const texts = await loadFirstTexts(locale);
-    if (this.journey?.state.look.locale !== locale) return;
+    if (this.buyerSession?.state.look.locale !== locale) return;
     this.texts = texts;
     document.documentElement.lang = locale;
   }
 
   private async fetchStep(): Promise<void> {
-    const { screen = 'terms', look } = this.journey?.state ?? {};
+    const { screen = 'terms', look } = this.buyerSession?.state ?? {};
     try {
       const [texts] = await Promise.all([loadTexts(look?.locale ?? 'ru'), loadStep(screen)]);
       this.chunkFailed = false;
       this.allTexts = texts;
     } catch {
       this.chunkFailed = true;
-      this.journey?.port?.send('error', { code: 'chunk_failed', message: 'A part of the application could not be loaded' });
+      this.buyerSession?.port?.send('error', { code: 'chunk_failed', message: 'A part of the application could not be loaded' });
     }
   }
 
@@ -184,14 +185,14 @@ export class InstallmentApplication extends LitElement {
 
   private onShown(step: Step<FirstTexts>): void {
     this.height.watch(this.renderRoot, step.screenRoot);
-    const { journey } = this;
-    if (!journey) return;
+    const { buyerSession } = this;
+    if (!buyerSession) return;
     if (!this.ready) {
       this.ready = true;
-      journey.port?.send('ready', {});
-      warmSteps(journey.state.look.locale);
+      buyerSession.port?.send('ready', {});
+      warmSteps(buyerSession.state.look.locale);
     }
-    const entered = `${journey.state.session?.order.id} ${journey.state.phase} ${journey.state.screen}`;
+    const entered = `${buyerSession.state.session?.order.id} ${buyerSession.state.phase} ${buyerSession.state.screen}`;
     if (entered === this.focused) return;
     this.focused = entered;
     scrollTo(0, 0);
@@ -199,12 +200,12 @@ export class InstallmentApplication extends LitElement {
   }
 
   private tellSize(height: number): void {
-    this.journey?.port?.send('resize', { height, layout: this.layout });
+    this.buyerSession?.port?.send('resize', { height, layout: this.layout });
   }
 
   // The dialog around us does not see an Escape that is pressed in here.
   private onKeydown(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && !event.defaultPrevented && this.journey?.place.framed) this.journey.close('dismissed');
+    if (event.key === 'Escape' && !event.defaultPrevented && this.buyerSession?.place.framed) this.buyerSession.close('dismissed');
   }
 }
 

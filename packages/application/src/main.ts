@@ -1,34 +1,34 @@
 import * as z from 'zod/mini';
-import { networkFetch } from './api.ts';
+import { networkFetch } from './session/api.ts';
 import { InstallmentApplication } from './application.ts';
-import { earlySession } from './early-session.ts';
-import { Journey } from './journey.ts';
-import { readPlace } from './place.ts';
-import { openPagePort } from './port.ts';
-import { takeEarlySession } from './take-early-session.ts';
-import { openWidgetPort } from './widget-port.ts';
+import { earlySession } from './session/early-session.ts';
+import { BuyerSession } from './session/buyer-session.ts';
+import { readPlace } from './frame/place.ts';
+import { openPagePort } from './frame/page-port.ts';
+import { takeEarlySession } from './session/take-early-session.ts';
+import { openWidgetPort } from './frame/widget-port.ts';
 
 // Zod probes `new Function` otherwise, which the page's CSP reports.
 z.config({ jitless: true });
 
 const origins = document.querySelector<HTMLMetaElement>('meta[name="installment-origins"]')?.content ?? '';
-const journey = new Journey({
+const buyerSession = new BuyerSession({
   place: readPlace(location, origins, window.parent !== window),
   fetch: takeEarlySession(earlySession, networkFetch),
 });
-if (journey.place.widgetFrame !== null) {
-  journey.port = openWidgetPort({ place: journey.place, wayBack: (reason) => journey.wayBack(reason) });
-} else if (journey.place.framed) {
-  journey.port = openPagePort({ origins: journey.place.origins, onMessage: (message) => journey.onPageMessage(message) });
+if (buyerSession.place.widgetFrame !== null) {
+  buyerSession.port = openWidgetPort({ place: buyerSession.place, wayBack: (reason) => buyerSession.wayBack(reason) });
+} else if (buyerSession.place.framed) {
+  buyerSession.port = openPagePort({ origins: buyerSession.place.origins, onMessage: (message) => buyerSession.onPageMessage(message) });
 }
 
 const element = document.querySelector('installment-application');
-if (element instanceof InstallmentApplication) element.journey = journey;
-void journey.load();
+if (element instanceof InstallmentApplication) element.buyerSession = buyerSession;
+void buyerSession.load();
 
-addEventListener('pagehide', () => void journey.saveNow({ leaving: true }));
-addEventListener('online', () => journey.wake());
+addEventListener('pagehide', () => void buyerSession.saveNow({ leaving: true }));
+addEventListener('online', () => buyerSession.wake());
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') journey.wake();
-  else void journey.saveNow({ leaving: true });
+  if (document.visibilityState === 'visible') buyerSession.wake();
+  else void buyerSession.saveNow({ leaving: true });
 });

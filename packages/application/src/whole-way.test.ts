@@ -35,7 +35,7 @@ describe('the whole way', function () {
     await stage.typesCode('000000');
     expect(stage.find('code-entry').shadowRoot!.textContent).to.contain('Код не подошёл. Осталось 4 попытки');
     await stage.typesCode(service.code);
-    await stage.until(() => stage.journey.detail !== null, 'the proof');
+    await stage.until(() => stage.buyerSession.detail !== null, 'the proof');
     expect(stage.token).to.equal(buyerToken);
 
     expect(stage.heading).to.equal('О вас');

@@ -3,10 +3,10 @@ import { type CodeInput } from '@installment-button/ui/code-input';
 import '@installment-button/ui/code-input';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { type Clock, systemClock } from '../clock.ts';
-import { Formats } from '../formats.ts';
-import type { FirstTexts } from '../texts/index.ts';
-import { Ticker } from '../ticker.ts';
+import { type Clock, systemClock } from '../session/clock.ts';
+import { Formats } from '../format/formats.ts';
+import type { FirstTexts } from '../texts/texts.ts';
+import { Ticker } from '../steps/ticker.ts';
 import { readCodeFromSms } from './read-code-from-sms.ts';
 
 /**

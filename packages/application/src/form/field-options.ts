@@ -1,5 +1,5 @@
 import type { TextFieldOptions } from '@installment-button/ui';
-import { dateMask, departmentCodeMask, innMask, mask, passportMask, snilsMask, sumMask } from '../masks.ts';
+import { dateMask, departmentCodeMask, innMask, mask, passportMask, snilsMask, sumMask } from '../format/masks.ts';
 import type { FieldName } from './values.ts';
 
 type Options = Pick<

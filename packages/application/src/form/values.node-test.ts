@@ -5,7 +5,7 @@ import { applicantErrors } from '@installment-button/protocol/applicant-rules';
 import fc from 'fast-check';
 import { applicant } from '../testing/fixtures.ts';
 import { fieldError } from './rules.ts';
-import { fieldsOf, formScreens } from './screens.ts';
+import { fieldsOf, formScreens } from './form-screens.ts';
 import { emptyValues, fieldNames, type FormValues, toApplicant, toDraft, valuesOf } from './values.ts';
 
 const today = '2026-11-24';

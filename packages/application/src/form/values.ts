@@ -1,7 +1,7 @@
 import { type Applicant, type ApplicantDraft, type EmploymentKind, employmentKinds } from '@installment-button/protocol/applicant';
 import { tidyName } from '@installment-button/protocol/applicant-rules';
 import type { BuyerPrefill } from '@installment-button/protocol/frame-messages';
-import { groupDigits } from '../masks.ts';
+import { groupDigits } from '../format/masks.ts';
 
 export const fieldNames = [
   'lastName',

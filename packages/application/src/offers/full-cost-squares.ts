@@ -1,7 +1,7 @@
 import type { Offer } from '@installment-button/protocol/offer';
 import { css, html, type TemplateResult } from 'lit';
-import type { Formats } from '../formats.ts';
-import type { Texts } from '../texts/index.ts';
+import type { Formats } from '../format/formats.ts';
+import type { Texts } from '../texts/texts.ts';
 
 /** ПСК as on page one of a contract: two squares, black on white, the figures in words, too. */
 export function fullCostSquares(offer: Pick<Offer, 'fullCostRate' | 'fullCostAmount'>, texts: Texts, formats: Formats): TemplateResult {

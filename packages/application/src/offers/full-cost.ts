@@ -1,7 +1,7 @@
 import type { Offer } from '@installment-button/protocol/offer';
 import { css, html, type TemplateResult } from 'lit';
-import type { Formats } from '../formats.ts';
-import type { Texts } from '../texts/index.ts';
+import type { Formats } from '../format/formats.ts';
+import type { Texts } from '../texts/texts.ts';
 
 /** ПСК in its frame: percent at the left, money at the right, in capitals (353-ФЗ, article 6). `law`: as at the signing, black on white. */
 export function fullCost(

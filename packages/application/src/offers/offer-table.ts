@@ -2,9 +2,9 @@ import { button } from '@installment-button/ui';
 import type { Offer } from '@installment-button/protocol/offer';
 import type { SessionDetail } from '@installment-button/protocol/session-view';
 import { html, nothing, type TemplateResult } from 'lit';
-import { bankMark } from '../bank-mark.ts';
-import { type Formats, number } from '../formats.ts';
-import type { Texts } from '../texts/index.ts';
+import { bankMark } from '../steps/bank-mark.ts';
+import { type Formats, number } from '../format/formats.ts';
+import type { Texts } from '../texts/texts.ts';
 import { fullCost } from './full-cost.ts';
 import { overpayment, praises } from './sort-offers.ts';
 

@@ -1,7 +1,7 @@
 import type { Offer } from '@installment-button/protocol/offer';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
-import type { Formats } from '../formats.ts';
-import type { Texts } from '../texts/index.ts';
+import type { Formats } from '../format/formats.ts';
+import type { Texts } from '../texts/texts.ts';
 
 export interface ScheduleOptions {
   offer: Offer;

@@ -3,8 +3,8 @@ import '@installment-button/ui/sheet';
 import type { Agreement } from '@installment-button/protocol/buyer-api';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Journey } from '../journey.ts';
-import type { Texts } from '../texts/index.ts';
+import type { BuyerSession } from '../session/buyer-session.ts';
+import type { Texts } from '../texts/texts.ts';
 
 /**
  * The agreement as it will be (or was) signed: its text, its SHA-256, the PDF.
@@ -46,7 +46,7 @@ export class AgreementSheet extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) journey!: Journey;
+  @property({ attribute: false }) buyerSession!: BuyerSession;
   @property({ attribute: false }) texts!: Texts;
   @state() private agreement: Agreement | null = null;
   @state() private failed = false;
@@ -84,7 +84,7 @@ export class AgreementSheet extends LitElement {
   private async fetch(): Promise<void> {
     this.failed = false;
     try {
-      this.agreement = await this.journey.api.agreement();
+      this.agreement = await this.buyerSession.api.agreement();
     } catch {
       this.failed = true;
     }
@@ -94,7 +94,7 @@ export class AgreementSheet extends LitElement {
     this.busy = true;
     this.failed = false;
     try {
-      await downloadAgreement(this.journey);
+      await downloadAgreement(this.buyerSession);
     } catch {
       this.failed = true;
     } finally {
@@ -104,9 +104,9 @@ export class AgreementSheet extends LitElement {
 }
 
 /** Asks for the one-use address of the PDF and follows it; the file comes as an attachment, so the page stays. */
-export async function downloadAgreement(journey: Journey): Promise<void> {
-  const { url } = await journey.api.agreementLink();
-  const address = new URL(url, `${journey.place.service}/`);
+export async function downloadAgreement(buyerSession: BuyerSession): Promise<void> {
+  const { url } = await buyerSession.api.agreementLink();
+  const address = new URL(url, `${buyerSession.place.service}/`);
   if (address.origin !== location.origin) throw new Error('The address of the agreement leads elsewhere');
   const link = document.createElement('a');
   link.href = address.href;

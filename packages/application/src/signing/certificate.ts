@@ -1,7 +1,7 @@
 import type { SessionDetail } from '@installment-button/protocol/session-view';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { type Formats, maskedPhone } from '../formats.ts';
-import type { Texts } from '../texts/index.ts';
+import { type Formats, maskedPhone } from '../format/formats.ts';
+import type { Texts } from '../texts/texts.ts';
 
 /** What was signed, how and when: the rows of the certificate; nothing before the signature. */
 export function certificate(

@@ -4,12 +4,12 @@ import type { Appointment } from '@installment-button/protocol/session-view';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { ApiError } from '../api-error.ts';
-import { failureText } from '../failure-text.ts';
-import { screen } from '../screen.ts';
-import { screenStyles } from '../screen.styles.ts';
-import { lastStep } from '../screens.ts';
-import { Step } from '../step.ts';
+import { ApiError } from '../session/api-error.ts';
+import { failureText } from '../texts/failure-text.ts';
+import { screenLayout } from '../steps/screen-layout.ts';
+import { screenLayoutStyles } from '../steps/screen-layout.styles.ts';
+import { lastStep } from '../session/screens.ts';
+import { Step } from '../steps/step.ts';
 import { meetingStyles } from './meeting.styles.ts';
 
 /**
@@ -19,7 +19,7 @@ import { meetingStyles } from './meeting.styles.ts';
  */
 @customElement('meeting-signing')
 export class MeetingSigning extends Step {
-  static override styles = [base, buttonStyles, ringStyles, fieldStyles, screenStyles, meetingStyles];
+  static override styles = [base, buttonStyles, ringStyles, fieldStyles, screenLayoutStyles, meetingStyles];
 
   /** The bank's name. */
   @property() bank = '';
@@ -41,7 +41,7 @@ export class MeetingSigning extends Step {
   }
 
   protected override render(): TemplateResult {
-    const signing = this.journey.detail?.signing;
+    const signing = this.buyerSession.detail?.signing;
     if (signing?.state === 'appointed' && signing.appointment && !this.moving) return this.appointed(signing.appointment);
     return this.choice();
   }
@@ -50,7 +50,7 @@ export class MeetingSigning extends Step {
     const { texts, slots } = this;
     const words = texts.meeting;
     const slot = this.chosenSlot;
-    return screen({
+    return screenLayout({
       eyebrow: texts.step(5, lastStep),
       heading: words.heading,
       lead: words.lead(this.bank),
@@ -95,7 +95,7 @@ export class MeetingSigning extends Step {
       <input
         type="radio"
         name="day"
-        aria-label=${formats.day(day, this.journey.clock.now())}
+        aria-label=${formats.day(day, this.buyerSession.clock.now())}
         .checked=${live(day === this.chosenDay)}
         @change=${choose}
       /><span>${formats.weekday(day)}</span><strong>${Number(day.slice(8))}</strong>
@@ -162,7 +162,7 @@ export class MeetingSigning extends Step {
   private appointed(appointment: Appointment): TemplateResult {
     const { texts } = this;
     const words = texts.meeting;
-    return screen({
+    return screenLayout({
       eyebrow: texts.step(5, lastStep),
       heading: words.appointed,
       lead: words.appointedLead(this.bank),
@@ -201,7 +201,7 @@ export class MeetingSigning extends Step {
   }
 
   private when(slot: Pick<Slot, 'date' | 'from' | 'to'>): string {
-    return `${this.formats.day(slot.date, this.journey.clock.now())}, ${hours(slot)}`;
+    return `${this.formats.day(slot.date, this.buyerSession.clock.now())}, ${hours(slot)}`;
   }
 
   private otherMethod(): void {
@@ -211,7 +211,7 @@ export class MeetingSigning extends Step {
   private async fetchSlots(): Promise<void> {
     this.slotsFailed = false;
     try {
-      this.slots = await this.journey.api.slots();
+      this.slots = await this.buyerSession.api.slots();
     } catch {
       this.slotsFailed = true;
     }
@@ -226,7 +226,7 @@ export class MeetingSigning extends Step {
     if (!address) return this.focusOn('#address');
     const comment = this.comment.trim();
     await this.act(async () => {
-      await this.journey.startSigning({ method: 'meeting', slotId: slot.id, address, ...(comment ? { comment } : {}) });
+      await this.buyerSession.startSigning({ method: 'meeting', slotId: slot.id, address, ...(comment ? { comment } : {}) });
       this.moving = false;
     });
   }
@@ -238,7 +238,7 @@ export class MeetingSigning extends Step {
   }
 
   private async callOff(): Promise<void> {
-    await this.act(() => this.journey.callOffMeeting());
+    await this.act(() => this.buyerSession.callOffMeeting());
     if (!this.problem) this.otherMethod();
   }
 
@@ -249,7 +249,7 @@ export class MeetingSigning extends Step {
     try {
       await work();
     } catch (error) {
-      this.problem = failureText(error, this.texts, this.formats, this.journey.clock.now());
+      this.problem = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
       if (error instanceof ApiError && error.is('slot_taken')) {
         this.slotId = null;
         await this.fetchSlots();

@@ -1,11 +1,11 @@
 import { base, button, buttonStyles, icon, notice, noticeStyles, ring, ringStyles } from '@installment-button/ui';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { failureText } from '../failure-text.ts';
-import { screen } from '../screen.ts';
-import { screenStyles } from '../screen.styles.ts';
-import { lastStep } from '../screens.ts';
-import { Step } from '../step.ts';
+import { failureText } from '../texts/failure-text.ts';
+import { screenLayout } from '../steps/screen-layout.ts';
+import { screenLayoutStyles } from '../steps/screen-layout.styles.ts';
+import { lastStep } from '../session/screens.ts';
+import { Step } from '../steps/step.ts';
 import { preparePhotograph } from './photographs.ts';
 import { selfIdStyles } from './self-id.styles.ts';
 
@@ -19,7 +19,7 @@ type What = 'passport' | 'selfie';
  */
 @customElement('self-id-signing')
 export class SelfIdSigning extends Step {
-  static override styles = [base, buttonStyles, ringStyles, noticeStyles, screenStyles, selfIdStyles];
+  static override styles = [base, buttonStyles, ringStyles, noticeStyles, screenLayoutStyles, selfIdStyles];
 
   /** The bank's name. */
   @property() bank = '';
@@ -55,10 +55,10 @@ export class SelfIdSigning extends Step {
 
   protected override render(): TemplateResult {
     const { texts, what } = this;
-    const signing = this.journey.detail?.signing;
+    const signing = this.buyerSession.detail?.signing;
     if (signing?.state === 'verifying') return this.checking();
     const words = texts.selfId[what];
-    return screen({
+    return screenLayout({
       eyebrow: texts.step(5, lastStep),
       heading: words.heading,
       lead: words.lead,
@@ -129,7 +129,7 @@ export class SelfIdSigning extends Step {
 
   private checking(): TemplateResult {
     const { texts } = this;
-    return screen({
+    return screenLayout({
       eyebrow: texts.step(5, lastStep),
       heading: texts.selfId.checking,
       lead: texts.selfId.checkingLead,
@@ -206,13 +206,13 @@ export class SelfIdSigning extends Step {
     this.busy = true;
     this.problem = '';
     try {
-      await this.journey.sendPhotographs({ passport, selfie: shown.blob });
+      await this.buyerSession.sendPhotographs({ passport, selfie: shown.blob });
       this.closeCamera();
       this.forget();
       this.passport = null;
       this.what = 'passport';
     } catch (error) {
-      this.problem = failureText(error, this.texts, this.formats, this.journey.clock.now());
+      this.problem = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
     } finally {
       this.busy = false;
     }

@@ -4,16 +4,16 @@ import type { AskedBank, ConsentText, SessionDetail } from '@installment-button/
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { ageLimit } from '../age-limit.ts';
-import { ApiError } from '../api-error.ts';
-import { bankMark } from '../bank-mark.ts';
-import { moscowDay } from '../clock.ts';
-import { failureText } from '../failure-text.ts';
-import { rowsStyles } from '../rows.styles.ts';
-import { screen } from '../screen.ts';
-import { screenStyles } from '../screen.styles.ts';
-import { lastStep } from '../screens.ts';
-import { Step } from '../step.ts';
+import { ageLimit } from '../form/age-limit.ts';
+import { ApiError } from '../session/api-error.ts';
+import { bankMark } from './bank-mark.ts';
+import { moscowDay } from '../session/clock.ts';
+import { failureText } from '../texts/failure-text.ts';
+import { rowsStyles } from './rows.styles.ts';
+import { screenLayout } from './screen-layout.ts';
+import { screenLayoutStyles } from './screen-layout.styles.ts';
+import { lastStep } from '../session/screens.ts';
+import { Step } from './step.ts';
 
 /** Who gets what: a switch a bank, all off at first, and the credit history apart. */
 @customElement('consents-step')
@@ -24,7 +24,7 @@ export class ConsentsStep extends Step {
     ringStyles,
     choiceStyles,
     rowsStyles,
-    screenStyles,
+    screenLayoutStyles,
     css`
       .common {
         margin-top: 20px;
@@ -133,13 +133,13 @@ export class ConsentsStep extends Step {
 
   protected override render(): TemplateResult {
     const { texts } = this;
-    const session = this.journey.detail;
+    const session = this.buyerSession.detail;
     if (!session) return html``;
     const fitting = this.fitting();
     const chosenIds = this.chosenOf(fitting);
     const chosen = chosenIds.length;
     const common = commonData(session.banks);
-    return html`${screen({
+    return html`${screenLayout({
       eyebrow: texts.step(3, lastStep),
       heading: texts.consents.heading,
       lead: texts.consents.lead,
@@ -223,12 +223,12 @@ export class ConsentsStep extends Step {
   }
 
   private limitOf(bank: AskedBank) {
-    return ageLimit(bank, this.state.draft, moscowDay(this.journey.clock.now()));
+    return ageLimit(bank, this.state.draft, moscowDay(this.buyerSession.clock.now()));
   }
 
   /** Banks that lend to this buyer for the chosen term. */
   private fitting(): AskedBank[] {
-    return this.journey.detail?.banks.filter((bank) => !this.limitOf(bank)) ?? [];
+    return this.buyerSession.detail?.banks.filter((bank) => !this.limitOf(bank)) ?? [];
   }
 
   /** Of these alone: another term or birth date may have made an earlier choice impossible. */
@@ -281,9 +281,9 @@ export class ConsentsStep extends Step {
   }
 
   private choose(banks: readonly string[]): void {
-    this.journey.chooseBanks(banks);
+    this.buyerSession.setBanks(banks);
     if (banks.length && this.missing === 'bank') this.missing = null;
-    void this.journey.saveNow();
+    void this.buyerSession.saveNow();
   }
 
   private async send(): Promise<void> {
@@ -294,14 +294,14 @@ export class ConsentsStep extends Step {
     this.busy = true;
     this.problem = '';
     try {
-      this.journey.chooseBanks(chosen);
-      await this.journey.submit();
+      this.buyerSession.setBanks(chosen);
+      await this.buyerSession.submit();
     } catch (error) {
       this.problem =
         error instanceof ApiError && error.is('validation_failed')
           ? this.texts.consents.refused
-          : failureText(error, this.texts, this.formats, this.journey.clock.now());
-      if (error instanceof ApiError && error.status === 409) void this.journey.refresh();
+          : failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
+      if (error instanceof ApiError && error.status === 409) void this.buyerSession.refresh();
     } finally {
       this.busy = false;
     }

@@ -1,14 +1,14 @@
 import { base, button, buttonStyles, ringStyles } from '@installment-button/ui';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { screen } from '../screen.ts';
-import { screenStyles } from '../screen.styles.ts';
-import { Step } from '../step.ts';
+import { screenLayout } from './screen-layout.ts';
+import { screenLayoutStyles } from './screen-layout.styles.ts';
+import { Step } from './step.ts';
 
 /** Nothing goes on here: canceled, expired, or replaced by another order. */
 @customElement('ended-step')
 export class EndedStep extends Step {
-  static override styles = [base, buttonStyles, ringStyles, screenStyles];
+  static override styles = [base, buttonStyles, ringStyles, screenLayoutStyles];
 
   protected override render(): TemplateResult {
     const { texts, state } = this;
@@ -17,16 +17,16 @@ export class EndedStep extends Step {
     const { successor, status, shop } = session.order;
     if (successor) {
       const { heading, lead, open } = texts.ended.replaced;
-      const follow = () => void this.journey.follow(successor.orderId, successor.session, null);
-      return screen({ eyebrow: shop.name, heading, lead, actions: button({ label: open, onPress: follow }) });
+      const follow = () => void this.buyerSession.follow(successor.orderId, successor.session, null);
+      return screenLayout({ eyebrow: shop.name, heading, lead, actions: button({ label: open, onPress: follow }) });
     }
     const { heading, lead } = status === 'expired' ? texts.ended.expired : texts.ended.canceled;
-    const back = state.look.framed || this.journey.wayBack('dismissed') !== null;
-    return screen({
+    const back = state.look.framed || this.buyerSession.wayBack('dismissed') !== null;
+    return screenLayout({
       eyebrow: shop.name,
       heading,
       lead,
-      actions: back ? button({ label: texts.backToShop, onPress: () => this.journey.close('done') }) : nothing,
+      actions: back ? button({ label: texts.backToShop, onPress: () => this.buyerSession.close('done') }) : nothing,
       note: back ? nothing : texts.result.canCloseTab,
     });
   }

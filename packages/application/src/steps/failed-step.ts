@@ -1,15 +1,15 @@
 import { base, button, buttonStyles, ringStyles } from '@installment-button/ui';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { screen } from '../screen.ts';
-import { screenStyles } from '../screen.styles.ts';
-import { Step } from '../step.ts';
-import type { FirstTexts } from '../texts/index.ts';
+import { screenLayout } from './screen-layout.ts';
+import { screenLayoutStyles } from './screen-layout.styles.ts';
+import { Step } from './step.ts';
+import type { FirstTexts } from '../texts/texts.ts';
 
 /** The page could not be opened, or a step could not be fetched: why, and what helps. */
 @customElement('failed-step')
 export class FailedStep extends Step<FirstTexts> {
-  static override styles = [base, buttonStyles, ringStyles, screenStyles];
+  static override styles = [base, buttonStyles, ringStyles, screenLayoutStyles];
 
   protected override render(): TemplateResult {
     const { texts, state } = this;
@@ -22,21 +22,21 @@ export class FailedStep extends Step<FirstTexts> {
           : state.phase === 'open'
             ? [failures.chunk, failures.offlineLead]
             : [failures.serviceHeading, failures.serviceLead];
-    return screen({
+    return screenLayout({
       eyebrow: state.session?.order.shop.name ?? nothing,
       heading,
       lead,
       actions:
         state.failure === 'link'
-          ? this.journey.place.framed
-            ? button({ label: texts.backToShop, onPress: () => this.journey.close('dismissed') })
+          ? this.buyerSession.place.framed
+            ? button({ label: texts.backToShop, onPress: () => this.buyerSession.close('dismissed') })
             : nothing
           : html`${button({ label: texts.retry, onPress: () => this.retry() })}`,
     });
   }
 
   private retry(): void {
-    if (this.state.phase === 'failed') void this.journey.load();
+    if (this.state.phase === 'failed') void this.buyerSession.load();
     else this.dispatchEvent(new CustomEvent('step-retry', { bubbles: true, composed: true }));
   }
 }

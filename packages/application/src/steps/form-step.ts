@@ -16,15 +16,15 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { moscowDay } from '../clock.ts';
+import { moscowDay } from '../session/clock.ts';
 import { fieldOptions } from '../form/field-options.ts';
 import { fieldError, fieldWarning } from '../form/rules.ts';
-import { fieldsOf, type FormScreen, formScreens } from '../form/screens.ts';
+import { fieldsOf, type FormScreen, formScreens } from '../form/form-screens.ts';
 import type { FieldName } from '../form/values.ts';
-import { screen } from '../screen.ts';
-import { screenStyles } from '../screen.styles.ts';
-import { lastStep, type Screen } from '../screens.ts';
-import { Step } from '../step.ts';
+import { screenLayout } from './screen-layout.ts';
+import { screenLayoutStyles } from './screen-layout.styles.ts';
+import { lastStep, type Screen } from '../session/screens.ts';
+import { Step } from './step.ts';
 
 /** One part of the form. Errors come on leaving a field, go while typing as soon as the value is right; the summary only on «continue». */
 @customElement('form-step')
@@ -36,7 +36,7 @@ export class FormStep extends Step {
     fieldStyles,
     choiceStyles,
     noticeStyles,
-    screenStyles,
+    screenLayoutStyles,
     css`
       .notice {
         margin-top: 20px;
@@ -81,7 +81,7 @@ export class FormStep extends Step {
     const fields = fieldsOf(this.screen, state.draft.values);
     const wrong = fields.filter((name) => this.shownError(name));
     const part = formScreens.indexOf(this.screen) + 1;
-    return screen({
+    return screenLayout({
       eyebrow: `${texts.step(2, lastStep)} · ${texts.part(part, formScreens.length)}`,
       heading: own.heading,
       lead: own.lead,
@@ -118,8 +118,8 @@ export class FormStep extends Step {
         empty: texts.form.choose,
         choices: employmentKinds.map((kind) => ({ value: kind, label: texts.form.employment[kind] })),
         onChange: (kind) => {
-          this.journey.typeField(name, kind);
-          void this.journey.saveNow();
+          this.buyerSession.typeField(name, kind);
+          void this.buyerSession.saveNow();
         },
       });
     }
@@ -128,14 +128,14 @@ export class FormStep extends Step {
       ...fieldOptions[name],
       name,
       value,
-      onInput: (text) => this.journey.typeField(name, text),
+      onInput: (text) => this.buyerSession.typeField(name, text),
       onBlur: () => this.leave(name),
     });
   }
 
   private sameAddress(): TemplateResult {
     const { values } = this.state.draft;
-    const change = (event: Event) => this.journey.typeValues({ residenceSame: (event.target as HTMLInputElement).checked });
+    const change = (event: Event) => this.buyerSession.typeValues({ residenceSame: (event.target as HTMLInputElement).checked });
     return html`<label class="row wide">
       <input class="check" type="checkbox" .checked=${live(values.residenceSame)} @change=${change} />
       ${this.texts.form.fields.residenceSame}
@@ -164,14 +164,14 @@ export class FormStep extends Step {
 
   private shownError(name: FieldName): string | undefined {
     if (!this.left.has(name)) return undefined;
-    const code = fieldError(name, this.state.draft.values, moscowDay(this.journey.clock.now()));
+    const code = fieldError(name, this.state.draft.values, moscowDay(this.buyerSession.clock.now()));
     return code ? this.texts.rules[code] : undefined;
   }
 
   private leave(name: FieldName): void {
     // An empty field that was only passed through is no error yet.
     if (this.state.draft.values[name]) this.left = new Set([...this.left, name]);
-    void this.journey.saveNow();
+    void this.buyerSession.saveNow();
   }
 
   private async next(): Promise<void> {
@@ -184,7 +184,7 @@ export class FormStep extends Step {
       return;
     }
     const following: Screen = formScreens[formScreens.indexOf(this.screen) + 1] ?? 'consents';
-    this.journey.go(following);
+    this.buyerSession.go(following);
   }
 
   private follow(event: Event, name: FieldName): void {

@@ -6,9 +6,9 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { failureText } from '../failure-text.ts';
-import { number } from '../formats.ts';
-import { Media } from '../media.ts';
+import { failureText } from '../texts/failure-text.ts';
+import { number } from '../format/formats.ts';
+import { Media } from './media.ts';
 import { type Filter, filterOffers, usefulFilters } from '../offers/filter-offers.ts';
 import { fullCostStyles } from '../offers/full-cost.ts';
 import { fullCostSquares, fullCostSquaresStyles } from '../offers/full-cost-squares.ts';
@@ -17,11 +17,11 @@ import { offerTable } from '../offers/offer-table.ts';
 import { offersStyles } from '../offers/offers.styles.ts';
 import { scheduleChart, scheduleStyles, scheduleTable } from '../offers/schedule.ts';
 import { type Sorting, sortings, sortOffers } from '../offers/sort-offers.ts';
-import { rowsStyles } from '../rows.styles.ts';
-import { screen } from '../screen.ts';
-import { screenStyles } from '../screen.styles.ts';
-import { lastStep } from '../screens.ts';
-import { Step } from '../step.ts';
+import { rowsStyles } from './rows.styles.ts';
+import { screenLayout } from './screen-layout.ts';
+import { screenLayoutStyles } from './screen-layout.styles.ts';
+import { lastStep } from '../session/screens.ts';
+import { Step } from './step.ts';
 
 /** The offers side by side, or one below the other; a choice sends the buyer to the signing. */
 @customElement('offers-step')
@@ -33,7 +33,7 @@ export class OffersStep extends Step {
     choiceStyles,
     noticeStyles,
     rowsStyles,
-    screenStyles,
+    screenLayoutStyles,
     fullCostStyles,
     fullCostSquaresStyles,
     scheduleStyles,
@@ -54,7 +54,7 @@ export class OffersStep extends Step {
   private readonly comparison = new Media(this, '(min-width: 1088px)');
 
   protected override willUpdate(changed: PropertyValues): void {
-    const session = this.journey.detail;
+    const session = this.buyerSession.detail;
     if (!session) return;
     const ids = session.offers.map((offer) => offer.id);
     this.seen ??= new Set(ids);
@@ -71,14 +71,14 @@ export class OffersStep extends Step {
 
   protected override render(): TemplateResult {
     const { texts, formats } = this;
-    const session = this.journey.detail;
+    const session = this.buyerSession.detail;
     if (!session) return html``;
     const all = this.order.flatMap((id) => session.offers.filter((offer) => offer.id === id));
     const offers = filterOffers(all, this.filters, session.order.amount);
-    const now = this.journey.clock.now();
+    const now = this.buyerSession.clock.now();
     const wide = this.comparison.matches;
     const marked = offers.find((offer) => offer.id === (this.marked ?? session.chosenOfferId)) ?? offers[0];
-    return html`${screen({
+    return html`${screenLayout({
       eyebrow: texts.step(4, lastStep),
       heading: texts.offers.heading(offers.length || all.length),
       lead: this.lead(session, all),
@@ -207,7 +207,7 @@ export class OffersStep extends Step {
       busyId,
       texts,
       formats,
-      now: this.journey.clock.now(),
+      now: this.buyerSession.clock.now(),
       isNew: (offer) => !this.seen?.has(offer.id),
       onChoose: (offer) => void this.choose(offer),
       onOpen: (id) => void this.openSchedule(id),
@@ -243,15 +243,15 @@ export class OffersStep extends Step {
   }
 
   private async choose(offer: Offer): Promise<void> {
-    if (offer.id === this.journey.detail?.chosenOfferId) return this.journey.go('signing');
+    if (offer.id === this.buyerSession.detail?.chosenOfferId) return this.buyerSession.go('signing');
     this.busyId = offer.id;
     this.problem = '';
     try {
-      await this.journey.select(offer.id);
+      await this.buyerSession.select(offer.id);
     } catch (error) {
       this.busyId = null;
-      this.problem = failureText(error, this.texts, this.formats, this.journey.clock.now());
-      void this.journey.refresh();
+      this.problem = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
+      void this.buyerSession.refresh();
     }
   }
 }

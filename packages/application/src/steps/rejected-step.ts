@@ -3,13 +3,13 @@ import type { RestartOrder } from '@installment-button/protocol/buyer-api';
 import type { Session } from '@installment-button/protocol/session-view';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { failureText } from '../failure-text.ts';
-import { rowsStyles } from '../rows.styles.ts';
-import { screen } from '../screen.ts';
-import { screenStyles } from '../screen.styles.ts';
-import { lastStep, type Screen } from '../screens.ts';
-import { Step } from '../step.ts';
-import { largestFirstPayment, lowestPayment, possibleTerms } from '../terms-choice.ts';
+import { failureText } from '../texts/failure-text.ts';
+import { rowsStyles } from './rows.styles.ts';
+import { screenLayout } from './screen-layout.ts';
+import { screenLayoutStyles } from './screen-layout.styles.ts';
+import { lastStep, type Screen } from '../session/screens.ts';
+import { Step } from './step.ts';
+import { largestFirstPayment, lowestPayment, possibleTerms } from '../session/possible-terms.ts';
 
 /** No bank approved: what can be changed, with real sums, and the other way to pay. No red, no exclamation. */
 @customElement('rejected-step')
@@ -19,7 +19,7 @@ export class RejectedStep extends Step {
     buttonStyles,
     ringStyles,
     rowsStyles,
-    screenStyles,
+    screenLayoutStyles,
     css`
       .warning {
         margin-top: 16px;
@@ -36,7 +36,7 @@ export class RejectedStep extends Step {
     if (!session) return html``;
     const words = texts.rejected;
     const banks = session.phoneConfirmed ? session.decisions.length : 0;
-    return screen({
+    return screenLayout({
       eyebrow: texts.step(4, lastStep),
       heading: words.heading,
       lead: words.lead(banks),
@@ -54,7 +54,7 @@ export class RejectedStep extends Step {
         </section>
         <p class="small quiet warning">${words.warning}</p>`,
       actions: html`${button({ label: words.restart, busy: this.busy, onPress: () => void this.restart({}, 'terms') })}
-      ${this.otherPayment ? button({ label: words.otherPayment, kind: 'line', onPress: () => this.journey.close('other-payment') }) : nothing}`,
+      ${this.otherPayment ? button({ label: words.otherPayment, kind: 'line', onPress: () => this.buyerSession.close('other-payment') }) : nothing}`,
       note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : nothing,
     });
   }
@@ -96,21 +96,21 @@ export class RejectedStep extends Step {
   }
 
   private get otherPayment(): boolean {
-    return this.state.look.framed || this.journey.wayBack('other-payment') !== null;
+    return this.state.look.framed || this.buyerSession.wayBack('other-payment') !== null;
   }
 
   /** @param to where the buyer goes on: what was sent is the new draft already */
   private async restart(terms: RestartOrder, to: Screen): Promise<void> {
     // The successor is for who proved the phone; the link alone is not enough.
-    if (!this.journey.detail) return this.journey.go('return');
+    if (!this.buyerSession.detail) return this.buyerSession.go('return');
     if (this.busy) return;
     this.busy = true;
     this.problem = '';
     try {
-      await this.journey.restart(terms);
-      this.journey.go(to);
+      await this.buyerSession.restart(terms);
+      this.buyerSession.go(to);
     } catch (error) {
-      this.problem = failureText(error, this.texts, this.formats, this.journey.clock.now());
+      this.problem = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
     } finally {
       this.busy = false;
     }

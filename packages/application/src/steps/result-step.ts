@@ -3,16 +3,16 @@ import type { Offer } from '@installment-button/protocol/offer';
 import type { SessionDetail } from '@installment-button/protocol/session-view';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { moscowDay } from '../clock.ts';
-import { failureText } from '../failure-text.ts';
-import { number } from '../formats.ts';
+import { moscowDay } from '../session/clock.ts';
+import { failureText } from '../texts/failure-text.ts';
+import { number } from '../format/formats.ts';
 import { scheduleStyles, scheduleTable } from '../offers/schedule.ts';
-import { rowsStyles } from '../rows.styles.ts';
-import { screen } from '../screen.ts';
-import { screenStyles } from '../screen.styles.ts';
+import { rowsStyles } from './rows.styles.ts';
+import { screenLayout } from './screen-layout.ts';
+import { screenLayoutStyles } from './screen-layout.styles.ts';
 import '../signing/agreement-sheet.ts';
 import { certificate, certificateStyles } from '../signing/certificate.ts';
-import { Step } from '../step.ts';
+import { Step } from './step.ts';
 
 /** After the signature: what comes next, the documents, the way back to the shop. The same page later shows the order's life. */
 @customElement('result-step')
@@ -23,7 +23,7 @@ export class ResultStep extends Step {
     ringStyles,
     rowsStyles,
     scheduleStyles,
-    screenStyles,
+    screenLayoutStyles,
     certificateStyles,
     css`
       .signed {
@@ -75,16 +75,16 @@ export class ResultStep extends Step {
 
   protected override render(): TemplateResult {
     const { texts, formats, state } = this;
-    const session = this.journey.detail;
+    const session = this.buyerSession.detail;
     if (!session) return html``;
     const offer = session.offers.find((one) => one.id === session.chosenOfferId);
     const { order } = session;
-    const now = this.journey.clock.now();
+    const now = this.buyerSession.clock.now();
     const words = texts.result;
     const status = order.status === 'settled' || order.status === 'confirmed' ? order.status : 'signed';
     const first = upcoming(offer, now);
-    const back = state.look.framed || this.journey.wayBack('done') !== null;
-    return html`${screen({
+    const back = state.look.framed || this.buyerSession.wayBack('done') !== null;
+    return html`${screenLayout({
       eyebrow: html`<span class="signed"
         >${icon('check')}${status === 'signed' ? words.signedAt(formats.moment(new Date(order.statusAt), now)) : words.signed}</span
       >`,
@@ -105,7 +105,7 @@ export class ResultStep extends Step {
         <p class="finish"><button class="link small" type="button" @click=${() => void this.finish()}>${words.finish}</button></p>
         ${this.problem ? html`<p class="small problem-note" role="alert">${this.problem}</p>` : nothing}
       `,
-      actions: back ? button({ label: texts.backToShop, onPress: () => this.journey.close('done') }) : nothing,
+      actions: back ? button({ label: texts.backToShop, onPress: () => this.buyerSession.close('done') }) : nothing,
       note: back ? nothing : words.canCloseTab,
     })}${this.sheets(session)}`;
   }
@@ -114,7 +114,7 @@ export class ResultStep extends Step {
     const { texts, formats } = this;
     const words = texts.result;
     const offer = session.offers.find((one) => one.id === session.chosenOfferId);
-    const now = this.journey.clock.now();
+    const now = this.buyerSession.clock.now();
     const [first, last] = [upcoming(offer, now), offer?.schedule.at(-1)];
     const confirmed = session.order.status !== 'signed';
     const payment = ({ date, payment: sum }: Offer['schedule'][number], name: string) =>
@@ -161,7 +161,7 @@ export class ResultStep extends Step {
     const { texts, formats } = this;
     const close = () => (this.reading = null);
     if (this.reading === 'agreement') {
-      return html`<agreement-sheet .journey=${this.journey} .texts=${texts} @sheet-close=${close}></agreement-sheet>`;
+      return html`<agreement-sheet .buyerSession=${this.buyerSession} .texts=${texts} @sheet-close=${close}></agreement-sheet>`;
     }
     if (this.reading === 'certificate') {
       return html`<ui-sheet .heading=${texts.result.certificate} .closeLabel=${texts.close} @sheet-close=${close}>
@@ -181,10 +181,10 @@ export class ResultStep extends Step {
     this.busy = true;
     this.problem = '';
     try {
-      await this.journey.finish();
-      if (this.journey.place.framed) this.journey.close('done');
+      await this.buyerSession.finish();
+      if (this.buyerSession.place.framed) this.buyerSession.close('done');
     } catch (error) {
-      this.problem = failureText(error, this.texts, this.formats, this.journey.clock.now());
+      this.problem = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
     } finally {
       this.busy = false;
     }

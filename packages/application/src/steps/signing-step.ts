@@ -16,16 +16,16 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { CodeEntry } from '../code/code-entry.ts';
-import { failureText } from '../failure-text.ts';
-import { maskedPhone, number } from '../formats.ts';
+import { failureText } from '../texts/failure-text.ts';
+import { maskedPhone, number } from '../format/formats.ts';
 import { fullCost, fullCostStyles } from '../offers/full-cost.ts';
 import { scheduleStyles, scheduleTable } from '../offers/schedule.ts';
 import { overpayment } from '../offers/sort-offers.ts';
-import { rowsStyles } from '../rows.styles.ts';
-import { screen } from '../screen.ts';
-import { screenStyles } from '../screen.styles.ts';
-import { lastStep } from '../screens.ts';
-import { Step } from '../step.ts';
+import { rowsStyles } from './rows.styles.ts';
+import { screenLayout } from './screen-layout.ts';
+import { screenLayoutStyles } from './screen-layout.styles.ts';
+import { lastStep } from '../session/screens.ts';
+import { Step } from './step.ts';
 import '../signing/agreement-sheet.ts';
 
 const icons: Record<SigningMethod, IconName> = { sms: 'message', 'self-id': 'face', meeting: 'calendar' };
@@ -42,7 +42,7 @@ export class SigningStep extends Step {
     rowsStyles,
     fullCostStyles,
     scheduleStyles,
-    screenStyles,
+    screenLayoutStyles,
     css`
       .money {
         margin-top: 20px;
@@ -87,13 +87,13 @@ export class SigningStep extends Step {
   private shownPart = '';
 
   protected override willUpdate(changed: PropertyValues): void {
-    const method = this.journey.detail?.signing?.method;
+    const method = this.buyerSession.detail?.signing?.method;
     // The other two ways come when they are needed.
     if (changed.has('state') && method) void loadWay(method).then(() => this.requestUpdate());
   }
 
   protected override render(): TemplateResult {
-    const session = this.journey.detail;
+    const session = this.buyerSession.detail;
     const offer = session?.offers.find((one) => one.id === session.chosenOfferId);
     if (!session || !offer) return html``;
     return html`${this.stage(session, offer)}${this.sheets(offer)}`;
@@ -106,7 +106,9 @@ export class SigningStep extends Step {
 
   protected override updated(): void {
     const part =
-      this.renderRoot.querySelector('.screen, .way')?.localName + (this.code ? ' code' : '') + (this.journey.detail?.signing?.state ?? '');
+      this.renderRoot.querySelector('.screen, .way')?.localName +
+      (this.code ? ' code' : '') +
+      (this.buyerSession.detail?.signing?.state ?? '');
     if (part === this.shownPart) return;
     const entered = this.shownPart !== '';
     this.shownPart = part;
@@ -131,7 +133,7 @@ export class SigningStep extends Step {
       case 'self-id':
         return html`<self-id-signing
           class="way"
-          .journey=${this.journey}
+          .buyerSession=${this.buyerSession}
           .state=${this.state}
           .texts=${this.texts}
           .bank=${offer.bank.name}
@@ -140,7 +142,7 @@ export class SigningStep extends Step {
       case 'meeting':
         return html`<meeting-signing
           class="way"
-          .journey=${this.journey}
+          .buyerSession=${this.buyerSession}
           .state=${this.state}
           .texts=${this.texts}
           .bank=${offer.bank.name}
@@ -151,11 +153,11 @@ export class SigningStep extends Step {
 
   private choice(session: SessionDetail, offer: Offer): TemplateResult {
     const { texts, formats } = this;
-    const now = this.journey.clock.now();
+    const now = this.buyerSession.clock.now();
     const words = texts.signing;
     const chosen = this.chosenMethod(offer);
     const [first] = offer.schedule;
-    return screen({
+    return screenLayout({
       eyebrow: texts.step(5, lastStep),
       heading: words.heading,
       lead: words.lead(offer.bank.name),
@@ -222,13 +224,13 @@ export class SigningStep extends Step {
     const { texts, formats } = this;
     const { signing } = session;
     const words = texts.signing;
-    return screen({
+    return screenLayout({
       eyebrow: texts.step(5, lastStep),
       heading: texts.code.heading,
       lead: this.phone ? texts.code.sentTo(this.phone) : texts.code.sentToYou,
       content: html`<code-entry
           .texts=${texts}
-          .clock=${this.journey.clock}
+          .clock=${this.buyerSession.clock}
           .resendAt=${signing?.resendAt ? new Date(signing.resendAt) : null}
           .attemptsLeft=${signing?.attemptsLeft ?? null}
           .problem=${this.codeProblem}
@@ -271,7 +273,7 @@ export class SigningStep extends Step {
   }
 
   private underWay(heading: string, lead: string): TemplateResult {
-    return screen({
+    return screenLayout({
       eyebrow: this.texts.step(5, lastStep),
       heading,
       lead,
@@ -283,7 +285,7 @@ export class SigningStep extends Step {
     const { texts, formats } = this;
     const close = () => (this.reading = null);
     if (this.reading === 'agreement') {
-      return html`<agreement-sheet .journey=${this.journey} .texts=${texts} @sheet-close=${close}></agreement-sheet>`;
+      return html`<agreement-sheet .buyerSession=${this.buyerSession} .texts=${texts} @sheet-close=${close}></agreement-sheet>`;
     }
     if (this.reading !== 'schedule') return nothing;
     return html`<ui-sheet .heading=${texts.offers.schedule} .closeLabel=${texts.close} @sheet-close=${close}>
@@ -302,14 +304,14 @@ export class SigningStep extends Step {
   }
 
   private get phone(): string {
-    return maskedPhone(this.state.phone.typed || this.journey.detail?.phone || '');
+    return maskedPhone(this.state.phone.typed || this.buyerSession.detail?.phone || '');
   }
 
   private async begin(method: SigningMethod): Promise<void> {
     if (method === 'meeting') return this.openMeeting();
     this.way = null;
     await this.act(async () => {
-      await this.journey.startSigning({ method });
+      await this.buyerSession.startSigning({ method });
       await loadWay(method);
       this.choosing = false;
       this.digits = '';
@@ -332,7 +334,7 @@ export class SigningStep extends Step {
 
   private async sign(): Promise<void> {
     const code = this.code?.value ?? '';
-    if (code.length === 6) await this.act(() => this.journey.sendSigningCode(code));
+    if (code.length === 6) await this.act(() => this.buyerSession.sendSigningCode(code));
   }
 
   private async act(work: () => Promise<void>): Promise<void> {
@@ -342,11 +344,11 @@ export class SigningStep extends Step {
     try {
       await work();
     } catch (error) {
-      const text = failureText(error, this.texts, this.formats, this.journey.clock.now());
+      const text = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
       if (this.code) this.codeProblem = text;
       else this.problem = text;
       this.digits = '';
-      void this.journey.refresh();
+      void this.buyerSession.refresh();
     } finally {
       this.busy = false;
     }

@@ -13,17 +13,17 @@ import {
 import { normalizePhone } from '@installment-button/protocol/phone';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { ApiError } from '../api-error.ts';
+import { ApiError } from '../session/api-error.ts';
 import { CodeEntry } from '../code/code-entry.ts';
-import { failureText } from '../failure-text.ts';
-import { maskedPhone, number } from '../formats.ts';
-import { groupDigits, mask, phoneMask, sumMask } from '../masks.ts';
-import { screen } from '../screen.ts';
-import { screenStyles } from '../screen.styles.ts';
-import { lastStep } from '../screens.ts';
-import { Step } from '../step.ts';
-import type { FirstTexts } from '../texts/index.ts';
-import { largestFirstPayment, lowestPayment, nearestTerm, possibleTerms } from '../terms-choice.ts';
+import { failureText } from '../texts/failure-text.ts';
+import { maskedPhone, number } from '../format/formats.ts';
+import { groupDigits, mask, phoneMask, sumMask } from '../format/masks.ts';
+import { screenLayout } from './screen-layout.ts';
+import { screenLayoutStyles } from './screen-layout.styles.ts';
+import { lastStep } from '../session/screens.ts';
+import { Step } from './step.ts';
+import type { FirstTexts } from '../texts/texts.ts';
+import { largestFirstPayment, lowestPayment, nearestTerm, possibleTerms } from '../session/possible-terms.ts';
 
 /** The first step: what a month costs, for how long, and the phone that its SMS code proves. Also proves the phone again on a return. */
 @customElement('terms-step')
@@ -36,7 +36,7 @@ export class TermsStep extends Step<FirstTexts> {
     choiceStyles,
     segmentStyles,
     noticeStyles,
-    screenStyles,
+    screenLayoutStyles,
     css`
       .payment {
         margin-top: 24px;
@@ -73,7 +73,7 @@ export class TermsStep extends Step<FirstTexts> {
     const term = nearestTerm(terms, state.draft.term);
     const payment = term === null ? null : lowestPayment(session, term, firstPayment);
     const [first] = order.items;
-    return screen({
+    return screenLayout({
       eyebrow: texts.step(1, lastStep),
       heading: texts.terms.heading[order.product],
       lead: html`<span class="phone-only"
@@ -95,7 +95,7 @@ export class TermsStep extends Step<FirstTexts> {
               label: texts.terms.term,
               value: term,
               choices: terms.map((months) => ({ value: months, label: months, name: texts.months(months) })),
-              onChange: (months) => this.journey.chooseTerms({ term: months }),
+              onChange: (months) => this.buyerSession.setTerms({ term: months }),
             })}
           </div>
           ${textField({
@@ -122,7 +122,7 @@ export class TermsStep extends Step<FirstTexts> {
 
   private returnScreen(): TemplateResult {
     const { texts } = this;
-    return screen({
+    return screenLayout({
       eyebrow: this.state.session?.order.shop.name,
       heading: texts.terms.resumeHeading,
       lead: texts.terms.resumeLead,
@@ -136,13 +136,13 @@ export class TermsStep extends Step<FirstTexts> {
   private codeScreen(): TemplateResult {
     const { texts, state } = this;
     const sent = state.phone.sent;
-    return screen({
+    return screenLayout({
       eyebrow: state.screen === 'return' ? state.session?.order.shop.name : texts.step(1, lastStep),
       heading: texts.code.heading,
       lead: texts.code.sentTo(maskedPhone(state.phone.typed)),
       content: html`<code-entry
         .texts=${texts}
-        .clock=${this.journey.clock}
+        .clock=${this.buyerSession.clock}
         .resendAt=${sent && new Date(sent.resendAt)}
         .attemptsLeft=${sent?.attemptsLeft ?? null}
         .problem=${this.codeProblem}
@@ -173,7 +173,7 @@ export class TermsStep extends Step<FirstTexts> {
       required: true,
       behaviour: mask(phoneMask),
       onInput: (typed) => {
-        this.journey.typePhone(typed);
+        this.buyerSession.typePhone(typed);
         if (normalizePhone(typed)) this.phoneError = '';
       },
       onBlur: () => {
@@ -192,7 +192,7 @@ export class TermsStep extends Step<FirstTexts> {
     this.firstPaymentError = '';
     const { session } = this.state;
     const amount = Number(text.replace(/\D/g, '')) * 100;
-    if (session && amount <= largestFirstPayment(session)) this.journey.chooseTerms({ firstPayment: amount });
+    if (session && amount <= largestFirstPayment(session)) this.buyerSession.setTerms({ firstPayment: amount });
   }
 
   private checkFirstPayment(): boolean {
@@ -220,8 +220,8 @@ export class TermsStep extends Step<FirstTexts> {
       if (!this.checkFirstPayment()) return this.focusField('first-payment');
       const term = nearestTerm(possibleTerms(session, this.firstPayment), draft.term);
       if (term === null) return;
-      if (term !== draft.term) this.journey.chooseTerms({ term });
-      if (session.phoneConfirmed) return this.journey.go('person');
+      if (term !== draft.term) this.buyerSession.setTerms({ term });
+      if (session.phoneConfirmed) return this.buyerSession.go('person');
     }
     if (!this.checkPhone()) return this.focusField('phone');
     await this.askCode();
@@ -229,19 +229,19 @@ export class TermsStep extends Step<FirstTexts> {
 
   private async askCode(): Promise<void> {
     await this.act(async () => {
-      await this.journey.askPhoneCode();
+      await this.buyerSession.askPhoneCode();
       this.codeProblem = '';
     });
   }
 
   private async prove(): Promise<void> {
     const code = this.code?.value ?? '';
-    await this.act(() => this.journey.provePhone(code));
+    await this.act(() => this.buyerSession.provePhone(code));
   }
 
   private changePhone(): void {
     this.codeProblem = '';
-    this.journey.typePhone(this.state.phone.typed);
+    this.buyerSession.typePhone(this.state.phone.typed);
     void this.updateComplete.then(() => this.focusField('phone'));
   }
 
@@ -252,7 +252,7 @@ export class TermsStep extends Step<FirstTexts> {
     try {
       await work();
     } catch (error) {
-      const text = failureText(error, this.texts, this.formats, this.journey.clock.now());
+      const text = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
       if (this.state.phone.sent) this.codeProblem = text;
       else if (error instanceof ApiError && error.is('phone_unsupported')) this.phoneError = text;
       else this.problem = text;

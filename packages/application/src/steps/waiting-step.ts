@@ -3,16 +3,16 @@ import type { SessionDetail } from '@installment-button/protocol/session-view';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { bankMark } from '../bank-mark.ts';
-import { cancelSheet } from '../cancel-sheet.ts';
-import { failureText } from '../failure-text.ts';
-import { number } from '../formats.ts';
-import { rowsStyles } from '../rows.styles.ts';
-import { screen } from '../screen.ts';
-import { screenStyles } from '../screen.styles.ts';
-import { lastStep } from '../screens.ts';
-import { Step } from '../step.ts';
-import { Ticker } from '../ticker.ts';
+import { bankMark } from './bank-mark.ts';
+import { cancelSheet } from './cancel-sheet.ts';
+import { failureText } from '../texts/failure-text.ts';
+import { number } from '../format/formats.ts';
+import { rowsStyles } from './rows.styles.ts';
+import { screenLayout } from './screen-layout.ts';
+import { screenLayoutStyles } from './screen-layout.styles.ts';
+import { lastStep } from '../session/screens.ts';
+import { Step } from './step.ts';
+import { Ticker } from './ticker.ts';
 import { type BankRow, bankRows, lowest } from '../waiting/order-rows.ts';
 import { MovingList } from '../waiting/moving-list.ts';
 import { waitingStyles } from '../waiting/waiting.styles.ts';
@@ -23,7 +23,7 @@ const quietLossMs = 5000;
 /** The banks answer, live. */
 @customElement('waiting-step')
 export class WaitingStep extends Step {
-  static override styles = [base, buttonStyles, ringStyles, noticeStyles, rowsStyles, screenStyles, waitingStyles];
+  static override styles = [base, buttonStyles, ringStyles, noticeStyles, rowsStyles, screenLayoutStyles, waitingStyles];
 
   @state() private said = '';
   @state() private canceling = false;
@@ -41,18 +41,18 @@ export class WaitingStep extends Step {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const session = this.journey.detail;
+    const session = this.buyerSession.detail;
     if (changed.has('state') && session) this.announce(session);
   }
 
   protected override render(): TemplateResult {
     const { texts, formats } = this;
-    const session = this.journey.detail;
+    const session = this.buyerSession.detail;
     if (!session) return html``;
     const rows = this.rows(session);
     const [first] = session.order.items;
     const term = session.order.term ?? this.state.draft.term ?? session.offers[0]?.term;
-    return html`${screen({
+    return html`${screenLayout({
       eyebrow: texts.step(4, lastStep),
       heading: this.pending ? texts.waiting.heading : texts.waiting.headingDone,
       lead: html`<span class="phone-only"
@@ -73,7 +73,7 @@ export class WaitingStep extends Step {
         </p>
         <p class="visually-hidden" aria-live="polite">${this.said}</p>`,
       actions: session.offers.length
-        ? button({ label: texts.waiting.compare(session.offers.length), onPress: () => this.journey.go('offers') })
+        ? button({ label: texts.waiting.compare(session.offers.length), onPress: () => this.buyerSession.go('offers') })
         : nothing,
       note: texts.waiting.note,
     })}${
@@ -89,7 +89,7 @@ export class WaitingStep extends Step {
   }
 
   protected override updated(): void {
-    const session = this.journey.detail;
+    const session = this.buyerSession.detail;
     if (session) this.line?.style.setProperty('--elapsed', String(this.elapsed(session)));
   }
 
@@ -124,7 +124,7 @@ export class WaitingStep extends Step {
     if (this.isLost) return html`<span>${texts.waiting.updatedAt} <strong>${this.lostTime}</strong></span>`;
     if (!this.pending) return nothing;
     const deadline = session.deadline && new Date(session.deadline);
-    const now = this.journey.clock.now();
+    const now = this.buyerSession.clock.now();
     if (!deadline || deadline <= now) return html`<span>${texts.waiting.restLate}</span>`;
     return html`<span role="timer" aria-live="off">${texts.waiting.restIn} <strong>${formats.countdown(deadline, now)}</strong></span>`;
   }
@@ -172,7 +172,7 @@ export class WaitingStep extends Step {
   private connectionNotice(): TemplateResult {
     const { texts, formats } = this;
     const { retryAt } = this.state.connection;
-    const now = this.journey.clock.now();
+    const now = this.buyerSession.clock.now();
     const retry = retryAt && retryAt > now ? texts.waiting.reconnectIn(formats.countdown(retryAt, now)) : texts.waiting.reconnecting;
     return html`<div class="connection">
       ${
@@ -182,7 +182,7 @@ export class WaitingStep extends Step {
               title: texts.waiting.connectionLost,
               content: html`<p>${texts.waiting.connectionText} <span aria-live="off">${retry}</span></p>
                 <p>
-                  <button class="link reconnect" type="button" @click=${() => this.journey.reconnect()}>
+                  <button class="link reconnect" type="button" @click=${() => this.buyerSession.reconnect()}>
                     ${texts.waiting.reconnectNow}
                   </button>
                 </p>`,
@@ -220,21 +220,21 @@ export class WaitingStep extends Step {
   }
 
   private get pending(): number {
-    return this.journey.detail?.decisions.filter(({ decision }) => decision === 'pending').length ?? 0;
+    return this.buyerSession.detail?.decisions.filter(({ decision }) => decision === 'pending').length ?? 0;
   }
 
   private get isLost(): boolean {
     const { lostAt } = this.state.connection;
-    return lostAt !== null && this.journey.clock.now().getTime() - lostAt.getTime() >= quietLossMs;
+    return lostAt !== null && this.buyerSession.clock.now().getTime() - lostAt.getTime() >= quietLossMs;
   }
 
   private get lostTime(): string {
-    return this.formats.time(this.state.connection.lostAt ?? this.journey.clock.now());
+    return this.formats.time(this.state.connection.lostAt ?? this.buyerSession.clock.now());
   }
 
   private elapsed({ order, deadline }: SessionDetail): number {
     if (!this.pending || !deadline || order.status !== 'submitted') return 1;
-    const [from, to, now] = [Date.parse(order.statusAt), Date.parse(deadline), this.journey.clock.now().getTime()];
+    const [from, to, now] = [Date.parse(order.statusAt), Date.parse(deadline), this.buyerSession.clock.now().getTime()];
     return to <= from ? 1 : Math.min(1, Math.max(0, (now - from) / (to - from)));
   }
 
@@ -242,9 +242,9 @@ export class WaitingStep extends Step {
     this.busy = true;
     this.problem = '';
     try {
-      await this.journey.cancel();
+      await this.buyerSession.cancel();
     } catch (error) {
-      this.problem = failureText(error, this.texts, this.formats, this.journey.clock.now());
+      this.problem = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
     } finally {
       this.busy = false;
     }

@@ -20,8 +20,8 @@ import { problemCodes } from '@installment-button/protocol/problem-codes';
 import { draftSchema, type SessionDetail, sessionSchema, type Signing, signingSchema } from '@installment-button/protocol/session-view';
 import type { OrderStatus } from '@installment-button/protocol/status';
 import type * as z from 'zod/mini';
-import type { StreamEvent } from '../stream.ts';
-import { withEvent } from '../stream-events.ts';
+import type { StreamEvent } from '../session/event-stream.ts';
+import { applyEvent } from '../session/apply-event.ts';
 import { agreement, buyerToken, detail, order, sessionToken } from './fixtures.ts';
 
 type Answer = Response | Promise<Response>;
@@ -70,7 +70,7 @@ export class ServiceDouble {
   /** A change that the stream tells. */
   emit(event: StreamEvent): void {
     const data = sessionEventSchemas[event.name].parse(event.data);
-    this.session = withEvent(this.session, event);
+    this.session = applyEvent(this.session, event);
     const id = event.name === 'decision' || event.name === 'status' ? `id: ${this.session.order.sequence}\n` : '';
     const text = `event: ${event.name}\n${id}data: ${JSON.stringify(data)}\n\n`;
     for (const stream of this.streams) stream.enqueue(new TextEncoder().encode(text));

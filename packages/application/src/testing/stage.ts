@@ -1,8 +1,8 @@
 import { InstallmentApplication } from '../application.ts';
-import type { BuyerTokenStore } from '../buyer-token.ts';
-import { Journey } from '../journey.ts';
-import type { Place } from '../place.ts';
-import type { PagePort } from '../port.ts';
+import type { BuyerTokenStore } from '../session/buyer-token.ts';
+import { BuyerSession } from '../session/buyer-session.ts';
+import type { Place } from '../frame/place.ts';
+import type { PagePort } from '../frame/page-port.ts';
 import { buyerToken, orderId, sessionToken, startedAt } from './fixtures.ts';
 import { ServiceDouble } from './service-double.ts';
 
@@ -15,7 +15,7 @@ export interface StageOptions {
 /** A buyer at the page: what a test reads as a story. */
 export class Stage {
   readonly service: ServiceDouble;
-  readonly journey: Journey;
+  readonly buyerSession: BuyerSession;
   readonly element = new InstallmentApplication();
   /** What the frame told the shop's page. */
   readonly told: { type: string; payload: unknown }[] = [];
@@ -26,7 +26,7 @@ export class Stage {
     this.service = new ServiceDouble({ now: () => this.now, ...session });
     this.token = proven ? buyerToken : null;
     const tokens: BuyerTokenStore = { read: () => this.token, write: (token) => void (this.token = token) };
-    this.journey = new Journey({
+    this.buyerSession = new BuyerSession({
       place: {
         orderId,
         session: sessionToken,
@@ -48,18 +48,18 @@ export class Stage {
       send: (type, payload) => void this.told.push({ type, payload }),
       close: () => undefined,
     };
-    if (this.journey.place.framed) this.journey.port = port;
-    this.element.journey = this.journey;
+    if (this.buyerSession.place.framed) this.buyerSession.port = port;
+    this.element.buyerSession = this.buyerSession;
     document.body.append(this.element);
   }
 
   async opens(): Promise<void> {
-    await this.journey.load();
+    await this.buyerSession.load();
     await this.until(() => Boolean(this.root.querySelector('h1')), 'a screen');
   }
 
   leave(): void {
-    this.journey.dispose();
+    this.buyerSession.dispose();
     this.element.remove();
   }
 

@@ -1,4 +1,4 @@
-import type { LaterTexts } from './index.ts';
+import type { LaterTexts } from './texts.ts';
 import { amountInWords, rateInWords } from './in-words-en.ts';
 import { capital, counted } from './plural-en.ts';
 

@@ -1,4 +1,4 @@
-import type { FirstTexts } from './index.ts';
+import type { FirstTexts } from './texts.ts';
 import { counted } from './plural-en.ts';
 
 /** What a buyer reads up to the first step. Short; an error says what to do. */

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
-import { agreement, offers, order } from './testing/fixtures.ts';
-import { Stage } from './testing/stage.ts';
-import './steps/result-step.ts';
+import { agreement, offers, order } from '../testing/fixtures.ts';
+import { Stage } from '../testing/stage.ts';
+import '../steps/result-step.ts';
 
 const signed = {
   order: { ...order, status: 'signed' as const, sequence: 9 },

@@ -1,8 +1,8 @@
 import type { SessionDetail } from '@installment-button/protocol/session-view';
-import type { StreamEvent } from './stream.ts';
+import type { StreamEvent } from './event-stream.ts';
 
 /** The session as it stands after an event of the stream. */
-export function withEvent(session: SessionDetail, event: StreamEvent): SessionDetail {
+export function applyEvent(session: SessionDetail, event: StreamEvent): SessionDetail {
   switch (event.name) {
     case 'decision': {
       const { bank, decision, offers } = event.data;

@@ -1,14 +1,14 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import { Formats } from './formats.ts';
-import type { Journey } from './journey.ts';
-import type { JourneyState } from './journey-state.ts';
-import type { FirstTexts, Texts } from './texts/index.ts';
+import { Formats } from '../format/formats.ts';
+import type { BuyerSession } from '../session/buyer-session.ts';
+import type { BuyerSessionState } from '../session/buyer-session-state.ts';
+import type { FirstTexts, Texts } from '../texts/texts.ts';
 
 /** What every screen gets from the page; it holds besides only what the buyer is about to do. */
 export abstract class Step<Words extends FirstTexts = Texts> extends LitElement {
-  @property({ attribute: false }) journey!: Journey;
-  @property({ attribute: false }) state!: JourneyState;
+  @property({ attribute: false }) buyerSession!: BuyerSession;
+  @property({ attribute: false }) state!: BuyerSessionState;
   @property({ attribute: false }) texts!: Words;
 
   protected get formats(): Formats {

@@ -1,8 +1,8 @@
 import type { BuyerPrefill } from '@installment-button/protocol/frame-messages';
 import type { Draft, SessionDetail } from '@installment-button/protocol/session-view';
-import { emptyValues, type FormValues, toDraft, valuesOf } from './form/values.ts';
+import { emptyValues, type FormValues, toDraft, valuesOf } from '../form/values.ts';
 import type { Screen } from './screens.ts';
-import { nearestTerm, possibleTerms } from './terms-choice.ts';
+import { nearestTerm, possibleTerms } from './possible-terms.ts';
 
 /** What the buyer has decided and typed so far. */
 export interface DraftState {
@@ -14,24 +14,24 @@ export interface DraftState {
   /** Ids of the banks that are switched on. */
   banks: readonly string[];
   /** Term or first payment were chosen on this page: newer than what the server has. */
-  termsChosen: boolean;
+  termsSet: boolean;
 }
 
-export const emptyDraft = (): DraftState => ({ values: emptyValues(), term: null, firstPayment: 0, banks: [], termsChosen: false });
+export const emptyDraft = (): DraftState => ({ values: emptyValues(), term: null, firstPayment: 0, banks: [], termsSet: false });
 
 /** What goes on after the phone is proven: the saved form, and the terms chosen just before. */
 export function openDraft(local: DraftState, session: SessionDetail, prefill: BuyerPrefill | null): DraftState {
   const { draft: saved, order, buyer } = session;
   const banks = saved?.banks ?? [];
-  const firstPayment = local.termsChosen ? local.firstPayment : (saved?.firstPayment ?? local.firstPayment);
-  const term = (local.termsChosen ? local.term : null) ?? saved?.term ?? order.term ?? local.term;
+  const firstPayment = local.termsSet ? local.firstPayment : (saved?.firstPayment ?? local.firstPayment);
+  const term = (local.termsSet ? local.term : null) ?? saved?.term ?? order.term ?? local.term;
   return {
     values: valuesOf(saved?.applicant, saved ? null : withoutUndefined(buyer ?? prefill)),
     // A term that nobody chose is the one that the first step shows.
     term: term ?? nearestTerm(possibleTerms(session, firstPayment), null),
     firstPayment,
     banks: banks.filter((id) => session.banks.some((bank) => bank.id === id)),
-    termsChosen: local.termsChosen,
+    termsSet: local.termsSet,
   };
 }
 

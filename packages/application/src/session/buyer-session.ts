@@ -11,17 +11,17 @@ import { Credentials } from './credentials.ts';
 import { type DraftState, draftToSave, emptyDraft, openDraft } from './draft.ts';
 import { DraftSaver } from './draft-saver.ts';
 import { type FirstStepMemory, firstStepMemory } from './first-step-memory.ts';
-import { type FieldName, type FormValues, toApplicant } from './form/values.ts';
-import { type JourneyState, stateAt } from './journey-state.ts';
-import { lazyStream } from './lazy-stream.ts';
-import { moveTo, type Place } from './place.ts';
-import type { PagePort } from './port.ts';
-import { type CloseReason, returnAddress } from './return-address.ts';
+import { type FieldName, type FormValues, toApplicant } from '../form/values.ts';
+import { type BuyerSessionState, stateAt } from './buyer-session-state.ts';
+import { openStreamOnDemand } from './event-stream-on-demand.ts';
+import { moveTo, type Place } from '../frame/place.ts';
+import type { PagePort } from '../frame/page-port.ts';
+import { type CloseReason, returnAddress } from '../frame/return-address.ts';
 import { nextScreen, type Screen, screensFor } from './screens.ts';
-import type { Stream, StreamEvent } from './stream.ts';
-import { withEvent } from './stream-events.ts';
+import type { Stream, StreamEvent } from './event-stream.ts';
+import { applyEvent } from './apply-event.ts';
 
-export interface JourneyOptions {
+export interface BuyerSessionOptions {
   place: Place;
   clock?: Clock;
   fetch?: typeof globalThis.fetch;
@@ -30,8 +30,8 @@ export interface JourneyOptions {
 }
 
 /** The buyer's way through one order (and its successor): the page's state and everything that may be done about it. */
-export class Journey {
-  state: JourneyState;
+export class BuyerSession {
+  state: BuyerSessionState;
   readonly api: Api;
   readonly clock: Clock;
   readonly place: Place;
@@ -48,7 +48,7 @@ export class Journey {
   private stale = false;
   private toldSequence = -1;
 
-  constructor({ place, clock = systemClock, fetch = networkFetch, tokens = buyerTokenStore, firstStep }: JourneyOptions) {
+  constructor({ place, clock = systemClock, fetch = networkFetch, tokens = buyerTokenStore, firstStep }: BuyerSessionOptions) {
     this.place = place;
     this.clock = clock;
     this.fetch = fetch;
@@ -125,11 +125,11 @@ export class Journey {
     void this.saver.flush();
   }
 
-  chooseTerms(terms: { term?: number; firstPayment?: number }): void {
-    this.changeDraft({ ...terms, termsChosen: true });
+  setTerms(terms: { term?: number; firstPayment?: number }): void {
+    this.changeDraft({ ...terms, termsSet: true });
   }
 
-  chooseBanks(banks: readonly string[]): void {
+  setBanks(banks: readonly string[]): void {
     this.changeDraft({ banks });
   }
 
@@ -307,7 +307,7 @@ export class Journey {
   private onEvent(event: StreamEvent): void {
     const before = this.detail;
     if (!before) return;
-    this.set({ session: withEvent(before, event) });
+    this.set({ session: applyEvent(before, event) });
     if (event.name === 'status' && event.data.sequence > before.order.sequence) {
       this.tellStatus();
       void this.refresh();
@@ -320,7 +320,7 @@ export class Journey {
     const streaming = ['submitted', 'approved', 'signed', 'confirmed'];
     const token = this.detail && streaming.includes(this.detail.order.status) ? this.credentials.buyerToken : null;
     if (!token) return this.endStream();
-    this.stream ??= lazyStream({
+    this.stream ??= openStreamOnDemand({
       service: this.place.service,
       token,
       fetch: this.fetch,
@@ -393,7 +393,7 @@ export class Journey {
     this.port?.send('error', { code, message: 'The application could not be opened' });
   }
 
-  private set(change: Partial<JourneyState>): void {
+  private set(change: Partial<BuyerSessionState>): void {
     this.state = { ...this.state, ...change };
     for (const listener of this.listeners) listener();
   }

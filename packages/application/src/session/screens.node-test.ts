@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Session, SessionDetail } from '@installment-button/protocol/session-view';
 import { orderStatuses, type OrderStatus } from '@installment-button/protocol/status';
 import { screenBefore, screensFor } from './screens.ts';
-import { detail, offers, order, plans } from './testing/fixtures.ts';
+import { detail, offers, order, plans } from '../testing/fixtures.ts';
 
 const proven = (status: OrderStatus, more: Partial<SessionDetail> = {}): SessionDetail => ({
   ...detail,

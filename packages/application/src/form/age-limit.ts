@@ -1,8 +1,8 @@
 import { fitsAge } from '@installment-button/protocol/borrower-age';
 import { isDay } from '@installment-button/protocol/days';
 import type { AskedBank } from '@installment-button/protocol/session-view';
-import type { DraftState } from './draft.ts';
-import { readDate } from './form/values.ts';
+import type { DraftState } from '../session/draft.ts';
+import { readDate } from './values.ts';
 
 /** Which of the bank's ages keeps this buyer from it, for the term that is chosen; null where none does. `today` is a day of Europe/Moscow. */
 export function ageLimit(bank: AskedBank, { values, term }: DraftState, today: string): 'minAge' | 'maxAgeAtEnd' | null {

@@ -1,9 +1,9 @@
-import type { Stream, StreamOptions } from './stream.ts';
+import type { Stream, StreamOptions } from './event-stream.ts';
 
 const retryMs = 3000;
 
 /** The stream's code comes when it is first needed; a network that fails just then is a lost connection like any other. */
-export function lazyStream(options: StreamOptions, load = () => import('./stream.ts')): Stream {
+export function openStreamOnDemand(options: StreamOptions, load = () => import('./event-stream.ts')): Stream {
   let stream: Stream | null = null;
   let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-export interface ScreenOptions {
+export interface ScreenLayoutOptions {
   /** «Шаг 2 из 5», or what happened. */
   eyebrow: unknown;
   heading: unknown;
@@ -15,7 +15,7 @@ export interface ScreenOptions {
 }
 
 /** How every screen is laid out: heading, content that scrolls, a footer that stays. */
-export function screen(options: ScreenOptions): TemplateResult {
+export function screenLayout(options: ScreenLayoutOptions): TemplateResult {
   const { eyebrow, heading, lead, content, actions, note, onSubmit } = options;
   const hasFoot = [actions, note].some((part) => part && part !== nothing);
   const inner = html`<div class="main">

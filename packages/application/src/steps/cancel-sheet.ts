@@ -1,7 +1,7 @@
 import { button } from '@installment-button/ui';
 import '@installment-button/ui/sheet';
 import { html, type TemplateResult } from 'lit';
-import type { Texts } from './texts/index.ts';
+import type { Texts } from '../texts/texts.ts';
 
 /** Asks once more before an application is called off: the banks' answers are lost with it. */
 export function cancelSheet(

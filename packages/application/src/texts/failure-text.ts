@@ -1,6 +1,6 @@
-import { ApiError, type ApiErrorCode } from './api-error.ts';
-import type { Formats } from './formats.ts';
-import type { FirstTexts } from './texts/index.ts';
+import { ApiError, type ApiErrorCode } from '../session/api-error.ts';
+import type { Formats } from '../format/formats.ts';
+import type { FirstTexts } from './texts.ts';
 
 /** What to tell a buyer whose act did not go through: always what to do next. */
 export function failureText(error: unknown, texts: FirstTexts, formats: Formats, now: Date): string {

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { emptyValues } from './form/values.ts';
-import { banks } from './testing/fixtures.ts';
-import { Stage } from './testing/stage.ts';
-import './steps/consents-step.ts';
+import { emptyValues } from '../form/values.ts';
+import { banks } from '../testing/fixtures.ts';
+import { Stage } from '../testing/stage.ts';
+import './consents-step.ts';
 
 /** On the stage it is 24 November 2026: 20 years old, or 75 and soon 76. */
 const [young, old] = ['01.05.2006', '10.01.1951'];
@@ -17,10 +17,10 @@ describe('consents', function () {
   async function opens(birthDate: string, term: number, chosen: string[] = [], asked = choosy) {
     stage = new Stage({ session: { session: { banks: asked } } });
     await stage.opens();
-    stage.journey.typeValues({ ...emptyValues(), birthDate });
-    stage.journey.chooseTerms({ term });
-    stage.journey.chooseBanks(chosen);
-    stage.journey.go('consents');
+    stage.buyerSession.typeValues({ ...emptyValues(), birthDate });
+    stage.buyerSession.setTerms({ term });
+    stage.buyerSession.setBanks(chosen);
+    stage.buyerSession.go('consents');
     await stage.settles();
   }
   const rowOf = (bank: { name: string } | undefined) =>
@@ -34,7 +34,7 @@ describe('consents', function () {
     expect(switchOf(second).disabled).to.equal(false);
     stage.find('.chosen .link').click();
     await stage.settles();
-    expect(stage.journey.state.draft.banks).to.deep.equal(choosy.slice(1).map(({ id }) => id));
+    expect(stage.buyerSession.state.draft.banks).to.deep.equal(choosy.slice(1).map(({ id }) => id));
     expect(stage.find('.chosen h2').textContent).to.contain(`Выбрано ${choosy.length - 1} из ${choosy.length - 1}`);
   });
 
@@ -55,7 +55,7 @@ describe('consents', function () {
     expect(switchOf(second).checked).to.equal(false);
     expect(rowOf(second).textContent).to.contain('К концу срока заёмщику не больше 75 лет');
     expect(stage.find('.chosen h2').textContent).to.contain('Выбрано 0 из');
-    stage.journey.chooseTerms({ term: 1 });
+    stage.buyerSession.setTerms({ term: 1 });
     await stage.settles();
     expect(switchOf(second).disabled).to.equal(false);
     expect(switchOf(second).checked).to.equal(true);

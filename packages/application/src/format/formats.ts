@@ -1,6 +1,6 @@
 import { formatMoney } from '@installment-button/protocol/money';
 import { html, type TemplateResult } from 'lit';
-import type { Locale } from './place.ts';
+import type { Locale } from './locale.ts';
 
 /** Sums, dates and times as the buyer's language writes them. */
 export class Formats {

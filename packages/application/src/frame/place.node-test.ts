@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readPlace } from './place.ts';
 import { returnAddress } from './return-address.ts';
-import { order, orderId, sessionToken } from './testing/fixtures.ts';
+import { order, orderId, sessionToken } from '../testing/fixtures.ts';
 
 const read = (href: string, origins = '') => readPlace({ href }, origins, true);
 

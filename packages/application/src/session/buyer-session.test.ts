@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import type { PageToFrame } from '@installment-button/protocol/frame-messages';
 import { buyerTokenStore } from './buyer-token.ts';
-import { buyerToken, offers, order } from './testing/fixtures.ts';
-import { Stage } from './testing/stage.ts';
-import './steps/waiting-step.ts';
-import './steps/form-step.ts';
+import { buyerToken, offers, order } from '../testing/fixtures.ts';
+import { Stage } from '../testing/stage.ts';
+import '../steps/waiting-step.ts';
+import '../steps/form-step.ts';
 
 const init = (payload: Partial<Extract<PageToFrame, { type: 'init' }>['payload']> = {}): PageToFrame => ({
   version: 1,
@@ -17,7 +17,7 @@ const submitted = {
   decisions: [{ bank: offers[0]!.bank, decision: 'pending' as const }],
 };
 
-describe('the journey', function () {
+describe('the buyer session', function () {
   this.timeout(10_000);
   let stage: Stage;
   afterEach(() => stage.leave());
@@ -35,7 +35,7 @@ describe('the journey', function () {
     stage.service.replace.set('GET /events', () => stage.service.problem('session_expired'));
     await stage.opens();
     await stage.until(() => stage.token === null, 'the sign-out');
-    expect(stage.journey.state.session?.order.status).to.equal('submitted');
+    expect(stage.buyerSession.state.session?.order.status).to.equal('submitted');
   });
 
   it('a link of another order, or cut short, is not asked about', async () => {
@@ -71,7 +71,7 @@ describe('the journey', function () {
     await stage.until(() => stage.service.openStreams === 1, 'the stream');
     stage.service.replace.set('GET /events', () => Promise.reject(new TypeError('Failed to fetch')));
     stage.service.cutStreams();
-    await stage.until(() => stage.journey.state.connection.lostAt !== null, 'the loss');
+    await stage.until(() => stage.buyerSession.state.connection.lostAt !== null, 'the loss');
     expect(stage.text).not.to.contain('Связь прервалась');
     stage.now = new Date(stage.now.getTime() + 6000);
     await stage.until(() => stage.text.includes('Связь прервалась'), 'the banner');
@@ -86,11 +86,11 @@ describe('the journey', function () {
   it('a status that is told twice, or is older, goes to the page once', async () => {
     stage = new Stage({ session: { session: submitted } });
     await stage.opens();
-    await stage.journey.refresh();
+    await stage.buyerSession.refresh();
     stage.service.session = { ...stage.service.session, order: { ...order, status: 'created', sequence: 2 } };
-    await stage.journey.refresh();
+    await stage.buyerSession.refresh();
     expect(stage.told.filter(({ type }) => type === 'status')).to.have.length(1);
-    expect(stage.journey.state.session?.order.status).to.equal('submitted');
+    expect(stage.buyerSession.state.session?.order.status).to.equal('submitted');
   });
 
   it('a command whose answer was lost is sent again with its key, a new act with a new one', async () => {
@@ -101,8 +101,8 @@ describe('the journey', function () {
       keys.push(request.headers.get('idempotency-key'));
       return keys.length === 1 ? stage.service.problem('internal') : null;
     });
-    await stage.journey.cancel().catch(() => undefined);
-    await stage.journey.cancel();
+    await stage.buyerSession.cancel().catch(() => undefined);
+    await stage.buyerSession.cancel();
     expect(keys[0]).to.equal(keys[1]);
 
     const chosen: (string | null)[] = [];
@@ -110,16 +110,16 @@ describe('the journey', function () {
       chosen.push(request.headers.get('idempotency-key'));
       return null;
     });
-    await stage.journey.select(offers[0]!.id);
-    await stage.journey.select(offers[0]!.id);
+    await stage.buyerSession.select(offers[0]!.id);
+    await stage.buyerSession.select(offers[0]!.id);
     expect(new Set(chosen).size).to.equal(2);
   });
 
   it('closing never asks: the draft is on its way, then the page is told', async () => {
     stage = new Stage();
     await stage.opens();
-    stage.journey.typeField('lastName', 'Соколова');
-    stage.journey.onPageMessage({ version: 1, id: 2, type: 'close-request', payload: { cause: 'back' } });
+    stage.buyerSession.typeField('lastName', 'Соколова');
+    stage.buyerSession.onPageMessage({ version: 1, id: 2, type: 'close-request', payload: { cause: 'back' } });
     expect(stage.told.at(-1)).to.deep.equal({ type: 'close', payload: { reason: 'dismissed' } });
     await stage.settles();
     expect(stage.service.session.draft?.applicant.lastName).to.equal('Соколова');
@@ -134,7 +134,7 @@ describe('the journey', function () {
 
   it('the page’s knowledge of the buyer fills phone and form, and stays off the wire until the phone is proven', async () => {
     stage = new Stage({ proven: false });
-    stage.journey.onPageMessage(init({ buyer: { phone: '89162041842', lastName: 'Соколова' }, term: 6 }));
+    stage.buyerSession.onPageMessage(init({ buyer: { phone: '89162041842', lastName: 'Соколова' }, term: 6 }));
     await stage.opens();
     expect(stage.find<HTMLInputElement>('#phone').value).to.contain('916');
     expect(stage.text).to.contain('8 332 ₽');
@@ -149,7 +149,7 @@ describe('the journey', function () {
   it('the page’s theme, language and accent win over the link’s and the shop’s', async () => {
     stage = new Stage();
     await stage.opens();
-    stage.journey.onPageMessage(init({ locale: 'en', theme: 'dark', accent: '#ffdd2d', radius: 4 }));
+    stage.buyerSession.onPageMessage(init({ locale: 'en', theme: 'dark', accent: '#ffdd2d', radius: 4 }));
     await stage.until(() => stage.heading === 'About you', 'English');
     const { dataset, style, lang } = document.documentElement;
     expect(dataset['theme']).to.equal('dark');
@@ -162,7 +162,7 @@ describe('the journey', function () {
     stage = new Stage();
     await stage.opens();
     const accentOf = async (accent: string) => {
-      stage.journey.onPageMessage(init({ accent }));
+      stage.buyerSession.onPageMessage(init({ accent }));
       await stage.settles();
       return document.documentElement.style.getPropertyValue('--brand-light-accent');
     };
@@ -187,11 +187,11 @@ describe('the journey', function () {
   it('«finish» ends the token and forgets what was typed', async () => {
     stage = new Stage();
     await stage.opens();
-    stage.journey.typeField('lastName', 'Соколова');
-    await stage.journey.finish();
+    stage.buyerSession.typeField('lastName', 'Соколова');
+    await stage.buyerSession.finish();
     await stage.settles();
     expect(stage.token).to.equal(null);
-    expect(stage.journey.state.draft.values.lastName).to.equal('');
+    expect(stage.buyerSession.state.draft.values.lastName).to.equal('');
     expect(stage.heading).to.equal('Рассрочка на покупку');
   });
 });

@@ -1,7 +1,6 @@
 import { orderIdSchema, sessionTokenSchema } from '@installment-button/protocol/ids';
 import type { ThemeChoice } from '@installment-button/ui/theme';
-
-export type Locale = 'ru' | 'en';
+import type { Locale } from '../format/locale.ts';
 
 /** What the page's own address and HTML say. */
 export interface Place {

@@ -1,12 +1,5 @@
-import type { Locale } from '../place.ts';
-import type { ruLater } from './ru-later.ts';
-import type { ru } from './ru.ts';
-
-/** The words of one language up to the first step; what Russian has, every language has. */
-export type FirstTexts = typeof ru;
-/** The words of the steps behind it. */
-export type LaterTexts = typeof ruLater;
-export type Texts = FirstTexts & LaterTexts;
+import type { Locale } from '../format/locale.ts';
+import type { FirstTexts, LaterTexts, Texts } from './texts.ts';
 
 const first: Record<Locale, () => Promise<FirstTexts>> = {
   ru: async () => (await import('./ru.ts')).ru,
@@ -21,6 +14,6 @@ const later: Record<Locale, () => Promise<LaterTexts>> = {
 export const loadFirstTexts = (locale: Locale): Promise<FirstTexts> => first[locale]();
 
 export async function loadTexts(locale: Locale): Promise<Texts> {
-  const [one, other] = await Promise.all([first[locale](), later[locale]()]);
-  return { ...one, ...other };
+  const [firstTexts, laterTexts] = await Promise.all([first[locale](), later[locale]()]);
+  return { ...firstTexts, ...laterTexts };
 }

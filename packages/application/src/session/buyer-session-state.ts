@@ -5,11 +5,12 @@ import type { ThemeChoice } from '@installment-button/ui/theme';
 import type { Saving } from './draft-saver.ts';
 import { type DraftState, emptyDraft } from './draft.ts';
 import type { FirstStep } from './first-step-memory.ts';
-import type { Locale, Place } from './place.ts';
+import type { Locale } from '../format/locale.ts';
+import type { Place } from '../frame/place.ts';
 import type { Screen } from './screens.ts';
 
 /** Everything that the page shows, in one object; a new one at each change. */
-export interface JourneyState {
+export interface BuyerSessionState {
   phase: 'loading' | 'open' | 'failed';
   /** Why the page cannot be shown at all. */
   failure: 'link' | 'offline' | 'service' | null;
@@ -50,7 +51,7 @@ export interface Look {
 }
 
 /** Before anything is known but the page's own address, and what stood on the first step before a reload. */
-export function stateAt(place: Place, before: FirstStep | null): JourneyState {
+export function stateAt(place: Place, before: FirstStep | null): BuyerSessionState {
   return {
     phase: 'loading',
     failure: null,
@@ -61,7 +62,7 @@ export function stateAt(place: Place, before: FirstStep | null): JourneyState {
           ...emptyDraft(),
           term: before.term,
           firstPayment: before.firstPayment,
-          termsChosen: before.term !== null || before.firstPayment > 0,
+          termsSet: before.term !== null || before.firstPayment > 0,
         }
       : emptyDraft(),
     saving: 'none',

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { PageToFrame } from '@installment-button/protocol/frame-messages';
-import { type FrameWindow, openPagePort, type PagePort } from './port.ts';
+import { type FrameWindow, openPagePort, type PagePort } from './page-port.ts';
 
 const shop = 'https://shop.example';
 const init = { locale: 'ru', theme: 'light', safeAreaBottom: 0 };

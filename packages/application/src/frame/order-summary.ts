@@ -1,13 +1,13 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { sumOf } from '@installment-button/protocol/money';
 import type { Session } from '@installment-button/protocol/session-view';
-import { type Formats, number } from '../formats.ts';
-import type { JourneyState } from '../journey-state.ts';
-import type { FirstTexts } from '../texts/index.ts';
-import { lowestPayment } from '../terms-choice.ts';
+import { type Formats, number } from '../format/formats.ts';
+import type { BuyerSessionState } from '../session/buyer-session-state.ts';
+import type { FirstTexts } from '../texts/texts.ts';
+import { lowestPayment } from '../session/possible-terms.ts';
 
 /** The order, always in view on a wide screen: goods, sum, and where the buyer stands. */
-export function orderSummary(session: Session, state: JourneyState, texts: FirstTexts, formats: Formats): TemplateResult {
+export function orderSummary(session: Session, state: BuyerSessionState, texts: FirstTexts, formats: Formats): TemplateResult {
   const { order } = session;
   return html`<div class="order">
     <h2>${texts.order.heading}</h2>
@@ -29,7 +29,7 @@ export function orderSummary(session: Session, state: JourneyState, texts: First
   </div>`;
 }
 
-function standing(session: Session, state: JourneyState, texts: FirstTexts, formats: Formats): TemplateResult | typeof nothing {
+function standing(session: Session, state: BuyerSessionState, texts: FirstTexts, formats: Formats): TemplateResult | typeof nothing {
   const { order } = session;
   const { term, firstPayment } = state.draft;
   const chosen = session.phoneConfirmed ? session.offers.find((offer) => offer.id === session.chosenOfferId) : undefined;

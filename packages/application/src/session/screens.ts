@@ -1,5 +1,5 @@
 import type { Session } from '@installment-button/protocol/session-view';
-import { type FormScreen, formScreens, isFormScreen } from './form/screens.ts';
+import { type FormScreen, formScreens, isFormScreen } from '../form/form-screens.ts';
 
 /** Every screen of the way. `return` proves the phone again where the order has gone on; `ended` says why nothing goes on. */
 export type Screen = 'terms' | FormScreen | 'consents' | 'waiting' | 'offers' | 'signing' | 'result' | 'rejected' | 'return' | 'ended';

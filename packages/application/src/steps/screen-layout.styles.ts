@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** The ground of a screen: see `screen.ts`. */
-export const screenStyles = css`
+export const screenLayoutStyles = css`
   :host {
     display: flex;
     flex-direction: column;

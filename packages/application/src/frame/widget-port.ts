@@ -1,6 +1,6 @@
 import type { FrameToPage, PayloadOf } from '@installment-button/protocol/frame-messages';
 import type { Place } from './place.ts';
-import type { PagePort } from './port.ts';
+import type { PagePort } from './page-port.ts';
 import type { CloseReason } from './return-address.ts';
 
 export interface WidgetPortOptions {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lazyStream } from './lazy-stream.ts';
-import type { StreamOptions } from './stream.ts';
+import { openStreamOnDemand } from './event-stream-on-demand.ts';
+import type { StreamOptions } from './event-stream.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -26,7 +26,7 @@ function scene({ failures }: { failures: number }) {
             return { reconnect: () => seen.push('reconnected'), close: () => seen.push('closed') };
           },
         });
-  return { seen, stream: lazyStream(options, load) };
+  return { seen, stream: openStreamOnDemand(options, load) };
 }
 
 test('code that the network refuses is a lost connection, and is asked for again', async (t) => {

@@ -1,0 +1,2 @@
+/** The languages that the application speaks. */
+export type Locale = 'ru' | 'en';
