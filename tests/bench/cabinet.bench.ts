@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { openColleague, type Colleague } from '../../packages/backend/src/testing/colleague.ts';
+import { openColleague, type Colleague } from '../../packages/backend/src/testing/member.ts';
 import { aBank, openTestShop, type TestShop } from '../../packages/backend/src/testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../packages/backend/src/testing/start-backend.ts';
 import { findBrowser } from '../../scripts/browser.ts';

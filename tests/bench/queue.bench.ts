@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { startPostgres } from '../../scripts/postgres.ts';
-import { createBell } from '../../packages/backend/src/platform/bell.ts';
-import { openPostgres } from '../../packages/backend/src/platform/database.ts';
-import { createJobStore } from '../../packages/backend/src/platform/job-store.ts';
-import { createLog } from '../../packages/backend/src/platform/log.ts';
-import { openQueue } from '../../packages/backend/src/platform/queue.ts';
+import { createBell } from '../../packages/backend/src/platform/queue/wake-ups.ts';
+import { openPostgres } from '../../packages/backend/src/platform/database/database.ts';
+import { createJobStore } from '../../packages/backend/src/platform/queue/job-store.ts';
+import { createLog } from '../../packages/backend/src/platform/observability/log.ts';
+import { openQueue } from '../../packages/backend/src/platform/queue/queue.ts';
 import { row } from './percentiles.ts';
 
 export const name =

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '../../packages/backend/src/platform/context.ts';
+import type { Context } from '../../packages/backend/src/context.ts';
 
 /** Bookkeeping that a refusal may leave: kept answers, counted attempts, when a key was last used. */
 const bookkeeping = new Set([

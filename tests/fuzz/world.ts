@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { grantToken } from '../../packages/backend/src/application/access.ts';
-import { phoneIndexOf } from '../../packages/backend/src/application/phone.ts';
+import { grantToken } from '../../packages/backend/src/buyer-session/access.ts';
+import { phoneIndexOf } from '../../packages/backend/src/buyer-session/phone.ts';
 import { findOrder } from '../../packages/backend/src/orders/store.ts';
-import type { Config } from '../../packages/backend/src/platform/config.ts';
-import type { OpenDatabase } from '../../packages/backend/src/platform/database.ts';
-import { createLog } from '../../packages/backend/src/platform/log.ts';
+import type { Config } from '../../packages/backend/src/config.ts';
+import type { OpenDatabase } from '../../packages/backend/src/platform/database/database.ts';
+import { createLog } from '../../packages/backend/src/platform/observability/log.ts';
 import { aPhone, openBuyer } from '../../packages/backend/src/testing/buyer.ts';
 import { openTestDatabase } from '../../packages/backend/src/testing/database.ts';
 import { startScriptedBank, type ScriptedBank } from '../../packages/backend/src/testing/scripted-bank.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { createMailer } from '../../packages/backend/src/notifications/mailer.ts';
+import { createMailer } from '../../packages/backend/src/messages/mailer.ts';
 
 const received: ParsedMail[] = [];
 const logins: string[] = [];

@@ -1,5 +1,5 @@
 import type { ApplicationView, Control } from '@installment-button/sandbox';
-import type { Context } from '../../packages/backend/src/platform/context.ts';
+import type { Context } from '../../packages/backend/src/context.ts';
 
 /**
  * What the order says against what the banks say. Null where they agree, else the difference in words. Asked at rest: while

@@ -1,13 +1,13 @@
 import type { AddressInfo } from 'node:net';
-import { harden } from './platform/hardening.ts';
-import { healthRoutes } from './platform/health.ts';
-import { createApp, type App } from './platform/http.ts';
-import { describeRoutes, openApiRoutes } from './platform/openapi.ts';
+import { harden } from './platform/security/hardening.ts';
+import { healthRoutes } from './platform/observability/health.ts';
+import { createApp, type App } from './platform/http/http.ts';
+import { describeRoutes, openApiRoutes } from './api-reference/openapi.ts';
 import { openContext, type ContextParts } from './open-context.ts';
 import { openOperatorSocket } from './operator-socket.ts';
-import { startUpkeep } from './platform/upkeep.ts';
-import { addRoutes, allQueues, upkeep } from './rooms.ts';
-import type { Context } from './platform/context.ts';
+import { startUpkeep } from './platform/queue/maintenance.ts';
+import { addRoutes, allQueues, upkeep } from './modules.ts';
+import type { Context } from './context.ts';
 
 export interface Backend {
   context: Context;

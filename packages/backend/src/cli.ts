@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createMailer } from './notifications/mailer.ts';
-import { createSmsSender } from './notifications/sms-sender.ts';
+import { createMailer } from './messages/mailer.ts';
+import { createSmsSender } from './messages/sms-sender.ts';
 import { openContext } from './open-context.ts';
 import { askServer } from './operator-socket.ts';
 import { UsageError, type Command, type Outcome } from './operator/command.ts';
 import { parseCommand, runCommand, usage } from './operator/commands.ts';
-import { ConfigError, readConfig } from './platform/config.ts';
-import { FolderInUse, socketAnswers } from './platform/embedded-lock.ts';
-import { createLog } from './platform/log.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { FolderInUse, socketAnswers } from './platform/database/embedded-lock.ts';
+import { createLog } from './platform/observability/log.ts';
 
 const PATIENCE_MS = 15_000;
 

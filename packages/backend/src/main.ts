@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ConfigError, readConfig } from './platform/config.ts';
-import { FolderInUse } from './platform/embedded-lock.ts';
-import { createLog } from './platform/log.ts';
-import { createMailer } from './notifications/mailer.ts';
-import { createSmsSender } from './notifications/sms-sender.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { FolderInUse } from './platform/database/embedded-lock.ts';
+import { createLog } from './platform/observability/log.ts';
+import { createMailer } from './messages/mailer.ts';
+import { createSmsSender } from './messages/sms-sender.ts';
 import { startBackend } from './backend.ts';
 
 /** SIGTERM drains within this and loses nothing. */

@@ -3,8 +3,8 @@ import { createServer, request, type IncomingMessage } from 'node:http';
 import * as z from 'zod/mini';
 import { runCommand } from './operator/commands.ts';
 import type { Outcome } from './operator/command.ts';
-import type { Context } from './platform/context.ts';
-import { socketPath } from './platform/embedded-lock.ts';
+import type { Context } from './context.ts';
+import { socketPath } from './platform/database/embedded-lock.ts';
 
 const REQUEST_LIMIT = 64 * 1024;
 const argsSchema = z.strictObject({ args: z.array(z.string()) });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import type { Log } from '../platform/log.ts';
+import type { Log } from '../platform/observability/log.ts';
 import of2026 from './calendar/2026.json' with { type: 'json' };
 import of2027 from './calendar/2027.json' with { type: 'json' };
 

@@ -1,9 +1,9 @@
 import { commandBank, refuseWhileBankIsBusy } from '../banks/commands.ts';
 import { amend, illegalTransition, transition } from '../orders/transition.ts';
-import type { CommandAnswer, Context } from '../platform/context.ts';
-import { Problem } from '../platform/problems.ts';
-import type { CommandSubject, Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { CommandAnswer, Context } from '../context.ts';
+import { Problem } from '../platform/http/problems.ts';
+import type { CommandSubject, Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { signedApplication } from './store.ts';
 
 /** A shop's or a manager's cancel: at once before the signature, by the bank's leave after it. The order must be locked. */

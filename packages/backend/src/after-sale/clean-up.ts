@@ -1,7 +1,7 @@
 import { isFinal } from '@installment-button/protocol';
 import { commandBank } from '../banks/commands.ts';
 import { applicationsOf, lockOrder } from '../orders/store.ts';
-import type { Context } from '../platform/context.ts';
+import type { Context } from '../context.ts';
 import { signedApplication } from './store.ts';
 
 export const cleanUpQueue = 'clean-up';

@@ -2,10 +2,10 @@ import { after, SECOND } from '../platform/clock.ts';
 import { blocks, commandBank, commandsUnderWay, refuseWhileBankIsBusy } from '../banks/commands.ts';
 import { amend, illegalTransition, transition } from '../orders/transition.ts';
 import { lockOrder } from '../orders/store.ts';
-import type { CommandAnswer, Context } from '../platform/context.ts';
-import { Problem } from '../platform/problems.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { CommandAnswer, Context } from '../context.ts';
+import { Problem } from '../platform/http/problems.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { expectedSettlement } from './settlement.ts';
 import { signedApplication } from './store.ts';
 

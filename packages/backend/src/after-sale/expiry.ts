@@ -2,7 +2,7 @@ import { blocks, commandBank, commandsUnderWay } from '../banks/commands.ts';
 import { lockOrder } from '../orders/store.ts';
 import { amend, transition } from '../orders/transition.ts';
 import { after, SECOND } from '../platform/clock.ts';
-import type { Context } from '../platform/context.ts';
+import type { Context } from '../context.ts';
 import { signedApplication } from './store.ts';
 
 export const expiryQueue = 'expire';

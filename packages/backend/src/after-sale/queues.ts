@@ -1,9 +1,9 @@
-import type { Context } from '../platform/context.ts';
-import type { QueueKind } from '../platform/queue.ts';
+import type { Context } from '../context.ts';
+import type { QueueKind } from '../platform/queue/queue.ts';
 import { cleanUp, cleanUpQueue } from './clean-up.ts';
 import { confirmByItself, confirmQueue } from './confirm.ts';
 import { expire, expiryQueue } from './expiry.ts';
-import { issueReceipt, receiptQueue } from './receipts.ts';
+import { issueReceipt, receiptQueue } from '../receipts/receipts.ts';
 import { settleByDate, settlementQueue } from './settlement.ts';
 
 export function afterSaleQueues(context: Context): QueueKind[] {

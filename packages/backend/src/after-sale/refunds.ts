@@ -2,10 +2,10 @@ import type { Refund } from '@installment-button/protocol';
 import { commandBank, refuseWhileBankIsBusy } from '../banks/commands.ts';
 import { appendEvent } from '../orders/events.ts';
 import { amend, illegalTransition } from '../orders/transition.ts';
-import type { CommandAnswer, Context } from '../platform/context.ts';
-import { fieldProblem, Problem } from '../platform/problems.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { CommandAnswer, Context } from '../context.ts';
+import { fieldProblem, Problem } from '../platform/http/problems.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { refundsOf, signedApplication } from './store.ts';
 
 export type RefundRequest = { amount: number } | { items: { itemId: string; quantity: number }[] };

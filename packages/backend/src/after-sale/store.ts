@@ -1,4 +1,4 @@
-import type { Row, Sql } from '../platform/schema.ts';
+import type { Row, Sql } from '../tables/schema.ts';
 
 /** The application whose bank holds the contract: that of the chosen offer. */
 export async function signedApplication(sql: Sql, order: Row<'orders'>): Promise<Row<'applications'>> {

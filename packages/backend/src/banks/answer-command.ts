@@ -1,8 +1,8 @@
 import { lockOrder } from '../orders/store.ts';
 import { enqueueCommand } from './commands.ts';
-import type { CommandAnswer, Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { CommandAnswer, Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { unansweredCommands, type Command } from './store.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { HOUR, MINUTE, after } from '../platform/clock.ts';
-import type { Context } from '../platform/context.ts';
-import { Problem } from '../platform/problems.ts';
-import type { CommandKind, CommandSubject, Row, Sql } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../platform/http/problems.ts';
+import type { CommandKind, CommandSubject, Row, Sql } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 
 export const commandQueue = (bankId: string) => `bank-command.${bankId}`;
 

@@ -1,7 +1,7 @@
 import type { BankAccepted, BankAnswer } from '@installment-button/protocol';
 import * as z from 'zod/mini';
 import { bankSlotsSchema } from '@installment-button/protocol';
-import type { CommandKind } from '../platform/schema.ts';
+import type { CommandKind } from '../tables/schema.ts';
 
 export type BankSlots = z.infer<typeof bankSlotsSchema>;
 

@@ -1,6 +1,6 @@
 import type { BankConfig } from '@installment-button/protocol';
 import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleWhenResult } from 'cockatiel';
-import type { Context } from '../platform/context.ts';
+import type { Context } from '../context.ts';
 import type { BankConnector, BankReply, NoAnswer } from './connector.ts';
 import { gatewayConnector } from './gateway-connector.ts';
 

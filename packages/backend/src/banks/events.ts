@@ -1,10 +1,10 @@
 import { bankEventSchema, receivedSchema, type BankEvent, type BankEventType } from '@installment-button/protocol';
 import { lockOrder } from '../orders/store.ts';
-import type { Context } from '../platform/context.ts';
-import type { App } from '../platform/http.ts';
-import { Problem } from '../platform/problems.ts';
-import type { Row, Sql } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import type { App } from '../platform/http/http.ts';
+import { Problem } from '../platform/http/problems.ts';
+import type { Row, Sql } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { bankCallbacks, bankParamsSchema, callbackDescription, callbackTags, receive } from './inbound.ts';
 
 /** What an event of a bank moves; the order is locked. */

@@ -10,7 +10,7 @@ import {
 } from '@installment-button/protocol';
 import type * as z from 'zod/mini';
 import type { Clock } from '../platform/clock.ts';
-import type { CommandKind } from '../platform/schema.ts';
+import type { CommandKind } from '../tables/schema.ts';
 import type { BankConnector, BankReply, CommandBody } from './connector.ts';
 import { isErrorAnswer, sendSigned, type BankRequest, type RawAnswer } from './signed-request.ts';
 

@@ -2,12 +2,12 @@ import { bankIdSchema, problemCodes, type ProblemCode } from '@installment-butto
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import { after, MINUTE } from '../platform/clock.ts';
-import type { Context } from '../platform/context.ts';
-import type { App } from '../platform/http.ts';
-import { Problem } from '../platform/problems.ts';
-import type { Row, Sql } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
-import { sha256Hex } from '../platform/vault.ts';
+import type { Context } from '../context.ts';
+import type { App } from '../platform/http/http.ts';
+import { Problem } from '../platform/http/problems.ts';
+import type { Row, Sql } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
+import { sha256Hex } from '../platform/security/keys.ts';
 import { verifiedId } from './signature.ts';
 
 /** A repeat within this gets the first answer again. */

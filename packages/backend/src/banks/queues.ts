@@ -1,6 +1,6 @@
 import type { BankConfig } from '@installment-button/protocol';
-import type { Context } from '../platform/context.ts';
-import type { QueueKind } from '../platform/queue.ts';
+import type { Context } from '../context.ts';
+import type { QueueKind } from '../platform/queue/queue.ts';
 import { commandQueue } from './commands.ts';
 import { sendCommand } from './send-command.ts';
 

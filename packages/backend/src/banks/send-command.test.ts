@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { lockOrder } from '../orders/store.ts';
 import { MINUTE, SECOND, after as later } from '../platform/clock.ts';
-import type { CommandKind, CommandSubject, Row } from '../platform/schema.ts';
+import type { CommandKind, CommandSubject, Row } from '../tables/schema.ts';
 import { openFanOut, type FanOut } from '../testing/fan-out.ts';
 import type { Script, ScriptedBank } from '../testing/scripted-bank.ts';
 import { waitFor } from '../testing/wait-for.ts';
 import { answerCommand } from './answer-command.ts';
 import { commandBank, commandQueue } from './commands.ts';
-import { reviveCommands } from './upkeep.ts';
+import { reviveCommands } from './maintenance.ts';
 
 let fanOut: FanOut;
 let alpha: ScriptedBank;

@@ -1,6 +1,6 @@
 import { after, MINUTE, SECOND } from '../platform/clock.ts';
-import type { Context } from '../platform/context.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { lockOrder } from '../orders/store.ts';
 import { answerCommand, sendNext, triesBefore } from './answer-command.ts';
 import { enqueueCommand } from './commands.ts';

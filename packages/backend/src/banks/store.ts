@@ -1,4 +1,4 @@
-import type { Row, Sql } from '../platform/schema.ts';
+import type { Row, Sql } from '../tables/schema.ts';
 
 export type Command = Row<'bankCommands'>;
 

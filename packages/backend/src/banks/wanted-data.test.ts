@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { provenApplicantSchema, voluntaryData } from '@installment-button/protocol';
-import { sharedData } from '../application/consent-texts.ts';
+import { sharedData } from '../buyer-session/consent-texts.ts';
 import { anApplicant } from '../testing/submit.ts';
 import { applicantFor } from './wanted-data.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { OrderRowList } from '@installment-button/protocol/cabinet/orders';
-import { openColleague, cabinetFetch, type Colleague } from '../testing/colleague.ts';
+import { openColleague, cabinetFetch, type Colleague } from '../testing/member.ts';
 import { aBank, openTestShop, type TestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
 import { cabinetRoutesOf, type CabinetRoute } from './routes.ts';

@@ -1,6 +1,6 @@
 import { shopTopic } from '../orders/events.ts';
-import type { Context } from '../platform/context.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 
 export interface Act {
   shopId: string;

@@ -5,7 +5,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { createApp } from '../platform/http.ts';
+import { createApp } from '../platform/http/http.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
 import { cabinetPages } from './pages.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { builtFile, builtFolder, sendBuilt } from '../platform/built-files.ts';
-import type { Context } from '../platform/context.ts';
-import { sendNothing, type App } from '../platform/http.ts';
-import { Problem } from '../platform/problems.ts';
+import { builtFile, builtFolder, sendBuilt } from '../platform/http/built-files.ts';
+import type { Context } from '../context.ts';
+import { sendNothing, type App } from '../platform/http/http.ts';
+import { Problem } from '../platform/http/problems.ts';
 
 const FOREVER = 'public, max-age=31536000, immutable';
 const fileName = z.string().check(z.regex(/^[\w-][\w.-]{0,150}$/));

@@ -1,10 +1,10 @@
 import cookie from '@fastify/cookie';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Context } from '../platform/context.ts';
-import type { App } from '../platform/http.ts';
+import type { Context } from '../context.ts';
+import type { App } from '../platform/http/http.ts';
 import { guard, type Access } from './access/guard.ts';
 import { accessRoutes } from './access/routes.ts';
-import { figureRoutes } from './figures/routes.ts';
+import { figureRoutes } from './analytics/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { orderFileRoutes } from './orders/file-routes.ts';
 import { orderRoutes } from './orders/routes.ts';

@@ -1,10 +1,10 @@
 import type { BankApplication, ProvenApplicant } from '@installment-button/protocol';
 import { applicantFor } from '../banks/wanted-data.ts';
 import { after, SECOND } from '../platform/clock.ts';
-import type { Context, OrderEvent } from '../platform/context.ts';
-import type { Job } from '../platform/queue.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context, OrderEvent } from '../context.ts';
+import type { Job } from '../platform/queue/queue.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { applicationsOf } from '../orders/store.ts';
 import { askQueue } from './ask-bank.ts';
 import { deadlineQueue } from './deadline.ts';

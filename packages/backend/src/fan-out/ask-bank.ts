@@ -1,13 +1,13 @@
 import type { BankAnswer } from '@installment-button/protocol';
 import { after, MINUTE, SECOND } from '../platform/clock.ts';
-import type { Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import type { BankReply } from '../banks/connector.ts';
 import { connectorOf } from '../banks/connectors.ts';
 import { retryDelay } from '../banks/retry-delay.ts';
 import { applicationsOf, findOrder, lockOrder } from '../orders/store.ts';
-import { together } from '../platform/together.ts';
+import { together } from '../platform/outbound/batch-by-key.ts';
 import { cancelAfterEnd, isDeciding, recordDecisions, type FinalAnswer } from './decide.ts';
 import { checkOffers } from './check-offers.ts';
 import { endTries, findApplication, takeTurns, type Application, type EndedTry, type Turn } from './store.ts';

@@ -2,9 +2,9 @@ import { applicationsOf } from '../orders/store.ts';
 import { orderTopic } from '../orders/events.ts';
 import { amend, transition } from '../orders/transition.ts';
 import { after, MINUTE } from '../platform/clock.ts';
-import type { Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 
 export const deadlineQueue = 'decision-deadline';
 

@@ -1,6 +1,6 @@
 import { applicationsOf, lockOrder } from '../orders/store.ts';
 import { appendEvent } from '../orders/events.ts';
-import type { Context } from '../platform/context.ts';
+import type { Context } from '../context.ts';
 import { conclude, deadlineQueue } from './conclude.ts';
 import { setDecision, type Application } from './store.ts';
 

@@ -1,9 +1,9 @@
 import type { BankOffer } from '@installment-button/protocol';
 import { commandBank } from '../banks/commands.ts';
 import { appendEvents, type NewEvent } from '../orders/events.ts';
-import type { Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { conclude } from './conclude.ts';
 import { expiryOfOffers } from './offers.ts';
 import { signableOffers } from './signable.ts';

@@ -3,10 +3,10 @@ import { appendEvent } from '../orders/events.ts';
 import { lockOrder, standingOffers } from '../orders/store.ts';
 import { amend } from '../orders/transition.ts';
 import { after, SECOND } from '../platform/clock.ts';
-import type { Context } from '../platform/context.ts';
-import type { Job } from '../platform/queue.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import type { Job } from '../platform/queue/queue.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { conclude } from './conclude.ts';
 import { findApplication, setDecision } from './store.ts';
 

@@ -1,5 +1,5 @@
-import type { Context } from '../platform/context.ts';
-import type { QueueKind } from '../platform/queue.ts';
+import type { Context } from '../context.ts';
+import type { QueueKind } from '../platform/queue/queue.ts';
 import { askBank, askQueue } from './ask-bank.ts';
 import { slotsOf } from '../banks/queues.ts';
 import { deadlineQueue, reachDeadline } from './deadline.ts';

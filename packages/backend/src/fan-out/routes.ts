@@ -2,10 +2,10 @@ import { bankDecisionCallbackSchema, receivedSchema, type BankDecisionCallback }
 import { applicationOfBank, applicationUnknown } from '../banks/events.ts';
 import { bankCallbacks, bankParamsSchema, callbackDescription, callbackTags, receive } from '../banks/inbound.ts';
 import { lockOrder } from '../orders/store.ts';
-import type { Context } from '../platform/context.ts';
-import type { App } from '../platform/http.ts';
-import { fieldProblem, type Problem } from '../platform/problems.ts';
-import type { Row } from '../platform/schema.ts';
+import type { Context } from '../context.ts';
+import type { App } from '../platform/http/http.ts';
+import { fieldProblem, type Problem } from '../platform/http/problems.ts';
+import type { Row } from '../tables/schema.ts';
 import { checkOffers } from './check-offers.ts';
 import { recordDecisions, type FinalAnswer } from './decide.ts';
 

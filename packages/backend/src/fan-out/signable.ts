@@ -1,5 +1,5 @@
 import type { BankOffer } from '@installment-button/protocol';
-import type { Context } from '../platform/context.ts';
+import type { Context } from '../context.ts';
 
 /** Whether photographs can be judged: only the sandbox judges them so far, and it must not sign contracts in production. */
 export const hasSelfId = ({ config }: Pick<Context, 'config'>): boolean => !config.production;

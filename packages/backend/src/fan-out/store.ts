@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import type { BankOffer, Decision } from '@installment-button/protocol';
-import type { Context } from '../platform/context.ts';
-import type { Row, Sql } from '../platform/schema.ts';
+import type { Context } from '../context.ts';
+import type { Row, Sql } from '../tables/schema.ts';
 
 export type Application = Row<'applications'>;
 

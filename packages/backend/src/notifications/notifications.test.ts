@@ -7,7 +7,7 @@ import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
 import { anApplicant } from '../testing/submit.ts';
 import { waitFor } from '../testing/wait-for.ts';
-import { sendMessage } from './send.ts';
+import { sendMessage } from '../messages/send.ts';
 import { tellBuyer } from './tell-buyer.ts';
 import { emailText, smsText } from './templates.ts';
 

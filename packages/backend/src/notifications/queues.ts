@@ -1,7 +1,7 @@
-import type { Context } from '../platform/context.ts';
-import { emailQueue, smsQueue } from '../platform/outbox.ts';
-import type { QueueKind } from '../platform/queue.ts';
-import { sendMessage } from './send.ts';
+import type { Context } from '../context.ts';
+import { emailQueue, smsQueue } from '../messages/outbox.ts';
+import type { QueueKind } from '../platform/queue/queue.ts';
+import { sendMessage } from '../messages/send.ts';
 import { buyerNoticeQueue, tellBuyer } from './tell-buyer.ts';
 import type { Notice } from './templates.ts';
 

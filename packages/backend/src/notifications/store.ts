@@ -1,4 +1,4 @@
-import type { Row, Sql } from '../platform/schema.ts';
+import type { Row, Sql } from '../tables/schema.ts';
 
 export function findMessage(sql: Sql, id: string): Promise<Row<'messages'> | undefined> {
   return sql.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst();

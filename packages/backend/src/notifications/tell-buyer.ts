@@ -1,15 +1,15 @@
-import { openApplicant } from '../application/applicant.ts';
-import { findSubmission, shopOf } from '../application/store.ts';
-import { fixedPhone } from '../application/submit.ts';
+import { openApplicant } from '../buyer-session/applicant.ts';
+import { findSubmission, shopOf } from '../buyer-session/store.ts';
+import { fixedPhone } from '../buyer-session/submit.ts';
 import { linkOf } from '../orders/link.ts';
 import { lockOrder, standingOffers } from '../orders/store.ts';
 import { nameOfBank } from '../orders/view.ts';
 import { MINUTE, SECOND, after } from '../platform/clock.ts';
-import type { Context, OrderEvent } from '../platform/context.ts';
-import { queueEmail, queueSms } from '../platform/outbox.ts';
-import type { Job } from '../platform/queue.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context, OrderEvent } from '../context.ts';
+import { queueEmail, queueSms } from '../messages/outbox.ts';
+import type { Job } from '../platform/queue/queue.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { lastSeen, wasTold } from './store.ts';
 import { emailText, smsText, type Notice } from './templates.ts';
 

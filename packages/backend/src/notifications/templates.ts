@@ -1,4 +1,4 @@
-import { escapeHtml } from '../platform/escape-html.ts';
+import { escapeHtml } from '../platform/http/escape-html.ts';
 
 export type Notice = 'offers' | 'signed' | 'rejected';
 export type Language = 'ru' | 'en';

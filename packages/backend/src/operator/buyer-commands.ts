@@ -1,5 +1,5 @@
 import { normalizePhone } from '@installment-button/protocol';
-import type { Context } from '../platform/context.ts';
+import type { Context } from '../context.ts';
 import { eraseBuyer } from '../retention/erase-buyer.ts';
 import { exportBuyer } from '../retention/export-buyer.ts';
 import { ordersOfPhone } from '../retention/find-buyer.ts';

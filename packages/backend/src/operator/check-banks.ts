@@ -1,6 +1,6 @@
 import type { BankConfig } from '@installment-button/protocol';
 import { connectorOf } from '../banks/connectors.ts';
-import type { Context } from '../platform/context.ts';
+import type { Context } from '../context.ts';
 import { done, failed, type Command } from './command.ts';
 
 /** Of no application: a bank that answers 404 was reached and took our signature. */

@@ -1,5 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
-import type { Context } from '../platform/context.ts';
+import type { Context } from '../context.ts';
 
 /** What a command says at its end. */
 export interface Outcome {

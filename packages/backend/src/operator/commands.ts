@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { Context } from '../platform/context.ts';
-import { Problem } from '../platform/problems.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../platform/http/problems.ts';
 import { eraseBuyerCommand, exportBuyerCommand } from './buyer-commands.ts';
 import { checkBanks } from './check-banks.ts';
 import { failed, UsageError, type Command, type Outcome, type Values } from './command.ts';

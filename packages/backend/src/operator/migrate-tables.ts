@@ -1,4 +1,4 @@
-import { migrate } from '../platform/migrations/index.ts';
+import { migrate } from '../migrations/index.ts';
 import { done, type Command } from './command.ts';
 
 /** Opening the database brings its tables up to date, so what is left to say is that they are. */

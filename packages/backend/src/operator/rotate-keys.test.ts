@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createVault } from '../platform/vault.ts';
+import { createVault } from '../platform/security/keys.ts';
 import { aBank, openTestShop } from '../testing/shop.ts';
 import { startTestBackend } from '../testing/start-backend.ts';
 import { runCommand } from './commands.ts';
-import { sealedColumns } from './sealed-columns.ts';
+import { sealedColumns } from './encrypted-columns.ts';
 
 test('after a rotation the old key is not needed any more', async () => {
   const backend = await startTestBackend({ banks: [aBank()] });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Context } from '../platform/context.ts';
+import type { Context } from '../context.ts';
 import { done, failed, type Command } from './command.ts';
-import { sealedColumns, type SealedColumn } from './sealed-columns.ts';
+import { sealedColumns, type SealedColumn } from './encrypted-columns.ts';
 
 const BATCH = 200;
 

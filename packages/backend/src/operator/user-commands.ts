@@ -1,6 +1,6 @@
 import { roles, type Role } from '@installment-button/protocol/cabinet/access';
 import { invite } from '../cabinet/access/invite.ts';
-import { emailQueue } from '../platform/outbox.ts';
+import { emailQueue } from '../messages/outbox.ts';
 import { done, requiredText, UsageError, type Command } from './command.ts';
 
 export const createUserCommand: Command = {

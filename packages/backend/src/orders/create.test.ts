@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { createdOrderSchema, orderListSchema, orderSchema, type CreatedOrder } from '@installment-button/protocol';
 import { createKey } from '../shops/create.ts';
 import { revokeKey } from '../shops/store.ts';
-import { hashToken } from '../platform/vault.ts';
+import { hashToken } from '../platform/security/keys.ts';
 import { aBank, anOrder, openTestShop, type CallOptions, type TestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
 

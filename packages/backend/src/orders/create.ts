@@ -1,11 +1,11 @@
 import type { CreateOrder, ReturnUrls } from '@installment-button/protocol';
 import { sumOf } from '@installment-button/protocol/money';
 import { after, HOUR } from '../platform/clock.ts';
-import { expiryOf } from '../platform/config.ts';
-import type { Context } from '../platform/context.ts';
-import { fieldProblem, Problem } from '../platform/problems.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import { expiryOf } from '../config.ts';
+import type { Context } from '../context.ts';
+import { fieldProblem, Problem } from '../platform/http/problems.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { isLoopback } from '../shops/origins.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks, limitsOf } from '../shops/plans.ts';

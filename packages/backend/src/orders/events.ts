@@ -1,7 +1,7 @@
-import type { Context } from '../platform/context.ts';
-import type { Job } from '../platform/queue.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import type { Job } from '../platform/queue/queue.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { addressOf } from './link.ts';
 import { viewOrder } from './view.ts';
 

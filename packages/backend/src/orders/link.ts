@@ -1,5 +1,5 @@
-import type { Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
 
 type Linked = Pick<Row<'orders'>, 'id' | 'linkVersion'>;
 

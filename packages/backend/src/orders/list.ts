@@ -1,5 +1,5 @@
 import type { OrderStatus } from '@installment-button/protocol';
-import type { Row, Sql } from '../platform/schema.ts';
+import type { Row, Sql } from '../tables/schema.ts';
 import { noSuchOrder } from './store.ts';
 
 const DEFAULT_LIMIT = 20;

@@ -7,10 +7,10 @@ import {
   orderSchema,
 } from '@installment-button/protocol';
 import * as z from 'zod/mini';
-import type { Context } from '../platform/context.ts';
-import { answerPreflights, readableByPages } from '../platform/cors.ts';
-import type { App } from '../platform/http.ts';
-import { answerOnce, PUBLIC_KEY_LENGTH } from '../platform/idempotency.ts';
+import type { Context } from '../context.ts';
+import { answerPreflights, readableByPages } from '../platform/http/cors.ts';
+import type { App } from '../platform/http/http.ts';
+import { answerOnce, PUBLIC_KEY_LENGTH } from '../platform/http/idempotency.ts';
 import { keyFirst, requireKey, requireSecretKey, secretKeyFirst } from '../shops/keys.ts';
 import { createOrder } from './create.ts';
 import { sessionTokenOf } from './link.ts';

@@ -1,5 +1,5 @@
-import type { Row, Sql, SqlTransaction } from '../platform/schema.ts';
-import { Problem } from '../platform/problems.ts';
+import type { Row, Sql, SqlTransaction } from '../tables/schema.ts';
+import { Problem } from '../platform/http/problems.ts';
 
 export const noSuchOrder = () => new Problem(404, 'not_found', 'There is no such order.');
 

@@ -1,10 +1,10 @@
 import { canMove, isFinal, type OrderStatus } from '@installment-button/protocol';
 import { after, HOUR } from '../platform/clock.ts';
-import { expiryOf } from '../platform/config.ts';
-import type { Context } from '../platform/context.ts';
-import { Problem } from '../platform/problems.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import { expiryOf } from '../config.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../platform/http/problems.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { appendEvents, writeEvents, type OrderChange } from './events.ts';
 
 /** 409 of a move that contract §1 does not know. */

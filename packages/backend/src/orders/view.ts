@@ -1,6 +1,6 @@
 import type { Offer, Order } from '@installment-button/protocol';
-import type { Context } from '../platform/context.ts';
-import type { Row, Sql } from '../platform/schema.ts';
+import type { Context } from '../context.ts';
+import type { Row, Sql } from '../tables/schema.ts';
 import { linkOf } from './link.ts';
 
 const iso = (moment: Date | null) => moment?.toISOString() ?? null;

@@ -1,8 +1,8 @@
-import { phoneLimitKey } from '../application/codes.ts';
-import { phoneIndexOf } from '../application/phone.ts';
+import { phoneLimitKey } from '../buyer-session/codes.ts';
+import { phoneIndexOf } from '../buyer-session/phone.ts';
 import { lockOrder } from '../orders/store.ts';
-import type { Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
 import { eraseOrder, mayErase } from './erase.ts';
 import { deleteOfPhone } from './store.ts';
 

@@ -1,8 +1,8 @@
 import { isFinal } from '@installment-button/protocol';
 import { orderTopic, shopTopic } from '../orders/events.ts';
-import type { Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { noteAct } from './note-act.ts';
 import { blankAnsweredCommands, blankEvents, blankOrder, deleteOfOrder } from './store.ts';
 

@@ -1,12 +1,12 @@
 import { normalizePhone } from '@installment-button/protocol';
-import { agreementOf } from '../application/agreement.ts';
-import { openApplicant } from '../application/applicant.ts';
-import { phoneIndexOf } from '../application/phone.ts';
-import { findSubmission } from '../application/store.ts';
+import { agreementOf } from '../buyer-session/agreement.ts';
+import { openApplicant } from '../buyer-session/applicant.ts';
+import { phoneIndexOf } from '../buyer-session/phone.ts';
+import { findSubmission } from '../buyer-session/store.ts';
 import { findOrder } from '../orders/store.ts';
 import { viewOrder } from '../orders/view.ts';
-import type { Context } from '../platform/context.ts';
-import type { Row, Sql } from '../platform/schema.ts';
+import type { Context } from '../context.ts';
+import type { Row, Sql } from '../tables/schema.ts';
 import { prefillOf } from './find-buyer.ts';
 import { noteAct } from './note-act.ts';
 

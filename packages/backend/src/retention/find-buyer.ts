@@ -1,8 +1,8 @@
 import { normalizePhone, shopsBuyerSchema } from '@installment-button/protocol';
-import { phoneLimitKey } from '../application/codes.ts';
-import { phoneIndexOf } from '../application/phone.ts';
-import type { Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
+import { phoneLimitKey } from '../buyer-session/codes.ts';
+import { phoneIndexOf } from '../buyer-session/phone.ts';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
 import { ordersByPhone, ordersTouchedBy, prefilledAfter, shopIds } from './store.ts';
 
 const PAGE = 500;

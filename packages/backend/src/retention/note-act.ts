@@ -1,6 +1,6 @@
-import type { Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 
 interface Act {
   act: 'buyer.erase' | 'buyer.export';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { WebhookEvent } from '@installment-button/protocol';
-import { hashToken } from '../platform/vault.ts';
+import { hashToken } from '../platform/security/keys.ts';
 import { runCommand } from '../operator/commands.ts';
 import { aPhone, openBuyer, type TestBuyer } from '../testing/buyer.ts';
-import { openColleague } from '../testing/colleague.ts';
+import { openColleague } from '../testing/member.ts';
 import { everyRow, everySecret, naming } from '../testing/every-text.ts';
 import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
 import { settableClock } from '../testing/settable-clock.ts';
@@ -12,8 +12,8 @@ import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
 import { anApplicant } from '../testing/submit.ts';
 import { waitFor } from '../testing/wait-for.ts';
-import { forgetAnswers } from '../platform/idempotency.ts';
-import { forgetBuyers } from './upkeep.ts';
+import { forgetAnswers } from '../platform/http/idempotency.ts';
+import { forgetBuyers } from './maintenance.ts';
 
 const DAY = 86_400_000;
 const clock = settableClock();

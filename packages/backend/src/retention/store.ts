@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import type { Row, Sql } from '../platform/schema.ts';
+import type { Row, Sql } from '../tables/schema.ts';
 
 /** Tables whose rows of an order say nothing but who the buyer is. */
 const ofTheBuyer = [

@@ -1,6 +1,6 @@
 import type { BankConfig } from '@installment-button/protocol';
-import type { Context } from '../platform/context.ts';
-import type { Sql } from '../platform/schema.ts';
+import type { Context } from '../context.ts';
+import type { Sql } from '../tables/schema.ts';
 
 /** The banks as a shop has chosen them: those it turned off are missing, limits it narrowed are narrow. Goes where a context's banks go. */
 export async function bankListOf(context: Pick<Context, 'banks'>, sql: Sql, shopId: string): Promise<ReadonlyMap<string, BankConfig>> {

@@ -1,9 +1,9 @@
-import type { Context } from '../platform/context.ts';
-import { fieldProblem } from '../platform/problems.ts';
-import { hashToken } from '../platform/vault.ts';
+import type { Context } from '../context.ts';
+import { fieldProblem } from '../platform/http/problems.ts';
+import { hashToken } from '../platform/security/keys.ts';
 import { normalizeOrigin } from './origins.ts';
 import { insertKey, insertShop } from './store.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 
 export interface NewShop {
   name: string;

@@ -1,6 +1,6 @@
 import { fittingPlans, products, type BankConfig, type Product } from '@installment-button/protocol';
 import type { FittingPlan, Plan } from '@installment-button/protocol/plans';
-import type { Context } from '../platform/context.ts';
+import type { Context } from '../context.ts';
 
 /** Banks that may get an order of this sum: test orders go to test banks, live ones to live banks. */
 export function fittingBanks(context: Pick<Context, 'banks'>, order: { test: boolean; product: Product; amount: number }): BankConfig[] {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { plansQuerySchema, plansSchema, type Plans, type Product } from '@installment-button/protocol';
 import * as z from 'zod/mini';
-import type { Context } from '../platform/context.ts';
-import type { App } from '../platform/http.ts';
-import { Problem } from '../platform/problems.ts';
+import type { Context } from '../context.ts';
+import type { App } from '../platform/http/http.ts';
+import { Problem } from '../platform/http/problems.ts';
 import { bankListOf } from './bank-choice.ts';
 import { shopOfPublishableKey } from './keys.ts';
 import { legalTexts } from './legal.ts';

@@ -1,4 +1,4 @@
-import type { NewRow, Row, Sql } from '../platform/schema.ts';
+import type { NewRow, Row, Sql } from '../tables/schema.ts';
 
 export async function insertShop(sql: Sql, shop: NewRow<'shops'>): Promise<void> {
   await sql.insertInto('shops').values(shop).execute();

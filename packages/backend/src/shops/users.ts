@@ -1,7 +1,7 @@
-import type { Context } from '../platform/context.ts';
-import { Problem, fieldProblem } from '../platform/problems.ts';
-import type { Role, Row, Sql } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import { Problem, fieldProblem } from '../platform/http/problems.ts';
+import type { Role, Row, Sql } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 
 type Language = Row<'users'>['language'];
 

@@ -1,12 +1,12 @@
 import type { AgreementLink } from '@installment-button/protocol';
-import { holdOrder, type Buyer } from '../application/access.ts';
-import { agreementOf } from '../application/agreement.ts';
+import { holdOrder, type Buyer } from '../buyer-session/access.ts';
+import { agreementOf } from '../buyer-session/agreement.ts';
 import { findOrder } from '../orders/store.ts';
 import { MINUTE, after } from '../platform/clock.ts';
-import type { Context } from '../platform/context.ts';
-import { Problem } from '../platform/problems.ts';
-import type { Tx } from '../platform/transaction.ts';
-import { hashToken } from '../platform/vault.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../platform/http/problems.ts';
+import type { Tx } from '../platform/database/transaction.ts';
+import { hashToken } from '../platform/security/keys.ts';
 import { agreementPdf } from './agreement-pdf.ts';
 import { insertAgreementLink, takeAgreementLink } from './store.ts';
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Agreement, Offer, SigningMethod } from '@installment-button/protocol';
 import { formatMoney } from '@installment-button/protocol/money';
 import PDFDocument from 'pdfkit';
-import { findOffer } from '../application/store.ts';
-import type { Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
+import { findOffer } from '../buyer-session/store.ts';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
 
 const MARGIN = 56;
 /** 353-ФЗ, article 6: each frame takes at least 5 % of the first page, upper right, in the page's largest type. */

@@ -1,13 +1,13 @@
 import type { SigningMethod } from '@installment-button/protocol';
-import { offerIsGone } from '../application/choice.ts';
-import { findApplication, findOffer, writeSigning } from '../application/store.ts';
+import { offerIsGone } from '../buyer-session/choice.ts';
+import { findApplication, findOffer, writeSigning } from '../buyer-session/store.ts';
 import { commandBank } from '../banks/commands.ts';
 import { withdrawOffers } from '../fan-out/offers.ts';
 import { orderTopic } from '../orders/events.ts';
 import { transition } from '../orders/transition.ts';
-import type { CommandAnswer, Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { CommandAnswer, Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 
 /** The bank's answer to a signature. The order is locked. */
 export async function signatureAnswered(

@@ -1,7 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import type { App } from '../platform/http.ts';
-import { Problem } from '../platform/problems.ts';
+import type { App } from '../platform/http/http.ts';
+import { Problem } from '../platform/http/problems.ts';
 import type { Photographs } from './self-id.ts';
 
 /** 10 MiB a picture, and a little for the form around them. */

@@ -1,6 +1,6 @@
 import { giveUpQueue } from '../banks/commands.ts';
-import type { Context } from '../platform/context.ts';
-import type { QueueKind } from '../platform/queue.ts';
+import type { Context } from '../context.ts';
+import type { QueueKind } from '../platform/queue/queue.ts';
 import { selfIdQueue, verifySelfId } from './self-id.ts';
 import { giveUpSignature } from './signature.ts';
 

@@ -1,12 +1,12 @@
 import type { SigningMethod } from '@installment-button/protocol';
-import { holdOrder, type Buyer } from '../application/access.ts';
-import { offerGone, stands } from '../application/choice.ts';
-import { findOffer } from '../application/store.ts';
+import { holdOrder, type Buyer } from '../buyer-session/access.ts';
+import { offerGone, stands } from '../buyer-session/choice.ts';
+import { findOffer } from '../buyer-session/store.ts';
 import { refuseWhileBankIsBusy } from '../banks/commands.ts';
-import type { Context } from '../platform/context.ts';
-import { Problem } from '../platform/problems.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../platform/http/problems.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 
 /** An approved order with a chosen offer that stands, its agreement, and no bank call under way. */
 export interface ReadyToSign {

@@ -8,13 +8,13 @@ import {
   startSigningSchema,
 } from '@installment-button/protocol';
 import * as z from 'zod/mini';
-import { accessOf, buyerFirst, buyerOf } from '../application/access.ts';
-import { agreementOf } from '../application/agreement.ts';
-import { languageOf } from '../application/language.ts';
-import type { Context } from '../platform/context.ts';
-import type { App } from '../platform/http.ts';
-import { answerOnce, answerOnceAround } from '../platform/idempotency.ts';
-import { Problem } from '../platform/problems.ts';
+import { accessOf, buyerFirst, buyerOf } from '../buyer-session/access.ts';
+import { agreementOf } from '../buyer-session/agreement.ts';
+import { languageOf } from '../buyer-session/language.ts';
+import type { Context } from '../context.ts';
+import type { App } from '../platform/http/http.ts';
+import { answerOnce, answerOnceAround } from '../platform/http/idempotency.ts';
+import { Problem } from '../platform/http/problems.ts';
 import { linkToAgreement, openAgreementLink } from './agreement-link.ts';
 import { callMeetingOff, freeSlots, makeAppointment } from './meeting.ts';
 import { photographBodyLimit, readPhotographs, takePhotographs } from './photograph-upload.ts';

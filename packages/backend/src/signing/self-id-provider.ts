@@ -1,5 +1,5 @@
 import { hasSelfId } from '../fan-out/signable.ts';
-import type { Context } from '../platform/context.ts';
+import type { Context } from '../context.ts';
 
 export interface SelfIdRequest {
   /** The same on every try, so that a repeat can be told. */

@@ -1,13 +1,13 @@
 import type { SignatureEvidence, SigningMethod } from '@installment-button/protocol';
-import { giveUp } from '../application/give-up.ts';
-import { findApplication, supersede, writeSigning } from '../application/store.ts';
+import { giveUp } from '../buyer-session/give-up.ts';
+import { findApplication, supersede, writeSigning } from '../buyer-session/store.ts';
 import { commandBank } from '../banks/commands.ts';
 import { isDeciding } from '../fan-out/decide.ts';
 import { withdrawOffers } from '../fan-out/offers.ts';
 import { orderTopic } from '../orders/events.ts';
 import { standingOffers } from '../orders/store.ts';
-import type { Context } from '../platform/context.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import type { ReadyToSign } from './ready.ts';
 
 /** The person signed: the bank must say yes before the order is `signed`. */

@@ -1,8 +1,8 @@
 import type { Signing } from '@installment-button/protocol';
-import { signingOf } from '../application/signing-view.ts';
-import type { Context } from '../platform/context.ts';
-import { Problem } from '../platform/problems.ts';
-import type { Row, Sql } from '../platform/schema.ts';
+import { signingOf } from '../buyer-session/signing-view.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../platform/http/problems.ts';
+import type { Row, Sql } from '../tables/schema.ts';
 
 /** What every call on signing answers with. */
 export async function signingNow(context: Context, sql: Sql, order: Row<'orders'>): Promise<Signing> {

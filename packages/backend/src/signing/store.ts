@@ -1,4 +1,4 @@
-import type { NewRow, Row, Sql } from '../platform/schema.ts';
+import type { NewRow, Row, Sql } from '../tables/schema.ts';
 
 /** The second pictures replace the first. */
 export async function putPhotograph(sql: Sql, photograph: NewRow<'photographs'>): Promise<void> {

@@ -1,8 +1,8 @@
-import { findCommand } from '../application/store.ts';
+import { findCommand } from '../buyer-session/store.ts';
 import { orderTopic } from '../orders/events.ts';
 import { SECOND } from '../platform/clock.ts';
-import type { Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
 
 /** So long a person waits for the bank in the call itself; then the stream tells. */
 const PATIENCE_MS = 5 * SECOND;

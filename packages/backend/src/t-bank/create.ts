@@ -2,10 +2,10 @@ import { createOrderSchema, normalizePhone, type CreateOrder } from '@installmen
 import { sql } from 'kysely';
 import { createOrder } from '../orders/create.ts';
 import { linkOf } from '../orders/link.ts';
-import type { Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
-import { sha256Hex } from '../platform/vault.ts';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
+import { sha256Hex } from '../platform/security/keys.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks } from '../shops/plans.ts';
 import { findShop } from '../shops/store.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { FastifyError, FastifyReply } from 'fastify';
-import type { Context } from '../platform/context.ts';
-import { Problem } from '../platform/problems.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../platform/http/problems.ts';
 
 /** What T-Bank's clients read of an error: texts in Russian, and one a field. */
 export interface RefusalBody {

@@ -1,5 +1,5 @@
 import type { OrderOwner } from '../orders/list.ts';
-import type { Row, Sql } from '../platform/schema.ts';
+import type { Row, Sql } from '../tables/schema.ts';
 
 /** The newest order that came over these addresses under the shop's number, or under ours where it gave none. */
 export function orderOfNumber(sql: Sql, { shopId, test }: OrderOwner, number: string): Promise<Row<'orders'> | undefined> {

@@ -1,7 +1,7 @@
 import type { Decision, SigningMethod } from '@installment-button/protocol';
 import { viewOrder } from '../orders/view.ts';
-import type { Context } from '../platform/context.ts';
-import type { Row, Sql } from '../platform/schema.ts';
+import type { Context } from '../context.ts';
+import type { Row, Sql } from '../tables/schema.ts';
 import { isPhoneProven } from './store.ts';
 import { toRoubles } from './wire.ts';
 

@@ -1,8 +1,8 @@
 import { after, DAY } from '../platform/clock.ts';
-import type { Context, OrderEvent } from '../platform/context.ts';
-import type { Job, QueueKind } from '../platform/queue.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context, OrderEvent } from '../context.ts';
+import type { Job, QueueKind } from '../platform/queue/queue.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { nextAttempt } from '../webhooks/deliver.ts';
 import { secretsOf } from '../webhooks/message.ts';
 import { sendWebhook } from '../webhooks/send.ts';

@@ -1,6 +1,6 @@
 import { normalizePhone, type Applicant, type Session, type SessionDetail, type Submit } from '@installment-button/protocol';
 import { fitsAge } from '@installment-button/protocol/borrower-age';
-import { todayInMoscow } from '../application/applicant.ts';
+import { todayInMoscow } from '../buyer-session/applicant.ts';
 import { anApplicant } from './submit.ts';
 import type { TestBackend } from './start-backend.ts';
 import { waitFor } from './wait-for.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { openInMemory, openPostgres, type OpenDatabase } from '../platform/database.ts';
-import type { Log } from '../platform/log.ts';
+import { openInMemory, openPostgres, type OpenDatabase } from '../platform/database/database.ts';
+import type { Log } from '../platform/observability/log.ts';
 import { preparedFolder } from './prepared-folder.ts';
 
 /**

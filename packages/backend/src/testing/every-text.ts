@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { sealedColumns } from '../operator/sealed-columns.ts';
-import type { Context } from '../platform/context.ts';
+import { sealedColumns } from '../operator/encrypted-columns.ts';
+import type { Context } from '../context.ts';
 
 /** Every row of every table, the queue's too, as text: what a thief of the database's files reads. */
 export async function everyRow(context: Context): Promise<string[]> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sql as raw } from 'kysely';
 import type { BankConfig, Decision, Order } from '@installment-button/protocol';
 import { commandBank } from '../banks/commands.ts';
-import type { Row } from '../platform/schema.ts';
+import type { Row } from '../tables/schema.ts';
 import { manualTime, type ManualTime } from './manual-time.ts';
 import { startScriptedBank, type ScriptedBank } from './scripted-bank.ts';
 import { openTestShop, type TestShop } from './shop.ts';

@@ -6,10 +6,10 @@ import type { BankConfig } from '@installment-button/protocol';
 import type { Clock as QueueClock } from 'pg-boss';
 import { startBackend, type Backend } from '../backend.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
-import type { Config } from '../platform/config.ts';
-import type { Mail } from '../platform/context.ts';
-import type { OpenDatabase } from '../platform/database.ts';
-import { createLog } from '../platform/log.ts';
+import type { Config } from '../config.ts';
+import type { Mail } from '../context.ts';
+import type { OpenDatabase } from '../platform/database/database.ts';
+import { createLog } from '../platform/observability/log.ts';
 import { openTestDatabase } from './database.ts';
 import { waitFor } from './wait-for.ts';
 

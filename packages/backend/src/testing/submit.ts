@@ -2,8 +2,8 @@ import type { ProvenApplicant } from '@installment-button/protocol';
 import { createApplications, decisionDeadline } from '../fan-out/applications.ts';
 import { lockOrder } from '../orders/store.ts';
 import { transition } from '../orders/transition.ts';
-import type { Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
 
 /** A person who was never born; the phone is of a range that is not given out. */
 export const anApplicant: ProvenApplicant = {

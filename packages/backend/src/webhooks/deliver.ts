@@ -1,8 +1,8 @@
 import { after, DAY, HOUR, SECOND } from '../platform/clock.ts';
-import type { Context } from '../platform/context.ts';
-import type { Job, QueueKind } from '../platform/queue.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import type { Job, QueueKind } from '../platform/queue/queue.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { tellHeads } from './mails.ts';
 import { messageOf, secretsOf } from './message.ts';
 import { sendWebhook } from './send.ts';

@@ -1,8 +1,8 @@
-import type { Context } from '../platform/context.ts';
-import { escapeHtml } from '../platform/escape-html.ts';
-import { queueEmail } from '../platform/outbox.ts';
-import type { Row } from '../platform/schema.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Context } from '../context.ts';
+import { escapeHtml } from '../platform/http/escape-html.ts';
+import { queueEmail } from '../messages/outbox.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { emailOf, headsOf } from '../shops/users.ts';
 
 /** `failing`: for an hour now, and it is still tried; `disabled`: for three days, and no more. */

@@ -1,6 +1,6 @@
 import type { Order, WebhookEvent } from '@installment-button/protocol';
-import type { Context } from '../platform/context.ts';
-import type { Row } from '../platform/schema.ts';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
 import { webhookEventSchema } from '@installment-button/protocol';
 import { linkOf } from '../orders/link.ts';
 import type { PublicEvent } from './store.ts';

@@ -16,11 +16,11 @@ import {
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import { after, DAY } from '../platform/clock.ts';
-import type { Context } from '../platform/context.ts';
-import type { App } from '../platform/http.ts';
-import { answerOnce, answerOnceAround } from '../platform/idempotency.ts';
-import { fieldProblem, Problem } from '../platform/problems.ts';
-import type { Row, Sql } from '../platform/schema.ts';
+import type { Context } from '../context.ts';
+import type { App } from '../platform/http/http.ts';
+import { answerOnce, answerOnceAround } from '../platform/http/idempotency.ts';
+import { fieldProblem, Problem } from '../platform/http/problems.ts';
+import type { Row, Sql } from '../tables/schema.ts';
 import { requireSecretKey, secretKeyFirst } from '../shops/keys.ts';
 import { redeliver } from './deliver.ts';
 import { messageOf, newSecret, sampleEvent, sealSecret, secretsOf } from './message.ts';

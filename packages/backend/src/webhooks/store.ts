@@ -1,5 +1,5 @@
 import { sql as literal } from 'kysely';
-import type { NewRow, Row, Sql } from '../platform/schema.ts';
+import type { NewRow, Row, Sql } from '../tables/schema.ts';
 
 /** Whose endpoints and events: a shop's, of live or of test keys. */
 export interface Owner {

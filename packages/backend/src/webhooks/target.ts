@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Problem } from '../platform/problems.ts';
+import { Problem } from '../platform/http/problems.ts';
 import { isLoopback } from '../shops/origins.ts';
 
 /**

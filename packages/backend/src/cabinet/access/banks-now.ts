@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { BanksNow } from '@installment-button/protocol/cabinet/access';
 import { HOUR, SECOND, after } from '../../platform/clock.ts';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../context.ts';
 
 interface BankHour {
   bankId: string;

@@ -1,4 +1,4 @@
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../context.ts';
 import { findUserByEmail } from '../../shops/users.ts';
 import { sendPasswordLink } from './password-links.ts';
 

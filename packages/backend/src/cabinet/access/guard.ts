@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { Context } from '../../platform/context.ts';
-import { Problem } from '../../platform/problems.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../platform/http/problems.ts';
 import { findSession, type SignedIn } from './sessions.ts';
 
 /** Who may call a route: every route of the cabinet's API says it. `signed-in`: managers and heads. */

@@ -1,5 +1,5 @@
-import type { Context } from '../../platform/context.ts';
-import { Problem } from '../../platform/problems.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../platform/http/problems.ts';
 import { findShop } from '../../shops/store.ts';
 import { createUser, type NewUser } from '../../shops/users.ts';
 import { record } from '../audit.ts';

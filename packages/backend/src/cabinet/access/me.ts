@@ -1,6 +1,6 @@
 import type { Me } from '@installment-button/protocol/cabinet/access';
-import type { Context } from '../../platform/context.ts';
-import type { Row } from '../../platform/schema.ts';
+import type { Context } from '../../context.ts';
+import type { Row } from '../../tables/schema.ts';
 import { emailOf, nameOf } from '../../shops/users.ts';
 
 /** The signed-in person and their shop. */

@@ -1,11 +1,11 @@
 import type { PasswordLink } from '@installment-button/protocol/cabinet/access';
 import { DAY, HOUR, after } from '../../platform/clock.ts';
-import type { Context } from '../../platform/context.ts';
-import { queueEmail } from '../../platform/outbox.ts';
-import { Problem } from '../../platform/problems.ts';
-import type { Row, Sql } from '../../platform/schema.ts';
-import type { Tx } from '../../platform/transaction.ts';
-import { hashToken } from '../../platform/vault.ts';
+import type { Context } from '../../context.ts';
+import { queueEmail } from '../../messages/outbox.ts';
+import { Problem } from '../../platform/http/problems.ts';
+import type { Row, Sql } from '../../tables/schema.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+import { hashToken } from '../../platform/security/keys.ts';
 import { findShop } from '../../shops/store.ts';
 import { emailOf, findUser, nameOf } from '../../shops/users.ts';
 import { passwordMail } from './mails.ts';

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { leastPasswordLength } from '@installment-button/protocol/cabinet/access';
-import { fieldProblem } from '../../platform/problems.ts';
+import { fieldProblem } from '../../platform/http/problems.ts';
 
 /** OWASP's least for Argon2id, which is the package's default: 19 MiB, two passes. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

@@ -15,9 +15,9 @@ import {
   userSessionListSchema,
 } from '@installment-button/protocol/cabinet/access';
 import * as z from 'zod/mini';
-import type { Context } from '../../platform/context.ts';
-import type { App } from '../../platform/http.ts';
-import { fieldProblem, Problem } from '../../platform/problems.ts';
+import type { Context } from '../../context.ts';
+import type { App } from '../../platform/http/http.ts';
+import { fieldProblem, Problem } from '../../platform/http/problems.ts';
 import { emailOf, sealName } from '../../shops/users.ts';
 import { record } from '../audit.ts';
 import { banksNow } from './banks-now.ts';

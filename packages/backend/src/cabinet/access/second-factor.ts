@@ -1,8 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
 import { renderSVG } from 'uqr';
 import type { NewSecondFactor } from '@installment-button/protocol/cabinet/access';
-import type { Context } from '../../platform/context.ts';
-import type { Row, Sql } from '../../platform/schema.ts';
+import type { Context } from '../../context.ts';
+import type { Row, Sql } from '../../tables/schema.ts';
 import { emailOf } from '../../shops/users.ts';
 
 const PERIOD_SECONDS = 30;

@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { UserSession } from '@installment-button/protocol/cabinet/access';
 import * as z from 'zod/mini';
 import { DAY, HOUR, MINUTE, after } from '../../platform/clock.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Row, Sql } from '../../platform/schema.ts';
-import { hashToken } from '../../platform/vault.ts';
+import type { Context } from '../../context.ts';
+import type { Row, Sql } from '../../tables/schema.ts';
+import { hashToken } from '../../platform/security/keys.ts';
 
 const IDLE_MS = 12 * HOUR;
 const LONGEST_MS = 7 * DAY;

@@ -1,6 +1,6 @@
 import { HOUR, MINUTE, after } from '../../platform/clock.ts';
-import type { Context } from '../../platform/context.ts';
-import { tooMany } from '../../platform/problems.ts';
+import type { Context } from '../../context.ts';
+import { tooMany } from '../../platform/http/problems.ts';
 import { emailIndexOf } from '../../shops/users.ts';
 
 interface Limit {

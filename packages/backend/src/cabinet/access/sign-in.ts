@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import type { SignIn } from '@installment-button/protocol/cabinet/access';
-import type { Context } from '../../platform/context.ts';
-import { Problem } from '../../platform/problems.ts';
-import type { Row } from '../../platform/schema.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../platform/http/problems.ts';
+import type { Row } from '../../tables/schema.ts';
 import { findUserByEmail } from '../../shops/users.ts';
 import { record } from '../audit.ts';
 import { isPassword } from './password.ts';

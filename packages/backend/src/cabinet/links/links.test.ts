@@ -5,7 +5,7 @@ import jsQr from 'jsqr';
 import type { Link, LinkRow } from '@installment-button/protocol/cabinet/links';
 import type { OrderDetail } from '@installment-button/protocol/cabinet/orders';
 import { openBuyer } from '../../testing/buyer.ts';
-import { openColleague, type Colleague } from '../../testing/colleague.ts';
+import { openColleague, type Colleague } from '../../testing/member.ts';
 import { startScriptedBank, type ScriptedBank } from '../../testing/scripted-bank.ts';
 import { openTestShop } from '../../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';

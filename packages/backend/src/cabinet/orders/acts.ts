@@ -2,9 +2,9 @@ import type { RefundByManager } from '@installment-button/protocol/cabinet/order
 import { cancelOrder } from '../../after-sale/cancel.ts';
 import { holdConfirm, takeConfirmBack } from '../../after-sale/confirm.ts';
 import { refundOrder } from '../../after-sale/refunds.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Row } from '../../platform/schema.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Context } from '../../context.ts';
+import type { Row } from '../../tables/schema.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { record, type Act } from '../audit.ts';
 import { lockShopsOrder } from './own-order.ts';
 

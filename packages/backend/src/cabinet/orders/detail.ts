@@ -2,8 +2,8 @@ import type { BankAnswer, Delivery, OrderDetail } from '@installment-button/prot
 import { refundsOf } from '../../after-sale/store.ts';
 import { applicationsOf } from '../../orders/store.ts';
 import { nameOfBank, viewOrder } from '../../orders/view.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Row, Sql } from '../../platform/schema.ts';
+import type { Context } from '../../context.ts';
+import type { Row, Sql } from '../../tables/schema.ts';
 import { notesOf } from './notes.ts';
 import { findShopsOrder } from './own-order.ts';
 import { maskedBuyer } from './personal-data.ts';

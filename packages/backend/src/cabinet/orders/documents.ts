@@ -1,7 +1,7 @@
-import { agreementOf } from '../../application/agreement.ts';
-import type { Context } from '../../platform/context.ts';
-import { Problem } from '../../platform/problems.ts';
-import type { Row, Sql } from '../../platform/schema.ts';
+import { agreementOf } from '../../buyer-session/agreement.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../platform/http/problems.ts';
+import type { Row, Sql } from '../../tables/schema.ts';
 import { agreementPdf } from '../../signing/agreement-pdf.ts';
 import { redeliver } from '../../webhooks/deliver.ts';
 import { messageOf } from '../../webhooks/message.ts';

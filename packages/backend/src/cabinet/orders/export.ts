@@ -1,5 +1,5 @@
 import type { ExportOrders, OrderRow } from '@installment-button/protocol/cabinet/orders';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../context.ts';
 import type { Cell, Table } from '../files.ts';
 import { allOf, matching } from './filter.ts';
 import { cursorOf, olderThan } from './list.ts';

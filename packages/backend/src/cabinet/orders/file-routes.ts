@@ -1,8 +1,8 @@
 import { orderIdSchema } from '@installment-button/protocol';
 import { exportOrdersSchema, orderDetailSchema, sendLinkSchema } from '@installment-button/protocol/cabinet/orders';
 import * as z from 'zod/mini';
-import type { Context } from '../../platform/context.ts';
-import type { App } from '../../platform/http.ts';
+import type { Context } from '../../context.ts';
+import type { App } from '../../platform/http/http.ts';
 import { signedInOf } from '../access/guard.ts';
 import { sendTable } from '../send-table.ts';
 import { viewDetail } from './detail.ts';

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { OrderFilter } from '@installment-button/protocol/cabinet/orders';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../context.ts';
 import { searchCondition } from './search.ts';
 
 export type Condition = RawBuilder<boolean>;

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { countedUpTo, type ListOrders, type OrderRowList } from '@installment-button/protocol/cabinet/orders';
-import type { Context } from '../../platform/context.ts';
-import { fieldProblem } from '../../platform/problems.ts';
-import type { Sql } from '../../platform/schema.ts';
+import type { Context } from '../../context.ts';
+import { fieldProblem } from '../../platform/http/problems.ts';
+import type { Sql } from '../../tables/schema.ts';
 import { allOf, dayAfter, dayStart, matching, type Condition } from './filter.ts';
 import { readRows } from './rows.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { OrderRow } from '@installment-button/protocol/cabinet/orders';
 import { shopTopic } from '../../orders/events.ts';
-import type { Context } from '../../platform/context.ts';
-import type { News, Reader, StreamEvent, StreamSource } from '../../platform/streams.ts';
+import type { Context } from '../../context.ts';
+import type { News, Reader, StreamEvent, StreamSource } from '../../platform/http/streams.ts';
 import { standingSessions } from '../access/sessions.ts';
 import { transactionsBefore } from './list.ts';
 import { readRows } from './rows.ts';

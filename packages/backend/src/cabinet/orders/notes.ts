@@ -1,6 +1,6 @@
 import type { Note } from '@installment-button/protocol/cabinet/orders';
-import type { Context } from '../../platform/context.ts';
-import type { Row, Sql } from '../../platform/schema.ts';
+import type { Context } from '../../context.ts';
+import type { Row, Sql } from '../../tables/schema.ts';
 import { nameOf } from '../../shops/users.ts';
 import { record } from '../audit.ts';
 import { lockShopsOrder } from './own-order.ts';

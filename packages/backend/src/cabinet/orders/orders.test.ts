@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { OrderDetail, OrderRowList, OrderSummary, Revealed } from '@installment-button/protocol/cabinet/orders';
 import { openBuyer } from '../../testing/buyer.ts';
-import { openColleague, type Colleague } from '../../testing/colleague.ts';
+import { openColleague, type Colleague } from '../../testing/member.ts';
 import { startScriptedBank, type ScriptedBank } from '../../testing/scripted-bank.ts';
 import { openTestShop, type TestShop } from '../../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';

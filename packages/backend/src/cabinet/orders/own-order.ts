@@ -1,5 +1,5 @@
 import { noSuchOrder } from '../../orders/store.ts';
-import type { Row, Sql, SqlTransaction } from '../../platform/schema.ts';
+import type { Row, Sql, SqlTransaction } from '../../tables/schema.ts';
 
 /** The shop's own order; another shop's does not exist for it. */
 export async function findShopsOrder(sql: Sql, shopId: string, orderId: string): Promise<Row<'orders'>> {

@@ -1,10 +1,10 @@
 import { maskPhone, normalizePhone, shopsBuyerSchema } from '@installment-button/protocol';
 import type { OrderDetail, Revealed, RevealableField } from '@installment-button/protocol/cabinet/orders';
-import { applicantOf } from '../../application/applicant.ts';
+import { applicantOf } from '../../buyer-session/applicant.ts';
 import { MINUTE, after } from '../../platform/clock.ts';
-import type { Context } from '../../platform/context.ts';
-import { Problem } from '../../platform/problems.ts';
-import type { Row, Sql } from '../../platform/schema.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../platform/http/problems.ts';
+import type { Row, Sql } from '../../tables/schema.ts';
 import { record } from '../audit.ts';
 import { lockShopsOrder } from './own-order.ts';
 

@@ -15,9 +15,9 @@ import {
   searchOrdersSchema,
 } from '@installment-button/protocol/cabinet/orders';
 import * as z from 'zod/mini';
-import type { Context } from '../../platform/context.ts';
-import type { App } from '../../platform/http.ts';
-import { createStreams } from '../../platform/streams.ts';
+import type { Context } from '../../context.ts';
+import type { App } from '../../platform/http/http.ts';
+import { createStreams } from '../../platform/http/streams.ts';
 import { signedInOf } from '../access/guard.ts';
 import { cancel, confirm, refund, takeBack } from './acts.ts';
 import { viewDetail } from './detail.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { OrderRow } from '@installment-button/protocol/cabinet/orders';
 import { nameOfBank } from '../../orders/view.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Row, Sql } from '../../platform/schema.ts';
+import type { Context } from '../../context.ts';
+import type { Row, Sql } from '../../tables/schema.ts';
 import type { Condition } from './filter.ts';
 
 type Columns = Pick<

@@ -1,9 +1,9 @@
 import { newSavedViewSchema, savedViewListSchema, savedViewSchema, type SavedView } from '@installment-button/protocol/cabinet/orders';
 import * as z from 'zod/mini';
-import type { Context } from '../../platform/context.ts';
-import type { App } from '../../platform/http.ts';
-import { Problem } from '../../platform/problems.ts';
-import type { Row } from '../../platform/schema.ts';
+import type { Context } from '../../context.ts';
+import type { App } from '../../platform/http/http.ts';
+import { Problem } from '../../platform/http/problems.ts';
+import type { Row } from '../../tables/schema.ts';
 import { signedInOf } from '../access/guard.ts';
 
 const config = { access: 'signed-in' } as const;

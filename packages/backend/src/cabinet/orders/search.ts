@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import { normalizePhone } from '@installment-button/protocol/phone';
-import { applicantOf } from '../../application/applicant.ts';
-import { phoneIndexOf } from '../../application/phone.ts';
+import { applicantOf } from '../../buyer-session/applicant.ts';
+import { phoneIndexOf } from '../../buyer-session/phone.ts';
 import { DAY, after } from '../../platform/clock.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Row } from '../../platform/schema.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Context } from '../../context.ts';
+import type { Row } from '../../tables/schema.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 
 /** So many orders a word may bring; the newest. */
 const MOST = 2000;

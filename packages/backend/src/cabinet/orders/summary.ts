@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Mode, OrderSummary } from '@installment-button/protocol/cabinet/orders';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../context.ts';
 import { dayStart } from './filter.ts';
 import { moscowDay } from './list.ts';
 

@@ -1,7 +1,7 @@
 import type { OrderDetail, TimelineEntry } from '@installment-button/protocol/cabinet/orders';
 import { nameOfBank } from '../../orders/view.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Row, Sql } from '../../platform/schema.ts';
+import type { Context } from '../../context.ts';
+import type { Row, Sql } from '../../tables/schema.ts';
 import { nameOf, usersOfShop } from '../../shops/users.ts';
 
 type Doer = TimelineEntry['by'];

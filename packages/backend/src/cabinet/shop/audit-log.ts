@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@installment-button/protocol/cabinet/shop';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../context.ts';
 import { numberOf } from '../orders/rows.ts';
 import { colleagues } from '../orders/timeline.ts';
 

@@ -4,9 +4,9 @@ import { createOrder } from '../../orders/create.ts';
 import { linkOf } from '../../orders/link.ts';
 import { cabinetPreview } from '../../orders/store.ts';
 import { after, HOUR } from '../../platform/clock.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Row } from '../../platform/schema.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Context } from '../../context.ts';
+import type { Row } from '../../tables/schema.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { findShop } from '../../shops/store.ts';
 
 const LAST_DELIVERIES = 500;

@@ -1,8 +1,8 @@
 import type { CreatedKey, Key } from '@installment-button/protocol/cabinet/shop';
 import { DAY, after } from '../../platform/clock.ts';
-import type { Context } from '../../platform/context.ts';
-import { Problem } from '../../platform/problems.ts';
-import type { Row, SqlTransaction } from '../../platform/schema.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../platform/http/problems.ts';
+import type { Row, SqlTransaction } from '../../tables/schema.ts';
 import { createKey } from '../../shops/create.ts';
 import { record } from '../audit.ts';
 

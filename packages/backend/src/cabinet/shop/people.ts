@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Colleague } from '@installment-button/protocol/cabinet/shop';
-import type { Context } from '../../platform/context.ts';
-import { Problem } from '../../platform/problems.ts';
-import type { Role, Row, SqlTransaction } from '../../platform/schema.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../platform/http/problems.ts';
+import type { Role, Row, SqlTransaction } from '../../tables/schema.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { emailOf, nameOf, usersOfShop } from '../../shops/users.ts';
 import { dropSecondFactor } from '../access/second-factor.ts';
 import { killLinks, sendPasswordLink } from '../access/password-links.ts';

@@ -23,8 +23,8 @@ import {
 } from '@installment-button/protocol/cabinet/shop';
 import { pageQuery } from '@installment-button/protocol/values';
 import * as z from 'zod/mini';
-import type { Context } from '../../platform/context.ts';
-import type { App } from '../../platform/http.ts';
+import type { Context } from '../../context.ts';
+import type { App } from '../../platform/http/http.ts';
 import { signedInOf } from '../access/guard.ts';
 import { invite } from '../access/invite.ts';
 import { readAudit } from './audit-log.ts';

@@ -1,7 +1,7 @@
 import type { ChangeShop, ShopSettings } from '@installment-button/protocol/cabinet/shop';
-import type { Context } from '../../platform/context.ts';
-import { fieldProblem, Problem } from '../../platform/problems.ts';
-import type { Row } from '../../platform/schema.ts';
+import type { Context } from '../../context.ts';
+import { fieldProblem, Problem } from '../../platform/http/problems.ts';
+import type { Row } from '../../tables/schema.ts';
 import { normalizeOrigin } from '../../shops/origins.ts';
 import { record } from '../audit.ts';
 

@@ -13,7 +13,7 @@ import type {
 } from '@installment-button/protocol/cabinet/shop';
 import { originsOfOrder } from '../../orders/store.ts';
 import { DAY } from '../../platform/clock.ts';
-import { cabinetFetch, cookieOf, openColleague, signedIn, type Colleague } from '../../testing/colleague.ts';
+import { cabinetFetch, cookieOf, openColleague, signedIn, type Colleague } from '../../testing/member.ts';
 import { aBank, anOrder, openTestShop, type TestShop } from '../../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';
 import { waitFor } from '../../testing/wait-for.ts';

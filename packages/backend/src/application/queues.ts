@@ -1,8 +1,0 @@
-import { giveUpQueue } from '../banks/commands.ts';
-import type { Context } from '../platform/context.ts';
-import type { QueueKind } from '../platform/queue.ts';
-import { giveUpChoice } from './choice.ts';
-
-export function applicationQueues(context: Context): QueueKind[] {
-  return [{ name: giveUpQueue('accept'), slots: 2, handle: ({ commandId }) => giveUpChoice(context, String(commandId)) }];
-}

@@ -1,0 +1,137 @@
+import type { FastifyRequest } from 'fastify';
+import { isFinal } from '@installment-button/protocol';
+import { orderIdOfToken, sessionTokenOf } from '../orders/link.ts';
+import { lockOrder } from '../orders/store.ts';
+import { DAY, HOUR, MINUTE, after } from '../platform/clock.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../platform/http/problems.ts';
+import type { Row } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
+import { equalInConstantTime, hashToken } from '../platform/security/keys.ts';
+import { endToken, findToken, findTokenAndOrder, insertToken, touchToken } from './store.ts';
+
+/** Who proved the phone: holds a buyer token. */
+export interface Buyer {
+  tokenHash: string;
+  /** `+79123456789`. */
+  phone: string;
+  phoneIndex: string;
+}
+
+/** What a token opens; `buyer` is null for a session token. */
+export interface Access {
+  order: Row<'orders'>;
+  buyer: Buyer | null;
+}
+
+/** A session token reads so long after the order's end. */
+const READS_AFTER_END_MS = 180 * DAY;
+const IDLE_MS = 24 * HOUR;
+const AFTER_END_MS = 30 * MINUTE;
+
+const unauthorized = () =>
+  new Problem(401, 'unauthorized', 'Send the token of this application as "Authorization: Bearer …".', {
+    headers: { 'www-authenticate': 'Bearer' },
+  });
+const sessionExpired = () => new Problem(401, 'session_expired', 'This session has ended. Open the link again and prove the phone.');
+export const phoneUnconfirmed = () => new Problem(403, 'phone_unconfirmed', 'Prove the phone first: this call needs the buyer token.');
+export const phoneFixed = () => new Problem(409, 'phone_fixed', 'This application was sent with another phone.');
+
+const granted = new WeakMap<FastifyRequest, Access>();
+
+/** As `onRequest` of a route: whoever has no token is refused before the body is read. Either token opens it. */
+export const sessionFirst = (context: Context) => async (request: FastifyRequest) => {
+  granted.set(request, await authenticate(context, request.headers.authorization));
+};
+
+/** The same for what only the buyer may do. `act`: at a submit, whoever proved another phone hears that the phone is fixed. */
+export const buyerFirst = (context: Context, act?: 'submit') => async (request: FastifyRequest) => {
+  const access = await authenticate(context, request.headers.authorization, act);
+  if (access.buyer === null) throw phoneUnconfirmed();
+  granted.set(request, access);
+};
+
+export function accessOf(request: FastifyRequest): Access {
+  const access = granted.get(request);
+  if (!access) throw unauthorized();
+  return access;
+}
+
+export function buyerOf(request: FastifyRequest): Buyer & { orderId: string } {
+  const { order, buyer } = accessOf(request);
+  if (!buyer) throw phoneUnconfirmed();
+  return { ...buyer, orderId: order.id };
+}
+
+async function authenticate(context: Context, authorization: string | undefined, act?: 'submit'): Promise<Access> {
+  const token = /^Bearer ((?:ses|buy)_[\w-]{1,300})$/i.exec(authorization ?? '')?.[1];
+  if (token === undefined) throw unauthorized();
+  return token.startsWith('buy_') ? buyersAccess(context, token, act) : sessionsAccess(context, token);
+}
+
+async function sessionsAccess(context: Context, token: string): Promise<Access> {
+  const orderId = orderIdOfToken(token);
+  const order =
+    orderId === null ? undefined : await context.sql.selectFrom('orders').selectAll().where('id', '=', orderId).executeTakeFirst();
+  if (!order || !equalInConstantTime(token, sessionTokenOf(context, order))) throw unauthorized();
+  // Of an erased order nobody can prove any more whose it was.
+  if (order.erasedAt !== null || (order.endedAt !== null && after(order.endedAt, READS_AFTER_END_MS) < context.clock.now()))
+    throw sessionExpired();
+  return { order, buyer: null };
+}
+
+async function buyersAccess(context: Context, token: string, act?: 'submit'): Promise<Access> {
+  const found = await findTokenAndOrder(context.sql, hashToken(token));
+  if (!found) throw unauthorized();
+  const { token: row, order } = found;
+  const now = context.clock.now();
+  if (act === 'submit' && order.phoneIndex !== null && order.phoneIndex !== row.phoneIndex) throw phoneFixed();
+  if (tokenEnd(row, order) <= now) throw sessionExpired();
+  if (row.usedAt < after(now, -MINUTE)) await touchToken(context.sql, row.hash, now, after(now, -MINUTE));
+  return { order, buyer: buyerOfRow(context, row) };
+}
+
+function buyerOfRow(context: Context, row: Row<'buyerTokens'>): Buyer {
+  const phone = context.vault.open(row.phone, { table: 'buyer_tokens', column: 'phone', row: row.hash });
+  return { tokenHash: row.hash, phone, phoneIndex: row.phoneIndex };
+}
+
+/** The moment from which a buyer token opens nothing: said so, a day idle, half an hour after the order's end. */
+export function tokenEnd(
+  token: Pick<Row<'buyerTokens'>, 'endedAt' | 'usedAt' | 'createdAt'>,
+  order: Pick<Row<'orders'>, 'status' | 'endedAt'>,
+): Date {
+  if (token.endedAt) return token.endedAt;
+  const idle = after(token.usedAt, IDLE_MS);
+  if (!isFinal(order.status) || order.endedAt === null) return idle;
+  // A phone proven again after the end reads half an hour too.
+  const ended = after(order.endedAt > token.createdAt ? order.endedAt : token.createdAt, AFTER_END_MS);
+  return ended < idle ? ended : idle;
+}
+
+/** Locks the buyer's order and looks again whether the token still stands: another phone may just have been fixed. */
+export async function holdOrder(context: Context, tx: Tx, buyer: Buyer & { orderId: string }): Promise<Row<'orders'>> {
+  const order = await lockOrder(tx.sql, buyer.orderId);
+  if (order.phoneIndex !== null && order.phoneIndex !== buyer.phoneIndex) throw phoneFixed();
+  const token = await findToken(tx.sql, buyer.tokenHash);
+  if (!token || tokenEnd(token, order) <= context.clock.now()) throw sessionExpired();
+  return order;
+}
+
+/** A new token for a proven phone; stored as its hash, so this is the only moment it can be read. */
+export async function grantToken(context: Context, tx: Tx, orderId: string, phone: string, phoneIndex: string): Promise<string> {
+  const token = `buy_${context.ids.secret(32)}`;
+  const hash = hashToken(token);
+  const now = context.clock.now();
+  const sealed = context.vault.seal(phone, { table: 'buyer_tokens', column: 'phone', row: hash });
+  await insertToken(tx.sql, { hash, orderId, phoneIndex, phone: sealed, createdAt: now, usedAt: now });
+  return token;
+}
+
+/** «Закончить»: the token opens nothing more, and its streams end. */
+export async function finish(context: Context, buyer: Buyer & { orderId: string }, ring: string): Promise<void> {
+  await context.transaction(async (tx) => {
+    await endToken(tx.sql, buyer.tokenHash, context.clock.now());
+    tx.ring(ring);
+  });
+}

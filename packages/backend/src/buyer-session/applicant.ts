@@ -1,0 +1,50 @@
+import {
+  applicantErrors,
+  applicantErrorTexts,
+  provenApplicantSchema,
+  tidyName,
+  type Applicant,
+  type ProvenApplicant,
+} from '@installment-button/protocol';
+import type { Context } from '../context.ts';
+import { Problem } from '../platform/http/problems.ts';
+import type { Row, Sql } from '../tables/schema.ts';
+import { findSubmission } from './store.ts';
+
+const moscowDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Moscow', dateStyle: 'short' });
+
+/** Today as the passport's rules count it: a day of Europe/Moscow. */
+export function todayInMoscow(now: Date): string {
+  return moscowDay.format(now);
+}
+
+/** Refuses a form with a reason for each field; returns it as it is kept: names tidied. */
+export function checkApplicant(applicant: Applicant, today: string): Applicant {
+  const fields = applicantErrors(applicant, today).map(({ path, code }) => ({
+    path: `/applicant${path}`,
+    code,
+    message: applicantErrorTexts[code],
+  }));
+  if (fields.length > 0) {
+    throw new Problem(422, 'validation_failed', fields.map(({ path, message }) => `${path}: ${message}`).join(' · '), { fields });
+  }
+  const { middleName, ...rest } = applicant;
+  const tidied = { ...rest, lastName: tidyName(rest.lastName), firstName: tidyName(rest.firstName) };
+  return middleName?.trim() ? { ...tidied, middleName: tidyName(middleName) } : tidied;
+}
+
+const place = (orderId: string) => ({ table: 'submissions', column: 'applicant', row: orderId });
+
+export function sealApplicant(context: Context, orderId: string, applicant: ProvenApplicant): string {
+  return context.vault.seal(JSON.stringify(applicant), place(orderId));
+}
+
+/** The form as it was sent, or null where none was. */
+export async function applicantOf(context: Context, sql: Sql, orderId: string): Promise<ProvenApplicant | null> {
+  const submission = await findSubmission(sql, orderId);
+  return submission ? openApplicant(context, submission) : null;
+}
+
+export function openApplicant(context: Context, submission: Row<'submissions'>): ProvenApplicant {
+  return provenApplicantSchema.parse(JSON.parse(context.vault.open(submission.applicant, place(submission.orderId))));
+}

@@ -1,0 +1,64 @@
+import type { AskedBank, BankConfig, Consent, FieldError, SessionDetail } from '@installment-button/protocol';
+import { Problem } from '../platform/http/problems.ts';
+import { sha256Hex } from '../platform/security/keys.ts';
+import { consentVersion, creditHistoryText, personalDataConsent, sharedData } from './consent-texts.ts';
+import type { Language } from './language.ts';
+
+/** The language is part of the version: it says which words were read. */
+const versionIn = (language: Language) => `${consentVersion}.${language}`;
+const languages = ['ru', 'en'] as const;
+
+/** A bank as the buyer sees it before the consent: what it gets, and the words. */
+export function askedBank(bank: BankConfig, language: Language): AskedBank {
+  const { id, name, minAge, maxAgeAtEnd } = bank;
+  const data = sharedData(language, bank);
+  return {
+    id,
+    name,
+    data,
+    consent: { version: versionIn(language), text: personalDataConsent[language](name, data) },
+    ...(minAge === undefined ? {} : { minAge }),
+    ...(maxAgeAtEnd === undefined ? {} : { maxAgeAtEnd }),
+  };
+}
+
+export function creditHistoryConsent(language: Language): SessionDetail['creditHistoryConsent'] {
+  return { version: versionIn(language), text: creditHistoryText[language] };
+}
+
+/** The words of a version, or null where they are not the ones we ask for now. */
+function textOf(consent: Consent, banks: ReadonlyMap<string, BankConfig>): string | null {
+  const language = languages.find((known) => versionIn(known) === consent.version);
+  if (language === undefined) return null;
+  if (consent.kind === 'credit-history') return creditHistoryText[language];
+  const bank = banks.get(consent.bankId);
+  return bank ? personalDataConsent[language](bank.name, sharedData(language, bank)) : null;
+}
+
+/**
+ * One consent a bank and one for the credit history, all in the words of today, and none for a bank that is not asked. Returns
+ * the hash of each text: what was agreed to can be proven though only versions are kept.
+ */
+export function checkConsents(consents: Consent[], bankIds: string[], banks: ReadonlyMap<string, BankConfig>): string[] {
+  const fields: FieldError[] = [];
+  const hashes = consents.map((consent, index) => {
+    const text = textOf(consent, banks);
+    if (text === null) fields.push(problem(`/consents/${index}/version`, 'This is not the text that is asked for now.'));
+    if (consent.kind === 'personal-data' && !bankIds.includes(consent.bankId)) {
+      fields.push(problem(`/consents/${index}/bankId`, 'A consent for a bank that the application does not go to.'));
+    }
+    return sha256Hex(text ?? '');
+  });
+  bankIds.forEach((bankId, index) => {
+    if (!consents.some((consent) => consent.kind === 'personal-data' && consent.bankId === bankId)) {
+      fields.push(problem(`/banks/${index}`, 'The consent for this bank is missing.'));
+    }
+  });
+  if (!consents.some(({ kind }) => kind === 'credit-history')) {
+    fields.push(problem('/consents', 'The consent for the credit history is missing.'));
+  }
+  if (fields.length > 0) throw new Problem(422, 'consent_missing', fields.map(({ message }) => message).join(' '), { fields });
+  return hashes;
+}
+
+const problem = (path: string, message: string): FieldError => ({ path, code: 'consent_missing', message });

@@ -1,0 +1,30 @@
+import { draftSchema, type Draft } from '@installment-button/protocol';
+import { illegalTransition } from '../orders/transition.ts';
+import type { Context } from '../context.ts';
+import type { Sql } from '../tables/schema.ts';
+import type { Tx } from '../platform/database/transaction.ts';
+import { holdOrder, type Buyer } from './access.ts';
+import { findDraft, putDraft } from './store.ts';
+
+const place = (orderId: string, phoneIndex: string) => ({ table: 'drafts', column: 'content', row: `${orderId}:${phoneIndex}` });
+
+/** Replaces the whole draft of this order and phone. */
+export function saveDraft(context: Context, buyer: Buyer & { orderId: string }, draft: Draft): Promise<void> {
+  return context.transaction(async (tx) => {
+    const order = await holdOrder(context, tx, buyer);
+    if (order.status !== 'created') throw illegalTransition(order.status, 'edited');
+    await writeDraft(context, tx, order.id, buyer.phoneIndex, draft);
+  });
+}
+
+export async function writeDraft(context: Context, tx: Tx, orderId: string, phoneIndex: string, draft: Draft): Promise<void> {
+  const content = context.vault.seal(JSON.stringify(draft), place(orderId, phoneIndex));
+  await putDraft(tx.sql, { orderId, phoneIndex, content, updatedAt: context.clock.now() });
+}
+
+/** Another phone has another draft: it sees nothing of this one. */
+export async function readDraft(context: Context, sql: Sql, orderId: string, phoneIndex: string): Promise<Draft | null> {
+  const row = await findDraft(sql, orderId, phoneIndex);
+  if (!row) return null;
+  return draftSchema.parse(JSON.parse(context.vault.open(row.content, place(orderId, phoneIndex))));
+}

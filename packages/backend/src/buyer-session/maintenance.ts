@@ -1,0 +1,31 @@
+import { DAY, after } from '../platform/clock.ts';
+import type { Context } from '../context.ts';
+
+/** Longer than any limit looks back, and than an order waits for its signature. */
+const CODES_KEPT_MS = 60 * DAY;
+const TOKENS_KEPT_MS = 60 * DAY;
+/** A draft that was never sent is nobody's after the order's end. */
+const DRAFTS_KEPT_MS = DAY;
+
+/** Upkeep: codes, the counters of phones and addresses, and tokens that can open nothing any more. */
+export async function forgetCodes({ sql, clock }: Context): Promise<void> {
+  const now = clock.now();
+  await sql.deleteFrom('phoneCodes').where('sentAt', '<', after(now, -CODES_KEPT_MS)).execute();
+  await sql
+    .deleteFrom('codeLimits')
+    .where(({ or, eb }) => or([eb('closedUntil', 'is', null), eb('closedUntil', '<', now)]))
+    .where('key', 'not in', sql.selectFrom('phoneCodes').select('phoneIndex'))
+    .where(
+      'key',
+      'not in',
+      sql.selectFrom('phoneCodes').select(({ fn, val }) => fn.coalesce('address', val('')).as('address')),
+    )
+    .execute();
+  await sql.deleteFrom('buyerTokens').where('usedAt', '<', after(now, -TOKENS_KEPT_MS)).execute();
+}
+
+/** Upkeep: drafts of orders that ended without a submit. */
+export async function forgetDrafts({ sql, clock }: Context): Promise<void> {
+  const ended = sql.selectFrom('orders').select('id').where('endedAt', '<', after(clock.now(), -DRAFTS_KEPT_MS));
+  await sql.deleteFrom('drafts').where('orderId', 'in', ended).execute();
+}

@@ -1,0 +1,61 @@
+import { normalizePhone, type AskPhoneCode, type ProvePhone, type SentCode } from '@installment-button/protocol';
+import { lockOrder } from '../orders/store.ts';
+import type { Context } from '../context.ts';
+import { queueSms } from '../messages/outbox.ts';
+import { Problem } from '../platform/http/problems.ts';
+import type { Row } from '../tables/schema.ts';
+import { grantToken, phoneFixed } from './access.ts';
+import { codeSms, registeredOrigin } from './code-sms.ts';
+import { checkCode, issueCode } from './codes.ts';
+import type { Language } from './language.ts';
+import { shopOf } from './store.ts';
+
+/** By it a phone is found among a shop's orders, drafts and tokens without being readable. */
+export function phoneIndexOf(context: Context, order: Pick<Row<'orders'>, 'shopId'>, phone: string): string {
+  return context.vault.blindIndex(order.shopId, 'phone', phone);
+}
+
+/** Sends a code to the phone; whoever answers it may go on with the application. */
+export function askPhoneCode(
+  context: Context,
+  orderId: string,
+  { phone: written, embeddedIn }: AskPhoneCode,
+  from: { address: string; language: Language },
+): Promise<SentCode> {
+  const phone = mobilePhone(written);
+  return context.transaction(async (tx) => {
+    const order = await lockOrder(tx.sql, orderId);
+    refuseAnotherPhone(context, order, phone);
+    const shop = await shopOf(tx.sql, order.shopId);
+    const origin = registeredOrigin(shop, embeddedIn);
+    const { code, sent } = await issueCode(context, tx, { order, purpose: 'phone', phone, address: from.address });
+    const text = codeSms(context, { purpose: 'phone', code, whose: shop.name, language: from.language, embeddedIn: origin });
+    await queueSms(context, tx, { orderId, to: phone, text, purpose: 'code' });
+    return sent;
+  });
+}
+
+/** The right code brings the buyer token. */
+export async function provePhone(context: Context, orderId: string, { phone: written, code }: ProvePhone): Promise<string> {
+  const phone = mobilePhone(written);
+  const outcome = await context.transaction(async (tx) => {
+    const order = await lockOrder(tx.sql, orderId);
+    refuseAnotherPhone(context, order, phone);
+    const verdict = await checkCode(context, tx, { orderId, purpose: 'phone', phone }, code);
+    return verdict.right ? grantToken(context, tx, orderId, phone, phoneIndexOf(context, order, phone)) : verdict.refusal;
+  });
+  // Thrown here, after the commit: the wrong attempt stays counted.
+  if (outcome instanceof Problem) throw outcome;
+  return outcome;
+}
+
+function mobilePhone(written: string): string {
+  const phone = normalizePhone(written);
+  if (phone !== null) return phone;
+  const message = 'Only Russian mobile phones: +7 9XX XXX-XX-XX.';
+  throw new Problem(422, 'phone_unsupported', message, { fields: [{ path: '/phone', code: 'phone_unsupported', message }] });
+}
+
+function refuseAnotherPhone(context: Context, order: Row<'orders'>, phone: string): void {
+  if (order.phoneIndex !== null && order.phoneIndex !== phoneIndexOf(context, order, phone)) throw phoneFixed();
+}

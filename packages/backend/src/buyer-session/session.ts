@@ -1,0 +1,111 @@
+import {
+  maskPhone,
+  normalizePhone,
+  shopsBuyerSchema,
+  type Session,
+  type SessionDetail,
+  type SessionOrder,
+  type SessionSummary,
+} from '@installment-button/protocol';
+import { sessionTokenOf } from '../orders/link.ts';
+import { applicationsOf, findOrder, standingOffers } from '../orders/store.ts';
+import { nameOfBank, viewOffer } from '../orders/view.ts';
+import type { Context } from '../context.ts';
+import type { Row, Sql } from '../tables/schema.ts';
+import { bankListOf } from '../shops/bank-choice.ts';
+import { fittingBanks, plansFor } from '../shops/plans.ts';
+import type { Access, Buyer } from './access.ts';
+import { askedBank, creditHistoryConsent } from './consents.ts';
+import { deadlineOf } from './deadline.ts';
+import { readDraft } from './draft.ts';
+import type { Language } from './language.ts';
+import { signingOf } from './signing-view.ts';
+import { shopOf } from './store.ts';
+
+/** What `GET /v1/session` says, all of one moment: else an offer that goes meanwhile could stand beside the news that it is gone. */
+export function readSession(context: Context, access: Access, language: Language): Promise<Session> {
+  const { order, buyer } = access;
+  // Before the submit there is nothing beside the order that could differ from it.
+  if (order.status === 'created') return viewSession(context, context.sql, access, language);
+  return context.sql
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (sql) => viewSession(context, sql, { order: await findOrder(sql, order.id), buyer }, language));
+}
+
+/** The summary to the session token, all the rest to the buyer token. */
+export function viewSession(context: Context, sql: Sql, { order, buyer }: Access, language: Language): Promise<Session> {
+  return buyer === null ? viewSummary(context, sql, order) : viewDetail(context, sql, order, buyer, language);
+}
+
+async function viewSummary(context: Context, sql: Sql, order: Row<'orders'>): Promise<SessionSummary> {
+  const banks = await bankListOf(context, sql, order.shopId);
+  return { order: await viewSessionOrder(context, sql, order), plans: plansFor({ banks }, order), phoneConfirmed: false };
+}
+
+async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buyer: Buyer, language: Language): Promise<SessionDetail> {
+  const banks = await bankListOf(context, sql, order.shopId);
+  const applications = order.status === 'created' ? [] : await applicationsOf(sql, order.id);
+  // Before the first answer there is nothing to choose, let alone to sign.
+  const isAnswered = applications.some(({ decision }) => decision !== 'pending');
+  const offers = isAnswered ? await standingOffers(sql, order.id) : [];
+  return {
+    order: await viewSessionOrder(context, sql, order),
+    plans: plansFor({ banks }, order),
+    phoneConfirmed: true,
+    phone: maskPhone(buyer.phone),
+    draft: order.status === 'created' ? await readDraft(context, sql, order.id, buyer.phoneIndex) : null,
+    buyer: prefillOf(context, order, buyer),
+    banks: fittingBanks({ banks }, order).map((bank) => askedBank(bank, language)),
+    creditHistoryConsent: creditHistoryConsent(language),
+    decisions: applications.map(({ bankId, decision }) => ({ bank: nameOfBank(context, bankId), decision })),
+    offers: offers.map((offer) => viewOffer(context, offer)),
+    chosenOfferId: order.chosenOfferId,
+    deadline: deadlineOf(order),
+    agreement: viewAgreement(order),
+    signing: isAnswered ? await signingOf(context, sql, order) : null,
+  };
+}
+
+function viewAgreement(order: Row<'orders'>): SessionDetail['agreement'] {
+  const { agreementTitle: title, agreementSha256: sha256, agreementSignedAt: at, agreementMethod: method } = order;
+  if (title === null || sha256 === null) return null;
+  return { title, sha256, ...(at && method ? { signed: { at: at.toISOString(), method } } : {}) };
+}
+
+async function viewSessionOrder(context: Context, sql: Sql, order: Row<'orders'>): Promise<SessionOrder> {
+  const { name, logo, accent, radius, origins } = await shopOf(sql, order.shopId);
+  return {
+    id: order.id,
+    externalId: order.externalId,
+    product: order.product,
+    amount: order.amount,
+    currency: order.currency,
+    items: order.items,
+    term: order.term,
+    status: order.status,
+    previousStatus: order.previousStatus,
+    statusAt: order.statusAt.toISOString(),
+    sequence: order.sequence,
+    refundedAmount: order.refundedAmount,
+    test: order.test,
+    shop: { name, logo, accent, radius, origins },
+    returnUrls: order.returnUrls,
+    successor: await successorOf(context, sql, order),
+  };
+}
+
+async function successorOf(context: Context, sql: Sql, { successorId }: Row<'orders'>): Promise<SessionOrder['successor']> {
+  if (successorId === null) return null;
+  return { orderId: successorId, session: sessionTokenOf(context, await findOrder(sql, successorId)) };
+}
+
+/** What the shop knows of the buyer, shown only to who proved the phone that stands in it. */
+function prefillOf(context: Context, order: Row<'orders'>, { phone }: Buyer): SessionDetail['buyer'] {
+  if (order.prefill === null) return null;
+  const prefill = shopsBuyerSchema.parse(
+    JSON.parse(context.vault.open(order.prefill, { table: 'orders', column: 'prefill', row: order.id })),
+  );
+  return prefill.phone !== undefined && normalizePhone(prefill.phone) === phone ? prefill : null;
+}

@@ -1,0 +1,43 @@
+import type { Context } from '../context.ts';
+import type { Tx } from '../platform/database/transaction.ts';
+
+/** Messages wait encrypted in the outbox; the jobs that send them carry the row's id alone. */
+export const smsQueue = 'notify.sms';
+export const emailQueue = 'notify.email';
+
+export interface NewSms {
+  /** null: it speaks of no order. */
+  orderId: string | null;
+  to: string;
+  text: string;
+  /** What it is for; a `code` is not sent once it is too old to be of use. */
+  purpose: string;
+}
+
+export interface NewEmail extends NewSms {
+  subject: string;
+  html: string;
+}
+
+export async function queueSms(context: Context, tx: Tx, { orderId, purpose, to, text }: NewSms): Promise<void> {
+  await queue(context, tx, 'sms', smsQueue, orderId, purpose, { to, text });
+}
+
+export async function queueEmail(context: Context, tx: Tx, { orderId, purpose, to, subject, text, html }: NewEmail): Promise<void> {
+  await queue(context, tx, 'email', emailQueue, orderId, purpose, { to, subject, text, html });
+}
+
+async function queue(
+  context: Context,
+  tx: Tx,
+  channel: 'sms' | 'email',
+  queueName: string,
+  orderId: string | null,
+  purpose: string,
+  content: Record<string, string>,
+): Promise<void> {
+  const id = context.ids.next('msg');
+  const sealed = context.vault.seal(JSON.stringify(content), { table: 'messages', column: 'content', row: id });
+  await tx.sql.insertInto('messages').values({ id, orderId, channel, content: sealed, purpose, createdAt: context.clock.now() }).execute();
+  await tx.enqueue({ queue: queueName, data: { messageId: id } });
+}

@@ -1,0 +1,61 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Bell } from '../queue/wake-ups.ts';
+import { isConnectionLoss } from './connection-loss.ts';
+import { queueTopic } from '../queue/job-runner.ts';
+import { isStalePlan } from './prepared-statements.ts';
+import type { Job, Queue } from '../queue/queue.ts';
+import type { Database, SqlTransaction } from '../../tables/schema.ts';
+
+/** What code inside a transaction may use. No network call belongs in it, and no query beside `sql`. */
+export interface Tx {
+  sql: SqlTransaction;
+  /** Written with the transaction, started after its commit. */
+  enqueue(...jobs: Job[]): Promise<void>;
+  /** Rung after the commit. */
+  ring(topic: string): void;
+}
+
+export type RunTransaction = <Result>(act: (tx: Tx) => Promise<Result>) => Promise<Result>;
+
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+const TRIES = 5;
+/** A restart takes a second or two, a fail-over five: whoever waits for an answer has so much patience. */
+const LOSS_PATIENCE_MS = 8000;
+const LOSS_PAUSE_MS = 250;
+
+export function createTransaction(database: Database, queue: Queue, bell: Bell): RunTransaction {
+  return async (act) => {
+    const began = performance.now();
+    for (let attempt = 1; ; attempt += 1) {
+      const topics = new Set<string>();
+      const waiting: Job[] = [];
+      let committing = false;
+      try {
+        const result = await database.transaction().execute(async (sql) => {
+          const acted = await act({
+            sql,
+            ring: (topic) => void topics.add(topic),
+            enqueue: (...jobs) => Promise.resolve(void waiting.push(...jobs)),
+          });
+          // All in one statement.
+          if (waiting.length > 0) await queue.enqueue(sql, waiting);
+          for (const job of waiting) if (!job.startAfter) topics.add(queueTopic(job.queue));
+          committing = true;
+          return acted;
+        });
+        bell.ring(topics);
+        return result;
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (attempt < TRIES && (code === DEADLOCK || code === SERIALIZATION_FAILURE || isStalePlan(error))) continue;
+        // Lost before the commit, so nothing of it stands. Lost in the commit it may stand: the caller repeats with its own key.
+        if (!committing && isConnectionLoss(error) && performance.now() - began < LOSS_PATIENCE_MS) {
+          await pause(LOSS_PAUSE_MS);
+          continue;
+        }
+        throw error;
+      }
+    }
+  };
+}

@@ -1,0 +1,197 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { after, DAY, SECOND } from '../clock.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from './problems.ts';
+import type { Row } from '../../tables/schema.ts';
+import type { Tx } from '../database/transaction.ts';
+import { hashToken } from '../security/keys.ts';
+
+/** What a route answers. `body` is what the route would send. */
+export interface Answer {
+  status: number;
+  body?: unknown;
+}
+
+export interface Once {
+  /** Who calls; keys of different callers do not meet. An id or a hash, never a secret. */
+  credential: string;
+  /** A publishable key is everybody's, so a short Idempotency-Key could be guessed. Default: 1. */
+  leastKeyLength?: number;
+}
+
+/** For `leastKeyLength` with a `pk_`. */
+export const PUBLIC_KEY_LENGTH = 22;
+
+const LEASE_MS = 30 * SECOND;
+const KEPT_MS = DAY;
+
+/**
+ * Runs a POST's effect once per Idempotency-Key and sends its answer. The answer is written in the effect's own transaction,
+ * so either both stand or neither; a crash between leaves a lease that ends by itself. A refusal (4xx) is kept as an answer
+ * too, a failure (5xx) never. Without the header it is a plain transaction.
+ */
+export function answerOnce(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  once: Once,
+  effect: (tx: Tx) => Promise<Answer>,
+): Promise<void> {
+  return answerOnceAround(context, request, reply, once, (keep) =>
+    context.transaction(async (tx) => {
+      const answer = await effect(tx);
+      await keep(tx, answer);
+      return answer;
+    }),
+  );
+}
+
+/**
+ * The same for a route that does more than one transaction (a call to somebody else, a file): it must call `keep` with its
+ * answer in the transaction that ends its effect.
+ */
+export async function answerOnceAround(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  once: Once,
+  act: (keep: (tx: Tx, answer: Answer) => Promise<void>) => Promise<Answer>,
+): Promise<void> {
+  const key = readKey(request, once.leastKeyLength ?? 1);
+  if (key === null) return send(reply, await act(async () => undefined));
+  const place: Claim = {
+    scope: hashToken(JSON.stringify([once.credential, request.method, request.url.split('?')[0]])),
+    key,
+    bodyHash: hashToken(JSON.stringify(request.body ?? null)),
+    leaseUntil: after(context.clock.now(), LEASE_MS),
+  };
+  const earlier = await claim(context, place);
+  if (earlier) return send(reply.header('idempotency-replayed', 'true'), earlier);
+  try {
+    return send(reply, await act((tx, answer) => keepAnswer(context, tx, place, answer)));
+  } catch (error) {
+    if (error instanceof LeaseLost) throw inProgress();
+    if (!(error instanceof Problem) || error.status >= 500 || error.status === 429) {
+      await release(context, place);
+      throw error;
+    }
+    const refusal = { status: error.status, body: error.toJSON() };
+    // With the lease lost, whoever took over answers for the key; the refusal still stands for this request.
+    await context
+      .transaction((tx) => keepAnswer(context, tx, place, refusal))
+      .catch((lost: unknown) => {
+        if (!(lost instanceof LeaseLost)) throw lost;
+      });
+    throw error;
+  }
+}
+
+interface Claim {
+  scope: string;
+  key: string;
+  bodyHash: string;
+  /** Also the name of the holder: whoever takes over has a later one. */
+  leaseUntil: Date;
+}
+
+/** Another request took the key over after our lease had ended: our effect must not stand. */
+class LeaseLost extends Error {}
+
+const inProgress = () =>
+  new Problem(409, 'idempotency_in_progress', 'The first request with this Idempotency-Key is still running. Try again in a moment.', {
+    headers: { 'retry-after': '1' },
+  });
+
+function readKey(request: FastifyRequest, least: number): string | null {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,255}$/.test(key) && key.length >= least) return key;
+  throw new Problem(422, 'idempotency_key_invalid', `An Idempotency-Key has ${least} to 255 printable characters and no blanks.`);
+}
+
+/** Ends when the answer is out: a route that returns nothing before would be reported as one that forgot to answer. */
+async function send(reply: FastifyReply, { status, body }: Answer): Promise<void> {
+  reply.code(status);
+  if (status >= 400) reply.type('application/problem+json').serializer(JSON.stringify);
+  reply.send(body);
+  await reply;
+}
+
+/** Takes the key for this request; returns the earlier answer where there is one. */
+async function claim(context: Context, place: Claim): Promise<Answer | null> {
+  const { scope, key, bodyHash, leaseUntil } = place;
+  const fresh = await context.sql
+    .insertInto('idempotency')
+    .values({ scope, key, bodyHash, leaseUntil, createdAt: context.clock.now() })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  return fresh ? null : takeOver(context, place);
+}
+
+function takeOver(context: Context, { scope, key, bodyHash, leaseUntil }: Claim): Promise<Answer | null> {
+  const now = context.clock.now();
+  return context.transaction(async ({ sql }) => {
+    const row = await sql
+      .selectFrom('idempotency')
+      .selectAll()
+      .where('scope', '=', scope)
+      .where('key', '=', key)
+      .forUpdate()
+      .executeTakeFirst();
+    // Released between the two statements: the caller repeats.
+    if (!row) throw inProgress();
+    if (row.createdAt > after(now, -KEPT_MS)) {
+      if (row.bodyHash !== bodyHash)
+        throw new Problem(
+          422,
+          'idempotency_key_reused',
+          'This Idempotency-Key came with another body before. Use a new key for a new request.',
+        );
+      if (row.answer !== null) return openAnswer(context, row);
+      if (row.leaseUntil > now) throw inProgress();
+    }
+    await sql
+      .updateTable('idempotency')
+      .set({ bodyHash, leaseUntil, createdAt: now, answer: null, status: null })
+      .where('scope', '=', scope)
+      .where('key', '=', key)
+      .execute();
+    return null;
+  });
+}
+
+async function keepAnswer(context: Context, { sql }: Tx, { scope, key, leaseUntil }: Claim, answer: Answer): Promise<void> {
+  const sealed = context.vault.seal(JSON.stringify(answer.body ?? null), placeOf(scope, key));
+  const { numUpdatedRows } = await sql
+    .updateTable('idempotency')
+    .set({ answer: sealed, status: answer.status })
+    .where('scope', '=', scope)
+    .where('key', '=', key)
+    .where('leaseUntil', '=', leaseUntil)
+    .where('answer', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new LeaseLost();
+}
+
+async function release(context: Context, { scope, key, leaseUntil }: Claim): Promise<void> {
+  await context.sql
+    .deleteFrom('idempotency')
+    .where('scope', '=', scope)
+    .where('key', '=', key)
+    .where('leaseUntil', '=', leaseUntil)
+    .where('answer', 'is', null)
+    .execute();
+}
+
+function openAnswer(context: Context, { scope, key, answer, status }: Row<'idempotency'>): Answer {
+  const body: unknown = JSON.parse(context.vault.open(answer ?? '', placeOf(scope, key)));
+  return { status: status ?? 500, body: body ?? undefined };
+}
+
+const placeOf = (scope: string, key: string) => ({ table: 'idempotency', column: 'answer', row: `${scope}:${key}` });
+
+/** Upkeep: answers older than a day go. */
+export async function forgetAnswers(context: Context): Promise<void> {
+  await context.sql.deleteFrom('idempotency').where('createdAt', '<', after(context.clock.now(), -KEPT_MS)).execute();
+}

@@ -1,0 +1,76 @@
+import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
+import type { ShopsTable, KeysTable } from './shops.ts';
+import type { OrdersTable, EventsTable, TBankDeliveriesTable } from './orders.ts';
+import type { ApplicationsTable, OffersTable, BankCommandsTable, BankMessagesTable, BankEventsTable } from './banks.ts';
+import type {
+  PhoneCodesTable,
+  CodeLimitsTable,
+  BuyerTokensTable,
+  DraftsTable,
+  SubmissionsTable,
+  SigningsTable,
+  PhotographsTable,
+  AgreementLinksTable,
+  MessagesTable,
+} from './buyers.ts';
+import type { RefundsTable, ReceiptsTable, WebhookEndpointsTable, WebhookDeliveriesTable, IdempotencyTable } from './after-sale.ts';
+import type {
+  AuditTable,
+  UsersTable,
+  UserSessionsTable,
+  UserLinksTable,
+  SignInLimitsTable,
+  NotesTable,
+  SavedViewsTable,
+  ShopBanksTable,
+  DayFiguresTable,
+  SearchTermsTable,
+} from './cabinet.ts';
+
+export type { CommandKind, CommandSubject } from './banks.ts';
+export type { Role } from './cabinet.ts';
+
+export interface Schema {
+  shops: ShopsTable;
+  keys: KeysTable;
+  orders: OrdersTable;
+  applications: ApplicationsTable;
+  offers: OffersTable;
+  bankCommands: BankCommandsTable;
+  events: EventsTable;
+  phoneCodes: PhoneCodesTable;
+  codeLimits: CodeLimitsTable;
+  buyerTokens: BuyerTokensTable;
+  drafts: DraftsTable;
+  submissions: SubmissionsTable;
+  signings: SigningsTable;
+  photographs: PhotographsTable;
+  agreementLinks: AgreementLinksTable;
+  refunds: RefundsTable;
+  receipts: ReceiptsTable;
+  webhookEndpoints: WebhookEndpointsTable;
+  webhookDeliveries: WebhookDeliveriesTable;
+  tBankDeliveries: TBankDeliveriesTable;
+  idempotency: IdempotencyTable;
+  bankMessages: BankMessagesTable;
+  bankEvents: BankEventsTable;
+  messages: MessagesTable;
+  audit: AuditTable;
+  users: UsersTable;
+  userSessions: UserSessionsTable;
+  userLinks: UserLinksTable;
+  signInLimits: SignInLimitsTable;
+  notes: NotesTable;
+  savedViews: SavedViewsTable;
+  searchTerms: SearchTermsTable;
+  dayFigures: DayFiguresTable;
+  shopBanks: ShopBanksTable;
+}
+
+export type Database = Kysely<Schema>;
+export type SqlTransaction = Transaction<Schema>;
+/** A connection of either kind, for reads that serve inside and outside a transaction. */
+export type Sql = Database | SqlTransaction;
+
+export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
+export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;
