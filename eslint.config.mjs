@@ -16,22 +16,29 @@ const packages = {
 };
 
 /**
- * The backend's rooms: one knows those before it, and learns of what comes after by events alone. The buyer's session stands behind the
- * banks because it drives them: it submits, chooses and gives up.
+ * The backend's modules: one imports those before it, and learns of what comes after by events alone. The buyer's session stands behind
+ * the banks because it drives them: it submits, chooses and gives up.
  */
-const rooms = [
+const modules = [
+  'tables',
   'platform',
+  'migrations',
+  'api-reference',
+  'pages',
+  'messages',
   'shops',
   'orders',
   'banks',
   'fan-out',
-  'application',
+  'buyer-session',
   'signing',
   'after-sale',
+  'receipts',
   'webhooks',
   'notifications',
-  'cabinet',
+  'integrations',
   't-bank',
+  'cabinet',
   'retention',
   'operator',
 ];
@@ -107,11 +114,11 @@ export default defineConfig(
     ignores: tests,
     rules: { 'no-restricted-imports': ['error', { patterns: [layer(name, allowed)] }] },
   })),
-  rooms.map((room, index) => ({
-    files: [`packages/backend/src/${room}/**/*.ts`],
+  modules.map((name, index) => ({
+    files: [`packages/backend/src/${name}/**/*.ts`],
     ignores: tests,
     rules: {
-      'no-restricted-imports': ['error', { patterns: [layer('backend', packages.backend), ...order(room, rooms.slice(index + 1))] }],
+      'no-restricted-imports': ['error', { patterns: [layer('backend', packages.backend), ...order(name, modules.slice(index + 1))] }],
     },
   })),
 );
@@ -124,14 +131,14 @@ function layer(name, allowed) {
   };
 }
 
-function order(room, later) {
+function order(name, later) {
   return [
     ...(later.length === 0
       ? []
-      : [{ regex: `^(\\.\\./)+(${later.join('|')})/`, message: `${room} comes before it: let it learn by an event, in consequences.ts.` }]),
+      : [{ regex: `^(\\.\\./)+(${later.join('|')})/`, message: `${name} comes before it: let it learn by an event, in consequences.ts.` }]),
     {
-      regex: '^(\\.\\./)+(main|cli|backend|rooms|consequences|open-context)\\.ts$',
-      message: `${room} is handed its Context by whoever starts it.`,
+      regex: `^(\\.\\./)+(main|cli|backend|modules|consequences|open-context${name === 'platform' ? '|context|config' : ''})\\.ts$`,
+      message: `${name} is handed its Context by whoever starts it.`,
     },
   ];
 }

@@ -1,4 +1,4 @@
-// npm run bench [-- bell]: every *.bench.ts, one after another, each in a process of its own, so that none warms up another.
+// npm run bench [-- queue]: every *.bench.ts, one after another, each in a process of its own, so that none warms up another.
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { root } from './workspace.ts';

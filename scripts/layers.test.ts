@@ -43,20 +43,21 @@ describe('the layers of packages', () => {
   });
 });
 
-describe("the order of the backend's rooms", () => {
-  it('lets a room import platform and the rooms before it', async () => {
-    await allows('packages/backend/src/signing/a.ts', '../platform/context.ts');
+describe("the order of the backend's modules", () => {
+  it('lets a module import platform and the modules before it', async () => {
+    await allows('packages/backend/src/signing/a.ts', '../context.ts');
     await allows('packages/backend/src/signing/a.ts', '../orders/transition.ts');
     await allows('packages/backend/src/fan-out/a.ts', '../banks/connector.ts');
   });
 
-  it('refuses a room that comes later, from a folder within too', async () => {
+  it('refuses a module that comes later, from a folder within too', async () => {
     await refuses('packages/backend/src/orders/a.ts', '../webhooks/deliver.ts', /orders comes before it/);
     await refuses('packages/backend/src/banks/gateway/a.ts', '../../fan-out/decide.ts', /banks comes before it/);
     await refuses('packages/backend/src/platform/a.ts', '../shops/store.ts', /platform comes before it/);
+    await refuses('packages/backend/src/platform/queue/a.ts', '../../context.ts', /platform is handed its Context/);
   });
 
-  it('keeps rooms from what starts them, and other packages from rooms', async () => {
+  it('keeps modules from what starts them, and other packages from modules', async () => {
     await refuses('packages/backend/src/t-bank/a.ts', '../consequences.ts', /handed its Context/);
     await refuses('packages/backend/src/t-bank/a.ts', '@installment-button/sandbox', /backend imports of ours protocol/);
   });

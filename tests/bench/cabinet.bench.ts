@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { openColleague, type Colleague } from '../../packages/backend/src/testing/member.ts';
+import { openMember, type Member } from '../../packages/backend/src/testing/member.ts';
 import { aBank, openTestShop, type TestShop } from '../../packages/backend/src/testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../packages/backend/src/testing/start-backend.ts';
 import { findBrowser } from '../../scripts/browser.ts';
@@ -29,7 +29,7 @@ export async function run(): Promise<object[]> {
     const backend = await startTestBackend({ banks: [aBank()], engine });
     const shop = await openTestShop(backend);
     await seed(backend, shop.id);
-    const head = await openColleague(backend, shop.id, 'head');
+    const head = await openMember(backend, shop.id, 'head');
     rows.push(...(await answers(engine, head)));
     if (engine === 'postgresql') rows.push(...(await pages(backend, shop, head)));
     await backend.close();
@@ -38,7 +38,7 @@ export async function run(): Promise<object[]> {
   return rows;
 }
 
-/** Rows as the rooms write them, without the years that a real shop needs for so many. */
+/** Rows as the modules write them, without the years that a real shop needs for so many. */
 async function seed({ context }: TestBackend, shopId: string): Promise<void> {
   const goods = ['Холодильник', 'Диван', 'Стол', 'Кресло', 'Матрас'];
   await sql`
@@ -57,13 +57,13 @@ async function seed({ context }: TestBackend, shopId: string): Promise<void> {
       from generate_series(1, ${ORDERS}::integer) n
     ) made`.execute(context.sql);
   await sql`
-    insert into applications (id, order_id, shop_id, bank_id, decision, decided_at, answered, answer_seconds)
+    insert into bank_applications (id, order_id, shop_id, bank_id, decision, decided_at, answered, answer_seconds)
     select 'app_' || o.id, o.id, o.shop_id, ${aBank().id}, case when o.first_approved_at is null then 'declined' else 'approved' end,
       o.created_at + interval '20 seconds', true, 5 + random() * 60 from orders o`.execute(context.sql);
   await sql`analyze`.execute(context.sql);
 }
 
-async function answers(engine: string, { gets }: Colleague): Promise<object[]> {
+async function answers(engine: string, { gets }: Member): Promise<object[]> {
   const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
   const search = (text: string) => ['/orders/search', { mode: 'live', limit: 100, search: text }] as const;
   const asked: Record<string, readonly [path: string, body?: object]> = {
@@ -91,7 +91,7 @@ async function answers(engine: string, { gets }: Colleague): Promise<object[]> {
 }
 
 /** In Chromium, which shares the machine with the server and its database. */
-async function pages(backend: TestBackend, shop: TestShop, head: Colleague): Promise<object[]> {
+async function pages(backend: TestBackend, shop: TestShop, head: Member): Promise<object[]> {
   const browser = await chromium.launch(await findBrowser());
   const opened: number[] = [];
   let bytes = 0;
@@ -122,7 +122,7 @@ async function pages(backend: TestBackend, shop: TestShop, head: Colleague): Pro
   ];
 }
 
-async function signedIn(context: BrowserContext, { url }: TestBackend, { cookie }: Colleague): Promise<BrowserContext> {
+async function signedIn(context: BrowserContext, { url }: TestBackend, { cookie }: Member): Promise<BrowserContext> {
   const [name = '', value = ''] = cookie.split('=');
   await context.addCookies([{ name, value, url: `${url}/cabinet` }]);
   return context;

@@ -51,7 +51,7 @@ export async function run(): Promise<object[]> {
         banks.map(({ config }) => config.id),
       );
       const committed = performance.now();
-      const applications = await backend.context.sql.selectFrom('applications').select('id').where('orderId', '=', body.id).execute();
+      const applications = await backend.context.sql.selectFrom('bankApplications').select('id').where('orderId', '=', body.id).execute();
       const delays = await waitFor('the requests', async () => {
         const all = applications.flatMap(({ id }) => arrived.get(id) ?? []);
         if (all.length > BANKS) throw new Error('a bank was asked twice');

@@ -61,7 +61,7 @@ async function fill(pool: pg.Pool, orders: number): Promise<void> {
     [orders],
   );
   await pool.query(
-    `insert into applications (id, order_id, shop_id, bank_id, decision, decided_at)
+    `insert into bank_applications (id, order_id, shop_id, bank_id, decision, decided_at)
      select 'app_' || bank || lpad(number::text, 23, '0'), 'ord_' || lpad(number::text, 24, '0'), shops.id, 'bank-' || bank, 'declined', now()
      from generate_series(1, $1::integer) number, generate_series(1, 2) bank, shops`,
     [orders],

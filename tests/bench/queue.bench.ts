@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { startPostgres } from '../../scripts/postgres.ts';
-import { createBell } from '../../packages/backend/src/platform/queue/wake-ups.ts';
+import { createWakeUps } from '../../packages/backend/src/platform/queue/wake-ups.ts';
 import { openPostgres } from '../../packages/backend/src/platform/database/database.ts';
 import { createJobStore } from '../../packages/backend/src/platform/queue/job-store.ts';
 import { createLog } from '../../packages/backend/src/platform/observability/log.ts';
@@ -18,8 +18,8 @@ export async function run(): Promise<object[]> {
   const postgres = await startPostgres({ durable: true });
   const log = createLog('error');
   const database = openPostgres(postgres.url, log);
-  const bell = createBell(null, log);
-  const queue = await openQueue(database.queue, bell, log);
+  const wakeUps = createWakeUps(null, log);
+  const queue = await openQueue(database.queue, wakeUps, log);
   await queue.declare(queues);
   const jobs = createJobStore(database.queue.ask, undefined);
 
@@ -48,7 +48,7 @@ export async function run(): Promise<object[]> {
   rows.push(await look(`and 10,000 are due, ${SLOTS} taken at a time`));
 
   await queue.stop(1000);
-  await bell.close();
+  await wakeUps.close();
   await database.close();
   await postgres.stop();
   return rows;

@@ -50,7 +50,7 @@ export async function waitForDecisions({ database, buyers }: Evidence): Promise<
     const [row] = await rows<{ open: number; latest: Date | null }>(
       database,
       `select count(*) filter (where a.decision = 'pending')::int as open, max(o.decision_deadline) as latest
-       from applications a join orders o on o.id = a.order_id where o.id = any($1)`,
+       from bank_applications a join orders o on o.id = a.order_id where o.id = any($1)`,
       [buyers.map(({ orderId }) => orderId)],
     );
     if (!row || row.open === 0 || (row.latest && Date.now() > row.latest.getTime() + GRACE_MS + 1000)) return;
@@ -72,7 +72,7 @@ export async function findings(evidence: Evidence, catchUpMs = 60_000): Promise<
     database,
     `select a.id, a.order_id as "orderId", a.bank_id as "bankId", a.decision, o.submitted_at as "submittedAt", o.decision_deadline as deadline,
        (select min(e.at) from events e where e.order_id = a.order_id and e.bank_id = a.bank_id and e.type = 'bank.decision') as "decidedAt"
-     from applications a join orders o on o.id = a.order_id where o.id = any($1)`,
+     from bank_applications a join orders o on o.id = a.order_id where o.id = any($1)`,
     [orderIds],
   );
   const took = asked

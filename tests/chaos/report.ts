@@ -13,7 +13,7 @@ export function report(result: ChaosResult): string {
     ['webhooks wrong', webhookFaults],
   ];
   const lines: [string, string | number][] = [
-    ['applications', result.applications],
+    ['bankApplications', result.applications],
     ...[...result.faults].map(([kind, count]): [string, number] => [`fault: ${kind}`, count]),
     ...bad.map(([what, those]): [string, number] => [what, those.length]),
     ...[...result.decisions].sort().map(([decision, count]): [string, number] => [`decisions: ${decision}`, count]),

@@ -57,7 +57,7 @@ export async function makeWorld(): Promise<World> {
     const found: string[] = [];
     const ofOrders = await sql.selectFrom('orders').select('id').where('shopId', '=', shopId).execute();
     for (const { id } of ofOrders) {
-      found.push(id, ...(await sql.selectFrom('applications').select('id').where('orderId', '=', id).execute()).map((row) => row.id));
+      found.push(id, ...(await sql.selectFrom('bankApplications').select('id').where('orderId', '=', id).execute()).map((row) => row.id));
       found.push(...(await sql.selectFrom('offers').select('id').where('orderId', '=', id).execute()).map((row) => row.id));
     }
     found.push(...(await sql.selectFrom('events').select('id').where('shopId', '=', shopId).execute()).map((row) => row.id));

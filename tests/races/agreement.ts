@@ -7,7 +7,7 @@ import type { Context } from '../../packages/backend/src/context.ts';
  */
 export async function disagreement(context: Context, control: Control, orderId: string): Promise<string | null> {
   const order = await context.sql.selectFrom('orders').selectAll().where('id', '=', orderId).executeTakeFirstOrThrow();
-  const applications = await context.sql.selectFrom('applications').selectAll().where('orderId', '=', orderId).execute();
+  const applications = await context.sql.selectFrom('bankApplications').selectAll().where('orderId', '=', orderId).execute();
   const offers = await context.sql.selectFrom('offers').selectAll().where('orderId', '=', orderId).execute();
   const commands = await context.sql
     .selectFrom('bankCommands')

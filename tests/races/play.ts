@@ -88,7 +88,7 @@ async function disturb({ backend, control, secretKey }: Stage, buyer: Buyer, wha
     sane(await call(`${url}/v1/orders/${buyer.orderId}${path}`, { method: 'POST', token: secretKey, body }));
   const bank = async (act: (bankId: string, applicationId: string, offerId: string | undefined) => void) => {
     const applications = await context.sql
-      .selectFrom('applications')
+      .selectFrom('bankApplications')
       .selectAll()
       .where('orderId', '=', buyer.orderId)
       .orderBy('id')

@@ -57,7 +57,7 @@ export async function signedOrder(backend: TestBackend, shop: ShopDesk, lastName
 /** How one bank of the sandbox sees the order. */
 export async function atBank(backend: TestBackend, sandbox: Sandbox, orderId: string, bankId: string) {
   const { id } = await backend.context.sql
-    .selectFrom('applications')
+    .selectFrom('bankApplications')
     .select('id')
     .where('orderId', '=', orderId)
     .where('bankId', '=', bankId)

@@ -5,8 +5,8 @@ import { createApp, type App } from './platform/http/http.ts';
 import { describeRoutes, openApiRoutes } from './api-reference/openapi.ts';
 import { openContext, type ContextParts } from './open-context.ts';
 import { openOperatorSocket } from './operator-socket.ts';
-import { startUpkeep } from './platform/queue/maintenance.ts';
-import { addRoutes, allQueues, upkeep } from './modules.ts';
+import { startMaintenance } from './platform/queue/maintenance.ts';
+import { addRoutes, allQueues, maintenance } from './modules.ts';
 import type { Context } from './context.ts';
 
 export interface Backend {
@@ -26,7 +26,7 @@ export async function startBackend(parts: ContextParts): Promise<Backend> {
   const { role, port } = context.config;
   const app = createApp(context);
   let closeSocket = () => Promise.resolve();
-  let endUpkeep = () => Promise.resolve();
+  let endMaintenance = () => Promise.resolve();
   try {
     // Nobody else can open the embedded database, so the operator's shell asks this process.
     if (context.config.databaseUrl === null) closeSocket = await openOperatorSocket(context);
@@ -39,7 +39,7 @@ export async function startBackend(parts: ContextParts): Promise<Backend> {
     openApiRoutes(app);
     if (role !== 'web') {
       await context.queue.work(queues);
-      endUpkeep = startUpkeep(context, upkeep);
+      endMaintenance = startMaintenance(context, maintenance);
     }
     if (role !== 'worker') await app.listen({ port, host: '::' });
     return {
@@ -50,14 +50,14 @@ export async function startBackend(parts: ContextParts): Promise<Backend> {
       async drain(timeoutMs) {
         await app.close();
         await closeSocket();
-        await endUpkeep();
+        await endMaintenance();
         await close(timeoutMs);
       },
     };
   } catch (error) {
     await app.close();
     await closeSocket();
-    await endUpkeep();
+    await endMaintenance();
     await close(1000);
     throw error;
   }

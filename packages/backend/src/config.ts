@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { banksFileSchema, type BankConfig, type OrderStatus } from '@installment-button/protocol';
-import type { VaultKeys } from './platform/security/keys.ts';
+import type { EncryptionKeys } from './platform/security/encryption.ts';
 
 /** Everything the environment may set, checked once at the start. */
 export interface Config {
@@ -14,7 +14,7 @@ export interface Config {
   databaseUrl: string | null;
   dataDir: string;
   banks: BankConfig[];
-  keys: VaultKeys;
+  keys: EncryptionKeys;
   smtpUrl: string;
   smsUrl: string;
   /** Of a cash register's adapter. */
@@ -167,7 +167,7 @@ function readBanks(environment: Environment): BankConfig[] {
 
 const keyNames = { encryption: 'ENCRYPTION_KEYS', index: 'INDEX_KEY', link: 'LINK_KEY' } as const;
 
-function readKeys(environment: Environment, production: boolean, dataDir: string): VaultKeys {
+function readKeys(environment: Environment, production: boolean, dataDir: string): EncryptionKeys {
   const made = production ? null : developmentKeys(dataDir);
   const read = (name: (typeof keyNames)[keyof typeof keyNames]): Buffer[] => {
     const text = environment[name] || made?.[name];

@@ -5,11 +5,11 @@ import { expiryQueue } from './after-sale/expiry.ts';
 import { receiptsFollow } from './receipts/receipts.ts';
 import { refundAnswered } from './after-sale/refunds.ts';
 import { settlementQueue, settlesByItselfAt } from './after-sale/settlement.ts';
-import { signedApplication } from './after-sale/store.ts';
+import { signedBankApplication } from './after-sale/store.ts';
 import { acceptAnswered } from './buyer-session/choice.ts';
 import { signedNotices } from './notifications/tell-managers.ts';
 import { rememberBuyer } from './cabinet/orders/search.ts';
-import { askBanks } from './fan-out/applications.ts';
+import { askBanks } from './fan-out/bank-applications.ts';
 import type { CommandAnswer, Consequences, Context, OrderEvent } from './context.ts';
 import type { Job } from './platform/queue/queue.ts';
 import type { CommandKind, Row } from './tables/schema.ts';
@@ -33,7 +33,7 @@ const expiry: Follow = (_context, _tx, order) =>
 const autoConfirm: Follow = (_context, _tx, order) => [job(confirmQueue, { orderId: order.id, why: 'auto' })];
 
 const settlementByDate: Follow = async (context, tx, order) => {
-  const { bankId } = await signedApplication(tx.sql, order);
+  const { bankId } = await signedBankApplication(tx.sql, order);
   const startAfter = settlesByItselfAt(context, order, bankId);
   return startAfter === null ? [] : [{ queue: settlementQueue, data: { orderId: order.id }, startAfter }];
 };

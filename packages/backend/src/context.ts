@@ -1,14 +1,9 @@
 import type { BankConfig, Decision, OrderItem, Receipt } from '@installment-button/protocol';
-import type { Bell } from './platform/queue/wake-ups.ts';
-import type { Clock } from './platform/clock.ts';
 import type { Config } from './config.ts';
-import type { Ids } from './platform/ids.ts';
-import type { Log } from './platform/observability/log.ts';
-import type { Metrics } from './platform/observability/metrics.ts';
-import type { Job, Queue } from './platform/queue/queue.ts';
-import type { Database, Row } from './tables/schema.ts';
-import type { RunTransaction, Tx } from './platform/database/transaction.ts';
-import type { Vault } from './platform/security/keys.ts';
+import type { Job } from './platform/queue/queue.ts';
+import type { Row } from './tables/schema.ts';
+import type { Tx } from './platform/database/transaction.ts';
+import type { PlatformContext } from './platform/platform-context.ts';
 
 /** An e-mail that goes out. */
 export interface Mail {
@@ -59,7 +54,7 @@ export interface ReceiptIssuer {
   issue(request: ReceiptRequest): Promise<IssuedReceipt | null>;
 }
 
-/** The business on one page, handed in so that no room imports what comes after it (`consequences.ts`). */
+/** The business on one page, handed in so that no module imports one that comes after it (`consequences.ts`). */
 export interface Consequences {
   /** The jobs that follow an event; runs in the event's transaction. */
   ofEvent(context: Context, tx: Tx, event: OrderEvent, order: Row<'orders'>): Promise<Job[]>;
@@ -84,17 +79,8 @@ export interface OrderEvent {
 export type CommandAnswer = { state: 'done'; status: number; body: unknown } | { state: 'refused'; status: number; code: string | null };
 
 /** What every job, route and command is handed; there are no globals. */
-export interface Context {
+export interface Context extends PlatformContext {
   config: Config;
-  sql: Database;
-  transaction: RunTransaction;
-  queue: Queue;
-  bell: Bell;
-  clock: Clock;
-  ids: Ids;
-  vault: Vault;
-  log: Log;
-  metrics: Metrics;
   mailer: Mailer;
   sms: SmsSender;
   /** Null where no cash register is connected: shops issue their own receipts. */

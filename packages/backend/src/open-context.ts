@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Clock as QueueClock } from 'pg-boss';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createBell } from './platform/queue/wake-ups.ts';
+import { createWakeUps } from './platform/queue/wake-ups.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import type { Config } from './config.ts';
 import type { Context, Mailer, SmsSender } from './context.ts';
@@ -13,7 +13,7 @@ import { createMetrics } from './platform/observability/metrics.ts';
 import { migrate } from './migrations/index.ts';
 import { openQueue } from './platform/queue/queue.ts';
 import { createTransaction } from './platform/database/transaction.ts';
-import { createVault } from './platform/security/keys.ts';
+import { createEncryption } from './platform/security/encryption.ts';
 import { createReceiptIssuer } from './receipts/receipt-issuer.ts';
 import { consequences } from './consequences.ts';
 
@@ -33,7 +33,7 @@ export interface ContextParts {
 export interface OpenContext {
   context: Context;
   database: OpenDatabase;
-  /** Ends queue, bell and database; waits up to `timeoutMs` for running jobs. */
+  /** Ends queue, wake-ups and database; waits up to `timeoutMs` for running jobs. */
   close(timeoutMs: number): Promise<void>;
 }
 
@@ -43,17 +43,17 @@ export async function openContext(parts: ContextParts): Promise<OpenContext> {
   const database = parts.database ?? (await openDatabase(config, log));
   try {
     await patiently(() => migrate(database.sql), log);
-    const bell = createBell(database.connectionString, log);
-    const queue = await openQueue(database.queue, bell, log, parts.queueClock);
+    const wakeUps = createWakeUps(database.connectionString, log);
+    const queue = await openQueue(database.queue, wakeUps, log, parts.queueClock);
     const context: Context = {
       config,
       sql: database.sql,
-      transaction: createTransaction(database.sql, queue, bell),
+      transaction: createTransaction(database.sql, queue, wakeUps),
       queue,
-      bell,
+      wakeUps,
       clock: parts.clock ?? systemClock,
       ids: randomIds,
-      vault: createVault(config.keys),
+      encryption: createEncryption(config.keys),
       log,
       metrics: createMetrics({ process: config.production }),
       mailer: parts.mailer,
@@ -67,7 +67,7 @@ export async function openContext(parts: ContextParts): Promise<OpenContext> {
       database,
       async close(timeoutMs) {
         await queue.stop(timeoutMs);
-        await bell.close();
+        await wakeUps.close();
         await database.close();
       },
     };

@@ -1,6 +1,6 @@
 // What the backend is measured against, in a process of its own: a server that answers the requests of a whole application with the same
 // number of commits, one row each, and the same calls to the SMS gateway and the banks, and does nothing else: no checks, no keys, no
-// sealing, no queue, no retries, no second node.
+// encrypting, no queue, no retries, no second node.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';

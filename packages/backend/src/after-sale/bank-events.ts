@@ -9,13 +9,13 @@ import type { CommandKind, Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { finishRefund } from './refunds.ts';
 import { settleOrder } from './settlement.ts';
-import { signedApplication } from './store.ts';
+import { signedBankApplication } from './store.ts';
 
 /** An event ahead of our command's answer counts as that answer. */
 async function awaiting(
   tx: Tx,
   order: Row<'orders'>,
-  application: Row<'applications'>,
+  application: Row<'bankApplications'>,
   kind: CommandKind,
 ): Promise<Row<'bankCommands'> | undefined> {
   const commands = await commandsUnderWay(tx.sql, order.id);
@@ -26,8 +26,8 @@ async function awaiting(
 
 const done = { state: 'done', status: 200, body: null } as const;
 
-async function holdsContract(tx: Tx, order: Row<'orders'>, application: Row<'applications'>): Promise<boolean> {
-  return order.chosenOfferId !== null && (await signedApplication(tx.sql, order)).id === application.id;
+async function holdsContract(tx: Tx, order: Row<'orders'>, application: Row<'bankApplications'>): Promise<boolean> {
+  return order.chosenOfferId !== null && (await signedBankApplication(tx.sql, order)).id === application.id;
 }
 
 const signed: BankEventEffect = async (context, tx, order, application, event) => {

@@ -4,7 +4,7 @@ import type { CommandAnswer, Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
 import type { CommandSubject, Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { signedApplication } from './store.ts';
+import { signedBankApplication } from './store.ts';
 
 /** A shop's or a manager's cancel: at once before the signature, by the bank's leave after it. The order must be locked. */
 export async function cancelOrder(
@@ -26,7 +26,14 @@ export async function cancelOrder(
     case 'signed':
     case 'confirmed': {
       await refuseWhileBankIsBusy(tx.sql, order.id);
-      await commandBank(context, tx, await signedApplication(tx.sql, order), 'cancel', { reason: reason ?? '' }, { purpose: by, reason });
+      await commandBank(
+        context,
+        tx,
+        await signedBankApplication(tx.sql, order),
+        'cancel',
+        { reason: reason ?? '' },
+        { purpose: by, reason },
+      );
       // A held confirmation ends with the cancel.
       return amend(context, tx, order, { cancellation: JSON.stringify({ state: 'pending' }), confirmation: null });
     }

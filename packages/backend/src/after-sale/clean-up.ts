@@ -1,8 +1,8 @@
 import { isFinal } from '@installment-button/protocol';
 import { commandBank } from '../banks/commands.ts';
-import { applicationsOf, lockOrder } from '../orders/store.ts';
+import { bankApplicationsOf, lockOrder } from '../orders/store.ts';
 import type { Context } from '../context.ts';
-import { signedApplication } from './store.ts';
+import { signedBankApplication } from './store.ts';
 
 export const cleanUpQueue = 'clean-up';
 
@@ -14,7 +14,7 @@ export async function cleanUp(context: Context, orderId: string): Promise<void> 
   await context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);
     if (order.status !== 'signed' && order.status !== 'confirmed' && !isFinal(order.status)) return;
-    const signed = order.agreementSignedAt === null ? null : await signedApplication(tx.sql, order);
+    const signed = order.agreementSignedAt === null ? null : await signedBankApplication(tx.sql, order);
     await tx.sql
       .updateTable('bankCommands')
       .set({ supersededAt: context.clock.now() })
@@ -29,7 +29,7 @@ export async function cleanUp(context: Context, orderId: string): Promise<void> 
       .where('orderId', '=', orderId)
       .where('kind', '=', 'cancel')
       .execute();
-    for (const application of await applicationsOf(tx.sql, orderId)) {
+    for (const application of await bankApplicationsOf(tx.sql, orderId)) {
       if (application.id === signed?.id || told.some(({ applicationId }) => applicationId === application.id)) continue;
       await commandBank(context, tx, application, 'cancel', { reason: order.status }, { purpose: 'clean-up' });
     }

@@ -7,7 +7,7 @@ import { Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { expectedSettlement } from './settlement.ts';
-import { signedApplication } from './store.ts';
+import { signedBankApplication } from './store.ts';
 
 /** A manager may take a confirm back within this. */
 export const HOLD_SECONDS = 10;
@@ -17,7 +17,7 @@ export const confirmQueue = 'confirm';
 /** The shop promises to ship: the bank is told first, its 2xx confirms. The order must be locked. */
 export async function confirmOrder(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
   await refuseUnlessConfirmable(tx, order);
-  await commandBank(context, tx, await signedApplication(tx.sql, order), 'confirm', {}, {});
+  await commandBank(context, tx, await signedBankApplication(tx.sql, order), 'confirm', {}, {});
   return amend(context, tx, order, { confirmation: JSON.stringify({ state: 'pending' }) });
 }
 

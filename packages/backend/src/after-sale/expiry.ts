@@ -3,7 +3,7 @@ import { lockOrder } from '../orders/store.ts';
 import { amend, transition } from '../orders/transition.ts';
 import { after, SECOND } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
-import { signedApplication } from './store.ts';
+import { signedBankApplication } from './store.ts';
 
 export const expiryQueue = 'expire';
 
@@ -22,7 +22,7 @@ export async function expire(context: Context, orderId: string): Promise<void> {
     if (order.status === 'signed') {
       // Not asked again: a refusal alerts, and what follows is a person's decision.
       await amend(context, tx, order, { expiresAt: null });
-      await commandBank(context, tx, await signedApplication(tx.sql, order), 'cancel', { reason: 'expired' }, { purpose: 'expiry' });
+      await commandBank(context, tx, await signedBankApplication(tx.sql, order), 'cancel', { reason: 'expired' }, { purpose: 'expiry' });
     } else {
       await transition(context, tx, order, 'expired');
     }

@@ -3,7 +3,6 @@ import type { QueueKind } from '../platform/queue/queue.ts';
 import { cleanUp, cleanUpQueue } from './clean-up.ts';
 import { confirmByItself, confirmQueue } from './confirm.ts';
 import { expire, expiryQueue } from './expiry.ts';
-import { issueReceipt, receiptQueue } from '../receipts/receipts.ts';
 import { settleByDate, settlementQueue } from './settlement.ts';
 
 export function afterSaleQueues(context: Context): QueueKind[] {
@@ -15,11 +14,6 @@ export function afterSaleQueues(context: Context): QueueKind[] {
     },
     { name: cleanUpQueue, slots: 4, handle: ({ orderId }) => cleanUp(context, String(orderId)) },
     { name: expiryQueue, slots: 4, handle: ({ orderId }) => expire(context, String(orderId)) },
-    {
-      name: receiptQueue,
-      slots: 4,
-      handle: ({ receiptId, attempt }) => issueReceipt(context, String(receiptId), Number(attempt)),
-    },
     { name: settlementQueue, slots: 2, handle: ({ orderId }) => settleByDate(context, String(orderId)) },
   ];
 }

@@ -6,7 +6,7 @@ import type { CommandAnswer, Context } from '../context.ts';
 import { fieldProblem, Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { refundsOf, signedApplication } from './store.ts';
+import { refundsOf, signedBankApplication } from './store.ts';
 
 export type RefundRequest = { amount: number } | { items: { itemId: string; quantity: number }[] };
 
@@ -37,7 +37,7 @@ export async function refundOrder(context: Context, tx: Tx, order: Row<'orders'>
     .returningAll()
     .executeTakeFirstOrThrow();
   await amend(context, tx, order, { refundedAmount: order.refundedAmount + amount });
-  const application = await signedApplication(tx.sql, order);
+  const application = await signedBankApplication(tx.sql, order);
   await commandBank(context, tx, application, 'refund', { refundId: refund.id, amount }, { refundId: refund.id });
   return refund;
 }

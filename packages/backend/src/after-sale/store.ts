@@ -1,11 +1,11 @@
 import type { Row, Sql } from '../tables/schema.ts';
 
 /** The application whose bank holds the contract: that of the chosen offer. */
-export async function signedApplication(sql: Sql, order: Row<'orders'>): Promise<Row<'applications'>> {
+export async function signedBankApplication(sql: Sql, order: Row<'orders'>): Promise<Row<'bankApplications'>> {
   return sql
-    .selectFrom('applications')
-    .selectAll('applications')
-    .innerJoin('offers', 'offers.applicationId', 'applications.id')
+    .selectFrom('bankApplications')
+    .selectAll('bankApplications')
+    .innerJoin('offers', 'offers.applicationId', 'bankApplications.id')
     .where('offers.id', '=', order.chosenOfferId)
     .executeTakeFirstOrThrow();
 }

@@ -17,7 +17,7 @@ export const giveUpQueue = (kind: keyof typeof giveUpAfterMs) => `give-up.${kind
 export async function commandBank(
   context: Context,
   tx: Tx,
-  application: Pick<Row<'applications'>, 'id' | 'orderId' | 'bankId'>,
+  application: Pick<Row<'bankApplications'>, 'id' | 'orderId' | 'bankId'>,
   kind: CommandKind,
   body: Record<string, unknown>,
   subject: CommandSubject = {},
@@ -33,7 +33,7 @@ export async function commandBank(
       applicationId: application.id,
       bankId: application.bankId,
       kind,
-      body: context.vault.seal(bytes, { table: 'bank_commands', column: 'body', row: id }),
+      body: context.encryption.encrypt(bytes, { table: 'bank_commands', column: 'body', row: id }),
       subject: JSON.stringify(subject),
       createdAt: context.clock.now(),
     })

@@ -12,13 +12,13 @@ export type BankEventEffect = (
   context: Context,
   tx: Tx,
   order: Row<'orders'>,
-  application: Row<'applications'>,
+  application: Row<'bankApplications'>,
   event: BankEvent,
 ) => Promise<unknown>;
 
 export type BankEventEffects = Record<BankEventType, BankEventEffect>;
 
-/** `POST /v1/banks/{bankId}/events`. The effects are handed in: most are of rooms that come later. */
+/** `POST /v1/banks/{bankId}/events`. The effects are handed in: most belong to later modules. */
 export function bankEventRoutes(app: App, context: Context, effects: BankEventEffects): Promise<void> {
   return bankCallbacks(app, context, (scope) => {
     scope.post(
@@ -50,12 +50,12 @@ export function bankEventRoutes(app: App, context: Context, effects: BankEventEf
 
 export const applicationUnknown = () => new Problem(404, 'not_found', 'There is no such application of this bank.');
 
-export function applicationOfBank(sql: Sql, bankId: string, applicationId: string): Promise<Row<'applications'> | undefined> {
-  return sql.selectFrom('applications').selectAll().where('id', '=', applicationId).where('bankId', '=', bankId).executeTakeFirst();
+export function applicationOfBank(sql: Sql, bankId: string, applicationId: string): Promise<Row<'bankApplications'> | undefined> {
+  return sql.selectFrom('bankApplications').selectAll().where('id', '=', applicationId).where('bankId', '=', bankId).executeTakeFirst();
 }
 
 /** For an event that does not fit the order's status: the bank gets its 200, an operator looks. */
-export function reportUnfitting(context: Context, order: Row<'orders'>, application: Row<'applications'>, event: BankEvent): void {
+export function reportUnfitting(context: Context, order: Row<'orders'>, application: Row<'bankApplications'>, event: BankEvent): void {
   context.metrics.alerts.inc({ what: 'bank-event' });
   const { type, eventId } = event;
   context.log.error({ bank: application.bankId, order: order.id, status: order.status, type, eventId }, 'a bank’s event does not fit');

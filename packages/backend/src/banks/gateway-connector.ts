@@ -80,7 +80,7 @@ function classify<Body>(raw: RawAnswer, schema: z.ZodMiniType<Body>): BankReply<
   return { outcome: 'done', status, body: parsed.data };
 }
 
-/** Stored unsealed, so only what looks like a code is taken. */
+/** Stored plain, so only what looks like a code is taken. */
 function refusalCode(text: string): string | null {
   const code = bankRefusalSchema.safeParse(parseJson(text)).data?.code;
   return code !== undefined && /^[\w.-]{1,64}$/.test(code) ? code : null;

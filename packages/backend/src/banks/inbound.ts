@@ -7,7 +7,7 @@ import type { App } from '../platform/http/http.ts';
 import { Problem } from '../platform/http/problems.ts';
 import type { Row, Sql } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { sha256Hex } from '../platform/security/keys.ts';
+import { sha256Hex } from '../platform/security/encryption.ts';
 import { verifiedId } from './signature.ts';
 
 /** A repeat within this gets the first answer again. */

@@ -8,7 +8,7 @@ import { waitingSince } from './store.ts';
 const WAITS_MS = 10 * MINUTE;
 
 /**
- * Upkeep: commands that have waited long. Of a bank that is no longer in BANKS_FILE they cannot be sent, and an operator should look;
+ * Maintenance: commands that have waited long. Of a bank that is no longer in BANKS_FILE they cannot be sent, and an operator should look;
  * when it is listed again they go on. A job too many finds its turn over.
  */
 export async function reviveCommands(context: Context): Promise<void> {

@@ -121,7 +121,7 @@ test('a command that has to be repeated holds back those behind it', async () =>
 test('refunds wait for nothing, and nothing waits for them', async () => {
   const order = await approvedBy(alpha);
   const { sql } = fanOut.backend.context;
-  await sql.updateTable('applications').set({ signed: true }).where('id', '=', order.applicationId).execute();
+  await sql.updateTable('bankApplications').set({ signed: true }).where('id', '=', order.applicationId).execute();
   const held = alpha.hold('release');
   const [one, two] = [alpha.hold('refunds', { status: 422, body: {} }), alpha.hold('refunds', { status: 422, body: {} })];
   await order.tell('release');
@@ -243,7 +243,7 @@ test('a command to a bank that BANKS_FILE lost is seen by the operator, and goes
   assert.doesNotMatch(await context.metrics.registry.metrics(), /installment_stranded_bank_commands\{/);
 });
 
-test('bodies wait sealed, and none is in the log', async () => {
+test('bodies wait encrypted, and none is in the log', async () => {
   const order = await approvedBy(alpha);
   const address = 'город Н, улица Тайная, дом 3';
   const id = await order.tell('appointment', { slotId: 'slot-1', address });

@@ -22,7 +22,7 @@ const ALERT_AFTER = 10;
 export async function sendCommand(context: Context, commandId: string, attempt: number): Promise<void> {
   const command = await context.transaction((tx) => takeCommand(context, tx, commandId, attempt));
   if (!command) return;
-  const body = context.vault.open(command.body, { table: 'bank_commands', column: 'body', row: command.id });
+  const body = context.encryption.decrypt(command.body, { table: 'bank_commands', column: 'body', row: command.id });
   const { id, applicationId, bankId, kind } = command;
   const reply = await connectorOf(context, bankId).command({ id, applicationId, kind, body });
   await context.transaction((tx) => endTry(context, tx, command, reply));

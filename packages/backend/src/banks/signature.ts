@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { MINUTE } from '../platform/clock.ts';
-import { equalInConstantTime } from '../platform/security/keys.ts';
+import { equalInConstantTime } from '../platform/security/encryption.ts';
 
 /** Older or newer messages are refused. */
 const TOLERANCE_MS = 5 * MINUTE;

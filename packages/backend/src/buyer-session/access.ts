@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { equalInConstantTime, hashToken } from '../platform/security/keys.ts';
+import { equalInConstantTime, hashToken } from '../platform/security/encryption.ts';
 import { endToken, findToken, findTokenAndOrder, insertToken, touchToken } from './store.ts';
 
 /** Who proved the phone: holds a buyer token. */
@@ -92,7 +92,7 @@ async function buyersAccess(context: Context, token: string, act?: 'submit'): Pr
 }
 
 function buyerOfRow(context: Context, row: Row<'buyerTokens'>): Buyer {
-  const phone = context.vault.open(row.phone, { table: 'buyer_tokens', column: 'phone', row: row.hash });
+  const phone = context.encryption.decrypt(row.phone, { table: 'buyer_tokens', column: 'phone', row: row.hash });
   return { tokenHash: row.hash, phone, phoneIndex: row.phoneIndex };
 }
 
@@ -123,15 +123,15 @@ export async function grantToken(context: Context, tx: Tx, orderId: string, phon
   const token = `buy_${context.ids.secret(32)}`;
   const hash = hashToken(token);
   const now = context.clock.now();
-  const sealed = context.vault.seal(phone, { table: 'buyer_tokens', column: 'phone', row: hash });
-  await insertToken(tx.sql, { hash, orderId, phoneIndex, phone: sealed, createdAt: now, usedAt: now });
+  const encrypted = context.encryption.encrypt(phone, { table: 'buyer_tokens', column: 'phone', row: hash });
+  await insertToken(tx.sql, { hash, orderId, phoneIndex, phone: encrypted, createdAt: now, usedAt: now });
   return token;
 }
 
 /** «Закончить»: the token opens nothing more, and its streams end. */
-export async function finish(context: Context, buyer: Buyer & { orderId: string }, ring: string): Promise<void> {
+export async function finish(context: Context, buyer: Buyer & { orderId: string }, topic: string): Promise<void> {
   await context.transaction(async (tx) => {
     await endToken(tx.sql, buyer.tokenHash, context.clock.now());
-    tx.ring(ring);
+    tx.wake(topic);
   });
 }

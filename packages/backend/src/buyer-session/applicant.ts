@@ -35,16 +35,16 @@ export function checkApplicant(applicant: Applicant, today: string): Applicant {
 
 const place = (orderId: string) => ({ table: 'submissions', column: 'applicant', row: orderId });
 
-export function sealApplicant(context: Context, orderId: string, applicant: ProvenApplicant): string {
-  return context.vault.seal(JSON.stringify(applicant), place(orderId));
+export function encryptApplicant(context: Context, orderId: string, applicant: ProvenApplicant): string {
+  return context.encryption.encrypt(JSON.stringify(applicant), place(orderId));
 }
 
 /** The form as it was sent, or null where none was. */
 export async function applicantOf(context: Context, sql: Sql, orderId: string): Promise<ProvenApplicant | null> {
   const submission = await findSubmission(sql, orderId);
-  return submission ? openApplicant(context, submission) : null;
+  return submission ? decryptApplicant(context, submission) : null;
 }
 
-export function openApplicant(context: Context, submission: Row<'submissions'>): ProvenApplicant {
-  return provenApplicantSchema.parse(JSON.parse(context.vault.open(submission.applicant, place(submission.orderId))));
+export function decryptApplicant(context: Context, submission: Row<'submissions'>): ProvenApplicant {
+  return provenApplicantSchema.parse(JSON.parse(context.encryption.decrypt(submission.applicant, place(submission.orderId))));
 }

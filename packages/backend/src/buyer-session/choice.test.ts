@@ -37,7 +37,7 @@ async function withOffers() {
   const buyer = openBuyer(backend, order);
   ladoga.decides = 'pending';
   await buyer.submits();
-  const rows = await backend.context.sql.selectFrom('applications').selectAll().where('orderId', '=', order.id).execute();
+  const rows = await backend.context.sql.selectFrom('bankApplications').selectAll().where('orderId', '=', order.id).execute();
   applications = new Map(rows.map(({ bankId, id }) => [bankId, id]));
   const file = await waitFor('the application', () => fileAt(ladoga));
   file.offers = [offerFor(file.request, clock.now()), offerFor({ ...file.request, term: 24 }, clock.now())];

@@ -9,10 +9,10 @@ import { Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { holdOrder, type Buyer } from './access.ts';
-import { sealAgreement } from './agreement.ts';
+import { encryptAgreement } from './agreement.ts';
 import { killSigningCodes } from './codes.ts';
 import { giveUp } from './give-up.ts';
-import { acceptsThatStand, findApplication, findOffer, findSigning, writeSigning } from './store.ts';
+import { acceptsThatStand, getBankApplication, findOffer, findSigning, writeSigning } from './store.ts';
 import { abandonAccept, renewChoice, unchoose, undoAccept } from './undo-accept.ts';
 
 /** Answers to accept and signature after which the offer is no more. */
@@ -33,13 +33,13 @@ export async function select(context: Context, tx: Tx, buyer: Buyer & { orderId:
   if (asked.some(({ subject }) => subject.offerId === offerId)) return order;
   // Back to what is chosen already there is nothing to ask.
   if (order.chosenOfferId !== offerId) {
-    const application = await findApplication(tx.sql, offer.applicationId);
+    const application = await getBankApplication(tx.sql, offer.applicationId);
     await commandBank(context, tx, application, 'accept', { offerId: offer.bankOfferId }, { offerId });
   }
   for (const command of asked) await abandonAccept(context, tx, order, command);
   const waiting = (await commandsUnderWay(tx.sql, order.id)).some(({ kind }) => kind === 'accept');
   await writeSigning(tx.sql, order.id, offerId, { state: waiting ? 'preparing' : 'ready', errorCode: null }, context.clock.now());
-  tx.ring(orderTopic(order.id));
+  tx.wake(orderTopic(order.id));
   return order;
 }
 
@@ -74,7 +74,7 @@ async function choose(
 ): Promise<void> {
   const former = order.chosenOfferId;
   const meeting = (await findSigning(tx.sql, order.id))?.appointment ?? null;
-  const change = { chosenOfferId: offer.id, ...sealAgreement(context, order.id, agreement) };
+  const change = { chosenOfferId: offer.id, ...encryptAgreement(context, order.id, agreement) };
   await killSigningCodes(context, tx, order.id);
   await writeSigning(
     tx.sql,
@@ -85,15 +85,15 @@ async function choose(
   );
   if (order.status === 'submitted') await transition(context, tx, order, 'approved', change);
   else await amend(context, tx, order, change, former === offer.id ? null : 'order.updated');
-  tx.ring(orderTopic(order.id));
+  tx.wake(orderTopic(order.id));
   for (const { applicationId, subject } of await acceptsThatStand(tx.sql, order.id)) {
     if (applicationId === offer.applicationId) continue;
-    await commandBank(context, tx, await findApplication(tx.sql, applicationId), 'release', {}, { ...subject });
+    await commandBank(context, tx, await getBankApplication(tx.sql, applicationId), 'release', {}, { ...subject });
   }
   const old = former === null ? undefined : await findOffer(tx.sql, order.id, former);
   if (old && old.applicationId === offer.applicationId && meeting !== null) {
     // Made for the old offer: the same bank need not come for it.
-    await commandBank(context, tx, await findApplication(tx.sql, old.applicationId), 'appointment-cancel', {});
+    await commandBank(context, tx, await getBankApplication(tx.sql, old.applicationId), 'appointment-cancel', {});
   }
 }
 
@@ -115,7 +115,7 @@ async function failChoice(
   errorCode: string,
 ): Promise<Row<'orders'>> {
   await writeSigning(tx.sql, order.id, offerId ?? '', { state: 'failed', errorCode }, context.clock.now());
-  tx.ring(orderTopic(order.id));
+  tx.wake(orderTopic(order.id));
   return order.chosenOfferId === offerId ? unchoose(context, tx, order) : order;
 }
 

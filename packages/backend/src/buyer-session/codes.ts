@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { Problem, tooMany } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { equalInConstantTime } from '../platform/security/keys.ts';
+import { equalInConstantTime } from '../platform/security/encryption.ts';
 import * as store from './code-store.ts';
 
 /** Contract §5: with these odds a guess succeeds in 20 of 1,000,000 tries a phone and day. */
@@ -32,9 +32,9 @@ export interface CodeRequest {
 }
 
 /** A phone's limits hold in all shops, so its index has a scope of its own. */
-export const phoneLimitKey = (context: Context, phone: string) => context.vault.blindIndex('codes', 'phone', phone);
-const addressLimitKey = (context: Context, address: string) => context.vault.blindIndex('codes', 'address', address);
-const macOf = (context: Context, id: string, code: string) => context.vault.blindIndex(id, 'code', code);
+export const phoneLimitKey = (context: Context, phone: string) => context.encryption.blindIndex('codes', 'phone', phone);
+const addressLimitKey = (context: Context, address: string) => context.encryption.blindIndex('codes', 'address', address);
+const macOf = (context: Context, id: string, code: string) => context.encryption.blindIndex(id, 'code', code);
 
 /** Makes a code after counting under lock, or refuses with 429. The caller sends it. The order must be locked. */
 export async function issueCode(context: Context, tx: Tx, request: CodeRequest): Promise<{ id: string; code: string; sent: SentCode }> {

@@ -1,6 +1,6 @@
 import type { AskedBank, BankConfig, Consent, FieldError, SessionDetail } from '@installment-button/protocol';
 import { Problem } from '../platform/http/problems.ts';
-import { sha256Hex } from '../platform/security/keys.ts';
+import { sha256Hex } from '../platform/security/encryption.ts';
 import { consentVersion, creditHistoryText, personalDataConsent, sharedData } from './consent-texts.ts';
 import type { Language } from './language.ts';
 

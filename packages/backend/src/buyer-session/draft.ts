@@ -18,7 +18,7 @@ export function saveDraft(context: Context, buyer: Buyer & { orderId: string }, 
 }
 
 export async function writeDraft(context: Context, tx: Tx, orderId: string, phoneIndex: string, draft: Draft): Promise<void> {
-  const content = context.vault.seal(JSON.stringify(draft), place(orderId, phoneIndex));
+  const content = context.encryption.encrypt(JSON.stringify(draft), place(orderId, phoneIndex));
   await putDraft(tx.sql, { orderId, phoneIndex, content, updatedAt: context.clock.now() });
 }
 
@@ -26,5 +26,5 @@ export async function writeDraft(context: Context, tx: Tx, orderId: string, phon
 export async function readDraft(context: Context, sql: Sql, orderId: string, phoneIndex: string): Promise<Draft | null> {
   const row = await findDraft(sql, orderId, phoneIndex);
   if (!row) return null;
-  return draftSchema.parse(JSON.parse(context.vault.open(row.content, place(orderId, phoneIndex))));
+  return draftSchema.parse(JSON.parse(context.encryption.decrypt(row.content, place(orderId, phoneIndex))));
 }

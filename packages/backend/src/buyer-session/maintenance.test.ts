@@ -4,7 +4,7 @@ import { openBuyer } from '../testing/buyer.ts';
 import { settableClock } from '../testing/settable-clock.ts';
 import { aBank, openTestShop } from '../testing/shop.ts';
 import { startTestBackend } from '../testing/start-backend.ts';
-import { forgetCodes, forgetDrafts } from './maintenance.ts';
+import { purgeCodes, purgeDrafts } from './maintenance.ts';
 
 const DAY = 86_400_000;
 
@@ -19,8 +19,8 @@ test('codes, counters, tokens and drafts go when nobody can use them, and not be
     drafts: (await sql.selectFrom('drafts').select('orderId').execute()).length,
   });
   const forget = async () => {
-    await forgetCodes(backend.context);
-    await forgetDrafts(backend.context);
+    await purgeCodes(backend.context);
+    await purgeDrafts(backend.context);
     return count();
   };
   const buyer = openBuyer(backend, await (await openTestShop(backend)).createOrder());

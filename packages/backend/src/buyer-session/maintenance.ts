@@ -7,8 +7,8 @@ const TOKENS_KEPT_MS = 60 * DAY;
 /** A draft that was never sent is nobody's after the order's end. */
 const DRAFTS_KEPT_MS = DAY;
 
-/** Upkeep: codes, the counters of phones and addresses, and tokens that can open nothing any more. */
-export async function forgetCodes({ sql, clock }: Context): Promise<void> {
+/** Maintenance: codes, the counters of phones and addresses, and tokens that can open nothing any more. */
+export async function purgeCodes({ sql, clock }: Context): Promise<void> {
   const now = clock.now();
   await sql.deleteFrom('phoneCodes').where('sentAt', '<', after(now, -CODES_KEPT_MS)).execute();
   await sql
@@ -24,8 +24,8 @@ export async function forgetCodes({ sql, clock }: Context): Promise<void> {
   await sql.deleteFrom('buyerTokens').where('usedAt', '<', after(now, -TOKENS_KEPT_MS)).execute();
 }
 
-/** Upkeep: drafts of orders that ended without a submit. */
-export async function forgetDrafts({ sql, clock }: Context): Promise<void> {
+/** Maintenance: drafts of orders that ended without a submit. */
+export async function purgeDrafts({ sql, clock }: Context): Promise<void> {
   const ended = sql.selectFrom('orders').select('id').where('endedAt', '<', after(clock.now(), -DRAFTS_KEPT_MS));
   await sql.deleteFrom('drafts').where('orderId', 'in', ended).execute();
 }

@@ -12,7 +12,7 @@ import { shopOf } from './store.ts';
 
 /** By it a phone is found among a shop's orders, drafts and tokens without being readable. */
 export function phoneIndexOf(context: Context, order: Pick<Row<'orders'>, 'shopId'>, phone: string): string {
-  return context.vault.blindIndex(order.shopId, 'phone', phone);
+  return context.encryption.blindIndex(order.shopId, 'phone', phone);
 }
 
 /** Sends a code to the phone; whoever answers it may go on with the application. */

@@ -12,7 +12,7 @@ import type { Tx } from '../platform/database/transaction.ts';
 import { grantToken, holdOrder, type Buyer } from './access.ts';
 import { applicantOf } from './applicant.ts';
 import { writeDraft } from './draft.ts';
-import { sealPhone } from './submit.ts';
+import { encryptPhone } from './submit.ts';
 
 const MOST_RESTARTS = 2;
 
@@ -65,7 +65,7 @@ async function insertSuccessor(
       items: JSON.stringify(items),
       metadata: JSON.stringify(metadata),
       returnUrls: returnUrls === null ? null : JSON.stringify(returnUrls),
-      phone: sealPhone(context, id, phone),
+      phone: encryptPhone(context, id, phone),
       maskedName: order.maskedName,
       maskedPhone: order.maskedPhone,
       replaces: order.id,

@@ -39,7 +39,7 @@ const tags = ['Buyer'];
 const withEither = [{ session: [] }, { buyer: [] }];
 const withBuyerAlone = [{ buyer: [] }];
 
-export function applicationRoutes(app: App, context: Context): void {
+export function buyerSessionRoutes(app: App, context: Context): void {
   answerPreflights(app, '/v1/session', 'GET');
   const withSession = { onRequest: sessionFirst(context) };
   const withBuyer = { onRequest: buyerFirst(context) };

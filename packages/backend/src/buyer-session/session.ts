@@ -8,7 +8,7 @@ import {
   type SessionSummary,
 } from '@installment-button/protocol';
 import { sessionTokenOf } from '../orders/link.ts';
-import { applicationsOf, findOrder, standingOffers } from '../orders/store.ts';
+import { bankApplicationsOf, findOrder, standingOffers } from '../orders/store.ts';
 import { nameOfBank, viewOffer } from '../orders/view.ts';
 import type { Context } from '../context.ts';
 import type { Row, Sql } from '../tables/schema.ts';
@@ -46,7 +46,7 @@ async function viewSummary(context: Context, sql: Sql, order: Row<'orders'>): Pr
 
 async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buyer: Buyer, language: Language): Promise<SessionDetail> {
   const banks = await bankListOf(context, sql, order.shopId);
-  const applications = order.status === 'created' ? [] : await applicationsOf(sql, order.id);
+  const applications = order.status === 'created' ? [] : await bankApplicationsOf(sql, order.id);
   // Before the first answer there is nothing to choose, let alone to sign.
   const isAnswered = applications.some(({ decision }) => decision !== 'pending');
   const offers = isAnswered ? await standingOffers(sql, order.id) : [];
@@ -105,7 +105,7 @@ async function successorOf(context: Context, sql: Sql, { successorId }: Row<'ord
 function prefillOf(context: Context, order: Row<'orders'>, { phone }: Buyer): SessionDetail['buyer'] {
   if (order.prefill === null) return null;
   const prefill = shopsBuyerSchema.parse(
-    JSON.parse(context.vault.open(order.prefill, { table: 'orders', column: 'prefill', row: order.id })),
+    JSON.parse(context.encryption.decrypt(order.prefill, { table: 'orders', column: 'prefill', row: order.id })),
   );
   return prefill.phone !== undefined && normalizePhone(prefill.phone) === phone ? prefill : null;
 }

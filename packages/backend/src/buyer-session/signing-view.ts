@@ -35,20 +35,22 @@ export function viewSigning(
     attemptsLeft: null,
     expiresAt: null,
     ...(code ? sentCode(code) : {}),
-    appointment: openAppointment(context, signing),
+    appointment: decryptAppointment(context, signing),
     error: signing.errorCode === null ? null : { code: signing.errorCode },
   };
 }
 
 const appointmentPlace = (orderId: string) => ({ table: 'signings', column: 'appointment', row: orderId });
 
-export function openAppointment(
+export function decryptAppointment(
   context: Context,
   { orderId, appointment }: Pick<Row<'signings'>, 'orderId' | 'appointment'>,
 ): Signing['appointment'] {
-  return appointment === null ? null : appointmentSchema.parse(JSON.parse(context.vault.open(appointment, appointmentPlace(orderId))));
+  return appointment === null
+    ? null
+    : appointmentSchema.parse(JSON.parse(context.encryption.decrypt(appointment, appointmentPlace(orderId))));
 }
 
-export function sealAppointment(context: Context, orderId: string, appointment: NonNullable<Signing['appointment']>): string {
-  return context.vault.seal(JSON.stringify(appointment), appointmentPlace(orderId));
+export function encryptAppointment(context: Context, orderId: string, appointment: NonNullable<Signing['appointment']>): string {
+  return context.encryption.encrypt(JSON.stringify(appointment), appointmentPlace(orderId));
 }

@@ -101,8 +101,8 @@ export function findOffer(sql: Sql, orderId: string, offerId: string): Promise<R
   return sql.selectFrom('offers').selectAll().where('orderId', '=', orderId).where('id', '=', offerId).executeTakeFirst();
 }
 
-export function findApplication(sql: Sql, applicationId: string): Promise<Row<'applications'>> {
-  return sql.selectFrom('applications').selectAll().where('id', '=', applicationId).executeTakeFirstOrThrow();
+export function getBankApplication(sql: Sql, applicationId: string): Promise<Row<'bankApplications'>> {
+  return sql.selectFrom('bankApplications').selectAll().where('id', '=', applicationId).executeTakeFirstOrThrow();
 }
 
 /** Writes down how the signing stands; what is not named stays as it was. */

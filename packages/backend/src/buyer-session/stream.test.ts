@@ -113,7 +113,7 @@ test('an event is in the stream at once, not at the next poll', async () => {
     await stream.waitsFor('the answer', isDecision('ladoga', 'approved'));
     waits.push(performance.now() - start);
   }
-  assert.ok(Math.min(...waits) < 100, `the bell woke the stream: ${waits.map(Math.round).join(', ')} ms`);
+  assert.ok(Math.min(...waits) < 100, `the wake-up woke the stream: ${waits.map(Math.round).join(', ')} ms`);
 });
 
 test('a stream ends with its token: at «Закончить», half an hour after the end, and when another phone is fixed', async () => {

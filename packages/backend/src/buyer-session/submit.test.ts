@@ -6,9 +6,9 @@ import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.t
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
 import { waitFor } from '../testing/wait-for.ts';
-import { openApplicant, todayInMoscow } from './applicant.ts';
+import { decryptApplicant, todayInMoscow } from './applicant.ts';
 import { consentVersion, creditHistoryText, personalDataConsent, sharedData } from './consent-texts.ts';
-import { sha256Hex } from '../platform/security/keys.ts';
+import { sha256Hex } from '../platform/security/encryption.ts';
 
 let live: ScriptedBank;
 let small: ScriptedBank;
@@ -42,7 +42,7 @@ async function proven(): Promise<{ buyer: TestBuyer; form: Submit; orderId: stri
 const rowsOf = async (orderId: string) => ({
   order: await backend.context.sql.selectFrom('orders').selectAll().where('id', '=', orderId).executeTakeFirstOrThrow(),
   submissions: await backend.context.sql.selectFrom('submissions').selectAll().where('orderId', '=', orderId).execute(),
-  applications: await backend.context.sql.selectFrom('applications').selectAll().where('orderId', '=', orderId).execute(),
+  applications: await backend.context.sql.selectFrom('bankApplications').selectAll().where('orderId', '=', orderId).execute(),
 });
 
 const wrong: [what: string, path: string, code: string, change: (form: Submit) => Submit][] = [
@@ -121,7 +121,7 @@ for (const [what, path, code, change] of wrong) {
   });
 }
 
-test('a submit fixes what was sent: sealed, with its evidence, one application a bank, masked for the shop', async () => {
+test('a submit fixes what was sent: encrypted, with its evidence, one application a bank, masked for the shop', async () => {
   const { buyer, form, orderId } = await proven();
   const sent = await buyer.call('/v1/session/submit', {
     body: { ...form, firstPayment: 999_000, applicant: { ...form.applicant, lastName: '  Вымыслова —  Пробная ' } },
@@ -140,9 +140,9 @@ test('a submit fixes what was sent: sealed, with its evidence, one application a
   const [submission] = submissions;
   assert.ok(submission);
   assert.equal(submission.language, 'en');
-  assert.equal(openApplicant(backend.context, submission).lastName, 'Вымыслова-Пробная');
+  assert.equal(decryptApplicant(backend.context, submission).lastName, 'Вымыслова-Пробная');
   const evidence = JSON.parse(
-    backend.context.vault.open(submission.evidence, { table: 'submissions', column: 'evidence', row: orderId }),
+    backend.context.encryption.decrypt(submission.evidence, { table: 'submissions', column: 'evidence', row: orderId }),
   ) as { address: string; userAgent: string; textHashes: string[] };
   assert.equal(evidence.userAgent, 'a browser');
   assert.match(evidence.address, /127\.0\.0\.1|::1/);

@@ -1,6 +1,6 @@
 import { maskPhone, type FieldError, type ProvenApplicant, type Submit } from '@installment-button/protocol';
 import { fitsAge } from '@installment-button/protocol/borrower-age';
-import { createApplications, decisionDeadline } from '../fan-out/applications.ts';
+import { createBankApplications, decisionDeadline } from '../fan-out/bank-applications.ts';
 import { illegalTransition, transition } from '../orders/transition.ts';
 import type { Context } from '../context.ts';
 import { fieldProblem, Problem } from '../platform/http/problems.ts';
@@ -9,7 +9,7 @@ import type { Tx } from '../platform/database/transaction.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks } from '../shops/plans.ts';
 import { holdOrder, type Buyer } from './access.ts';
-import { checkApplicant, sealApplicant, todayInMoscow } from './applicant.ts';
+import { checkApplicant, encryptApplicant, todayInMoscow } from './applicant.ts';
 import { checkConsents } from './consents.ts';
 import type { Language } from './language.ts';
 import { deleteDrafts, endTokensOfOtherPhones, insertSubmission } from './store.ts';
@@ -45,21 +45,21 @@ export async function submit(
   await endTokensOfOtherPhones(tx.sql, order.id, buyer.phoneIndex, now);
   await insertSubmission(tx.sql, {
     orderId: order.id,
-    applicant: sealApplicant(context, order.id, applicant),
+    applicant: encryptApplicant(context, order.id, applicant),
     consents: JSON.stringify(form.consents),
     at: now,
-    evidence: sealEvidence(context, order.id, evidence, textHashes),
+    evidence: encryptEvidence(context, order.id, evidence, textHashes),
     language: evidence.language,
   });
   await deleteDrafts(tx.sql, order.id);
   const { term, consents, banks } = form;
-  await createApplications(context, tx, order, { applicant, consents, term, firstPayment }, now, banks);
+  await createBankApplications(context, tx, order, { applicant, consents, term, firstPayment }, now, banks);
   return transition(context, tx, order, 'submitted', {
     term,
     firstPayment,
     decisionDeadline: decisionDeadline(context, now),
     submittedAt: now,
-    phone: context.vault.seal(buyer.phone, phonePlace(order.id)),
+    phone: context.encryption.encrypt(buyer.phone, phonePlace(order.id)),
     phoneIndex: buyer.phoneIndex,
     maskedName: `${applicant.firstName.slice(0, 1)}*****`,
     maskedPhone: maskPhone(buyer.phone),
@@ -79,8 +79,12 @@ function checkBanks(banks: Context['banks'], order: Row<'orders'>, { banks: bank
   if (first) throw new Problem(422, first.code, 'A bank that this order cannot be sent to.', { fields });
 }
 
-function sealEvidence(context: Context, orderId: string, { address, userAgent }: Evidence, textHashes: string[]): string {
-  return context.vault.seal(JSON.stringify({ address, userAgent, textHashes }), { table: 'submissions', column: 'evidence', row: orderId });
+function encryptEvidence(context: Context, orderId: string, { address, userAgent }: Evidence, textHashes: string[]): string {
+  return context.encryption.encrypt(JSON.stringify({ address, userAgent, textHashes }), {
+    table: 'submissions',
+    column: 'evidence',
+    row: orderId,
+  });
 }
 
 const phonePlace = (orderId: string) => ({ table: 'orders', column: 'phone', row: orderId });
@@ -88,10 +92,10 @@ const phonePlace = (orderId: string) => ({ table: 'orders', column: 'phone', row
 /** The phone that the submit fixed. */
 export function fixedPhone(context: Context, order: Pick<Row<'orders'>, 'id' | 'phone'>): string {
   if (order.phone === null) throw new Error(`order ${order.id} has no phone yet`);
-  return context.vault.open(order.phone, phonePlace(order.id));
+  return context.encryption.decrypt(order.phone, phonePlace(order.id));
 }
 
 /** The same person's phone on another order, as a successor keeps it. */
-export function sealPhone(context: Context, orderId: string, phone: string): string {
-  return context.vault.seal(phone, phonePlace(orderId));
+export function encryptPhone(context: Context, orderId: string, phone: string): string {
+  return context.encryption.encrypt(phone, phonePlace(orderId));
 }

@@ -4,7 +4,7 @@ import { amend } from '../orders/transition.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { choicesAt, findApplication, findOffer, supersede } from './store.ts';
+import { choicesAt, getBankApplication, findOffer, supersede } from './store.ts';
 
 type Command = Row<'bankCommands'>;
 
@@ -19,7 +19,7 @@ export async function abandonAccept(context: Context, tx: Tx, order: Row<'orders
  * command that is not sent yet does the same. At the bank of the choice that stands a release would undo that too: `renewChoice` mends it.
  */
 export async function undoAccept(context: Context, tx: Tx, order: Row<'orders'>, command: Command): Promise<void> {
-  const application = await findApplication(tx.sql, command.applicationId);
+  const application = await getBankApplication(tx.sql, command.applicationId);
   const last = (await choicesAt(tx.sql, application.id)).filter(({ number }) => number > command.number).at(-1);
   if (last && (last.kind === 'accept' ? last.state !== 'refused' && last.supersededAt === null : last.attempts === 0)) return;
   if (isDeciding(order)) {
@@ -41,7 +41,7 @@ export async function renewChoice(context: Context, tx: Tx, order: Row<'orders'>
   const heard = (await choicesAt(tx.sql, chosen.applicationId)).filter(({ attempts, state }) => attempts > 0 && state !== 'refused');
   const last = heard.at(-1);
   if (!last || (last.kind === 'accept' && last.subject.offerId === chosen.id)) return;
-  const application = await findApplication(tx.sql, chosen.applicationId);
+  const application = await getBankApplication(tx.sql, chosen.applicationId);
   await commandBank(context, tx, application, 'accept', { offerId: chosen.bankOfferId }, { offerId: chosen.id });
 }
 

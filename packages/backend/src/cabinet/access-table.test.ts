@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { OrderRowList } from '@installment-button/protocol/cabinet/orders';
-import { openColleague, cabinetFetch, type Colleague } from '../testing/member.ts';
+import { openMember, cabinetFetch, type Member } from '../testing/member.ts';
 import { aBank, openTestShop, type TestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
 import { cabinetRoutesOf, type CabinetRoute } from './routes.ts';
@@ -47,7 +47,7 @@ const bodies: Record<string, unknown> = {
   'PATCH /colleagues/:id': {},
 };
 
-/** The rooms of the head alone, by the first word of their addresses; said here once more, so that no route slips out of them. */
+/** The parts for the head alone, by the first word of their addresses; said here once more, so that no route slips out of them. */
 const headsRooms = ['audit', 'banks', 'colleagues', 'endpoints', 'figures', 'integration', 'keys', 'shop'];
 
 /** Written as POST, though they only read: what is looked for may name a person. */
@@ -65,19 +65,19 @@ describe('every route of the cabinet', () => {
   let backend: TestBackend;
   let shop: TestShop;
   let other: TestShop;
-  let head: Colleague;
-  let manager: Colleague;
-  let stranger: Colleague;
+  let head: Member;
+  let manager: Member;
+  let stranger: Member;
   let own: Own;
   let routes: CabinetRoute[];
 
   before(async () => {
     backend = await startTestBackend({ banks: [aBank(), aBank({ id: 'practice', test: true })] });
     shop = await openTestShop(backend);
-    head = await openColleague(backend, shop.id, 'head');
-    manager = await openColleague(backend, shop.id, 'manager');
+    head = await openMember(backend, shop.id, 'head');
+    manager = await openMember(backend, shop.id, 'manager');
     other = await openTestShop(backend, { origin: 'https://other.example' });
-    stranger = await openColleague(backend, other.id, 'head');
+    stranger = await openMember(backend, other.id, 'head');
     routes = cabinetRoutesOf(backend.context);
     own = await ownThings();
   });
@@ -99,7 +99,7 @@ describe('every route of the cabinet', () => {
   }
 
   function address({ url }: CabinetRoute): string {
-    const room = url.split('/')[1] ?? '';
+    const part = url.split('/')[1] ?? '';
     const ids: Record<string, string> = {
       orders: own.order,
       links: own.order,
@@ -109,12 +109,12 @@ describe('every route of the cabinet', () => {
       banks: 'first',
       me: url.includes('sessions') ? own.session : own.view,
     };
-    return url.replace(':deliveryId', own.delivery).replace(':id', ids[room] ?? '');
+    return url.replace(':deliveryId', own.delivery).replace(':id', ids[part] ?? '');
   }
 
   const nameOf = ({ method, url }: CabinetRoute) => `${method} ${url}`;
 
-  async function ask(route: CabinetRoute, who: Colleague | null, headers: Record<string, string> = {}): Promise<number> {
+  async function ask(route: CabinetRoute, who: Member | null, headers: Record<string, string> = {}): Promise<number> {
     const name = nameOf(route);
     const options = { method: route.method, ...(name in bodies ? { body: bodies[name] } : {}), headers };
     const path = `${address(route)}${queries[name] ?? ''}`;

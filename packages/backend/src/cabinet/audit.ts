@@ -28,5 +28,5 @@ export async function record(context: Context, tx: Tx, { shopId, actor, act, sub
       detail: detail ? JSON.stringify(detail) : null,
     })
     .execute();
-  tx.ring(shopTopic(shopId));
+  tx.wake(shopTopic(shopId));
 }

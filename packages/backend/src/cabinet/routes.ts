@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { App } from '../platform/http/http.ts';
 import { guard, type Access } from './access/guard.ts';
 import { accessRoutes } from './access/routes.ts';
-import { figureRoutes } from './analytics/routes.ts';
+import { analyticsRoutes } from './analytics/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { orderFileRoutes } from './orders/file-routes.ts';
 import { orderRoutes } from './orders/routes.ts';
@@ -49,7 +49,7 @@ export async function cabinetRoutes(app: App, context: Context): Promise<void> {
       orderFileRoutes(api, context);
       savedViewRoutes(api, context);
       linkRoutes(api, context);
-      figureRoutes(api, context);
+      analyticsRoutes(api, context);
       shopRoutes(api, context);
     },
     { prefix: PREFIX },

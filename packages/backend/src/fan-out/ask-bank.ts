@@ -6,11 +6,11 @@ import type { Tx } from '../platform/database/transaction.ts';
 import type { BankReply } from '../banks/connector.ts';
 import { connectorOf } from '../banks/connectors.ts';
 import { retryDelay } from '../banks/retry-delay.ts';
-import { applicationsOf, findOrder, lockOrder } from '../orders/store.ts';
-import { together } from '../platform/outbound/batch-by-key.ts';
+import { bankApplicationsOf, findOrder, lockOrder } from '../orders/store.ts';
+import { batchByKey } from '../platform/outbound/batch-by-key.ts';
 import { cancelAfterEnd, isDeciding, recordDecisions, type FinalAnswer } from './decide.ts';
 import { checkOffers } from './check-offers.ts';
-import { endTries, findApplication, takeTurns, type Application, type EndedTry, type Turn } from './store.ts';
+import { endTries, findBankApplication, takeTurns, type BankApplication, type EndedTry, type Turn } from './store.ts';
 
 export const askQueue = (bankId: string) => `ask-bank.${bankId}`;
 
@@ -36,24 +36,24 @@ export async function askBank(context: Context, applicationId: string, turn: num
 }
 
 /** Turns of any orders that begin at the same time are marked in one statement. */
-const takeTurn = together<Turn, Application | null>(async (context, _key, turns) => {
+const takeTurn = batchByKey<Context, Turn, BankApplication | null>(async (context, _key, turns) => {
   const taken = new Map((await takeTurns(context.sql, turns, context.clock.now())).map((application) => [application.id, application]));
   return turns.map(({ applicationId }) => taken.get(applicationId) ?? null);
 });
 
 interface EndedTurn {
-  taken: Application;
+  taken: BankApplication;
   turn: number;
   asked: Asked;
 }
 
 /** Answers of one order's banks that come at the same time are written in one transaction: each would wait for the order's lock. */
-const endTurn = together<EndedTurn, true>(async (context, orderId, turns) => {
+const endTurn = batchByKey<Context, EndedTurn, true>(async (context, orderId, turns) => {
   await context.transaction((tx) => endTurns(context, tx, orderId, turns));
   return turns.map(() => true);
 });
 
-async function ask(context: Context, application: Application, turn: number): Promise<Asked> {
+async function ask(context: Context, application: BankApplication, turn: number): Promise<Asked> {
   const { id, bankId, acknowledgedAt } = application;
   const connector = connectorOf(context, bankId);
   const apply = async (messageId: string) => {
@@ -67,13 +67,13 @@ async function ask(context: Context, application: Application, turn: number): Pr
   return apply(`apply-${id}-${turn}`);
 }
 
-function requestOf(context: Context, { id, request }: Application): string {
+function requestOf(context: Context, { id, request }: BankApplication): string {
   if (request === null) throw new Error('the application was erased');
-  return context.vault.open(request, { table: 'applications', column: 'request', row: id });
+  return context.encryption.decrypt(request, { table: 'bankApplications', column: 'request', row: id });
 }
 
 interface JudgedTurn extends EndedTurn {
-  application: Application;
+  application: BankApplication;
   /** Nobody else has taken its turn since. */
   current: boolean;
   /** False: the bank was spared, and nothing was sent. */
@@ -83,7 +83,7 @@ interface JudgedTurn extends EndedTurn {
 
 async function endTurns(context: Context, tx: Tx, orderId: string, turns: EndedTurn[]): Promise<void> {
   const order = await lockOrder(tx.sql, orderId);
-  const applications = await applicationsOf(tx.sql, orderId);
+  const applications = await bankApplicationsOf(tx.sql, orderId);
   const judged = turns.flatMap((ended): JudgedTurn[] => {
     const application = applications.find(({ id }) => id === ended.taken.id);
     if (!application) return [];
@@ -127,7 +127,7 @@ function endedTry(context: Context, { application, turn, tried, outcome, asked: 
 
 type Outcome = FinalAnswer | 'pending' | 'again';
 
-function judge(context: Context, order: Row<'orders'>, application: Application, reply: BankReply<BankAnswer>): Outcome {
+function judge(context: Context, order: Row<'orders'>, application: BankApplication, reply: BankReply<BankAnswer>): Outcome {
   if (reply.outcome === 'again') return 'again';
   if (reply.outcome === 'refused') return { decision: 'failed', code: reply.code };
   const { body } = reply;
@@ -157,13 +157,13 @@ async function enqueueNext(context: Context, tx: Tx, order: Row<'orders'>, { app
 
 /** A try lost in a crash may have reached the bank, though the order has ended since: it is called off there. */
 async function closeLostTry(context: Context, applicationId: string, turn: number): Promise<void> {
-  const lost = await findApplication(context.sql, applicationId);
+  const lost = await findBankApplication(context.sql, applicationId);
   if (!lost || lost.attempts !== turn || lost.askedAt === null || lost.answered) return;
   if (isDeciding(await findOrder(context.sql, lost.orderId))) return;
   await context.transaction(async (tx) => {
     await lockOrder(tx.sql, lost.orderId);
     const { numUpdatedRows } = await tx.sql
-      .updateTable('applications')
+      .updateTable('bankApplications')
       .set({ attempts: turn + 1, askedAt: null, heard: true })
       .where('id', '=', applicationId)
       .where('attempts', '=', turn)

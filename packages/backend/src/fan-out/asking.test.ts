@@ -192,7 +192,7 @@ test('a try that a crash lost before the order ended is called off at the bank',
   await fanOut.passesUntil('the clean-up', () => alpha.count('cancel', applicationId) === 1);
   // As a killed worker leaves it: begun, and its end not written down.
   const { attempts } = await context.sql
-    .updateTable('applications')
+    .updateTable('bankApplications')
     .set({ askedAt: context.clock.now() })
     .where('id', '=', applicationId)
     .returning('attempts')

@@ -127,7 +127,7 @@ test('a refusal is remembered for ten minutes', async () => {
   const { applicationId, orderId } = await pending();
   const webhookId = 'refused-once';
   const sql = fanOut.backend.context.sql;
-  const moved = (bankId: string) => sql.updateTable('applications').set({ bankId }).where('id', '=', applicationId).execute();
+  const moved = (bankId: string) => sql.updateTable('bankApplications').set({ bankId }).where('id', '=', applicationId).execute();
   await moved('gamma');
   const first = await alpha.post(decisionsOf('alpha'), decline(applicationId), { webhookId });
   await moved('alpha');

@@ -1,4 +1,4 @@
-import { applicationsOf } from '../orders/store.ts';
+import { bankApplicationsOf } from '../orders/store.ts';
 import { orderTopic } from '../orders/events.ts';
 import { amend, transition } from '../orders/transition.ts';
 import { after, MINUTE } from '../platform/clock.ts';
@@ -14,7 +14,7 @@ export const deadlineQueue = 'decision-deadline';
  */
 export async function conclude(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
   if (order.status !== 'submitted' && order.status !== 'approved') return order;
-  const decisions = (await applicationsOf(tx.sql, order.id)).map(({ decision }) => decision);
+  const decisions = (await bankApplicationsOf(tx.sql, order.id)).map(({ decision }) => decision);
   if (decisions.includes('pending') || decisions.includes('approved')) return order;
   if (!decisions.includes('timeout')) return transition(context, tx, order, 'rejected');
   const now = context.clock.now();
@@ -22,6 +22,6 @@ export async function conclude(context: Context, tx: Tx, order: Row<'orders'>): 
   if (now >= lateDeadline) return transition(context, tx, order, 'rejected', { lateDeadline });
   if (order.lateDeadline !== null) return order;
   await tx.enqueue({ queue: deadlineQueue, data: { orderId: order.id }, startAfter: lateDeadline });
-  tx.ring(orderTopic(order.id));
+  tx.wake(orderTopic(order.id));
   return amend(context, tx, order, { lateDeadline });
 }

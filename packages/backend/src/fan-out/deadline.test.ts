@@ -74,7 +74,7 @@ test('every try refused or met by an error: failed at the deadline, and the orde
   await shut.shut();
   const orderId = await fanOut.submit(sick, shut);
   await fanOut.passesUntil('two tries at each', async () => {
-    const rows = await sql.selectFrom('applications').select('attempts').where('orderId', '=', orderId).execute();
+    const rows = await sql.selectFrom('bankApplications').select('attempts').where('orderId', '=', orderId).execute();
     return rows.every(({ attempts }) => attempts >= 2);
   });
   // A try that is under way at the deadline makes it a timeout, and when the next is due is drawn: the deadline comes between two.

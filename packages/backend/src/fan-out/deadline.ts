@@ -1,8 +1,8 @@
-import { applicationsOf, lockOrder } from '../orders/store.ts';
+import { bankApplicationsOf, lockOrder } from '../orders/store.ts';
 import { appendEvent } from '../orders/events.ts';
 import type { Context } from '../context.ts';
 import { conclude, deadlineQueue } from './conclude.ts';
-import { setDecision, type Application } from './store.ts';
+import { setDecision, type BankApplication } from './store.ts';
 
 export { deadlineQueue };
 
@@ -18,7 +18,7 @@ export function reachDeadline(context: Context, orderId: string): Promise<void> 
     if (now < order.decisionDeadline) {
       return tx.enqueue({ queue: deadlineQueue, data: { orderId }, startAfter: order.decisionDeadline });
     }
-    for (const application of await applicationsOf(tx.sql, orderId)) {
+    for (const application of await bankApplicationsOf(tx.sql, orderId)) {
       if (application.decision !== 'pending') continue;
       const { id, bankId } = application;
       const decision = everyTryFailed(application) ? 'failed' : 'timeout';
@@ -31,6 +31,6 @@ export function reachDeadline(context: Context, orderId: string): Promise<void> 
 }
 
 /** Every try met a refused connection or an error answer. One that is under way, or that a crash lost, may yet be answered. */
-function everyTryFailed({ attempts, askedAt, heard }: Application): boolean {
+function everyTryFailed({ attempts, askedAt, heard }: BankApplication): boolean {
   return attempts > 0 && askedAt === null && !heard;
 }

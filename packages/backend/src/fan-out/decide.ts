@@ -7,7 +7,7 @@ import type { Tx } from '../platform/database/transaction.ts';
 import { conclude } from './conclude.ts';
 import { expiryOfOffers } from './offers.ts';
 import { signableOffers } from './signable.ts';
-import { insertOffers, offersSoFar, setAnswers, type Application } from './store.ts';
+import { insertOffers, offersSoFar, setAnswers, type BankApplication } from './store.ts';
 
 export type FinalAnswer =
   { decision: 'approved'; offers: BankOffer[] } | { decision: 'declined' } | { decision: 'failed'; code: string | null };
@@ -19,7 +19,7 @@ export function isDeciding(order: Row<'orders'>): boolean {
 
 /** A bank's final answer, by reply, poll or callback. */
 export interface BankAnswered {
-  application: Application;
+  application: BankApplication;
   answer: FinalAnswer;
 }
 
@@ -52,7 +52,7 @@ export async function recordDecisions(context: Context, tx: Tx, order: Row<'orde
 
 async function afterEnd(context: Context, tx: Tx, order: Row<'orders'>, answers: BankAnswered[]): Promise<Row<'orders'>> {
   for (const { application } of answers) {
-    await tx.sql.updateTable('applications').set({ answered: true }).where('id', '=', application.id).execute();
+    await tx.sql.updateTable('bankApplications').set({ answered: true }).where('id', '=', application.id).execute();
     if (!application.signed) await cancelAfterEnd(context, tx, application);
   }
   return order;
@@ -90,7 +90,7 @@ async function addOffers(
   context: Context,
   tx: Tx,
   order: Row<'orders'>,
-  approvals: { application: Application; offers: BankOffer[] }[],
+  approvals: { application: BankApplication; offers: BankOffer[] }[],
   seconds: number | null,
 ): Promise<void> {
   const { count, nextTerm } = await offersSoFar(tx.sql, order.id);
@@ -103,7 +103,7 @@ async function addOffers(
  * The bank took up, or may have taken up, an application of an order that is no longer deciding. A cancel that was never sent yet
  * does as well; one that was may have overtaken the application.
  */
-export async function cancelAfterEnd(context: Context, tx: Tx, application: Application): Promise<void> {
+export async function cancelAfterEnd(context: Context, tx: Tx, application: BankApplication): Promise<void> {
   const waiting = await tx.sql
     .selectFrom('bankCommands')
     .select('id')

@@ -8,7 +8,7 @@ import type { Job } from '../platform/queue/queue.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { conclude } from './conclude.ts';
-import { findApplication, setDecision } from './store.ts';
+import { findBankApplication, setDecision } from './store.ts';
 
 export const offerExpiryQueue = 'offer-expiry';
 
@@ -53,7 +53,7 @@ export async function withdrawOffers(context: Context, tx: Tx, order: Row<'order
 
 /** The buyer's stream shows a bank's offers with its decision, so what is left of them is told as one. */
 async function tellOfBank(context: Context, tx: Tx, order: Row<'orders'>, applicationId: string): Promise<Row<'orders'>> {
-  const application = await findApplication(tx.sql, applicationId);
+  const application = await findBankApplication(tx.sql, applicationId);
   if (!application) return order;
   const left = (await standingOffers(tx.sql, order.id)).some((offer) => offer.applicationId === applicationId);
   const decision = left ? 'approved' : 'declined';

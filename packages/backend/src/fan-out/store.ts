@@ -3,10 +3,10 @@ import type { BankOffer, Decision } from '@installment-button/protocol';
 import type { Context } from '../context.ts';
 import type { Row, Sql } from '../tables/schema.ts';
 
-export type Application = Row<'applications'>;
+export type BankApplication = Row<'bankApplications'>;
 
-export function findApplication(sql: Sql, applicationId: string): Promise<Application | undefined> {
-  return sql.selectFrom('applications').selectAll().where('id', '=', applicationId).executeTakeFirst();
+export function findBankApplication(sql: Sql, applicationId: string): Promise<BankApplication | undefined> {
+  return sql.selectFrom('bankApplications').selectAll().where('id', '=', applicationId).executeTakeFirst();
 }
 
 export interface Turn {
@@ -18,12 +18,12 @@ export interface Turn {
  * Takes turns of asking banks, of any orders. One is missing in the answer when it is another turn's, the bank has answered for good,
  * or the order has ended. A try that is still marked was lost in a crash: the bank may have heard it.
  */
-export async function takeTurns(sql: Sql, turns: Turn[], now: Date): Promise<Application[]> {
-  const { rows } = await raw<Application>`
-    update applications set asked_at = ${now}, heard = heard or asked_at is not null
+export async function takeTurns(sql: Sql, turns: Turn[], now: Date): Promise<BankApplication[]> {
+  const { rows } = await raw<BankApplication>`
+    update bank_applications set asked_at = ${now}, heard = heard or asked_at is not null
     from unnest(${turns.map(({ applicationId }) => applicationId)}::text[], ${turns.map(({ turn }) => turn)}::integer[]) as asked (id, turn)
-    where applications.id = asked.id and applications.attempts = asked.turn and not answered
-      and exists (select from orders where orders.id = applications.order_id and orders.status in ('submitted', 'approved'))
+    where bank_applications.id = asked.id and bank_applications.attempts = asked.turn and not answered
+      and exists (select from orders where orders.id = bank_applications.order_id and orders.status in ('submitted', 'approved'))
     returning applications.*`.execute(sql);
   return rows;
 }
@@ -39,12 +39,12 @@ export interface EndedTry {
 export async function endTries(sql: Sql, tries: EndedTry[]): Promise<void> {
   if (tries.length === 0) return;
   await raw`
-    update applications set attempts = ended.attempts, asked_at = null, heard = applications.heard or ended.heard,
+    update bank_applications set attempts = ended.attempts, asked_at = null, heard = bank_applications.heard or ended.heard,
       acknowledged_at = ended.acknowledged_at
     from unnest(${tries.map(({ id }) => id)}::text[], ${tries.map(({ attempts }) => attempts)}::integer[],
       ${tries.map(({ heard }) => heard)}::boolean[], ${tries.map(({ acknowledgedAt }) => acknowledgedAt)}::timestamptz[])
       as ended (id, attempts, heard, acknowledged_at)
-    where applications.id = ended.id`.execute(sql);
+    where bank_applications.id = ended.id`.execute(sql);
 }
 
 /** Writes down what banks answered, and how long they took: the figures of a year need not be computed from its events. */
@@ -54,10 +54,10 @@ export async function setAnswers(
   { at, seconds }: { at: Date; seconds: number | null },
 ): Promise<void> {
   await raw`
-    update applications set decision = answer.decision, decided_at = ${at}, answered = true,
+    update bank_applications set decision = answer.decision, decided_at = ${at}, answered = true,
       answer_seconds = case when answer.decision = 'failed' then answer_seconds else coalesce(answer_seconds, ${seconds}::real) end
     from unnest(${answers.map(({ id }) => id)}::text[], ${answers.map(({ decision }) => decision)}::text[]) as answer (id, decision)
-    where applications.id = answer.id`.execute(sql);
+    where bank_applications.id = answer.id`.execute(sql);
 }
 
 /** How many offers the order ever had, and when the first of those that stand reaches its term. */
@@ -71,14 +71,14 @@ export function offersSoFar(sql: Sql, orderId: string): Promise<{ count: number;
 
 /** Writes down what stands in place of a bank's answer. */
 export async function setDecision(sql: Sql, applicationId: string, change: { decision: Decision; decidedAt: Date }): Promise<void> {
-  await sql.updateTable('applications').set(change).where('id', '=', applicationId).execute();
+  await sql.updateTable('bankApplications').set(change).where('id', '=', applicationId).execute();
 }
 
 /** The banks' offers under ids of our own. */
 export async function insertOffers(
   context: Context,
   sql: Sql,
-  approvals: { application: Application; offers: BankOffer[] }[],
+  approvals: { application: BankApplication; offers: BankOffer[] }[],
 ): Promise<Date[]> {
   const now = context.clock.now();
   const rows = approvals.flatMap(({ application, offers }) =>

@@ -37,7 +37,10 @@ async function queue(
   content: Record<string, string>,
 ): Promise<void> {
   const id = context.ids.next('msg');
-  const sealed = context.vault.seal(JSON.stringify(content), { table: 'messages', column: 'content', row: id });
-  await tx.sql.insertInto('messages').values({ id, orderId, channel, content: sealed, purpose, createdAt: context.clock.now() }).execute();
+  const encrypted = context.encryption.encrypt(JSON.stringify(content), { table: 'messages', column: 'content', row: id });
+  await tx.sql
+    .insertInto('messages')
+    .values({ id, orderId, channel, content: encrypted, purpose, createdAt: context.clock.now() })
+    .execute();
   await tx.enqueue({ queue: queueName, data: { messageId: id } });
 }

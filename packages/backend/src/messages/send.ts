@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DAY, MINUTE, after } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
-import { findMessage, noteSent } from '../notifications/store.ts';
+import { findMessage, noteSent } from './store.ts';
 
 const smsSchema = z.object({ to: z.string(), text: z.string() });
 const emailSchema = z.object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() });
@@ -19,7 +19,7 @@ export async function sendMessage(context: Context, id: string): Promise<void> {
   if (!message || message.sentAt !== null) return;
   const lives = message.purpose === 'code' ? CODE_LIVES_MS : NEWS_LIVES_MS;
   if (after(message.createdAt, lives) > context.clock.now()) {
-    const content: unknown = JSON.parse(context.vault.open(message.content, { table: 'messages', column: 'content', row: id }));
+    const content: unknown = JSON.parse(context.encryption.decrypt(message.content, { table: 'messages', column: 'content', row: id }));
     if (message.channel === 'sms') await context.sms.send({ id, ...smsSchema.parse(content) });
     else await context.mailer.send({ id, ...emailSchema.parse(content) });
   }

@@ -95,7 +95,7 @@ create index orders_by_phone on orders (shop_id, phone_index) where phone_index 
 create index orders_to_erase on orders (ended_at) where ended_at is not null and erased_at is null;
 create index orders_by_short_number on orders (shop_id, right(id, 6));
 create index orders_by_goods on orders using gin (to_tsvector('russian', goods));
-create table applications (
+create table bank_applications (
   id text primary key,
   order_id text not null references orders,
   shop_id text not null,
@@ -112,12 +112,12 @@ create table applications (
   answer_seconds real,
   unique (order_id, bank_id)
 );
-create index applications_of_shop on applications (shop_id, decided_at) include (bank_id, decision, answer_seconds) where decided_at is not null;
-create index applications_by_age on applications (decided_at) where decided_at is not null;
+create index bank_applications_of_shop on bank_applications (shop_id, decided_at) include (bank_id, decision, answer_seconds) where decided_at is not null;
+create index bank_applications_by_age on bank_applications (decided_at) where decided_at is not null;
 create table offers (
   id text primary key,
   order_id text not null references orders,
-  application_id text not null references applications,
+  application_id text not null references bank_applications,
   bank_id text not null,
   bank_offer_id text not null,
   terms jsonb not null,
@@ -131,7 +131,7 @@ create table bank_commands (
   id text primary key,
   number bigint generated always as identity,
   order_id text not null references orders,
-  application_id text not null references applications,
+  application_id text not null references bank_applications,
   bank_id text not null,
   kind text not null,
   body text not null,

@@ -89,7 +89,7 @@ create table search_terms (
   primary key (shop_id, term, order_id)
 );
 create index search_terms_of_order on search_terms (order_id);
-create table day_figures (
+create table day_analytics (
   shop_id text not null references shops,
   test boolean not null,
   day text not null,

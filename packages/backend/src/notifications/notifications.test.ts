@@ -108,7 +108,7 @@ test('a refusal is told, with the way on', async () => {
   assert.ok(sms.text.includes(order.link));
 });
 
-test('what was sent is not kept, and waits sealed before', async () => {
+test('what was sent is not kept, and waits encrypted before', async () => {
   await waitFor('all sent', async () => {
     const rows = await backend.context.sql.selectFrom('messages').selectAll().execute();
     return rows.length > 0 && rows.every(({ sentAt, content }) => sentAt !== null && content === '');
@@ -128,7 +128,7 @@ test('a message that failed is sent again with the same id; an old code is not s
     },
   };
   const content = (id: string) =>
-    context.vault.seal(JSON.stringify({ to: '+79000008006', text: 'a text' }), { table: 'messages', column: 'content', row: id });
+    context.encryption.encrypt(JSON.stringify({ to: '+79000008006', text: 'a text' }), { table: 'messages', column: 'content', row: id });
   const insert = (id: string, purpose: string) =>
     context.sql
       .insertInto('messages')

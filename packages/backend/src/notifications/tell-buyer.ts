@@ -1,4 +1,4 @@
-import { openApplicant } from '../buyer-session/applicant.ts';
+import { decryptApplicant } from '../buyer-session/applicant.ts';
 import { findSubmission, shopOf } from '../buyer-session/store.ts';
 import { fixedPhone } from '../buyer-session/submit.ts';
 import { linkOf } from '../orders/link.ts';
@@ -56,7 +56,7 @@ async function write(context: Context, tx: Tx, order: Row<'orders'>, notice: Not
   const submission = await findSubmission(tx.sql, order.id);
   // Erased, or never sent.
   if (!submission || order.phone === null) return;
-  const { email } = openApplicant(context, submission);
+  const { email } = decryptApplicant(context, submission);
   const shop = await shopOf(tx.sql, order.shopId);
   const facts = { shop: shop.name, link: linkOf(context, order), bank: await chosenBank(context, tx, order) };
   const { id: orderId } = order;

@@ -7,8 +7,8 @@ import type { Job, QueueKind } from '../platform/queue/queue.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { emailOf, usersOfShop } from '../shops/users.ts';
-import { mailOf } from '../cabinet/access/mails.ts';
-import { numberOf } from '../cabinet/orders/rows.ts';
+import { mailOf } from '../messages/mail-text.ts';
+import { numberOf } from '../orders/number.ts';
 
 export const noticeQueue = 'tell-managers';
 

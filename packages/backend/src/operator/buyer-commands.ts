@@ -49,7 +49,7 @@ export const exportBuyerCommand: Command = {
 
 async function isTheirs(context: Context, orderId: string, phone: string): Promise<boolean> {
   const order = await context.sql.selectFrom('orders').select(['phone']).where('id', '=', orderId).executeTakeFirstOrThrow();
-  return order.phone !== null && context.vault.open(order.phone, { table: 'orders', column: 'phone', row: orderId }) === phone;
+  return order.phone !== null && context.encryption.decrypt(order.phone, { table: 'orders', column: 'phone', row: orderId }) === phone;
 }
 
 async function meant(context: Context, values: Values): Promise<{ phone?: string; orderIds: string[] }> {

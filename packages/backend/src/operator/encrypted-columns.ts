@@ -1,17 +1,17 @@
-/** A column that the vault seals. */
-export interface SealedColumn {
+/** A column that the encryption encrypts. */
+export interface EncryptedColumn {
   table: string;
   column: string;
-  /** SQL of the row's name in the seal. */
+  /** SQL of the row's name in the encrypt. */
   row: string;
 }
 
-const byId = (table: string, ...columns: string[]): SealedColumn[] => columns.map((column) => ({ table, column, row: 'id' }));
-const byOrder = (table: string, ...columns: string[]): SealedColumn[] => columns.map((column) => ({ table, column, row: 'order_id' }));
+const byId = (table: string, ...columns: string[]): EncryptedColumn[] => columns.map((column) => ({ table, column, row: 'id' }));
+const byOrder = (table: string, ...columns: string[]): EncryptedColumn[] => columns.map((column) => ({ table, column, row: 'order_id' }));
 
-/** Every place where sealed text lies; a test holds it to what the rooms write. */
-export const sealedColumns: SealedColumn[] = [
-  ...byId('applications', 'request'),
+/** Every place where encrypted text lies; a test holds it to what the modules write. */
+export const encryptedColumns: EncryptedColumn[] = [
+  ...byId('bankApplications', 'request'),
   ...byId('bank_commands', 'body'),
   { table: 'buyer_tokens', column: 'phone', row: 'hash' },
   { table: 'drafts', column: 'content', row: "order_id || ':' || phone_index" },

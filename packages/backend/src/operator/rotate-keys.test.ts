@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createVault } from '../platform/security/keys.ts';
+import { createEncryption } from '../platform/security/encryption.ts';
 import { aBank, openTestShop } from '../testing/shop.ts';
 import { startTestBackend } from '../testing/start-backend.ts';
 import { runCommand } from './commands.ts';
-import { sealedColumns } from './encrypted-columns.ts';
+import { encryptedColumns } from './encrypted-columns.ts';
 
 test('after a rotation the old key is not needed any more', async () => {
   const backend = await startTestBackend({ banks: [aBank()] });
@@ -23,32 +23,32 @@ test('after a rotation the old key is not needed any more', async () => {
       (await context.sql.selectFrom('orders').select('prefill').where('id', '=', id).executeTakeFirstOrThrow()).prefill ?? '';
     const place = { table: 'orders', column: 'prefill', row: id };
 
-    const without = { ...context, vault: createVault({ ...context.config.keys, encryption: [newKey] }) };
-    assert.throws(() => without.vault.open('', place));
+    const without = { ...context, encryption: createEncryption({ ...context.config.keys, encryption: [newKey] }) };
+    assert.throws(() => without.encryption.decrypt('', place));
     const refused = await runCommand(without, ['keys', 'rotate']);
     assert.equal(refused.exitCode, 1);
     assert.match(refused.text, /none of ENCRYPTION_KEYS opens/);
 
-    const both = { ...context, vault: createVault({ ...context.config.keys, encryption: [newKey, oldKey] }) };
+    const both = { ...context, encryption: createEncryption({ ...context.config.keys, encryption: [newKey, oldKey] }) };
     const rotated = await runCommand(both, ['keys', 'rotate']);
     assert.deepEqual([rotated.exitCode, rotated.text.split(' ')[0]], [0, '4'], 'a prefill, two secrets, an answer');
-    assert.equal(without.vault.open(await prefill(), place), '{"firstName":"Иван"}');
+    assert.equal(without.encryption.decrypt(await prefill(), place), '{"firstName":"Иван"}');
     assert.equal((await runCommand(both, ['keys', 'rotate'])).text.split(' ')[0], '0');
   } finally {
     await backend.close();
   }
 });
 
-test('every place that a room seals is rotated', () => {
+test('every place that a module encrypts is rotated', () => {
   const source = join(import.meta.dirname, '..');
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.includes('test'));
-  const known = new Set(sealedColumns.map(({ table, column }) => `${table}.${column}`));
+  const known = new Set(encryptedColumns.map(({ table, column }) => `${table}.${column}`));
   let found = 0;
   for (const file of files) {
     for (const [, table, column] of readFileSync(join(source, file), 'utf8').matchAll(/table: '(\w+)', column: '(\w+)', row/g)) {
-      if (file.endsWith('sealed-columns.ts')) continue;
+      if (file.endsWith('encrypted-columns.ts')) continue;
       found += 1;
-      assert.ok(known.has(`${table}.${column}`), `${file} seals ${table}.${column}`);
+      assert.ok(known.has(`${table}.${column}`), `${file} encrypts ${table}.${column}`);
     }
   }
   assert.ok(found > 15);

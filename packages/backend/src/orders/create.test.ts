@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { createdOrderSchema, orderListSchema, orderSchema, type CreatedOrder } from '@installment-button/protocol';
 import { createKey } from '../shops/create.ts';
 import { revokeKey } from '../shops/store.ts';
-import { hashToken } from '../platform/security/keys.ts';
+import { hashToken } from '../platform/security/encryption.ts';
 import { aBank, anOrder, openTestShop, type CallOptions, type TestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
 
@@ -82,7 +82,7 @@ test('a server makes an order that is trusted, and reads it', async () => {
   assert.deepEqual(read, rest);
   assert.ok(session.startsWith(`ses_${order.id}_`));
   const row = await backend.context.sql.selectFrom('orders').selectAll().where('id', '=', order.id).executeTakeFirstOrThrow();
-  assert.ok(!JSON.stringify(row).includes('345-67-89'), 'the prefill is sealed');
+  assert.ok(!JSON.stringify(row).includes('345-67-89'), 'the prefill is encrypted');
   const event = await backend.context.sql.selectFrom('events').selectAll().where('orderId', '=', order.id).executeTakeFirstOrThrow();
   assert.equal(event.type, 'order.created');
   assert.deepEqual(

@@ -69,7 +69,7 @@ export async function createOrder(
       term: wish.term ?? null,
       metadata: JSON.stringify(wish.metadata ?? {}),
       returnUrls: wish.returnUrls ? JSON.stringify(wish.returnUrls) : null,
-      prefill: wish.buyer ? context.vault.seal(JSON.stringify(wish.buyer), { table: 'orders', column: 'prefill', row: id }) : null,
+      prefill: wish.buyer ? context.encryption.encrypt(JSON.stringify(wish.buyer), { table: 'orders', column: 'prefill', row: id }) : null,
       createdAt: now,
       expiresAt: expiresAt ?? (hours === null ? null : after(now, hours * HOUR)),
       createdBy: createdBy ?? null,

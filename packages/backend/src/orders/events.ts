@@ -14,7 +14,7 @@ export interface NewEvent {
   /** One of the webhook types; a bank's decision is not. */
   public: boolean;
   bankId?: string;
-  decision?: Row<'applications'>['decision'];
+  decision?: Row<'bankApplications'>['decision'];
   /** Beside the order in the webhook's `data`. */
   data?: { refund?: unknown; receipt?: unknown };
 }
@@ -88,8 +88,8 @@ export async function writeEvents(context: Context, tx: Tx, order: Row<'orders'>
     data,
   }));
   await tx.sql.insertInto('events').values(rows).execute();
-  tx.ring(orderTopic(order.id));
-  tx.ring(shopTopic(order.shopId));
+  tx.wake(orderTopic(order.id));
+  tx.wake(shopTopic(order.shopId));
   const jobs = new Map<string, Job>();
   for (const row of rows) {
     for (const job of await context.consequences.ofEvent(context, tx, row, { ...order, sequence: row.sequence })) {

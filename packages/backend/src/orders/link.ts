@@ -5,7 +5,7 @@ type Linked = Pick<Row<'orders'>, 'id' | 'linkVersion'>;
 
 /** Derived, never stored: it can be handed out again, and raising the order's link version revokes it. */
 export function sessionTokenOf(context: Context, order: Linked): string {
-  return `ses_${order.id}_${context.vault.linkMac(order.id, order.linkVersion)}`;
+  return `ses_${order.id}_${context.encryption.linkMac(order.id, order.linkVersion)}`;
 }
 
 /** The order a session token speaks of, unproven: check with `equalInConstantTime` against `sessionTokenOf`. */

@@ -16,8 +16,8 @@ export async function findOrder(sql: Sql, orderId: string): Promise<Row<'orders'
   return order;
 }
 
-export function applicationsOf(sql: Sql, orderId: string): Promise<Row<'applications'>[]> {
-  return sql.selectFrom('applications').selectAll().where('orderId', '=', orderId).orderBy('id').execute();
+export function bankApplicationsOf(sql: Sql, orderId: string): Promise<Row<'bankApplications'>[]> {
+  return sql.selectFrom('bankApplications').selectAll().where('orderId', '=', orderId).orderBy('id').execute();
 }
 
 /** Offers of an order that still stand, as they arrived. */

@@ -25,7 +25,7 @@ export async function viewOrders(context: Context, sql: Sql, orders: Row<'orders
 }
 
 interface Parts {
-  applications: Row<'applications'>[];
+  applications: Row<'bankApplications'>[];
   chosen: Row<'offers'>[];
   receipts: Row<'receipts'>[];
 }
@@ -37,7 +37,7 @@ async function partsOf(sql: Sql, orders: Row<'orders'>[]): Promise<Parts> {
   const chosenIds = orders.map(({ chosenOfferId }) => chosenOfferId).filter((id) => id !== null);
   return {
     applications:
-      asked.length === 0 ? [] : await sql.selectFrom('applications').selectAll().where('orderId', 'in', asked).orderBy('id').execute(),
+      asked.length === 0 ? [] : await sql.selectFrom('bankApplications').selectAll().where('orderId', 'in', asked).orderBy('id').execute(),
     chosen: chosenIds.length === 0 ? [] : await sql.selectFrom('offers').selectAll().where('id', 'in', chosenIds).execute(),
     receipts:
       confirmed.length === 0

@@ -23,6 +23,6 @@ export async function eraseOrder(context: Context, tx: Tx, order: Row<'orders'>,
   await blankAnsweredCommands(tx.sql, [order.id]);
   await noteAct(context, tx, { act: 'buyer.erase', actor, order });
   // Streams that are open on it end, lists look again.
-  tx.ring(orderTopic(order.id));
-  tx.ring(shopTopic(order.shopId));
+  tx.wake(orderTopic(order.id));
+  tx.wake(shopTopic(order.shopId));
 }

@@ -1,6 +1,6 @@
 import { normalizePhone } from '@installment-button/protocol';
 import { agreementOf } from '../buyer-session/agreement.ts';
-import { openApplicant } from '../buyer-session/applicant.ts';
+import { decryptApplicant } from '../buyer-session/applicant.ts';
 import { phoneIndexOf } from '../buyer-session/phone.ts';
 import { findSubmission } from '../buyer-session/store.ts';
 import { findOrder } from '../orders/store.ts';
@@ -26,7 +26,7 @@ export async function exportBuyer(context: Context, orderId: string, phone?: str
       writtenByShop: isAbout(prefill, phone) ? prefill : null,
       application: submission
         ? {
-            applicant: openApplicant(context, submission),
+            applicant: decryptApplicant(context, submission),
             consents: submission.consents,
             givenAt: submission.at,
             givenFrom: opened(context, 'submissions', 'evidence', orderId, submission.evidence),
@@ -51,7 +51,7 @@ export async function exportBuyer(context: Context, orderId: string, phone?: str
       notesOfColleagues: (await tx.sql.selectFrom('notes').selectAll().where('orderId', '=', orderId).orderBy('id').execute()).map(
         (note) => ({
           at: note.at,
-          text: context.vault.open(note.text, { table: 'notes', column: 'text', row: note.id }),
+          text: context.encryption.decrypt(note.text, { table: 'notes', column: 'text', row: note.id }),
         }),
       ),
       readBy: await tx.sql.selectFrom('audit').select(['at', 'act', 'actor']).where('subject', '=', orderId).orderBy('id').execute(),
@@ -59,8 +59,8 @@ export async function exportBuyer(context: Context, orderId: string, phone?: str
   });
 }
 
-function opened(context: Context, table: string, column: string, row: string, sealed: string): unknown {
-  return JSON.parse(context.vault.open(sealed, { table, column, row }));
+function opened(context: Context, table: string, column: string, row: string, encrypted: string): unknown {
+  return JSON.parse(context.encryption.decrypt(encrypted, { table, column, row }));
 }
 
 function isAbout(prefill: ReturnType<typeof prefillOf>, phone: string | undefined): boolean {

@@ -21,7 +21,7 @@ export async function ordersOfPhone(context: Context, phone: string): Promise<st
   return [...found].sort();
 }
 
-/** What a shop wrote is sealed whole, so each is opened: slow, and asked for by a person only. */
+/** What a shop wrote is encrypted whole, so each is opened: slow, and asked for by a person only. */
 async function* prefilledWith(context: Context, phone: string): AsyncGenerator<string> {
   for (let last = ''; ;) {
     const page = await prefilledAfter(context.sql, last, PAGE);
@@ -37,5 +37,5 @@ async function* prefilledWith(context: Context, phone: string): AsyncGenerator<s
 /** What the shop wrote of its buyer when it made the order. */
 export function prefillOf(context: Context, { id, prefill }: Pick<Row<'orders'>, 'id' | 'prefill'>) {
   if (prefill === null) return null;
-  return shopsBuyerSchema.parse(JSON.parse(context.vault.open(prefill, { table: 'orders', column: 'prefill', row: id })));
+  return shopsBuyerSchema.parse(JSON.parse(context.encryption.decrypt(prefill, { table: 'orders', column: 'prefill', row: id })));
 }

@@ -6,8 +6,8 @@ import { blankAnsweredCommands, endedBefore, erasedWithAnswers } from './store.t
 
 const BATCH = 100;
 
-/** Upkeep: RETENTION_DAYS after its end an order names nobody. An order a transaction, so that nothing waits for it. */
-export async function forgetBuyers(context: Context): Promise<void> {
+/** Maintenance: RETENTION_DAYS after its end an order names nobody. An order a transaction, so that nothing waits for it. */
+export async function purgeBuyers(context: Context): Promise<void> {
   const { sql, clock, config } = context;
   const before = after(clock.now(), -config.retentionDays * DAY);
   for (;;) {

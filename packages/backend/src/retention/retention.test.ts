@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { WebhookEvent } from '@installment-button/protocol';
-import { hashToken } from '../platform/security/keys.ts';
+import { hashToken } from '../platform/security/encryption.ts';
 import { runCommand } from '../operator/commands.ts';
 import { aPhone, openBuyer, type TestBuyer } from '../testing/buyer.ts';
-import { openColleague } from '../testing/member.ts';
+import { openMember } from '../testing/member.ts';
 import { everyRow, everySecret, naming } from '../testing/every-text.ts';
 import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
 import { settableClock } from '../testing/settable-clock.ts';
@@ -12,8 +12,8 @@ import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
 import { anApplicant } from '../testing/submit.ts';
 import { waitFor } from '../testing/wait-for.ts';
-import { forgetAnswers } from '../platform/http/idempotency.ts';
-import { forgetBuyers } from './maintenance.ts';
+import { purgeAnswers } from '../platform/http/idempotency.ts';
+import { purgeBuyers } from './maintenance.ts';
 
 const DAY = 86_400_000;
 const clock = settableClock();
@@ -58,7 +58,7 @@ async function wholeLife(phone = aPhone()): Promise<{ orderId: string; phone: st
   assert.equal((await buyer.call('/v1/session/signing', { body: meeting })).status, 202);
   await buyer.waitsFor('the appointment', ({ signing }) => signing?.state === 'appointed');
   await buyer.signs();
-  const colleague = await openColleague(backend, shop.id, 'head');
+  const colleague = await openMember(backend, shop.id, 'head');
   await colleague.gets(`/orders/${order.id}/notes`, { body: { text: `${lastName} просила позвонить` }, status: 201 });
   return { orderId: order.id, phone, buyer, tokenHash: hashToken(buyer.token ?? '') };
 }
@@ -81,13 +81,13 @@ test('in a whole life of an order nothing of the buyer lies in plain text, in no
     'the queue was looked into',
   );
   assert.deepEqual(naming(rows, wordsOf(phone)), []);
-  assert.ok(naming(await everySecret(backend.context), wordsOf(phone)).length > 5, 'but sealed it is there');
+  assert.ok(naming(await everySecret(backend.context), wordsOf(phone)).length > 5, 'but encrypted it is there');
   assert.ok(backend.logLines.length > 3);
   assert.deepEqual(naming(backend.logLines, wordsOf(phone)), []);
   await ends(orderId);
 });
 
-test('buyer erase leaves no trace, sealed or not; what accounting needs stays', async () => {
+test('buyer erase leaves no trace, encrypted or not; what accounting needs stays', async () => {
   const { orderId, phone, buyer } = await wholeLife();
   const was = (await (await shop.call(`/v1/orders/${orderId}`)).json()) as Record<string, unknown>;
 
@@ -108,7 +108,7 @@ test('buyer erase leaves no trace, sealed or not; what accounting needs stays', 
   assert.deepEqual([erased.exitCode, erased.text], [0, `${orderId}\tcanceled\terased`]);
   // Kept answers of Idempotency-Key live a day.
   clock.advance(2 * DAY);
-  await forgetAnswers(backend.context);
+  await purgeAnswers(backend.context);
   assert.deepEqual(naming(await everySecret(backend.context), [phone.slice(2)]), []);
   const rows = (await everyRow(backend.context)).filter((row) => row.includes(orderId));
   assert.deepEqual(naming(rows, ['передумала', 'П*****', phone.slice(2)]), [], 'not even masked');
@@ -146,10 +146,10 @@ test('RETENTION_DAYS after its end an order names nobody, not a day before', asy
   const named = async () =>
     (await backend.context.sql.selectFrom('orders').select('maskedName').where('id', '=', orderId).executeTakeFirstOrThrow()).maskedName;
   clock.advance(29 * DAY);
-  await forgetBuyers(backend.context);
+  await purgeBuyers(backend.context);
   assert.equal(await named(), 'П*****');
   clock.advance(2 * DAY);
-  await Promise.all([forgetBuyers(backend.context), forgetBuyers(backend.context)]);
+  await Promise.all([purgeBuyers(backend.context), purgeBuyers(backend.context)]);
   assert.equal(await named(), null);
   assert.deepEqual(naming(await everySecret(backend.context), [phone.slice(2)]), []);
   const acts = await backend.context.sql

@@ -27,7 +27,7 @@ export async function blankOrder(sql: Sql, order: Row<'orders'>, erasedAt: Date 
     .set({ ...nothing, metadata: '{}', returnUrls: null, canceled, erasedAt })
     .where('id', '=', order.id)
     .execute();
-  await sql.updateTable('applications').set({ request: null }).where('orderId', '=', order.id).execute();
+  await sql.updateTable('bankApplications').set({ request: null }).where('orderId', '=', order.id).execute();
   await sql.updateTable('signings').set({ appointment: null, codeId: null }).where('orderId', '=', order.id).execute();
 }
 

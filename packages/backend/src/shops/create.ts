@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { fieldProblem } from '../platform/http/problems.ts';
-import { hashToken } from '../platform/security/keys.ts';
+import { hashToken } from '../platform/security/encryption.ts';
 import { normalizeOrigin } from './origins.ts';
 import { insertKey, insertShop } from './store.ts';
 import type { Tx } from '../platform/database/transaction.ts';

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { after, MINUTE } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
-import { hashToken } from '../platform/security/keys.ts';
+import { hashToken } from '../platform/security/encryption.ts';
 import { findStandingKey, touchKey, type StandingKey } from './store.ts';
 
 /** Who calls the merchant API. Test keys see and make test orders only, live keys live ones only. */

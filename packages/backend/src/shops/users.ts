@@ -25,9 +25,9 @@ export async function createUser(context: Context, tx: Tx, { shopId, email, role
     .values({
       id,
       shopId,
-      email: context.vault.seal(tidied, emailPlace(id)),
+      email: context.encryption.encrypt(tidied, emailPlace(id)),
       emailIndex: emailIndexOf(context, tidied),
-      name: context.vault.seal('', namePlace(id)),
+      name: context.encryption.encrypt('', namePlace(id)),
       role,
       language,
       notices: JSON.stringify(NOTICES),
@@ -42,7 +42,7 @@ export async function createUser(context: Context, tx: Tx, { shopId, email, role
 
 /** By it a person is found without the e-mail being readable. */
 export function emailIndexOf(context: Context, email: string): string {
-  return context.vault.blindIndex('users', 'email', email.trim().toLowerCase());
+  return context.encryption.blindIndex('users', 'email', email.trim().toLowerCase());
 }
 
 export function findUserByEmail(context: Context, sql: Sql, email: string): Promise<Row<'users'> | undefined> {
@@ -72,16 +72,16 @@ export function headsOf(sql: Sql, shopId: string): Promise<Row<'users'>[]> {
 }
 
 export function emailOf(context: Context, user: Pick<Row<'users'>, 'id' | 'email'>): string {
-  return context.vault.open(user.email, emailPlace(user.id));
+  return context.encryption.decrypt(user.email, emailPlace(user.id));
 }
 
 /** As they named themselves; before that the e-mail. */
 export function nameOf(context: Context, user: Pick<Row<'users'>, 'id' | 'email' | 'name'>): string {
-  return context.vault.open(user.name, namePlace(user.id)) || emailOf(context, user);
+  return context.encryption.decrypt(user.name, namePlace(user.id)) || emailOf(context, user);
 }
 
-export function sealName(context: Context, userId: string, name: string): string {
-  return context.vault.seal(name.trim(), namePlace(userId));
+export function encryptName(context: Context, userId: string, name: string): string {
+  return context.encryption.encrypt(name.trim(), namePlace(userId));
 }
 
 const emailPlace = (userId: string) => ({ table: 'users', column: 'email', row: userId });

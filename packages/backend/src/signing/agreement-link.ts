@@ -6,7 +6,7 @@ import { MINUTE, after } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { hashToken } from '../platform/security/keys.ts';
+import { hashToken } from '../platform/security/encryption.ts';
 import { agreementPdf } from './agreement-pdf.ts';
 import { insertAgreementLink, takeAgreementLink } from './store.ts';
 

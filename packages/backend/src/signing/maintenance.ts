@@ -5,8 +5,8 @@ import type { Context } from '../context.ts';
 const PHOTOGRAPHS_KEPT_MS = DAY;
 const LINKS_KEPT_MS = DAY;
 
-/** Upkeep: addresses of PDFs that nobody can use, pictures that nobody will judge. */
-export async function forgetSigning({ sql, clock }: Context): Promise<void> {
+/** Maintenance: addresses of PDFs that nobody can use, pictures that nobody will judge. */
+export async function purgeSigning({ sql, clock }: Context): Promise<void> {
   const now = clock.now();
   await sql.deleteFrom('agreementLinks').where('expiresAt', '<', after(now, -LINKS_KEPT_MS)).execute();
   await sql.deleteFrom('photographs').where('createdAt', '<', after(now, -PHOTOGRAPHS_KEPT_MS)).execute();

@@ -53,7 +53,7 @@ test('a meeting is made, replaced, held, and the bank’s word signs', async () 
   const second = await signingOf(await meets(buyer, { address: 'другой адрес' }));
   assert.equal(second.appointment?.address, 'другой адрес');
   const rows = JSON.stringify(await backend.context.sql.selectFrom('signings').selectAll().execute());
-  assert.ok(!rows.includes('адрес'), 'the address is sealed');
+  assert.ok(!rows.includes('адрес'), 'the address is encrypted');
 
   await bank.tell(applicationId, { type: 'signed' });
   await buyer.waitsFor('signed', ({ order: { status } }) => status === 'signed');

@@ -1,8 +1,8 @@
 import { addDays, bankAppointmentSchema, type Signing, type Slot, type StartSigning } from '@installment-button/protocol';
 import type { Access, Buyer } from '../buyer-session/access.ts';
 import { offerGone } from '../buyer-session/choice.ts';
-import { sealAppointment } from '../buyer-session/signing-view.ts';
-import { findApplication, findOffer, findSigning, writeSigning } from '../buyer-session/store.ts';
+import { encryptAppointment } from '../buyer-session/signing-view.ts';
+import { getBankApplication, findOffer, findSigning, writeSigning } from '../buyer-session/store.ts';
 import { commandBank } from '../banks/commands.ts';
 import { connectorOf } from '../banks/connectors.ts';
 import { orderTopic } from '../orders/events.ts';
@@ -44,7 +44,7 @@ export async function makeAppointment(
 ): Promise<Signing> {
   const commandId = await context.transaction(async (tx) => {
     const { order, offer } = await readyToSign(context, tx, buyer, 'meeting');
-    const application = await findApplication(tx.sql, offer.applicationId);
+    const application = await getBankApplication(tx.sql, offer.applicationId);
     await writeSigning(
       tx.sql,
       order.id,
@@ -52,7 +52,7 @@ export async function makeAppointment(
       { state: 'preparing', method: 'meeting', offerId: offer.id, errorCode: null },
       context.clock.now(),
     );
-    tx.ring(orderTopic(order.id));
+    tx.wake(orderTopic(order.id));
     const body = { slotId, address, ...(comment === undefined ? {} : { comment }) };
     return commandBank(context, tx, application, 'appointment', body, { offerId: offer.id, method: 'meeting' });
   });
@@ -65,7 +65,7 @@ export async function callMeetingOff(context: Context, buyer: Buyer & { orderId:
     const { order, offer } = await readyToSign(context, tx, buyer, null);
     const signing = await findSigning(tx.sql, order.id);
     if (!signing?.appointment) throw new Problem(409, 'illegal_transition', 'There is no meeting to call off.');
-    const application = await findApplication(tx.sql, offer.applicationId);
+    const application = await getBankApplication(tx.sql, offer.applicationId);
     return commandBank(context, tx, application, 'appointment-cancel', {}, { offerId: offer.id, method: 'meeting' });
   });
   return answered(context, buyer, commandId);
@@ -91,7 +91,7 @@ export async function appointmentAnswered(
   // Another offer was chosen meanwhile: its bank knows of no meeting.
   if (order.status !== 'approved' || offerId === undefined || order.chosenOfferId !== offerId) return order;
   const now = context.clock.now();
-  tx.ring(orderTopic(order.id));
+  tx.wake(orderTopic(order.id));
   if (answer.state === 'refused') {
     const signing = await findSigning(tx.sql, order.id);
     const errorCode = isTaken(answer.status, answer.code) ? 'slot_taken' : 'bank_refused';
@@ -100,12 +100,12 @@ export async function appointmentAnswered(
     return order;
   }
   const appointment = bankAppointmentSchema.parse(answer.body);
-  const sealed = sealAppointment(context, order.id, appointment);
+  const encrypted = encryptAppointment(context, order.id, appointment);
   await writeSigning(
     tx.sql,
     order.id,
     offerId,
-    { state: 'appointed', method: 'meeting', offerId, appointment: sealed, errorCode: null },
+    { state: 'appointed', method: 'meeting', offerId, appointment: encrypted, errorCode: null },
     now,
   );
   const dayAfter = endOfDayInMoscow(addDays(appointment.date, 1));
@@ -122,7 +122,7 @@ export async function calledOff(
 ): Promise<void> {
   if (order.status !== 'approved' || offerId === undefined || order.chosenOfferId !== offerId) return;
   const now = context.clock.now();
-  tx.ring(orderTopic(order.id));
+  tx.wake(orderTopic(order.id));
   if (answer.state === 'refused' && answer.status !== 404 && answer.status !== 409) {
     await writeSigning(tx.sql, order.id, offerId, { state: 'appointed', errorCode: 'bank_refused' }, now);
   } else {

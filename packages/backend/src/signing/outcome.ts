@@ -1,6 +1,6 @@
 import type { SigningMethod } from '@installment-button/protocol';
 import { offerIsGone } from '../buyer-session/choice.ts';
-import { findApplication, findOffer, writeSigning } from '../buyer-session/store.ts';
+import { getBankApplication, findOffer, writeSigning } from '../buyer-session/store.ts';
 import { commandBank } from '../banks/commands.ts';
 import { withdrawOffers } from '../fan-out/offers.ts';
 import { orderTopic } from '../orders/events.ts';
@@ -21,7 +21,7 @@ export async function signatureAnswered(
   if (answer.state === 'done') {
     if (!late) return contractSigned(context, tx, order, { method: command.subject.method ?? 'sms', at: context.clock.now() });
     // The order went on without it: the bank now holds a contract that nobody wants.
-    const application = await findApplication(tx.sql, command.applicationId);
+    const application = await getBankApplication(tx.sql, command.applicationId);
     if (!application.signed)
       await commandBank(context, tx, application, 'cancel', { reason: 'The signature came too late.' }, { purpose: 'clean-up' });
     return order;
@@ -42,13 +42,13 @@ export async function contractSigned(
   const offer = order.chosenOfferId === null ? undefined : await findOffer(tx.sql, order.id, order.chosenOfferId);
   if (!offer) throw new Error(`order ${order.id} has no chosen offer`);
   // Before the event, so that the clean-up it brings spares this bank.
-  await tx.sql.updateTable('applications').set({ signed: true }).where('id', '=', offer.applicationId).execute();
+  await tx.sql.updateTable('bankApplications').set({ signed: true }).where('id', '=', offer.applicationId).execute();
   return transition(context, tx, order, 'signed', { agreementSignedAt: at, agreementMethod: method });
 }
 
 /** The signing came to nothing; the offer stands, and the buyer may try again. */
 export async function signingFailed(context: Context, tx: Tx, order: Row<'orders'>, errorCode: string): Promise<Row<'orders'>> {
   await writeSigning(tx.sql, order.id, order.chosenOfferId ?? '', { state: 'failed', errorCode }, context.clock.now());
-  tx.ring(orderTopic(order.id));
+  tx.wake(orderTopic(order.id));
   return order;
 }

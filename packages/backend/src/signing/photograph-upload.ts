@@ -21,7 +21,7 @@ const unreadable = (field: string) =>
     fields: [{ path: `/${field}`, code: 'photograph_unreadable', message: 'No JPEG, PNG or WebP.' }],
   });
 
-/** Reads `passport` and `selfie`. They stay in memory: nothing unsealed touches the disk. */
+/** Reads `passport` and `selfie`. They stay in memory: nothing plain touches the disk. */
 export async function readPhotographs(request: FastifyRequest): Promise<Photographs> {
   if (!request.isMultipart()) throw new Problem(415, 'unsupported_media_type', 'Send the pictures as multipart/form-data.');
   const pictures = new Map<string, Buffer>();

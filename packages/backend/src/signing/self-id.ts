@@ -33,11 +33,11 @@ export async function beginSelfId(context: Context, tx: Tx, buyer: Buyer & { ord
     { state: 'ready', method: 'self-id', offerId: offer.id, errorCode: null },
     context.clock.now(),
   );
-  tx.ring(orderTopic(order.id));
+  tx.wake(orderTopic(order.id));
   return signingNow(context, tx.sql, order);
 }
 
-/** Takes the pictures in, sealed, and has them judged. */
+/** Takes the pictures in, encrypted, and has them judged. */
 export async function sendPhotographs(context: Context, buyer: Buyer & { orderId: string }, pictures: Photographs): Promise<Signing> {
   return context.transaction(async (tx) => {
     const { order, offer } = await readyToSign(context, tx, buyer, 'self-id');
@@ -50,12 +50,12 @@ export async function sendPhotographs(context: Context, buyer: Buyer & { orderId
     const verificationId = context.ids.next('pht');
     for (const kind of ['passport', 'selfie'] as const) {
       const id = kind === 'passport' ? verificationId : context.ids.next('pht');
-      const content = context.vault.sealBytes(pictures[kind], { table: 'photographs', column: 'content', row: id });
+      const content = context.encryption.encryptBytes(pictures[kind], { table: 'photographs', column: 'content', row: id });
       await putPhotograph(tx.sql, { id, orderId: order.id, kind, content, createdAt });
     }
     await writeSigning(tx.sql, order.id, offer.id, { state: 'verifying', errorCode: null }, createdAt);
     await tx.enqueue({ queue: selfIdQueue, data: { orderId: order.id, verificationId } });
-    tx.ring(orderTopic(order.id));
+    tx.wake(orderTopic(order.id));
     return signingNow(context, tx.sql, order);
   });
 }
@@ -69,7 +69,7 @@ export async function verifySelfId(context: Context, orderId: string, verificati
   if (!passport || !selfie || !provider) return;
   const applicant = await applicantOf(context, context.sql, orderId);
   const open = ({ id, content }: Row<'photographs'>) =>
-    context.vault.openBytes(content, { table: 'photographs', column: 'content', row: id });
+    context.encryption.decryptBytes(content, { table: 'photographs', column: 'content', row: id });
   const verdict = await provider.verify({
     id: verificationId,
     passport: open(passport),
@@ -97,7 +97,7 @@ async function conclude(
   const { chosenOfferId, agreementSha256: sha256 } = order;
   // Another choice or the end came between.
   if (order.status !== 'approved' || chosenOfferId === null || sha256 === null || signing?.state !== 'verifying') return;
-  tx.ring(orderTopic(order.id));
+  tx.wake(orderTopic(order.id));
   const now = context.clock.now();
   if (result === 'approved') {
     const offer = await findOffer(tx.sql, order.id, chosenOfferId);

@@ -1,6 +1,6 @@
 import type { SignatureEvidence, SigningMethod } from '@installment-button/protocol';
 import { giveUp } from '../buyer-session/give-up.ts';
-import { findApplication, supersede, writeSigning } from '../buyer-session/store.ts';
+import { getBankApplication, supersede, writeSigning } from '../buyer-session/store.ts';
 import { commandBank } from '../banks/commands.ts';
 import { isDeciding } from '../fan-out/decide.ts';
 import { withdrawOffers } from '../fan-out/offers.ts';
@@ -18,11 +18,11 @@ export async function sendSignature(
   method: SigningMethod,
   evidence: SignatureEvidence,
 ): Promise<void> {
-  const application = await findApplication(tx.sql, offer.applicationId);
+  const application = await getBankApplication(tx.sql, offer.applicationId);
   const now = context.clock.now();
   await commandBank(context, tx, application, 'signature', { method, evidence }, { offerId: offer.id, method });
   await writeSigning(tx.sql, order.id, offer.id, { state: 'sent-to-bank', method, offerId: offer.id, errorCode: null }, now);
-  tx.ring(orderTopic(order.id));
+  tx.wake(orderTopic(order.id));
 }
 
 /** Job: an hour without an answer. That bank gets `/cancel`, its offers are gone; the buyer may choose anew. */
@@ -30,7 +30,7 @@ export async function giveUpSignature(context: Context, commandId: string): Prom
   await giveUp(context, 'signature', commandId, async (tx, order, command) => {
     const now = context.clock.now();
     await supersede(tx.sql, commandId, now);
-    const application = await findApplication(tx.sql, command.applicationId);
+    const application = await getBankApplication(tx.sql, command.applicationId);
     await commandBank(context, tx, application, 'cancel', { reason: 'The signature was not answered.' }, { purpose: 'clean-up' });
     if (!isDeciding(order)) return;
     context.metrics.alerts.inc({ what: 'signature_given_up' });
@@ -42,6 +42,6 @@ export async function giveUpSignature(context: Context, commandId: string): Prom
       order,
       offers.map(({ id }) => id),
     );
-    tx.ring(orderTopic(order.id));
+    tx.wake(orderTopic(order.id));
   });
 }

@@ -40,7 +40,7 @@ async function chosen(): Promise<{ order: CreatedOrder; buyer: TestBuyer; applic
     buyer,
     applicationAt: async (bankId) => {
       const { sql } = backend.context;
-      const rows = await sql.selectFrom('applications').select(['id', 'bankId']).where('orderId', '=', order.id).execute();
+      const rows = await sql.selectFrom('bankApplications').select(['id', 'bankId']).where('orderId', '=', order.id).execute();
       return rows.find((row) => row.bankId === bankId)?.id ?? '';
     },
   };

@@ -53,7 +53,7 @@ export async function sendSigningCode(
     { state: 'code-sent', method: 'sms', offerId: offer.id, codeId, errorCode: null },
     context.clock.now(),
   );
-  tx.ring(orderTopic(order.id));
+  tx.wake(orderTopic(order.id));
   return signingNow(context, tx.sql, order);
 }
 
@@ -70,7 +70,7 @@ export async function signWithCode(
   const phone = fixedPhone(context, order);
   const verdict = await checkCode(context, tx, { orderId: order.id, purpose: 'signing', phone, binding: bindingOf(ready) }, typed);
   if (!verdict.right) {
-    tx.ring(orderTopic(order.id));
+    tx.wake(orderTopic(order.id));
     return verdict.refusal;
   }
   const now = context.clock.now().toISOString();

@@ -12,14 +12,14 @@ const POLL_MS = SECOND;
 export async function answerOf(context: Context, orderId: string, commandId: string): Promise<Row<'bankCommands'>> {
   const end = performance.now() + PATIENCE_MS;
   for (;;) {
-    const ring = Promise.withResolvers<undefined>();
-    const stop = context.bell.listen(orderTopic(orderId), () => ring.resolve(undefined));
-    const timer = setTimeout(() => ring.resolve(undefined), POLL_MS);
+    const wakeUp = Promise.withResolvers<undefined>();
+    const stop = context.wakeUps.onWake(orderTopic(orderId), () => wakeUp.resolve(undefined));
+    const timer = setTimeout(() => wakeUp.resolve(undefined), POLL_MS);
     try {
       const command = await findCommand(context.sql, commandId);
       if (!command) throw new Error(`no command ${commandId}`);
       if (command.state !== 'pending' || performance.now() > end) return command;
-      await ring.promise;
+      await wakeUp.promise;
     } finally {
       stop();
       clearTimeout(timer);

@@ -5,7 +5,7 @@ import { linkOf } from '../orders/link.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { sha256Hex } from '../platform/security/keys.ts';
+import { sha256Hex } from '../platform/security/encryption.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks } from '../shops/plans.ts';
 import { findShop } from '../shops/store.ts';

@@ -28,7 +28,7 @@ export interface WebhookEndpointsTable {
   test: boolean;
   url: string;
   types: ColumnType<string[] | null, string[] | null | undefined, string[] | null>;
-  /** Sealed. */
+  /** Encrypted. */
   secret: string;
   previousSecret: Optional<string>;
   previousValidUntil: Optional<Date>;
@@ -55,7 +55,7 @@ export interface IdempotencyTable {
   scope: string;
   key: string;
   bodyHash: string;
-  /** Null while the first call runs. Sealed JSON of the answer. */
+  /** Null while the first call runs. Encrypted JSON of the answer. */
   answer: Optional<string>;
   status: Optional<number>;
   leaseUntil: Date;

@@ -2,14 +2,14 @@ import type { Generated } from 'kysely';
 import type { Decision, Offer } from '@installment-button/protocol';
 import type { Json, Optional } from './columns.ts';
 
-export interface ApplicationsTable {
+export interface BankApplicationsTable {
   id: string;
   orderId: string;
   shopId: string;
   bankId: string;
   decision: Decision;
   decidedAt: Optional<Date>;
-  /** Sealed body of `POST /applications`, the same bytes on every try. */
+  /** Encrypted body of `POST /applications`, the same bytes on every try. */
   request: Optional<string>;
   /** The bank acknowledged the application, so from now on it is polled. */
   acknowledgedAt: Optional<Date>;
@@ -50,9 +50,9 @@ export interface BankCommandsTable {
   applicationId: string;
   bankId: string;
   kind: CommandKind;
-  /** Sealed JSON body, the same bytes on every try; empty text for DELETE. */
+  /** Encrypted JSON body, the same bytes on every try; empty text for DELETE. */
   body: string;
-  /** Not sealed, no personal data: what the outcome needs to know (offer, refund, why). */
+  /** Not encrypted, no personal data: what the outcome needs to know (offer, refund, why). */
   subject: Json<CommandSubject>;
   state: Generated<'pending' | 'done' | 'refused'>;
   /** Another act took its place: no more tries, its answer changes nothing. */

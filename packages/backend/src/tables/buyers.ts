@@ -30,7 +30,7 @@ export interface BuyerTokensTable {
   hash: string;
   orderId: string;
   phoneIndex: string;
-  /** Sealed phone: the token is its proof. Row of the seal: the hash. */
+  /** Encrypted phone: the token is its proof. Row of the encrypt: the hash. */
   phone: string;
   createdAt: Date;
   usedAt: Date;
@@ -42,19 +42,19 @@ export interface BuyerTokensTable {
 export interface DraftsTable {
   orderId: string;
   phoneIndex: string;
-  /** Sealed JSON. Row of the seal: `{orderId}:{phoneIndex}`. */
+  /** Encrypted JSON. Row of the encrypt: `{orderId}:{phoneIndex}`. */
   content: string;
   updatedAt: Date;
 }
 
 export interface SubmissionsTable {
   orderId: string;
-  /** Sealed JSON of the applicant with the phone. */
+  /** Encrypted JSON of the applicant with the phone. */
   applicant: string;
   /** Which consents, in which version, given when. */
   consents: Json<{ kind: string; bankId?: string; version: string }[]>;
   at: Date;
-  /** Sealed network address and user agent of the consent, and the SHA-256 of each text. */
+  /** Encrypted network address and user agent of the consent, and the SHA-256 of each text. */
   evidence: string;
   /** In which the buyer is written to. */
   language: 'ru' | 'en';
@@ -68,7 +68,7 @@ export interface SigningsTable {
   state: 'preparing' | 'ready' | 'code-sent' | 'verifying' | 'sent-to-bank' | 'retake' | 'appointed' | 'failed';
   errorCode: Optional<string>;
   codeId: Optional<string>;
-  /** Sealed JSON `{date, from, to, address}`. */
+  /** Encrypted JSON `{date, from, to, address}`. */
   appointment: Optional<string>;
   updatedAt: Date;
 }
@@ -78,7 +78,7 @@ export interface PhotographsTable {
   id: string;
   orderId: string;
   kind: 'passport' | 'selfie';
-  /** Sealed bytes. */
+  /** Encrypted bytes. */
   content: string;
   createdAt: Date;
 }
@@ -95,7 +95,7 @@ export interface MessagesTable {
   id: string;
   orderId: Optional<string>;
   channel: 'sms' | 'email';
-  /** Sealed JSON `{to, text}` or `{to, subject, text, html}`. */
+  /** Encrypted JSON `{to, text}` or `{to, subject, text, html}`. */
   content: string;
   purpose: string;
   createdAt: Date;

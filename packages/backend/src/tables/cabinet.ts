@@ -22,16 +22,16 @@ export type Role = 'head' | 'manager';
 export interface UsersTable {
   id: string;
   shopId: string;
-  /** Sealed. */
+  /** Encrypted. */
   email: string;
   emailIndex: string;
-  /** Sealed; empty until the invitation is taken. */
+  /** Encrypted; empty until the invitation is taken. */
   name: string;
   role: Role;
   language: Generated<'ru' | 'en'>;
   /** Argon2id; null until the invitation is taken. */
   passwordHash: Optional<string>;
-  /** Sealed; asked for once `totpSince` is set. */
+  /** Encrypted; asked for once `totpSince` is set. */
   totpSecret: Optional<string>;
   totpSince: Optional<Date>;
   /** The last time step whose code was taken: each code opens once. */
@@ -50,7 +50,7 @@ export interface UserSessionsTable {
   createdAt: Date;
   usedAt: Date;
   endedAt: Optional<Date>;
-  /** Sealed JSON `{address, userAgent}`. */
+  /** Encrypted JSON `{address, userAgent}`. */
   place: string;
 }
 
@@ -77,7 +77,7 @@ export interface NotesTable {
   id: string;
   orderId: string;
   userId: string;
-  /** Sealed. */
+  /** Encrypted. */
   text: string;
   at: Date;
 }
@@ -108,7 +108,7 @@ export interface SearchTermsTable {
 }
 
 /** Sums of past days, which the page of figures need not count again. Days are of Europe/Moscow. */
-export interface DayFiguresTable {
+export interface DayAnalyticsTable {
   shopId: string;
   test: boolean;
   day: string;

@@ -23,9 +23,9 @@ export interface OrdersTable {
   firstPayment: Generated<number>;
   metadata: Json<Record<string, string>>;
   returnUrls: JsonOrNull<{ success: string; failure: string; cancel: string }>;
-  /** Sealed JSON of the shop's prefill, shown only to who proves its phone. */
+  /** Encrypted JSON of the shop's prefill, shown only to who proves its phone. */
   prefill: Optional<string>;
-  /** Sealed; set by the first submit for good. */
+  /** Encrypted; set by the first submit for good. */
   phone: Optional<string>;
   phoneIndex: Optional<string>;
   /** Masked, as the API shows them. */
@@ -40,7 +40,7 @@ export interface OrdersTable {
   lateDeadline: Optional<Date>;
   chosenOfferId: Optional<string>;
   agreementTitle: Optional<string>;
-  /** Sealed. */
+  /** Encrypted. */
   agreementText: Optional<string>;
   agreementSha256: Optional<string>;
   agreementSignedAt: Optional<Date>;

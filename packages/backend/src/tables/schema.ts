@@ -1,7 +1,7 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { ShopsTable, KeysTable } from './shops.ts';
 import type { OrdersTable, EventsTable, TBankDeliveriesTable } from './orders.ts';
-import type { ApplicationsTable, OffersTable, BankCommandsTable, BankMessagesTable, BankEventsTable } from './banks.ts';
+import type { BankApplicationsTable, OffersTable, BankCommandsTable, BankMessagesTable, BankEventsTable } from './banks.ts';
 import type {
   PhoneCodesTable,
   CodeLimitsTable,
@@ -23,7 +23,7 @@ import type {
   NotesTable,
   SavedViewsTable,
   ShopBanksTable,
-  DayFiguresTable,
+  DayAnalyticsTable,
   SearchTermsTable,
 } from './cabinet.ts';
 
@@ -34,7 +34,7 @@ export interface Schema {
   shops: ShopsTable;
   keys: KeysTable;
   orders: OrdersTable;
-  applications: ApplicationsTable;
+  bankApplications: BankApplicationsTable;
   offers: OffersTable;
   bankCommands: BankCommandsTable;
   events: EventsTable;
@@ -63,7 +63,7 @@ export interface Schema {
   notes: NotesTable;
   savedViews: SavedViewsTable;
   searchTerms: SearchTermsTable;
-  dayFigures: DayFiguresTable;
+  dayAnalytics: DayAnalyticsTable;
   shopBanks: ShopBanksTable;
 }
 

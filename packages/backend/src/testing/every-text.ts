@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { sealedColumns } from '../operator/encrypted-columns.ts';
+import { encryptedColumns } from '../operator/encrypted-columns.ts';
 import type { Context } from '../context.ts';
 
 /** Every row of every table, the queue's too, as text: what a thief of the database's files reads. */
@@ -15,14 +15,14 @@ export async function everyRow(context: Context): Promise<string[]> {
   return found;
 }
 
-/** Every sealed value, opened: what somebody reads who holds the keys as well. */
+/** Every encrypted value, opened: what somebody reads who holds the keys as well. */
 export async function everySecret(context: Context): Promise<string[]> {
   const found: string[] = [];
-  for (const { table, column, row } of sealedColumns) {
-    const { rows } = await sql<{ row: string; sealed: string | null }>`
-      select ${sql.raw(row)} as row, ${sql.ref(column)} as sealed from ${sql.table(table)}`.execute(context.sql);
-    for (const { row: name, sealed } of rows)
-      if (sealed) found.push(`${table}.${column} ${context.vault.open(sealed, { table, column, row: name })}`);
+  for (const { table, column, row } of encryptedColumns) {
+    const { rows } = await sql<{ row: string; encrypted: string | null }>`
+      select ${sql.raw(row)} as row, ${sql.ref(column)} as encrypted from ${sql.table(table)}`.execute(context.sql);
+    for (const { row: name, encrypted } of rows)
+      if (encrypted) found.push(`${table}.${column} ${context.encryption.decrypt(encrypted, { table, column, row: name })}`);
   }
   return found;
 }

@@ -74,7 +74,7 @@ export async function openFanOut(
     offers: (orderId) => sql.selectFrom('offers').selectAll().where('orderId', '=', orderId).orderBy('id').execute(),
     async applicationId(orderId, bank) {
       const { id } = await sql
-        .selectFrom('applications')
+        .selectFrom('bankApplications')
         .select('id')
         .where('orderId', '=', orderId)
         .where('bankId', '=', bank.config.id)
@@ -94,7 +94,7 @@ export async function openFanOut(
       const expected = decisions.join(' ');
       await waitFor(`decisions ${expected}`, async () => (await fanOut.decisions(orderId)).join(' ') === expected).catch(
         async (error: unknown) => {
-          const { rows } = await raw`select bank_id, decision, attempts, asked_at, heard, acknowledged_at from applications
+          const { rows } = await raw`select bank_id, decision, attempts, asked_at, heard, acknowledged_at from bank_applications
             where order_id = ${orderId}`.execute(sql);
           const calls = banks.flatMap(({ config, seen }) => seen.slice(-5).map(({ call }) => `${config.id} ${call}`));
           throw new Error(JSON.stringify({ rows, calls, jobs: await fanOut.jobs(), log: backend.logLines.slice(-20) }), { cause: error });

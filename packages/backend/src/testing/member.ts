@@ -2,7 +2,7 @@ import { invite } from '../cabinet/access/invite.ts';
 import type { Role } from '../tables/schema.ts';
 import type { TestBackend } from './start-backend.ts';
 
-export interface Colleague {
+export interface Member {
   userId: string;
   email: string;
   password: string;
@@ -23,7 +23,7 @@ export interface CabinetCall {
 let count = 0;
 
 /** A person of the shop with a password, signed in to the cabinet. */
-export async function openColleague(backend: TestBackend, shopId: string, role: Role, wish: { email?: string } = {}): Promise<Colleague> {
+export async function openMember(backend: TestBackend, shopId: string, role: Role, wish: { email?: string } = {}): Promise<Member> {
   count += 1;
   const email = wish.email ?? `${role}-${count}@shop.example`;
   const password = `correct horse ${count}`;
@@ -36,8 +36,8 @@ export async function openColleague(backend: TestBackend, shopId: string, role: 
   return signedIn(backend, { userId, email, password, cookie: cookieOf(response) });
 }
 
-export function signedIn(backend: TestBackend, who: Pick<Colleague, 'userId' | 'email' | 'password' | 'cookie'>): Colleague {
-  const colleague: Colleague = {
+export function signedIn(backend: TestBackend, who: Pick<Member, 'userId' | 'email' | 'password' | 'cookie'>): Member {
+  const colleague: Member = {
     ...who,
     call: (path, options = {}) => cabinetFetch(backend, path, { ...options, headers: { cookie: colleague.cookie, ...options.headers } }),
     async gets<Body>(path: string, { status = 200, ...options }: CabinetCall & { status?: number } = {}) {

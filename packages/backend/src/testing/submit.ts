@@ -1,5 +1,5 @@
 import type { ProvenApplicant } from '@installment-button/protocol';
-import { createApplications, decisionDeadline } from '../fan-out/applications.ts';
+import { createBankApplications, decisionDeadline } from '../fan-out/bank-applications.ts';
 import { lockOrder } from '../orders/store.ts';
 import { transition } from '../orders/transition.ts';
 import type { Context } from '../context.ts';
@@ -28,7 +28,7 @@ export function submitDirectly(context: Context, orderId: string, bankIds: strin
       ...bankIds.map((bankId) => ({ kind: 'personal-data' as const, bankId, version: '1' })),
       { kind: 'credit-history' as const, version: '1' },
     ];
-    await createApplications(context, tx, order, { applicant: anApplicant, consents, ...wished }, at, bankIds);
+    await createBankApplications(context, tx, order, { applicant: anApplicant, consents, ...wished }, at, bankIds);
     return transition(context, tx, order, 'submitted', { ...wished, submittedAt: at, decisionDeadline: decisionDeadline(context, at) });
   });
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { DAY, after } from '../platform/clock.ts';
 import { aBank, openTestShop } from '../testing/shop.ts';
 import { startTestBackend } from '../testing/start-backend.ts';
-import { forgetDeliveries } from './maintenance.ts';
+import { purgeDeliveries } from './maintenance.ts';
 
 test('deliveries that have ended are forgotten after RETENTION_DAYS, those that wait are not', async () => {
   const backend = await startTestBackend({ banks: [aBank()], config: { retentionDays: 30 } });
@@ -34,7 +34,7 @@ test('deliveries that have ended are forgotten after RETENTION_DAYS, those that 
       delivery('fresh', now, 'succeeded'),
     ])
     .execute();
-  await forgetDeliveries(backend.context);
+  await purgeDeliveries(backend.context);
   const left = await sql.selectFrom('webhookDeliveries').select('id').orderBy('id').execute();
   assert.deepEqual(
     left.map(({ id }) => id),

@@ -3,8 +3,8 @@ import type { Context } from '../context.ts';
 
 const BATCH = 1000;
 
-/** Upkeep: what was delivered, or given up, longer ago than RETENTION_DAYS. The events stay, and can be delivered again. */
-export async function forgetDeliveries({ sql, clock, config }: Context): Promise<void> {
+/** Maintenance: what was delivered, or given up, longer ago than RETENTION_DAYS. The events stay, and can be delivered again. */
+export async function purgeDeliveries({ sql, clock, config }: Context): Promise<void> {
   const before = after(clock.now(), -config.retentionDays * DAY);
   for (;;) {
     const { numDeletedRows } = await sql

@@ -24,16 +24,21 @@ const place = (column: string, endpointId: string) => ({ table: 'webhook_endpoin
 /** `whsec_` and base64 of 32 bytes, as Standard Webhooks writes secrets. */
 export const newSecret = (context: Context) => `whsec_${Buffer.from(context.ids.secret(32), 'base64url').toString('base64')}`;
 
-export function sealSecret(context: Context, endpointId: string, secret: string, column: 'secret' | 'previous_secret' = 'secret'): string {
-  return context.vault.seal(secret, place(column, endpointId));
+export function encryptSecret(
+  context: Context,
+  endpointId: string,
+  secret: string,
+  column: 'secret' | 'previous_secret' = 'secret',
+): string {
+  return context.encryption.encrypt(secret, place(column, endpointId));
 }
 
 /** What signs now: the secret, and for a day after a rotation also the one before. */
 export function secretsOf(context: Context, endpoint: Row<'webhookEndpoints'>): string[] {
-  const secrets = [context.vault.open(endpoint.secret, place('secret', endpoint.id))];
+  const secrets = [context.encryption.decrypt(endpoint.secret, place('secret', endpoint.id))];
   const { previousSecret, previousValidUntil } = endpoint;
   if (previousSecret !== null && previousValidUntil !== null && previousValidUntil > context.clock.now())
-    secrets.push(context.vault.open(previousSecret, place('previous_secret', endpoint.id)));
+    secrets.push(context.encryption.decrypt(previousSecret, place('previous_secret', endpoint.id)));
   return secrets;
 }
 

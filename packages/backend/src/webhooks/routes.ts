@@ -23,7 +23,7 @@ import { fieldProblem, Problem } from '../platform/http/problems.ts';
 import type { Row, Sql } from '../tables/schema.ts';
 import { requireSecretKey, secretKeyFirst } from '../shops/keys.ts';
 import { redeliver } from './deliver.ts';
-import { messageOf, newSecret, sampleEvent, sealSecret, secretsOf } from './message.ts';
+import { messageOf, newSecret, sampleEvent, encryptSecret, secretsOf } from './message.ts';
 import { sendWebhook } from './send.ts';
 import {
   changeEndpoint,
@@ -80,7 +80,7 @@ export function webhookRoutes(app: App, context: Context): void {
           id,
           url,
           types: types ?? null,
-          secret: sealSecret(context, id, secret),
+          secret: encryptSecret(context, id, secret),
           createdAt: context.clock.now(),
         });
         return { status: 201, body: { id, url, secret } };
@@ -167,8 +167,8 @@ export function webhookRoutes(app: App, context: Context): void {
         const secret = newSecret(context);
         const previousValidUntil = after(context.clock.now(), OVERLAP_MS);
         await changeEndpoint(sql, endpoint.id, {
-          secret: sealSecret(context, endpoint.id, secret),
-          previousSecret: sealSecret(context, endpoint.id, present, 'previous_secret'),
+          secret: encryptSecret(context, endpoint.id, secret),
+          previousSecret: encryptSecret(context, endpoint.id, present, 'previous_secret'),
           previousValidUntil,
         });
         return { status: 200, body: { secret, previousValidUntil: previousValidUntil.toISOString() } };

@@ -4,7 +4,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Me, NewSecondFactor, PasswordLink } from '@installment-button/protocol/cabinet/access';
 import { HOUR, MINUTE } from '../../platform/clock.ts';
 import type { Mail } from '../../context.ts';
-import { cabinetFetch, cookieOf, openColleague, signedIn, type Colleague } from '../../testing/member.ts';
+import { cabinetFetch, cookieOf, openMember, signedIn, type Member } from '../../testing/member.ts';
 import { openTestShop, type TestShop } from '../../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';
 import { waitFor } from '../../testing/wait-for.ts';
@@ -32,10 +32,10 @@ describe('signing in to the cabinet', () => {
     return cabinetFetch(backend, '/sign-in', { body, headers: { 'x-forwarded-for': `203.0.113.${address % 250}`, ...headers } });
   }
 
-  const passwordOf = ({ email, password }: Colleague) => ({ email, password });
+  const passwordOf = ({ email, password }: Member) => ({ email, password });
 
   it('opens with e-mail and password, whatever the case of the e-mail', async () => {
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     const response = await signIn({ email: ` ${manager.email.toUpperCase()} `, password: manager.password });
     assert.equal(response.status, 200);
     const me = (await response.json()) as Me;
@@ -45,7 +45,7 @@ describe('signing in to the cabinet', () => {
   });
 
   it('gives a cookie that scripts cannot read, for the cabinet alone', async () => {
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     const [cookie = ''] = (await signIn(passwordOf(manager))).headers.getSetCookie();
     assert.match(cookie, /; Path=\/cabinet/);
     assert.match(cookie, /; HttpOnly/);
@@ -56,7 +56,7 @@ describe('signing in to the cabinet', () => {
     const production = await startTestBackend({ config: { production: true }, engine: 'embedded' });
     try {
       const there = await openTestShop(production);
-      const manager = await openColleague(production, there.id, 'manager');
+      const manager = await openMember(production, there.id, 'manager');
       const response = await cabinetFetch(production, '/sign-in', { body: passwordOf(manager) });
       assert.match(response.headers.getSetCookie()[0] ?? '', /^__Secure-cabinet=.*; HttpOnly; Secure; SameSite=Lax/);
     } finally {
@@ -65,7 +65,7 @@ describe('signing in to the cabinet', () => {
   });
 
   it('tells nothing of whether an e-mail is known', async () => {
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     const wrong = await signIn({ email: manager.email, password: 'a wrong password' });
     const unknown = await signIn({ email: 'nobody@shop.example', password: 'a wrong password' });
     const [one, other] = [await wrong.text(), await unknown.text()];
@@ -82,7 +82,7 @@ describe('signing in to the cabinet', () => {
   });
 
   it('makes a new session at each sign-in: a cookie that was planted before opens nothing', async () => {
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     const planted = 'cabinet=planted-by-somebody-else';
     const response = await signIn(passwordOf(manager), { cookie: planted });
     assert.notEqual(cookieOf(response), planted);
@@ -92,7 +92,7 @@ describe('signing in to the cabinet', () => {
     assert.notEqual(cookieOf(again), manager.cookie, 'a session of one’s own is not used again either');
 
     // The attacker's own standing session, planted in the victim's browser, stays the attacker's.
-    const attacker = await openColleague(backend, shop.id, 'manager');
+    const attacker = await openMember(backend, shop.id, 'manager');
     const victim = await signIn(passwordOf(manager), { cookie: attacker.cookie });
     assert.equal(((await victim.json()) as Me).id, manager.userId);
     assert.notEqual(cookieOf(victim), attacker.cookie);
@@ -100,7 +100,7 @@ describe('signing in to the cabinet', () => {
   });
 
   it('closes the door to whoever guesses from one address, and opens it after a while', async () => {
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     const headers = { 'x-forwarded-for': '198.51.100.7' };
     const guess = () => signIn({ email: manager.email, password: 'a guess' }, headers);
     const statuses: number[] = [];
@@ -115,7 +115,7 @@ describe('signing in to the cabinet', () => {
   });
 
   it('counts guesses that come at once, each of them', async () => {
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     const headers = { 'x-forwarded-for': '198.51.100.8' };
     const answers = await Promise.all(Array.from({ length: 25 }, () => signIn({ email: manager.email, password: 'a guess' }, headers)));
     assert.equal(answers.filter(({ status }) => status === 401).length, 10);
@@ -129,13 +129,13 @@ describe('signing in to the cabinet', () => {
       signIn({ email: `guess-${round}@shop.example`, password: 'a guess' }, headers),
     );
     assert.equal(await refused(guesses), 10);
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     const from = Array.from({ length: 105 }, (_, round) => ({ 'x-forwarded-for': `192.0.2.${round}` }));
     assert.equal(await refused(from.map((place) => signIn({ email: manager.email, password: 'a guess' }, place))), 5);
   });
 
   it('asks for the app’s code where it is on, and takes each code once', async () => {
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     const { secret, qr } = await manager.gets<NewSecondFactor>('/me/second-factor', { method: 'POST' });
     assert.match(qr, /^<svg/);
     const codeNow = () => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now().getTime() });
@@ -155,11 +155,11 @@ describe('signing in to the cabinet', () => {
   });
 
   it('ends a session by sign-out, idleness and age', async () => {
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     await manager.gets('/sign-out', { method: 'POST', status: 204 });
     await manager.gets('/me', { status: 401 });
 
-    const idle = await openColleague(backend, shop.id, 'manager');
+    const idle = await openMember(backend, shop.id, 'manager');
     passes(11 * HOUR);
     await idle.gets('/me');
     passes(11 * HOUR);
@@ -167,7 +167,7 @@ describe('signing in to the cabinet', () => {
     passes(13 * HOUR);
     await idle.gets('/me', { status: 401 });
 
-    const busy = await openColleague(backend, shop.id, 'manager');
+    const busy = await openMember(backend, shop.id, 'manager');
     for (let hours = 0; hours < 7 * 24; hours += 8) {
       await busy.gets('/me');
       passes(8 * HOUR);
@@ -176,7 +176,7 @@ describe('signing in to the cabinet', () => {
   });
 
   it('lists the sessions of a person and ends one of them', async () => {
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     const elsewhere = signedIn(backend, {
       ...manager,
       cookie: cookieOf(await signIn(passwordOf(manager), { 'user-agent': 'Firefox elsewhere' })),
@@ -185,7 +185,7 @@ describe('signing in to the cabinet', () => {
     assert.equal(data.length, 2);
     const other = data.find(({ current }) => !current);
     assert.equal(other?.userAgent, 'Firefox elsewhere');
-    const stranger = await openColleague(backend, shop.id, 'head');
+    const stranger = await openMember(backend, shop.id, 'head');
     await stranger.gets(`/me/sessions/${other?.id}`, { method: 'DELETE', status: 404 });
     await manager.gets(`/me/sessions/${other?.id}`, { method: 'DELETE', status: 204 });
     await elsewhere.gets('/me', { status: 401 });
@@ -193,7 +193,7 @@ describe('signing in to the cabinet', () => {
   });
 
   it('sends a new password’s link that opens once, for an hour, and ends all sessions', async () => {
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     const link = await forgets(manager.email);
     assert.match(link, /\/cabinet\/password#[\w-]{43}$/);
     const token = link.split('#')[1];
@@ -215,7 +215,7 @@ describe('signing in to the cabinet', () => {
   });
 
   it('does not let an e-mail stand in for the app', async () => {
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     const { secret } = await manager.gets<NewSecondFactor>('/me/second-factor', { method: 'POST' });
     const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now().getTime() });
     await manager.gets('/me/second-factor/confirm', { body: { code } });
@@ -227,7 +227,7 @@ describe('signing in to the cabinet', () => {
   });
 
   it('changes a password only for whoever knows the old one', async () => {
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     const change = (current: string, status: number) =>
       manager.gets('/me/password', { body: { current, next: 'quite another password' }, status });
     await change('not the password', 422);
@@ -235,8 +235,8 @@ describe('signing in to the cabinet', () => {
     await manager.gets('/me');
   });
 
-  it('keeps names, e-mails and places sealed', async () => {
-    const manager = await openColleague(backend, shop.id, 'manager');
+  it('keeps names, e-mails and places encrypted', async () => {
+    const manager = await openMember(backend, shop.id, 'manager');
     const user = await backend.context.sql.selectFrom('users').selectAll().where('id', '=', manager.userId).executeTakeFirstOrThrow();
     const sessions = await backend.context.sql.selectFrom('userSessions').selectAll().where('userId', '=', manager.userId).execute();
     const stored = JSON.stringify([user, sessions]);

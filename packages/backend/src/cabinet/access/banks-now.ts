@@ -52,7 +52,7 @@ export async function lastHour(context: Context, now: Date): Promise<Map<string,
       (count(*) filter (where a.answered))::integer as answered,
       (count(*) filter (where a.decision in ('timeout', 'failed')))::integer as silent,
       (percentile_cont(0.5) within group (order by extract(epoch from a.decided_at - o.submitted_at)) filter (where a.answered))::float8 as median_seconds
-    from applications a join orders o on o.id = a.order_id
+    from bank_applications a join orders o on o.id = a.order_id
     where a.decided_at > ${after(now, -HOUR)}
     group by a.bank_id`.execute(context.sql);
   return new Map(rows.map((row) => [row.bankId, row]));

@@ -1,10 +1,4 @@
-import { escapeHtml } from '../../platform/http/escape-html.ts';
-
-interface MailText {
-  subject: string;
-  text: string;
-  html: string;
-}
+import { mailOf, type MailText } from '../../messages/mail-text.ts';
 
 interface PasswordMail {
   purpose: 'invitation' | 'reset';
@@ -50,14 +44,4 @@ const words = {
 export function passwordMail({ purpose, language, shop, link }: PasswordMail): MailText {
   const { subject, lines, end } = words[language][purpose];
   return mailOf(subject(shop), [...lines(shop), link, end], link);
-}
-
-/** Paragraphs as text and as HTML; the paragraph that is the address becomes a link. */
-export function mailOf(subject: string, paragraphs: string[], link: string): MailText {
-  const html = paragraphs
-    .map((paragraph) =>
-      paragraph === link ? `<p><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>` : `<p>${escapeHtml(paragraph)}</p>`,
-    )
-    .join('');
-  return { subject, text: paragraphs.join('\n\n'), html };
 }

@@ -4,8 +4,8 @@ import type { Context } from '../../context.ts';
 const KEPT_MS = 30 * DAY;
 const COUNTED_MS = DAY;
 
-/** Upkeep: sessions and links long over, and counts of wrong passwords that count no more. */
-export async function forgetSignIns(context: Context): Promise<void> {
+/** Maintenance: sessions and links long over, and counts of wrong passwords that count no more. */
+export async function purgeSignIns(context: Context): Promise<void> {
   const now = context.clock.now();
   await context.sql.deleteFrom('userSessions').where('usedAt', '<', after(now, -KEPT_MS)).execute();
   await context.sql.deleteFrom('userLinks').where('expiresAt', '<', after(now, -KEPT_MS)).execute();

@@ -5,7 +5,7 @@ import { queueEmail } from '../../messages/outbox.ts';
 import { Problem } from '../../platform/http/problems.ts';
 import type { Row, Sql } from '../../tables/schema.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
-import { hashToken } from '../../platform/security/keys.ts';
+import { hashToken } from '../../platform/security/encryption.ts';
 import { findShop } from '../../shops/store.ts';
 import { emailOf, findUser, nameOf } from '../../shops/users.ts';
 import { passwordMail } from './mails.ts';

@@ -18,14 +18,14 @@ import * as z from 'zod/mini';
 import type { Context } from '../../context.ts';
 import type { App } from '../../platform/http/http.ts';
 import { fieldProblem, Problem } from '../../platform/http/problems.ts';
-import { emailOf, sealName } from '../../shops/users.ts';
+import { emailOf, encryptName } from '../../shops/users.ts';
 import { record } from '../audit.ts';
 import { banksNow } from './banks-now.ts';
 import { signedInOf } from './guard.ts';
 import { viewMe } from './me.ts';
 import { hashPassword, isPassword, refuseSimplePassword } from './password.ts';
 import { readPasswordLink, takePasswordLink } from './password-links.ts';
-import { findForgetful } from './forgotten.ts';
+import { sendPasswordReset } from './password-reset.ts';
 import { beginSecondFactor, dropSecondFactor, takeCode } from './second-factor.ts';
 import { endSession, endSessions, findSession, forgetCookie, listSessions, openSession } from './sessions.ts';
 import { signIn } from './sign-in.ts';
@@ -57,7 +57,7 @@ export function accessRoutes(app: App, context: Context): void {
     async (request, reply) => {
       await countTry(context, request.body.email, request.ip);
       // Found and written to after the answer: neither its words nor its time tell whether the e-mail is known.
-      reply.raw.once('finish', () => void findForgetful(context, request.body.email));
+      reply.raw.once('finish', () => void sendPasswordReset(context, request.body.email));
       return reply.code(202).send(undefined);
     },
   );
@@ -78,7 +78,7 @@ export function accessRoutes(app: App, context: Context): void {
       const passwordHash = await hashPassword(password);
       const user = await context.transaction(async (tx) => {
         const found = await takePasswordLink(context, tx, token);
-        const named = name === undefined ? {} : { name: sealName(context, found.id, name) };
+        const named = name === undefined ? {} : { name: encryptName(context, found.id, name) };
         await tx.sql
           .updateTable('users')
           .set({ passwordHash, ...named })
@@ -110,7 +110,7 @@ export function accessRoutes(app: App, context: Context): void {
     const { user } = signedInOf(request);
     const { name, language, notices } = request.body;
     const change = {
-      ...(name === undefined ? {} : { name: sealName(context, user.id, name) }),
+      ...(name === undefined ? {} : { name: encryptName(context, user.id, name) }),
       ...(language === undefined ? {} : { language }),
       ...(notices === undefined ? {} : { notices: JSON.stringify(notices) }),
     };

@@ -16,7 +16,7 @@ export async function beginSecondFactor(context: Context, user: Row<'users'>, sh
   const secret = new Secret({ size: 20 });
   await context.sql
     .updateTable('users')
-    .set({ totpSecret: context.vault.seal(secret.base32, place(user.id)), totpSince: null, totpStep: null })
+    .set({ totpSecret: context.encryption.encrypt(secret.base32, place(user.id)), totpSince: null, totpStep: null })
     .where('id', '=', user.id)
     .where('totpSince', 'is', null)
     .execute();
@@ -27,7 +27,7 @@ export async function beginSecondFactor(context: Context, user: Row<'users'>, sh
 /** Each code opens once: a time step at or before the last one taken is refused. */
 export async function takeCode(context: Context, sql: Sql, user: Row<'users'>, code: string): Promise<boolean> {
   if (user.totpSecret === null) return false;
-  const secret = Secret.fromBase32(context.vault.open(user.totpSecret, place(user.id)));
+  const secret = Secret.fromBase32(context.encryption.decrypt(user.totpSecret, place(user.id)));
   const now = context.clock.now().getTime();
   const delta = new TOTP({ secret, period: PERIOD_SECONDS }).validate({ token: code, timestamp: now, window: WINDOW });
   if (delta === null) return false;

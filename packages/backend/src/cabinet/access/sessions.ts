@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { DAY, HOUR, MINUTE, after } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
 import type { Row, Sql } from '../../tables/schema.ts';
-import { hashToken } from '../../platform/security/keys.ts';
+import { hashToken } from '../../platform/security/encryption.ts';
 
 const IDLE_MS = 12 * HOUR;
 const LONGEST_MS = 7 * DAY;
@@ -22,7 +22,7 @@ export interface SessionPlace {
 }
 
 const placeSchema = z.object({ address: z.string(), userAgent: z.string() });
-const sealPlace = (sessionId: string) => ({ table: 'user_sessions', column: 'place', row: sessionId });
+const encryptionPlace = (sessionId: string) => ({ table: 'user_sessions', column: 'place', row: sessionId });
 
 /** A name that only a secure page of ours can set, so that no other page of the domain can plant a session. */
 const cookieName = ({ config }: Context) => (config.production ? '__Secure-cabinet' : 'cabinet');
@@ -42,7 +42,7 @@ export async function openSession(context: Context, sql: Sql, reply: FastifyRepl
       userId: user.id,
       createdAt: now,
       usedAt: now,
-      place: context.vault.seal(JSON.stringify(place), sealPlace(id)),
+      place: context.encryption.encrypt(JSON.stringify(place), encryptionPlace(id)),
     })
     .execute();
   reply.setCookie(cookieName(context), token, {
@@ -128,6 +128,6 @@ export async function listSessions(context: Context, { user, session: current }:
       current: id === current.id,
       createdAt: createdAt.toISOString(),
       usedAt: usedAt.toISOString(),
-      ...placeSchema.parse(JSON.parse(context.vault.open(place, sealPlace(id)))),
+      ...placeSchema.parse(JSON.parse(context.encryption.decrypt(place, encryptionPlace(id)))),
     }));
 }

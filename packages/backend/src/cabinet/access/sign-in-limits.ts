@@ -15,7 +15,7 @@ interface Limit {
 
 /** Somebody who guesses from many addresses closes an account late, so that nobody can lock a person out with ten requests. */
 function limitsFor(context: Context, email: string, address: string): Limit[] {
-  const { blindIndex } = context.vault;
+  const { blindIndex } = context.encryption;
   const person = emailIndexOf(context, email);
   return [
     { key: blindIndex('sign-in', 'pair', `${person} ${address}`), most: 10, withinMs: 15 * MINUTE, closedMs: 15 * MINUTE },

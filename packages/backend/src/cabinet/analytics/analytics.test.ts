@@ -4,7 +4,7 @@ import type { Figures } from '@installment-button/protocol/cabinet/figures';
 import { openBuyer } from '../../testing/buyer.ts';
 import type { Cell, Table } from '../files.ts';
 import { tablesOf } from './tables.ts';
-import { openColleague, type Colleague } from '../../testing/member.ts';
+import { openMember, type Member } from '../../testing/member.ts';
 import { startScriptedBank, type ScriptedBank } from '../../testing/scripted-bank.ts';
 import { openTestShop, type TestShop } from '../../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';
@@ -17,7 +17,7 @@ describe('figures and exports', () => {
   let banks: ScriptedBank[];
   let backend: TestBackend;
   let shop: TestShop;
-  let head: Colleague;
+  let head: Member;
   const today = moscowDay(new Date());
   const monthAgo = moscowDay(new Date(Date.now() - 29 * DAY_MS));
 
@@ -26,7 +26,7 @@ describe('figures and exports', () => {
     banks[1]!.decides = 'declined';
     backend = await startTestBackend({ banks: banks.map(({ config }) => config) });
     shop = await openTestShop(backend);
-    head = await openColleague(backend, shop.id, 'head');
+    head = await openMember(backend, shop.id, 'head');
     await shop.createOrder({ items: [{ name: '=HYPERLINK("http://evil.example")', price: 700_000, quantity: 1 }] });
     for (const until of ['submitted', 'approved', 'signed', 'confirmed']) await walk(until);
   });

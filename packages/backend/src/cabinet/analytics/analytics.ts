@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts';
 import { fieldProblem } from '../../platform/http/problems.ts';
 import { dayAfter, dayStart } from '../orders/filter.ts';
 import { moscowDay } from '../orders/list.ts';
-import { daysOf, readDays, type DayFigures } from './day-analytics.ts';
+import { daysOf, readDays, type DayAnalytics } from './day-analytics.ts';
 
 const LONGEST_DAYS = 366;
 /** The median is that of so many newest answers: exact up to there, and as good beyond. */
@@ -17,7 +17,7 @@ interface Range {
 }
 
 /** Everything the page of figures shows. */
-export async function readFigures(context: Context, shopId: string, { mode, from, to }: FiguresQuery): Promise<Figures> {
+export async function readAnalytics(context: Context, shopId: string, { mode, from, to }: FiguresQuery): Promise<Figures> {
   const range = { from: dayStart(from), to: dayAfter(to) };
   const length = range.to.getTime() - range.from.getTime();
   if (length <= 0 || length > LONGEST_DAYS * DAY) throw fieldProblem('/to', 'out_of_range', 'A period has 1 to 366 days.');
@@ -49,13 +49,13 @@ export async function readFigures(context: Context, shopId: string, { mode, from
 }
 
 const sum = <Of>(all: Of[], number: (one: Of) => number) => all.reduce((before, one) => before + number(one), 0);
-const soldIn = (days: DayFigures[]) => ({
+const soldIn = (days: DayAnalytics[]) => ({
   count: sum(days, ({ soldCount }) => soldCount),
   amount: sum(days, ({ soldAmount }) => soldAmount),
 });
 
 /** By how much of what it was asked a bank approved. */
-function banksIn(context: Context, days: DayFigures[], medians: Map<string, number>): Figures['banks'] {
+function banksIn(context: Context, days: DayAnalytics[], medians: Map<string, number>): Figures['banks'] {
   return [...context.banks.values()]
     .map(({ id, name }) => ({
       bank: { id, name },
@@ -71,7 +71,7 @@ async function mediansIn(context: Context, shopId: string, { from, to }: Range):
   const { rows } = await sql<{ bankId: string; median: number }>`
     select newest.bank_id, percentile_cont(0.5) within group (order by newest.answer_seconds)::float8 as median
     from (
-      select a.bank_id, a.answer_seconds from applications a
+      select a.bank_id, a.answer_seconds from bank_applications a
       where a.shop_id = ${shopId} and a.decided_at >= ${from} and a.decided_at < ${to} and a.answer_seconds is not null
       order by a.decided_at desc limit ${MEDIAN_OF}
     ) newest group by newest.bank_id`.execute(context.sql);

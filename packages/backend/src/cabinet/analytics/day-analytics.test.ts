@@ -5,7 +5,7 @@ import { settableClock } from '../../testing/settable-clock.ts';
 import { aBank, openTestShop, type TestShop } from '../../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';
 import { moscowDay } from '../orders/list.ts';
-import { readFigures } from './analytics.ts';
+import { readAnalytics } from './analytics.ts';
 
 describe('sums of past days', () => {
   const clock = settableClock();
@@ -38,9 +38,9 @@ describe('sums of past days', () => {
       .where('id', '=', id)
       .execute();
 
-  const year = () => readFigures(backend.context, shop.id, { mode: 'live', from: moscowDay(daysAgo(364)), to: moscowDay(clock.now()) });
+  const year = () => readAnalytics(backend.context, shop.id, { mode: 'live', from: moscowDay(daysAgo(364)), to: moscowDay(clock.now()) });
 
-  const counted = () => backend.context.sql.selectFrom('dayFigures').select('day').orderBy('day').execute();
+  const counted = () => backend.context.sql.selectFrom('dayAnalytics').select('day').orderBy('day').execute();
 
   it('are counted once, and again when a day has passed', async () => {
     const [old, young] = [await order(60), await order(10)];
@@ -74,7 +74,7 @@ describe('sums of past days', () => {
   it('are of one shop, and of live orders or of test ones', async () => {
     const other = await openTestShop(backend);
     const period = { from: moscowDay(daysAgo(364)), to: moscowDay(clock.now()) };
-    assert.equal((await readFigures(backend.context, other.id, { mode: 'live', ...period })).funnel.created, 0);
-    assert.equal((await readFigures(backend.context, shop.id, { mode: 'test', ...period })).funnel.created, 0);
+    assert.equal((await readAnalytics(backend.context, other.id, { mode: 'live', ...period })).funnel.created, 0);
+    assert.equal((await readAnalytics(backend.context, shop.id, { mode: 'test', ...period })).funnel.created, 0);
   });
 });

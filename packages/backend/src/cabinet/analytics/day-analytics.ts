@@ -13,7 +13,7 @@ const CLOSED_DAYS = 120;
 const KEPT_MS = DAY;
 
 /** Sums of one day of Europe/Moscow. */
-export type DayFigures = Omit<Row<'dayFigures'>, 'shopId' | 'test' | 'countedAt'>;
+export type DayAnalytics = Omit<Row<'dayAnalytics'>, 'shopId' | 'test' | 'countedAt'>;
 
 const NOTHING = { created: 0, opened: 0, submitted: 0, approved: 0, signed: 0, confirmed: 0, soldCount: 0, soldAmount: 0 };
 
@@ -29,7 +29,7 @@ interface Days {
 }
 
 /** The past of a large shop is a million orders: its days are counted once and kept. */
-export async function readDays(context: Context, shop: Shop, { from, to }: Days): Promise<DayFigures[]> {
+export async function readDays(context: Context, shop: Shop, { from, to }: Days): Promise<DayAnalytics[]> {
   const first = await firstDayOf(context, shop);
   if (first === null) return [];
   const now = context.clock.now();
@@ -40,10 +40,10 @@ export async function readDays(context: Context, shop: Shop, { from, to }: Days)
   return [...kept, ...live];
 }
 
-async function oldDays(context: Context, shop: Shop, days: Days, now: Date): Promise<DayFigures[]> {
+async function oldDays(context: Context, shop: Shop, days: Days, now: Date): Promise<DayAnalytics[]> {
   if (days.from > days.to) return [];
   const rows = await context.sql
-    .selectFrom('dayFigures')
+    .selectFrom('dayAnalytics')
     .selectAll()
     .where('shopId', '=', shop.shopId)
     .where('test', '=', shop.test)
@@ -61,14 +61,14 @@ async function oldDays(context: Context, shop: Shop, days: Days, now: Date): Pro
 }
 
 /** A day without orders is kept as well, or it would be counted again. */
-function filled(days: string[], counted: DayFigures[]): DayFigures[] {
+function filled(days: string[], counted: DayAnalytics[]): DayAnalytics[] {
   const byDay = new Map(counted.map((one) => [one.day, one]));
   return days.map((day) => byDay.get(day) ?? { day, ...NOTHING, banks: {} });
 }
 
-async function keep(context: Context, shop: Shop, days: DayFigures[], countedAt: Date): Promise<void> {
+async function keep(context: Context, shop: Shop, days: DayAnalytics[], countedAt: Date): Promise<void> {
   await context.sql
-    .insertInto('dayFigures')
+    .insertInto('dayAnalytics')
     .values(days.map((one) => ({ ...one, banks: JSON.stringify(one.banks), ...shop, countedAt })))
     .onConflict((conflict) =>
       conflict.columns(['shopId', 'test', 'day']).doUpdateSet(({ ref }) => ({
@@ -87,14 +87,14 @@ async function keep(context: Context, shop: Shop, days: DayFigures[], countedAt:
     .execute();
 }
 
-async function countDays(context: Context, shop: Shop, days: Days): Promise<DayFigures[]> {
+async function countDays(context: Context, shop: Shop, days: Days): Promise<DayAnalytics[]> {
   if (days.from > days.to) return [];
   const [made, sold, asked] = await Promise.all([
     countMade(context, shop, days),
     countSold(context, shop, days),
     countAsked(context, shop, days),
   ]);
-  const byDay = new Map<string, DayFigures>();
+  const byDay = new Map<string, DayAnalytics>();
   const of = (start: Date) => {
     const day = moscowDay(start);
     const known = byDay.get(day) ?? { day, ...NOTHING, banks: {} };
@@ -141,7 +141,7 @@ async function countAsked(context: Context, { shopId, test }: Shop, days: Days) 
   const { rows } = await sql<{ start: Date; bankId: string; asked: number; approved: number }>`
     select ${startOf(at, days)} as start, a.bank_id, count(*)::integer as asked,
       (count(*) filter (where a.decision = 'approved'))::integer as approved
-    from applications a where a.shop_id = ${shopId} and ${within(at, days)} and a.bank_id = any(${ids}::text[])
+    from bank_applications a where a.shop_id = ${shopId} and ${within(at, days)} and a.bank_id = any(${ids}::text[])
     group by 1, 2`.execute(context.sql);
   return rows;
 }

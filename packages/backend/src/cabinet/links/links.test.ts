@@ -5,7 +5,7 @@ import jsQr from 'jsqr';
 import type { Link, LinkRow } from '@installment-button/protocol/cabinet/links';
 import type { OrderDetail } from '@installment-button/protocol/cabinet/orders';
 import { openBuyer } from '../../testing/buyer.ts';
-import { openColleague, type Colleague } from '../../testing/member.ts';
+import { openMember, type Member } from '../../testing/member.ts';
 import { startScriptedBank, type ScriptedBank } from '../../testing/scripted-bank.ts';
 import { openTestShop } from '../../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';
@@ -16,7 +16,7 @@ const chair = { mode: 'live', product: 'installment', items: [{ name: 'Крес�
 describe('links made by hand', () => {
   let bank: ScriptedBank;
   let backend: TestBackend;
-  let manager: Colleague;
+  let manager: Member;
 
   before(async () => {
     bank = await startScriptedBank('first', {
@@ -24,7 +24,7 @@ describe('links made by hand', () => {
     });
     backend = await startTestBackend({ banks: [bank.config] });
     const shop = await openTestShop(backend);
-    manager = await openColleague(backend, shop.id, 'manager');
+    manager = await openMember(backend, shop.id, 'manager');
   });
   after(async () => {
     await backend.close();

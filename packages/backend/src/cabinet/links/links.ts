@@ -12,8 +12,9 @@ import { plansForAmount } from '../../shops/plans.ts';
 import { findShop } from '../../shops/store.ts';
 import { allOf } from '../orders/filter.ts';
 import { cursorOf, olderThan } from '../orders/list.ts';
-import { numberOf, readRows } from '../orders/rows.ts';
-import { colleagues } from '../orders/timeline.ts';
+import { numberOf } from '../../orders/number.ts';
+import { readRows } from '../orders/rows.ts';
+import { memberNames } from '../orders/timeline.ts';
 
 const LONGEST_MS = 90 * DAY;
 const SHORTEST_MS = 10 * MINUTE;
@@ -82,7 +83,7 @@ export async function listLinks(
     context,
     page.map(({ id }) => id),
   );
-  const names = await colleagues(context, context.sql, shopId);
+  const names = await memberNames(context, context.sql, shopId);
   const last = page.at(-1);
   return {
     data: page.flatMap((row) => {

@@ -1,14 +1,15 @@
 import type { BankAnswer, Delivery, OrderDetail } from '@installment-button/protocol/cabinet/orders';
 import { refundsOf } from '../../after-sale/store.ts';
-import { applicationsOf } from '../../orders/store.ts';
+import { bankApplicationsOf } from '../../orders/store.ts';
 import { nameOfBank, viewOrder } from '../../orders/view.ts';
 import type { Context } from '../../context.ts';
 import type { Row, Sql } from '../../tables/schema.ts';
 import { notesOf } from './notes.ts';
 import { findShopsOrder } from './own-order.ts';
 import { maskedBuyer } from './personal-data.ts';
-import { numberOf, sourceOf } from './rows.ts';
-import { colleagues, secondsBetween, timelineOf } from './timeline.ts';
+import { numberOf } from '../../orders/number.ts';
+import { sourceOf } from './rows.ts';
+import { memberNames, secondsBetween, timelineOf } from './timeline.ts';
 
 /** One order with all that a manager may see of it. */
 export async function viewDetail(context: Context, shopId: string, orderId: string): Promise<OrderDetail> {
@@ -16,7 +17,7 @@ export async function viewDetail(context: Context, shopId: string, orderId: stri
   const row = await findShopsOrder(sql, shopId, orderId);
   const deliveries = await deliveriesOf(sql, row);
   const timeline = await timelineOf(context, sql, row, deliveries);
-  const names = await colleagues(context, sql, shopId);
+  const names = await memberNames(context, sql, shopId);
   const refunds = await refundsOf(sql, row.id);
   return {
     order: await viewOrder(context, sql, row),
@@ -36,7 +37,7 @@ export async function viewDetail(context: Context, shopId: string, orderId: stri
 }
 
 async function bankAnswers(context: Context, sql: Sql, order: Row<'orders'>): Promise<BankAnswer[]> {
-  const applications = await applicationsOf(sql, order.id);
+  const applications = await bankApplicationsOf(sql, order.id);
   const offers = await sql.selectFrom('offers').selectAll().where('orderId', '=', order.id).execute();
   const answers = applications.map(({ id, bankId, decision, decidedAt }): BankAnswer => {
     const own = offers.filter(({ applicationId }) => applicationId === id);

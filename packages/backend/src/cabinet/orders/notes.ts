@@ -15,7 +15,7 @@ export function addNote(context: Context, user: Row<'users'>, orderId: string, t
     const at = context.clock.now();
     await tx.sql
       .insertInto('notes')
-      .values({ id, orderId: order.id, userId: user.id, text: context.vault.seal(text, place(id)), at })
+      .values({ id, orderId: order.id, userId: user.id, text: context.encryption.encrypt(text, place(id)), at })
       .execute();
     await record(context, tx, { shopId: user.shopId, actor: user.id, act: 'order.note', subject: order.id });
     return { id, text, by: nameOf(context, user), at: at.toISOString() };
@@ -26,7 +26,7 @@ export async function notesOf(context: Context, sql: Sql, orderId: string, names
   const rows = await sql.selectFrom('notes').selectAll().where('orderId', '=', orderId).orderBy('id').execute();
   return rows.map(({ id, text, userId, at }) => ({
     id,
-    text: context.vault.open(text, place(id)),
+    text: context.encryption.decrypt(text, place(id)),
     by: names.get(userId) ?? '',
     at: at.toISOString(),
   }));

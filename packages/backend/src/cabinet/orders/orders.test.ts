@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { OrderDetail, OrderRowList, OrderSummary, Revealed } from '@installment-button/protocol/cabinet/orders';
 import { openBuyer } from '../../testing/buyer.ts';
-import { openColleague, type Colleague } from '../../testing/member.ts';
+import { openMember, type Member } from '../../testing/member.ts';
 import { startScriptedBank, type ScriptedBank } from '../../testing/scripted-bank.ts';
 import { openTestShop, type TestShop } from '../../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';
@@ -12,7 +12,7 @@ describe('the manager’s orders', () => {
   let bank: ScriptedBank;
   let backend: TestBackend;
   let shop: TestShop;
-  let manager: Colleague;
+  let manager: Member;
   let signedId: string;
 
   before(async () => {
@@ -21,7 +21,7 @@ describe('the manager’s orders', () => {
     });
     backend = await startTestBackend({ banks: [bank.config] });
     shop = await openTestShop(backend);
-    manager = await openColleague(backend, shop.id, 'manager');
+    manager = await openMember(backend, shop.id, 'manager');
     await shop.createOrder({ externalId: 'Т-1', items: [{ name: 'Чайник', price: 500_000, quantity: 2 }] });
     const order = await shop.createOrder({ externalId: 'Т-2' });
     signedId = order.id;

@@ -27,7 +27,7 @@ async function known(context: Context, sql: Sql, order: Row<'orders'>): Promise<
   }
   if (order.prefill === null) return { name: null, phone: null, email: null, address: null };
   const buyer = shopsBuyerSchema.parse(
-    JSON.parse(context.vault.open(order.prefill, { table: 'orders', column: 'prefill', row: order.id })),
+    JSON.parse(context.encryption.decrypt(order.prefill, { table: 'orders', column: 'prefill', row: order.id })),
   );
   const name = [buyer.lastName, buyer.firstName, buyer.middleName].filter((part) => part).join(' ');
   const phone = buyer.phone === undefined ? null : (normalizePhone(buyer.phone) ?? buyer.phone);

@@ -1,3 +1,4 @@
+import { numberOf } from '../../orders/number.ts';
 import { sql } from 'kysely';
 import type { OrderRow } from '@installment-button/protocol/cabinet/orders';
 import { nameOfBank } from '../../orders/view.ts';
@@ -60,7 +61,7 @@ export async function readRows(context: Context, sqlOf: Sql, condition: Conditio
     ) standing on true
     left join lateral (
       select count(*)::integer as asked, (count(*) filter (where a.decision <> 'pending'))::integer as answered
-      from applications a where a.order_id = o.id
+      from bank_applications a where a.order_id = o.id
     ) answers on true
     left join lateral (select e.at from events e where e.order_id = o.id order by e.sequence desc limit 1) last on true
     order by o.created_at desc, o.id desc`.execute(sqlOf);
@@ -97,11 +98,6 @@ function viewRow(context: Context, row: RowOfList): OrderRow {
     confirmation: row.confirmation,
     cancellation: row.cancellation,
   };
-}
-
-/** What people call an order: the shop's own number, else the last six signs of its id. */
-export function numberOf({ id, externalId }: Pick<Row<'orders'>, 'id' | 'externalId'>): string {
-  return externalId ?? id.slice(-6);
 }
 
 export function sourceOf({ createdBy, trusted }: Pick<Row<'orders'>, 'createdBy' | 'trusted'>): OrderRow['source'] {

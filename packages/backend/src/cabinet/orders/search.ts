@@ -12,8 +12,9 @@ const MOST = 2000;
 const TAIL = 4;
 const RECENT_MS = 30 * DAY;
 
-const tailTerm = (context: Context, shopId: string, tail: string) => context.vault.blindIndex(shopId, 'phone-tail', tail);
-const surnameTerm = (context: Context, shopId: string, surname: string) => context.vault.blindIndex(shopId, 'surname', plainly(surname));
+const tailTerm = (context: Context, shopId: string, tail: string) => context.encryption.blindIndex(shopId, 'phone-tail', tail);
+const surnameTerm = (context: Context, shopId: string, surname: string) =>
+  context.encryption.blindIndex(shopId, 'surname', plainly(surname));
 
 /** Letters alone, small, ё as е: as people type names. */
 const plainly = (name: string) =>

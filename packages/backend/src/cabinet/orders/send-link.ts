@@ -8,7 +8,7 @@ import { queueEmail, queueSms } from '../../messages/outbox.ts';
 import { fieldProblem, Problem, tooMany } from '../../platform/http/problems.ts';
 import type { Row, SqlTransaction } from '../../tables/schema.ts';
 import { findShop } from '../../shops/store.ts';
-import { mailOf } from '../access/mails.ts';
+import { mailOf } from '../../messages/mail-text.ts';
 import { record } from '../audit.ts';
 import { lockShopsOrder } from './own-order.ts';
 import { buyersContact } from './personal-data.ts';

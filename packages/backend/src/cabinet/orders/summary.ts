@@ -34,7 +34,7 @@ export async function readSummary(context: Context, shopId: string, mode: Mode):
         and exists (select 1 from offers f where f.order_id = o.id)) as approved,
       (select percentile_cont(0.5) within group (order by extract(epoch from first.at - o.submitted_at))::float8
         from orders o join lateral (
-          select min(a.decided_at) as at from applications a where a.order_id = o.id and a.answered
+          select min(a.decided_at) as at from bank_applications a where a.order_id = o.id and a.answered
         ) first on true
         where ${sinceMorning} and o.submitted_at is not null and first.at is not null) as first_decision,
       payout.day as payout_day, payout.amount as payout_amount

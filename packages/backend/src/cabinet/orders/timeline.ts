@@ -43,7 +43,7 @@ export async function timelineOf(
     .where('shopId', '=', order.shopId)
     .orderBy('id')
     .execute();
-  const names = await colleagues(context, sql, order.shopId);
+  const names = await memberNames(context, sql, order.shopId);
   return [
     ...events.map((event) => entryOfEvent(context, order, event, names)),
     ...acts.map(({ at, act, actor, detail }) => ({
@@ -86,7 +86,7 @@ function doerOf(order: Row<'orders'>, event: Row<'events'>): Doer {
   return doersOfEvents[event.type]?.(order) ?? system;
 }
 
-export async function colleagues(context: Context, sql: Sql, shopId: string): Promise<Map<string, string>> {
+export async function memberNames(context: Context, sql: Sql, shopId: string): Promise<Map<string, string>> {
   return new Map((await usersOfShop(sql, shopId)).map((user) => [user.id, nameOf(context, user)]));
 }
 

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '@installment-button/protocol/cabinet/shop';
 import type { Context } from '../../context.ts';
-import { numberOf } from '../orders/rows.ts';
-import { colleagues } from '../orders/timeline.ts';
+import { numberOf } from '../../orders/number.ts';
+import { memberNames } from '../orders/timeline.ts';
 
 const DEFAULT_LIMIT = 50;
 
@@ -18,7 +18,7 @@ export async function readAudit(
     .limit(limit + 1)
     .execute();
   const page = rows.slice(0, limit);
-  const names = await colleagues(context, context.sql, shopId);
+  const names = await memberNames(context, context.sql, shopId);
   const numbers = await numbersOf(
     context,
     shopId,

@@ -5,12 +5,12 @@ import { DAY, after } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../platform/http/problems.ts';
 import type { Row, Sql } from '../../tables/schema.ts';
-import { newSecret, sampleEvent, sealSecret, secretsOf } from '../../webhooks/message.ts';
+import { newSecret, sampleEvent, encryptSecret, secretsOf } from '../../webhooks/message.ts';
 import { sendWebhook } from '../../webhooks/send.ts';
 import { changeEndpoint, endpointById, endpointsOf, insertEndpoint } from '../../webhooks/store.ts';
 import { refuseTarget } from '../../webhooks/target.ts';
 import { record } from '../audit.ts';
-import { numberOf } from '../orders/rows.ts';
+import { numberOf } from '../../orders/number.ts';
 
 const SHOWN = 36;
 const MOST_ENDPOINTS = 20;
@@ -96,7 +96,7 @@ export async function addEndpoint(
       id,
       url,
       types: types ?? null,
-      secret: sealSecret(context, id, secret),
+      secret: encryptSecret(context, id, secret),
       createdAt: context.clock.now(),
     });
     await record(context, tx, { shopId: user.shopId, actor: user.id, act: 'endpoint.create', subject: id, detail: { url, test } });
@@ -141,8 +141,8 @@ export function rotateSecret(context: Context, user: Row<'users'>, endpointId: s
     const [present = ''] = secretsOf(context, endpoint);
     const secret = newSecret(context);
     await changeEndpoint(tx.sql, endpoint.id, {
-      secret: sealSecret(context, endpoint.id, secret),
-      previousSecret: sealSecret(context, endpoint.id, present, 'previous_secret'),
+      secret: encryptSecret(context, endpoint.id, secret),
+      previousSecret: encryptSecret(context, endpoint.id, present, 'previous_secret'),
       previousValidUntil: after(context.clock.now(), OVERLAP_MS),
     });
     await record(context, tx, {

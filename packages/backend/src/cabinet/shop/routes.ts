@@ -32,7 +32,7 @@ import { changeBank, listBanks } from './banks.ts';
 import { addEndpoint, listDeliveries, listEndpoints, removeEndpoint, rotateSecret, testEndpoint } from './endpoints.ts';
 import { findPreview, makeTestPurchase, readIntegration } from './integration.ts';
 import { listKeys, makeKey, replaceKey, revokeKeyNow } from './keys.ts';
-import { changeColleague, dropColleaguesSecondFactor, inviteAgain, listColleagues } from './people.ts';
+import { changeMember, dropMembersSecondFactor, inviteAgain, listMembers } from './members.ts';
 import { addOrigin, changeSettings, readSettings, removeOrigin } from './settings.ts';
 
 const config = { access: 'head' } as const;
@@ -42,7 +42,7 @@ const keyParams = z.strictObject({ id: keyIdSchema });
 const endpointParams = z.strictObject({ id: webhookEndpointIdSchema });
 const userParams = z.strictObject({ id: userIdSchema });
 
-/** The head's room. */
+/** The routes for the head of a shop alone. */
 export function shopRoutes(app: App, context: Context): void {
   settingsRoutes(app, context);
   keyRoutes(app, context);
@@ -168,7 +168,7 @@ function endpointRoutes(app: App, context: Context): void {
 
 function peopleRoutes(app: App, context: Context): void {
   app.get('/colleagues', { config, schema: { hide, response: { 200: colleagueListSchema } } }, async (request) => ({
-    data: await listColleagues(context, signedInOf(request).user.shopId),
+    data: await listMembers(context, signedInOf(request).user.shopId),
   }));
 
   app.post(
@@ -177,7 +177,7 @@ function peopleRoutes(app: App, context: Context): void {
     async (request, reply) => {
       const { user } = signedInOf(request);
       await invite(context, { ...request.body, shopId: user.shopId, by: user.id });
-      return reply.code(201).send({ data: await listColleagues(context, user.shopId) });
+      return reply.code(201).send({ data: await listMembers(context, user.shopId) });
     },
   );
 
@@ -186,8 +186,8 @@ function peopleRoutes(app: App, context: Context): void {
     { config, schema: { hide, params: userParams, body: changeColleagueSchema, response: { 200: colleagueListSchema } } },
     async (request) => {
       const { user } = signedInOf(request);
-      await changeColleague(context, user, request.params.id, request.body);
-      return { data: await listColleagues(context, user.shopId) };
+      await changeMember(context, user, request.params.id, request.body);
+      return { data: await listMembers(context, user.shopId) };
     },
   );
 
@@ -204,7 +204,7 @@ function peopleRoutes(app: App, context: Context): void {
     '/colleagues/:id/second-factor/off',
     { config, schema: { hide, params: userParams, response: { 204: nothing } } },
     async (request, reply) => {
-      await dropColleaguesSecondFactor(context, signedInOf(request).user, request.params.id);
+      await dropMembersSecondFactor(context, signedInOf(request).user, request.params.id);
       return reply.code(204).send(undefined);
     },
   );

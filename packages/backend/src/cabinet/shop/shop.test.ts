@@ -13,16 +13,16 @@ import type {
 } from '@installment-button/protocol/cabinet/shop';
 import { originsOfOrder } from '../../orders/store.ts';
 import { DAY } from '../../platform/clock.ts';
-import { cabinetFetch, cookieOf, openColleague, signedIn, type Colleague } from '../../testing/member.ts';
+import { cabinetFetch, cookieOf, openMember, signedIn, type Member } from '../../testing/member.ts';
 import { aBank, anOrder, openTestShop, type TestShop } from '../../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';
 import { waitFor } from '../../testing/wait-for.ts';
 
-describe('the head’s room', () => {
+describe('the part for the head', () => {
   let passed = 0;
   let backend: TestBackend;
   let shop: TestShop;
-  let head: Colleague;
+  let head: Member;
 
   before(async () => {
     backend = await startTestBackend({
@@ -30,7 +30,7 @@ describe('the head’s room', () => {
       clock: { now: () => new Date(Date.now() + passed) },
     });
     shop = await openTestShop(backend);
-    head = await openColleague(backend, shop.id, 'head');
+    head = await openMember(backend, shop.id, 'head');
   });
   after(() => backend.close());
 
@@ -106,7 +106,7 @@ describe('the head’s room', () => {
     await head.gets('/colleagues', { body: { email: 'NEW@shop.example', role: 'manager', language: 'en' }, status: 409 });
     const mail = await waitFor('the invitation', () => backend.mails.slice(before).find(({ to }) => to === 'new@shop.example'));
     assert.match(mail.subject, /^Invitation/);
-    const manager = await openColleague(backend, shop.id, 'manager');
+    const manager = await openMember(backend, shop.id, 'manager');
     await manager.gets('/figures?mode=live&from=2026-01-01&to=2026-01-02', { status: 403 });
     await head.gets(`/colleagues/${manager.userId}`, { method: 'PATCH', body: { role: 'head' } });
     await manager.gets('/figures?mode=live&from=2026-01-01&to=2026-01-02');
@@ -174,7 +174,7 @@ describe('the head’s room', () => {
     assert.ok(all.data.some(({ act, subjectName }) => act === 'bank.change' && subjectName === 'Первый'));
   });
 
-  async function signInAgain(who: Colleague): Promise<Colleague> {
+  async function signInAgain(who: Member): Promise<Member> {
     const response = await cabinetFetch(backend, '/sign-in', { body: { email: who.email, password: who.password } });
     return signedIn(backend, { ...who, cookie: cookieOf(response) });
   }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openTestDatabase } from '../../testing/database.ts';
 import type { OpenDatabase } from './database.ts';
-import { createBell } from '../queue/wake-ups.ts';
+import { createWakeUps } from '../queue/wake-ups.ts';
 import { createLog } from '../observability/log.ts';
 import { migrate } from '../../migrations/index.ts';
 import { openQueue } from '../queue/queue.ts';
@@ -34,9 +34,9 @@ test('a column that a newer version adds breaks no statement of an older one, al
   const database = await tableOfThings();
   const log = createLog('silent');
   await migrate(database.sql);
-  const bell = createBell(database.connectionString, log);
-  const queue = await openQueue(database.queue, bell, log);
-  const transaction = createTransaction(database.sql, queue, bell);
+  const wakeUps = createWakeUps(database.connectionString, log);
+  const queue = await openQueue(database.queue, wakeUps, log);
+  const transaction = createTransaction(database.sql, queue, wakeUps);
 
   for (let time = 0; time < 3; time += 1) await things(database);
   await sql`alter table things add column name text`.execute(database.sql);
@@ -47,7 +47,7 @@ test('a column that a newer version adds breaks no statement of an older one, al
   assert.deepEqual((await transaction((tx) => things(tx))).rows, [{ id: 1, name: null, size: null }]);
 
   await queue.stop(1000);
-  await bell.close();
+  await wakeUps.close();
   await database.close();
 });
 

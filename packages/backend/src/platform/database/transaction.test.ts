@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openTestDatabase } from '../../testing/database.ts';
-import { createBell } from '../queue/wake-ups.ts';
+import { createWakeUps } from '../queue/wake-ups.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { createLog } from '../observability/log.ts';
 import { migrate } from '../../migrations/index.ts';
@@ -15,9 +15,9 @@ test('what a restart of the database breaks before its commit is done again, onc
   const log = createLog('silent');
   const database = await openTestDatabase(log);
   await migrate(database.sql);
-  const bell = createBell(database.connectionString, log);
-  const queue = await openQueue(database.queue, bell, log);
-  const transaction = createTransaction(database.sql, queue, bell);
+  const wakeUps = createWakeUps(database.connectionString, log);
+  const queue = await openQueue(database.queue, wakeUps, log);
+  const transaction = createTransaction(database.sql, queue, wakeUps);
   let tries = 0;
   await transaction(async (tx) => {
     tries += 1;
@@ -35,7 +35,7 @@ test('what a restart of the database breaks before its commit is done again, onc
     /ours/,
   );
   await queue.stop(1000);
-  await bell.close();
+  await wakeUps.close();
   await database.close();
 });
 

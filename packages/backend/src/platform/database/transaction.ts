@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Bell } from '../queue/wake-ups.ts';
+import type { WakeUps } from '../queue/wake-ups.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { queueTopic } from '../queue/job-runner.ts';
 import { isStalePlan } from './prepared-statements.ts';
@@ -12,7 +12,7 @@ export interface Tx {
   /** Written with the transaction, started after its commit. */
   enqueue(...jobs: Job[]): Promise<void>;
   /** Rung after the commit. */
-  ring(topic: string): void;
+  wake(topic: string): void;
 }
 
 export type RunTransaction = <Result>(act: (tx: Tx) => Promise<Result>) => Promise<Result>;
@@ -24,7 +24,7 @@ const TRIES = 5;
 const LOSS_PATIENCE_MS = 8000;
 const LOSS_PAUSE_MS = 250;
 
-export function createTransaction(database: Database, queue: Queue, bell: Bell): RunTransaction {
+export function createTransaction(database: Database, queue: Queue, wakeUps: WakeUps): RunTransaction {
   return async (act) => {
     const began = performance.now();
     for (let attempt = 1; ; attempt += 1) {
@@ -35,7 +35,7 @@ export function createTransaction(database: Database, queue: Queue, bell: Bell):
         const result = await database.transaction().execute(async (sql) => {
           const acted = await act({
             sql,
-            ring: (topic) => void topics.add(topic),
+            wake: (topic) => void topics.add(topic),
             enqueue: (...jobs) => Promise.resolve(void waiting.push(...jobs)),
           });
           // All in one statement.
@@ -44,7 +44,7 @@ export function createTransaction(database: Database, queue: Queue, bell: Bell):
           committing = true;
           return acted;
         });
-        bell.ring(topics);
+        wakeUps.wake(topics);
         return result;
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? error.code : undefined;

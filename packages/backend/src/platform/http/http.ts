@@ -4,7 +4,7 @@ import { fieldErrors } from '@installment-button/protocol';
 import * as z from 'zod';
 import { refuseBrokenRequest } from './broken-requests.ts';
 import { isConnectionLoss } from '../database/connection-loss.ts';
-import type { Context } from '../../context.ts';
+import type { PlatformContext } from '../platform-context.ts';
 import { trackUnusedConnections } from './unused-connections.ts';
 import { Problem } from './problems.ts';
 
@@ -13,7 +13,7 @@ const BODY_LIMIT = 256 * 1024;
 /** Every route's app: schemas are zod, refusals are problem+json, each response carries `x-request-id`. */
 export type App = ReturnType<typeof createApp>;
 
-export function createApp(context: Context) {
+export function createApp(context: PlatformContext) {
   z.config(z.locales.en());
   const logger: FastifyBaseLogger = context.log.child({}, { serializers: { req: describeRequest, res: describeReply } });
   const app = Fastify({

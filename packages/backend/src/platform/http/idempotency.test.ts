@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import * as z from 'zod/mini';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';
 import { createApp, type App } from './http.ts';
-import { answerOnceAround, forgetAnswers } from './idempotency.ts';
+import { answerOnceAround, purgeAnswers } from './idempotency.ts';
 import { Problem } from './problems.ts';
 import type { Tx } from '../database/transaction.ts';
 
@@ -182,11 +182,11 @@ test('after a day a key is free again', async () => {
   now = new Date(now.getTime() + 2000);
   assert.equal((await say({ word: 'bye' })).status, 201);
   now = new Date(now.getTime() + 25 * 3_600_000);
-  await forgetAnswers(backend.context);
+  await purgeAnswers(backend.context);
   assert.equal((await backend.context.sql.selectFrom('idempotency').selectAll().execute()).length, 0);
 });
 
-test('answers are stored sealed', async () => {
+test('answers are stored encrypted', async () => {
   await say({ word: 'a-secret-word' });
   const rows = await backend.context.sql.selectFrom('idempotency').selectAll().execute();
   assert.ok(!JSON.stringify(rows).includes('a-secret-word'));

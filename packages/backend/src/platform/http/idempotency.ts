@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { after, DAY, SECOND } from '../clock.ts';
-import type { Context } from '../../context.ts';
+import type { PlatformContext } from '../platform-context.ts';
 import { Problem } from './problems.ts';
 import type { Row } from '../../tables/schema.ts';
 import type { Tx } from '../database/transaction.ts';
-import { hashToken } from '../security/keys.ts';
+import { hashToken } from '../security/encryption.ts';
 
 /** What a route answers. `body` is what the route would send. */
 export interface Answer {
@@ -31,7 +31,7 @@ const KEPT_MS = DAY;
  * too, a failure (5xx) never. Without the header it is a plain transaction.
  */
 export function answerOnce(
-  context: Context,
+  context: PlatformContext,
   request: FastifyRequest,
   reply: FastifyReply,
   once: Once,
@@ -51,7 +51,7 @@ export function answerOnce(
  * answer in the transaction that ends its effect.
  */
 export async function answerOnceAround(
-  context: Context,
+  context: PlatformContext,
   request: FastifyRequest,
   reply: FastifyReply,
   once: Once,
@@ -118,7 +118,7 @@ async function send(reply: FastifyReply, { status, body }: Answer): Promise<void
 }
 
 /** Takes the key for this request; returns the earlier answer where there is one. */
-async function claim(context: Context, place: Claim): Promise<Answer | null> {
+async function claim(context: PlatformContext, place: Claim): Promise<Answer | null> {
   const { scope, key, bodyHash, leaseUntil } = place;
   const fresh = await context.sql
     .insertInto('idempotency')
@@ -129,7 +129,7 @@ async function claim(context: Context, place: Claim): Promise<Answer | null> {
   return fresh ? null : takeOver(context, place);
 }
 
-function takeOver(context: Context, { scope, key, bodyHash, leaseUntil }: Claim): Promise<Answer | null> {
+function takeOver(context: PlatformContext, { scope, key, bodyHash, leaseUntil }: Claim): Promise<Answer | null> {
   const now = context.clock.now();
   return context.transaction(async ({ sql }) => {
     const row = await sql
@@ -161,11 +161,11 @@ function takeOver(context: Context, { scope, key, bodyHash, leaseUntil }: Claim)
   });
 }
 
-async function keepAnswer(context: Context, { sql }: Tx, { scope, key, leaseUntil }: Claim, answer: Answer): Promise<void> {
-  const sealed = context.vault.seal(JSON.stringify(answer.body ?? null), placeOf(scope, key));
+async function keepAnswer(context: PlatformContext, { sql }: Tx, { scope, key, leaseUntil }: Claim, answer: Answer): Promise<void> {
+  const encrypted = context.encryption.encrypt(JSON.stringify(answer.body ?? null), placeOf(scope, key));
   const { numUpdatedRows } = await sql
     .updateTable('idempotency')
-    .set({ answer: sealed, status: answer.status })
+    .set({ answer: encrypted, status: answer.status })
     .where('scope', '=', scope)
     .where('key', '=', key)
     .where('leaseUntil', '=', leaseUntil)
@@ -174,7 +174,7 @@ async function keepAnswer(context: Context, { sql }: Tx, { scope, key, leaseUnti
   if (numUpdatedRows === 0n) throw new LeaseLost();
 }
 
-async function release(context: Context, { scope, key, leaseUntil }: Claim): Promise<void> {
+async function release(context: PlatformContext, { scope, key, leaseUntil }: Claim): Promise<void> {
   await context.sql
     .deleteFrom('idempotency')
     .where('scope', '=', scope)
@@ -184,14 +184,14 @@ async function release(context: Context, { scope, key, leaseUntil }: Claim): Pro
     .execute();
 }
 
-function openAnswer(context: Context, { scope, key, answer, status }: Row<'idempotency'>): Answer {
-  const body: unknown = JSON.parse(context.vault.open(answer ?? '', placeOf(scope, key)));
+function openAnswer(context: PlatformContext, { scope, key, answer, status }: Row<'idempotency'>): Answer {
+  const body: unknown = JSON.parse(context.encryption.decrypt(answer ?? '', placeOf(scope, key)));
   return { status: status ?? 500, body: body ?? undefined };
 }
 
 const placeOf = (scope: string, key: string) => ({ table: 'idempotency', column: 'answer', row: `${scope}:${key}` });
 
-/** Upkeep: answers older than a day go. */
-export async function forgetAnswers(context: Context): Promise<void> {
+/** Maintenance: answers older than a day go. */
+export async function purgeAnswers(context: PlatformContext): Promise<void> {
   await context.sql.deleteFrom('idempotency').where('createdAt', '<', after(context.clock.now(), -KEPT_MS)).execute();
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { ServerResponse } from 'node:http';
 import { SECOND } from '../clock.ts';
-import type { Context } from '../../context.ts';
+import type { PlatformContext } from '../platform-context.ts';
 
 /** One event of a stream. With `id` it can be resumed after; without it tells a present state. */
 export interface StreamEvent {
@@ -27,7 +27,7 @@ export interface News {
 }
 
 export interface StreamSource<Subject> {
-  /** Rung in the bell when a subject has news. */
+  /** Woken when a subject has news. */
   topicOf(subject: Subject): string;
   /** One read for all readers that ask, not one each. */
   catchUp(readers: Reader<Subject>[]): Promise<Map<Reader<Subject>, News>>;
@@ -44,7 +44,7 @@ export interface Streams<Subject> {
   close(): void;
 }
 
-/** A lost ring costs at most this. */
+/** A lost wake-up costs at most this. */
 const POLL_MS = SECOND;
 /** A part of the streams at a time, so that a thousand that have no news do not hold up the one that has. */
 const POLL_STEP_MS = 100;
@@ -91,8 +91,8 @@ function eventLines({ event, data, id }: StreamEvent): string {
   return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** Server-sent events of one kind: the bell wakes what it concerns, one catch-up query serves all that are awake. */
-export function createStreams<Subject>(context: Context, source: StreamSource<Subject>): Streams<Subject> {
+/** Server-sent events of one kind: a wake-up wakes what it concerns, one catch-up query serves all that are awake. */
+export function createStreams<Subject>(context: PlatformContext, source: StreamSource<Subject>): Streams<Subject> {
   const open = new Map<Stream<Subject>, () => void>();
   let awake = new Set<Stream<Subject>>();
   let reading = false;
@@ -184,7 +184,7 @@ export function createStreams<Subject>(context: Context, source: StreamSource<Su
       const stream = new Stream(subject, response, after);
       open.set(
         stream,
-        context.bell.listen(topic, () => wake(stream)),
+        context.wakeUps.onWake(topic, () => wake(stream)),
       );
       context.metrics.streams.inc();
       response.on('close', () => forget(stream));

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
-import type { Context } from '../../context.ts';
+import type { PlatformContext } from '../platform-context.ts';
 import type { App } from '../http/http.ts';
 import { Problem } from '../http/problems.ts';
 import { measureQueues } from './queue-metrics.ts';
-import { equalInConstantTime } from '../security/keys.ts';
+import { equalInConstantTime } from '../security/encryption.ts';
 
 const PATIENCE_MS = 2000;
 const tags = ['Operation'];
@@ -16,7 +16,7 @@ export interface Health {
 }
 
 /** What an orchestrator and Prometheus ask. */
-export function healthRoutes(app: App, context: Context): Health {
+export function healthRoutes(app: App, context: PlatformContext): Health {
   let draining = false;
   const leave = () => {
     draining = true;
@@ -65,7 +65,7 @@ export function healthRoutes(app: App, context: Context): Health {
 }
 
 /** One question to the queue's own table asks the database too. */
-async function isReady(context: Context): Promise<boolean> {
+async function isReady(context: PlatformContext): Promise<boolean> {
   const answered = sql`select version from pgboss.version`.execute(context.sql).then(
     ({ rows }) => rows.length > 0,
     () => false,

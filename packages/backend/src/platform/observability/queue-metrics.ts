@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '../../context.ts';
+import type { PlatformContext } from '../platform-context.ts';
 
 const PATIENCE_MS = 2000;
 
@@ -7,7 +7,7 @@ const PATIENCE_MS = 2000;
  * How much waits in each queue, and how long the oldest job has been due: the first sign of too few workers. The same on every node,
  * so take the maximum. While the database is away the last figures stand.
  */
-export async function measureQueues(context: Context): Promise<void> {
+export async function measureQueues(context: PlatformContext): Promise<void> {
   const { queueAge, queueWaiting } = context.metrics;
   const asked = sql<{ name: string; waiting: number; seconds: number }>`
     select name, count(*)::int as waiting, extract(epoch from now() - min(start_after))::float as seconds

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Context } from '../../context.ts';
-import { together } from './batch-by-key.ts';
+import type { PlatformContext } from '../platform-context.ts';
+import { batchByKey } from './batch-by-key.ts';
 
-const context = {} as Context;
+const context = {} as PlatformContext;
 
 test('what comes while earlier work of its key runs is done together, after it', async () => {
   const batches: number[][] = [];
   const first = Promise.withResolvers<undefined>();
-  const double = together<number, number>(async (_context, _key, numbers) => {
+  const double = batchByKey<PlatformContext, number, number>(async (_context, _key, numbers) => {
     batches.push(numbers);
     if (batches.length === 1) await first.promise;
     return numbers.map((number) => number * 2);
@@ -23,7 +23,7 @@ test('what comes while earlier work of its key runs is done together, after it',
 });
 
 test('other keys do not wait', async () => {
-  const never = together<number, number>((_context, key, numbers) =>
+  const never = batchByKey<PlatformContext, number, number>((_context, key, numbers) =>
     key === 'stuck' ? new Promise(() => undefined) : Promise.resolve(numbers),
   );
   never(context, 'stuck', 1).catch(() => undefined);
@@ -31,7 +31,7 @@ test('other keys do not wait', async () => {
 });
 
 test('what fails together is done again one by one: one part’s fault is its own', async () => {
-  const careful = together<number, number>((_context, _key, numbers) =>
+  const careful = batchByKey<PlatformContext, number, number>((_context, _key, numbers) =>
     numbers.includes(13) ? Promise.reject(new Error('unlucky')) : Promise.resolve(numbers),
   );
   const outcomes = await Promise.allSettled([1, 13, 2].map((number) => careful(context, 'a', number)));
@@ -44,7 +44,7 @@ test('what fails together is done again one by one: one part’s fault is its ow
 test('what hangs does not hold up what comes after it', { timeout: 60_000 }, async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   let calls = 0;
-  const hanging = together<number, number>((_context, _key, numbers) =>
+  const hanging = batchByKey<PlatformContext, number, number>((_context, _key, numbers) =>
     (calls += 1) === 1 ? new Promise(() => undefined) : Promise.resolve(numbers),
   );
   const first = hanging(context, 'a', 1);

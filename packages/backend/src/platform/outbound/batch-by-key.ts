@@ -1,5 +1,4 @@
-import type { Context } from '../../context.ts';
-import { TookTooLong, within } from '../with-timeout.ts';
+import { TimedOut, withTimeout } from '../with-timeout.ts';
 
 /** What takes longer hangs on a connection that nobody answers; what waits behind it must not. */
 const LIMIT_MS = 30_000;
@@ -9,7 +8,7 @@ const LIMIT_MS = 30_000;
  * would wait for each other's lock. Each caller hears when its own part is done. What fails together is done again one by one, so that
  * one part's fault is its own.
  */
-export function together<Item, Result>(
+export function batchByKey<Context extends object, Item, Result>(
   act: (context: Context, key: string, items: Item[]) => Promise<Result[]>,
 ): (context: Context, key: string, item: Item) => Promise<Result> {
   const ofContext = new WeakMap<Context, Map<string, Waiting<Item, Result>[]>>();
@@ -26,7 +25,7 @@ export function together<Item, Result>(
 
   async function settle(context: Context, key: string, batch: Waiting<Item, Result>[]): Promise<void> {
     try {
-      const results = await within(
+      const results = await withTimeout(
         LIMIT_MS,
         act(
           context,
@@ -40,7 +39,7 @@ export function together<Item, Result>(
         else resolve(result);
       });
     } catch (error) {
-      if (batch.length > 1 && !(error instanceof TookTooLong)) for (const one of batch) await settle(context, key, [one]);
+      if (batch.length > 1 && !(error instanceof TimedOut)) for (const one of batch) await settle(context, key, [one]);
       else batch.forEach(({ reject }) => reject(error));
     }
   }

@@ -1,17 +1,17 @@
 import type { Clock as QueueClock, PgBoss } from 'pg-boss';
-import type { Bell } from './wake-ups.ts';
+import type { WakeUps } from './wake-ups.ts';
 import type { JobStore, TakenJob } from './job-store.ts';
 import type { Log } from '../observability/log.ts';
 import type { QueueKind } from './queue.ts';
-import { within } from '../with-timeout.ts';
+import { withTimeout } from '../with-timeout.ts';
 
-/** What the bell names a queue by. */
+/** The topic that wakes the workers of a queue. */
 export const queueTopic = (queue: string) => `queue:${queue}`;
 
 interface RunnerParts {
   boss: PgBoss;
   jobs: JobStore;
-  bell: Bell;
+  wakeUps: WakeUps;
   kinds: QueueKind[];
   log: Log;
   clock: QueueClock | undefined;
@@ -22,7 +22,7 @@ export interface Runner {
   stop(timeoutMs: number): Promise<void>;
 }
 
-/** A lost ring costs at most this. */
+/** A lost wake-up costs at most this. */
 const POLL_MS = 1000;
 /** Of a job's heartbeat of ten seconds. */
 const TOUCH_MS = 3000;
@@ -32,10 +32,10 @@ const LIMIT_MS = 10_000;
 const GATHER_DONE_MS = 100;
 
 /**
- * Works on all queues of a process: whatever the bell or the poll names is asked for in one statement, as many jobs of each queue as it
+ * Works on all queues of a process: whatever a wake-up or the poll names is asked for in one statement, as many jobs of each queue as it
  * has free slots.
  */
-export function startRunner({ boss, jobs: store, bell, kinds, log, clock }: RunnerParts): Runner {
+export function startRunner({ boss, jobs: store, wakeUps, kinds, log, clock }: RunnerParts): Runner {
   const kindOf = new Map(kinds.map((kind) => [kind.name, kind]));
   const busy = new Map(kinds.map(({ name }) => [name, 0]));
   const running = new Map<TakenJob, Promise<void>>();
@@ -69,7 +69,7 @@ export function startRunner({ boss, jobs: store, bell, kinds, log, clock }: Runn
           for (const job of taken) begin(job);
           return taken;
         });
-        const jobs = await within(LIMIT_MS, taking);
+        const jobs = await withTimeout(LIMIT_MS, taking);
         // A queue that filled its slots may have more.
         for (const [name, slots] of free) if (jobs.filter(({ queue }) => queue === name).length === slots) ripe.add(name);
       }
@@ -123,7 +123,7 @@ export function startRunner({ boss, jobs: store, bell, kinds, log, clock }: Runn
     ripe.add(name);
     void look();
   };
-  const stops = kinds.map(({ name }) => bell.listen(queueTopic(name), () => wake(name)));
+  const stops = kinds.map(({ name }) => wakeUps.onWake(queueTopic(name), () => wake(name)));
   const stopPoll = every(() => kinds.forEach(({ name }) => wake(name)), POLL_MS, clock);
   const stopTouch = every(
     () => {
@@ -148,7 +148,7 @@ export function startRunner({ boss, jobs: store, bell, kinds, log, clock }: Runn
       const left = [...running.keys()];
       await Promise.allSettled(left.map((job) => boss.fail(job.queue, job.id)));
       flush();
-      await within(LIMIT_MS, Promise.all(removals)).catch(() => undefined);
+      await withTimeout(LIMIT_MS, Promise.all(removals)).catch(() => undefined);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { SqlTransaction } from '../../tables/schema.ts';
 
 /*
  * The queue's hot statements. pg-boss asks one queue at a time, and one job at a time to be done with; a round trip to the database is
- * what a job costs most, so these speak of many queues at once. The table, its upkeep, lost workers and retries are pg-boss's.
+ * what a job costs most, so these speak of many queues at once. The table, its maintenance, lost workers and retries are pg-boss's.
  */
 
 /** One statement; returns its rows. */

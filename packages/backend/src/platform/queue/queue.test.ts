@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openTestDatabase } from '../../testing/database.ts';
 import { waitFor } from '../../testing/wait-for.ts';
-import { createBell } from './wake-ups.ts';
+import { createWakeUps } from './wake-ups.ts';
 import { createLog } from '../observability/log.ts';
 import { migrate } from '../../migrations/index.ts';
 import { openQueue } from './queue.ts';
@@ -12,15 +12,15 @@ async function open() {
   const log = createLog('silent');
   const database = await openTestDatabase(log);
   await migrate(database.sql);
-  const bell = createBell(database.connectionString, log);
-  const queue = await openQueue(database.queue, bell, log);
-  const transaction = createTransaction(database.sql, queue, bell);
+  const wakeUps = createWakeUps(database.connectionString, log);
+  const queue = await openQueue(database.queue, wakeUps, log);
+  const transaction = createTransaction(database.sql, queue, wakeUps);
   return {
     queue,
     transaction,
     async close() {
       await queue.stop(1000);
-      await bell.close();
+      await wakeUps.close();
       await database.close();
     },
   };

@@ -1,5 +1,5 @@
 import { PgBoss, type Clock as QueueClock, type Db } from 'pg-boss';
-import type { Bell } from './wake-ups.ts';
+import type { WakeUps } from './wake-ups.ts';
 import { createJobStore, insertJobs, type AskQueue } from './job-store.ts';
 import type { Log } from '../observability/log.ts';
 import { startRunner, type Runner } from './job-runner.ts';
@@ -57,7 +57,7 @@ export interface QueueDatabase {
 /** pg-boss's own, for lost workers and retention. */
 const CONNECTIONS = 2;
 
-export async function openQueue({ boss: database, ask }: QueueDatabase, bell: Bell, log: Log, clock?: QueueClock): Promise<Queue> {
+export async function openQueue({ boss: database, ask }: QueueDatabase, wakeUps: WakeUps, log: Log, clock?: QueueClock): Promise<Queue> {
   const source = 'connectionString' in database ? { ...database, max: CONNECTIONS } : { db: database, backend: 'pglite' as const };
   const boss = new PgBoss({
     ...source,
@@ -89,7 +89,7 @@ export async function openQueue({ boss: database, ask }: QueueDatabase, bell: Be
     },
 
     work(kinds) {
-      runner = startRunner({ boss, jobs: createJobStore(ask, clock), bell, kinds, log, clock });
+      runner = startRunner({ boss, jobs: createJobStore(ask, clock), wakeUps, kinds, log, clock });
       return Promise.resolve();
     },
 

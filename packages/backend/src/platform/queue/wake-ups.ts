@@ -4,38 +4,38 @@ import type { Log } from '../observability/log.ts';
 
 /**
  * Wakes what waits in this process and, with PostgreSQL, on other nodes. It only says "look now": whoever waits reads the
- * tables and polls besides, so a lost ring costs at most the poll.
+ * tables and polls besides, so a lost wake-up costs at most the poll.
  */
-export interface Bell {
+export interface WakeUps {
   /** Call after the commit, never inside the transaction. */
-  ring(topics: Iterable<string>): void;
-  /** Hears every ring of a topic, from any node; returns how to stop. */
-  listen(topic: string, hear: () => void): () => void;
+  wake(topics: Iterable<string>): void;
+  /** Calls `act` at every wake-up of a topic, from any node; returns how to stop. */
+  onWake(topic: string, act: () => void): () => void;
   close(): Promise<void>;
 }
 
-const CHANNEL = 'bell';
-/** Rings of so many milliseconds go to other nodes as one NOTIFY: it takes a lock of the whole server. */
+const CHANNEL = 'wake_up';
+/** Wake-ups of so many milliseconds go to other nodes as one NOTIFY: it takes a lock of the whole server. */
 const GATHER_MS = 5;
 /** NOTIFY's payload limit is 8,000 bytes. */
 const PAYLOAD_LIMIT = 7500;
 
-export function createBell(connectionString: string | null, log: Log): Bell {
+export function createWakeUps(connectionString: string | null, log: Log): WakeUps {
   const listeners = new Map<string, Set<() => void>>();
-  const wake = (topic: string) => listeners.get(topic)?.forEach((hear) => hear());
+  const wake = (topic: string) => listeners.get(topic)?.forEach((act) => act());
   const wire = connectionString === null ? null : new Wire(connectionString, log, wake, () => [...listeners.keys()].forEach(wake));
   return {
-    ring(topics) {
+    wake(topics) {
       for (const topic of topics) {
         wake(topic);
         wire?.send(topic);
       }
     },
-    listen(topic, hear) {
+    onWake(topic, act) {
       const of = listeners.get(topic) ?? new Set();
-      listeners.set(topic, of.add(hear));
+      listeners.set(topic, of.add(act));
       return () => {
-        of.delete(hear);
+        of.delete(act);
         if (of.size === 0) listeners.delete(topic);
       };
     },
@@ -47,7 +47,7 @@ export function createBell(connectionString: string | null, log: Log): Bell {
 class Wire {
   readonly #connectionString: string;
   readonly #log: Log;
-  readonly #heard: (topic: string) => void;
+  readonly #wake: (topic: string) => void;
   readonly #missed: () => void;
   readonly #origin = crypto.randomUUID();
   readonly #waiting = new Map<string, number>();
@@ -56,10 +56,10 @@ class Wire {
   #closed = false;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(connectionString: string, log: Log, heard: (topic: string) => void, missed: () => void) {
+  constructor(connectionString: string, log: Log, wake: (topic: string) => void, missed: () => void) {
     this.#connectionString = connectionString;
     this.#log = log;
-    this.#heard = heard;
+    this.#wake = wake;
     this.#missed = missed;
     void this.#connect();
   }
@@ -79,7 +79,7 @@ class Wire {
     this.#timer = null;
     const client = this.#client;
     if (!client) return this.#waiting.clear();
-    let batch: [topic: string, rings: number][] = [];
+    let batch: [topic: string, count: number][] = [];
     let size = 0;
     const post = () => {
       if (batch.length > 0) {
@@ -88,9 +88,9 @@ class Wire {
       batch = [];
       size = 0;
     };
-    for (const [topic, rings] of this.#waiting) {
+    for (const [topic, count] of this.#waiting) {
       if (size + topic.length > PAYLOAD_LIMIT) post();
-      batch.push([topic, rings]);
+      batch.push([topic, count]);
       size += topic.length + 12;
     }
     post();
@@ -102,7 +102,7 @@ class Wire {
       const client = new pg.Client({
         connectionString: this.#connectionString,
         keepAlive: true,
-        application_name: 'installment-button bell',
+        application_name: 'installment-button wake-ups',
       });
       const lost = new Promise<void>((resolve) => {
         client.on('error', () => resolve());
@@ -118,7 +118,7 @@ class Wire {
         this.#missed();
         await Promise.race([lost, this.#watch(client)]);
       } catch (error) {
-        if (!this.#closed) this.#log.warn({ err: error }, 'the bell has no connection');
+        if (!this.#closed) this.#log.warn({ err: error }, 'the wake-ups have no connection');
       }
       this.#client = null;
       await Promise.race([client.end().catch(() => undefined), pause(1000)]);
@@ -154,11 +154,11 @@ class Wire {
   #receive(payload: string): void {
     const [origin, batch] = messageSchema.parse(JSON.parse(payload));
     if (origin === this.#origin) return;
-    for (const [topic, rings] of batch) for (let ring = 0; ring < rings; ring += 1) this.#heard(topic);
+    for (const [topic, count] of batch) for (let told = 0; told < count; told += 1) this.#wake(topic);
   }
 }
 
-/** Who rang, and how often each topic. */
+/** The sending node, and how often it woke each topic. */
 const messageSchema = z.tuple([z.string(), z.array(z.tuple([z.string(), z.int()]))]);
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());

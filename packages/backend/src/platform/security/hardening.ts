@@ -1,10 +1,10 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
-import type { Context } from '../../context.ts';
+import type { PlatformContext } from '../platform-context.ts';
 import type { App } from '../http/http.ts';
 import { tooMany, type Problem } from '../http/problems.ts';
-import { hashToken } from './keys.ts';
+import { hashToken } from './encryption.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -25,7 +25,7 @@ const limits = {
 };
 
 /** Headers that protect by default, and limits on how much one caller may ask. Stands before all routes. */
-export async function harden(app: App, context: Context): Promise<void> {
+export async function harden(app: App, context: PlatformContext): Promise<void> {
   await app.register(helmet, {
     // Answers are data; pages bring a policy of their own (page-headers.ts).
     contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] } },

@@ -11,7 +11,7 @@ import { endSessions } from '../access/sessions.ts';
 import { record } from '../audit.ts';
 
 /** Everybody of the shop. */
-export async function listColleagues(context: Context, shopId: string): Promise<Colleague[]> {
+export async function listMembers(context: Context, shopId: string): Promise<Colleague[]> {
   const users = await usersOfShop(context.sql, shopId);
   const { rows } = await sql<{ userId: string; at: Date }>`
     select s.user_id, max(s.used_at) as at from user_sessions s join users u on u.id = s.user_id where u.shop_id = ${shopId} group by 1`.execute(
@@ -29,7 +29,7 @@ export async function listColleagues(context: Context, shopId: string): Promise<
   }));
 }
 
-export function changeColleague(
+export function changeMember(
   context: Context,
   head: Row<'users'>,
   userId: string,
@@ -62,7 +62,7 @@ export function inviteAgain(context: Context, head: Row<'users'>, userId: string
 }
 
 /** For whoever lost the phone with the app. */
-export function dropColleaguesSecondFactor(context: Context, head: Row<'users'>, userId: string): Promise<void> {
+export function dropMembersSecondFactor(context: Context, head: Row<'users'>, userId: string): Promise<void> {
   return onColleague(context, head, userId, 'user.second-factor-off', async (tx) => {
     await dropSecondFactor(tx.sql, userId);
     await endSessions(context, tx.sql, userId);

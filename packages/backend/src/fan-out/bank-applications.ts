@@ -5,7 +5,7 @@ import type { Context, OrderEvent } from '../context.ts';
 import type { Job } from '../platform/queue/queue.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { applicationsOf } from '../orders/store.ts';
+import { bankApplicationsOf } from '../orders/store.ts';
 import { askQueue } from './ask-bank.ts';
 import { deadlineQueue } from './deadline.ts';
 
@@ -26,9 +26,9 @@ export function decisionDeadline(context: Context, submittedAt: Date): Date {
 
 /**
  * One application per bank, in the submit's transaction before `transition(…, 'submitted')`: its event asks the banks. Each body is
- * made once and kept sealed, so that every try sends the same bytes.
+ * made once and kept encrypted, so that every try sends the same bytes.
  */
-export async function createApplications(
+export async function createBankApplications(
   context: Context,
   tx: Tx,
   order: Row<'orders'>,
@@ -45,10 +45,10 @@ export async function createApplications(
       shopId: order.shopId,
       bankId,
       decision: 'pending' as const,
-      request: context.vault.seal(body, { table: 'applications', column: 'request', row: id }),
+      request: context.encryption.encrypt(body, { table: 'bankApplications', column: 'request', row: id }),
     };
   });
-  if (rows.length > 0) await tx.sql.insertInto('applications').values(rows).execute();
+  if (rows.length > 0) await tx.sql.insertInto('bankApplications').values(rows).execute();
 }
 
 function applicationBody(
@@ -79,7 +79,7 @@ function applicationBody(
 
 /** What follows `order.submitted`: a job for each bank, and one for the deadline. */
 export async function askBanks(_context: Context, tx: Tx, order: Row<'orders'>, _event: OrderEvent): Promise<Job[]> {
-  const applications = await applicationsOf(tx.sql, order.id);
+  const applications = await bankApplicationsOf(tx.sql, order.id);
   const asks = applications.map(({ id, bankId }): Job => ({ queue: askQueue(bankId), data: { applicationId: id, turn: 0 } }));
   const { decisionDeadline: startAfter } = order;
   return startAfter === null ? asks : [...asks, { queue: deadlineQueue, data: { orderId: order.id }, startAfter }];

@@ -16,7 +16,7 @@ export interface Place {
   row: string;
 }
 
-export interface VaultKeys {
+export interface EncryptionKeys {
   /** The first encrypts, all decrypt; 32 bytes each. */
   encryption: Buffer[];
   /** Keys the blind indexes. */
@@ -26,13 +26,13 @@ export interface VaultKeys {
 }
 
 /** Personal data at rest, blind indexes, and the hashes of tokens and codes. */
-export interface Vault {
-  seal(plain: string, place: Place): string;
-  open(sealed: string, place: Place): string;
-  sealBytes(plain: Uint8Array, place: Place): string;
-  openBytes(sealed: string, place: Place): Buffer;
-  /** True when another than the first key sealed it. */
-  isStale(sealed: string): boolean;
+export interface Encryption {
+  encrypt(plain: string, place: Place): string;
+  decrypt(encrypted: string, place: Place): string;
+  encryptBytes(plain: Uint8Array, place: Place): string;
+  decryptBytes(encrypted: string, place: Place): Buffer;
+  /** True when another than the first key encrypted it. */
+  isStale(encrypted: string): boolean;
   /** HMAC by which a value can be found without being readable; one per scope (shop, order) and field. */
   blindIndex(scope: string, field: string, value: string): string;
   /** MAC of an order's link at this version. */
@@ -42,48 +42,48 @@ export interface Vault {
 const keyId = (key: Buffer) => createHash('sha256').update(key).digest().subarray(0, 4);
 const aad = ({ table, column, row }: Place) => Buffer.from(JSON.stringify([table, column, row]));
 
-function gcm(key: Buffer | KeyObject, plain: Uint8Array, associated: Buffer): Buffer {
+function encryptGcm(key: Buffer | KeyObject, plain: Uint8Array, associated: Buffer): Buffer {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associated);
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-function ungcm(key: Buffer | KeyObject, sealed: Buffer, associated: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(associated);
-  decipher.setAuthTag(sealed.subarray(sealed.length - 16));
-  return Buffer.concat([decipher.update(sealed.subarray(12, sealed.length - 16)), decipher.final()]);
+function decryptGcm(key: Buffer | KeyObject, encrypted: Buffer, associated: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, encrypted.subarray(0, 12)).setAAD(associated);
+  decipher.setAuthTag(encrypted.subarray(encrypted.length - 16));
+  return Buffer.concat([decipher.update(encrypted.subarray(12, encrypted.length - 16)), decipher.final()]);
 }
 
 /**
- * Envelope encryption: each value has its own data key, sealed by a key of the operator.
- * Layout: key id (4) · sealed data key (60) · sealed value.
+ * Envelope encryption: each value has its own data key, encrypted by a key of the operator.
+ * Layout: key id (4) · encrypted data key (60) · encrypted value.
  */
-export function createVault(keys: VaultKeys): Vault {
+export function createEncryption(keys: EncryptionKeys): Encryption {
   const byId = new Map(keys.encryption.map((key) => [keyId(key).toString('hex'), createSecretKey(key)]));
   const first = keys.encryption[0];
   if (!first) throw new Error('ENCRYPTION_KEYS is empty');
   const firstId = keyId(first);
-  // Imported once: it costs more than sealing a short text.
+  // Imported once: it costs more than encrypting a short text.
   const firstKey = createSecretKey(first);
   const [indexKey, linkKey] = [createSecretKey(keys.index), createSecretKey(keys.link)];
 
-  const sealBytes = (plain: Uint8Array, place: Place) => {
+  const encryptBytes = (plain: Uint8Array, place: Place) => {
     const dataKey = randomBytes(32);
-    return Buffer.concat([firstId, gcm(firstKey, dataKey, aad(place)), gcm(dataKey, plain, aad(place))]).toString('base64');
+    return Buffer.concat([firstId, encryptGcm(firstKey, dataKey, aad(place)), encryptGcm(dataKey, plain, aad(place))]).toString('base64');
   };
-  const openBytes = (sealed: string, place: Place) => {
-    const bytes = Buffer.from(sealed, 'base64');
+  const decryptBytes = (encrypted: string, place: Place) => {
+    const bytes = Buffer.from(encrypted, 'base64');
     const key = byId.get(bytes.subarray(0, 4).toString('hex'));
     if (!key) throw new Error(`no key for ${place.table}.${place.column}`);
-    const dataKey = ungcm(key, bytes.subarray(4, 64), aad(place));
-    return ungcm(dataKey, bytes.subarray(64), aad(place));
+    const dataKey = decryptGcm(key, bytes.subarray(4, 64), aad(place));
+    return decryptGcm(dataKey, bytes.subarray(64), aad(place));
   };
   return {
-    sealBytes,
-    openBytes,
-    seal: (plain, place) => sealBytes(Buffer.from(plain), place),
-    open: (sealed, place) => openBytes(sealed, place).toString(),
-    isStale: (sealed) => !Buffer.from(sealed.slice(0, 8), 'base64').subarray(0, 4).equals(firstId),
+    encryptBytes,
+    decryptBytes,
+    encrypt: (plain, place) => encryptBytes(Buffer.from(plain), place),
+    decrypt: (encrypted, place) => decryptBytes(encrypted, place).toString(),
+    isStale: (encrypted) => !Buffer.from(encrypted.slice(0, 8), 'base64').subarray(0, 4).equals(firstId),
     blindIndex: (scope, field, value) =>
       createHmac('sha256', indexKey)
         .update(JSON.stringify([scope, field, value]))

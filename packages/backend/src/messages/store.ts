@@ -1,0 +1,14 @@
+import type { Row, Sql } from '../tables/schema.ts';
+
+export function findMessage(sql: Sql, id: string): Promise<Row<'messages'> | undefined> {
+  return sql.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Nobody needs the words any more, so they are not kept. */
+export async function noteSent(sql: Sql, id: string, at: Date): Promise<void> {
+  await sql
+    .updateTable('messages')
+    .set(({ eb }) => ({ sentAt: at, content: '', attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}
