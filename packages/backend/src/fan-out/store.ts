@@ -24,7 +24,7 @@ export async function takeTurns(sql: Sql, turns: Turn[], now: Date): Promise<Ban
     from unnest(${turns.map(({ applicationId }) => applicationId)}::text[], ${turns.map(({ turn }) => turn)}::integer[]) as asked (id, turn)
     where bank_applications.id = asked.id and bank_applications.attempts = asked.turn and not answered
       and exists (select from orders where orders.id = bank_applications.order_id and orders.status in ('submitted', 'approved'))
-    returning applications.*`.execute(sql);
+    returning bank_applications.*`.execute(sql);
   return rows;
 }
 
