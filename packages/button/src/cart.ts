@@ -1,6 +1,6 @@
 import type { InstallmentItem } from './types.ts';
 
-/** The items however they came; null where they are none: no JSON, or `[object Object]` of a framework. */
+/** Reads `items`, an array or JSON text. Undefined where it is not set; null where it is no cart, like the text `[object Object]`. */
 export function readItems(items: unknown): InstallmentItem[] | null | undefined {
   if (!items) return undefined;
   try {

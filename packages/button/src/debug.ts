@@ -1,6 +1,6 @@
-/** What a page may switch, on the global `Installment`. */
+/** The switches that a page finds on the global `Installment`. */
 export const switches = {
-  /** Logs each step of each button to the console, in plain words. Default: false. */
+  /** Logs each step of each button to the console. Default: false. */
   debug: false,
 };
 

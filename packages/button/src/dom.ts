@@ -1,4 +1,4 @@
-/** An element with properties and children. No markup is ever parsed, so `trusted-types 'none'` has nothing to refuse. */
+/** Makes an element with properties and children. No HTML text is parsed, so pages with `trusted-types 'none'` allow it. */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   properties: { [Name in keyof HTMLElementTagNameMap[Tag]]?: HTMLElementTagNameMap[Tag][Name] | string } = {},
@@ -9,7 +9,7 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Other content only where it says something else: each change of a live region is read out. */
-export function put(place: Element | null | undefined, content: Node | string): void {
+/** Replaces the content only where its text differs, because screen readers announce each change of a live region. */
+export function setContent(place: Element | null | undefined, content: Node | string): void {
   if (place && place.textContent !== (typeof content === 'string' ? content : content.textContent)) place.replaceChildren(content);
 }

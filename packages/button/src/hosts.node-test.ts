@@ -147,7 +147,7 @@ describe('two versions on one page', () => {
     await shop.page.evaluate(() => Object.assign(window, { first: window.Installment }));
     await shop.page.addScriptTag({ type: 'module', url: `${street.service.origin}/installment-button.js?second` });
     await shop.page.waitForFunction(() => window.heardEvents.length > 0);
-    assert.ok(shop.complaints.some((line) => line.includes('another version was here first')));
+    assert.ok(shop.complaints.some((line) => line.includes('another version was registered first')));
     assert.equal(await shop.page.evaluate(() => Reflect.get(window, 'first') === window.Installment), true);
     await press(shop);
     await shop.frame();

@@ -1,2 +1,2 @@
-/** A module by an address that is known only now. */
+/** Imports a module by an address that is known only at run time. */
 export function importFrom(address: string): Promise<unknown>;

@@ -1,2 +1,2 @@
-// Not TypeScript, whose compiler would take the address for a path that it has to rewrite.
+// This file is not TypeScript, because its compiler would try to rewrite the address as a path.
 export const importFrom = (address) => import(/* webpackIgnore: true */ /* @vite-ignore */ address);

@@ -1,8 +1,8 @@
-import { css } from './styles.ts';
+import { css } from './css.ts';
 
 /*
- * On-accent is white or black, whichever reads better: the two have equal contrast at a luminance of 0.1791. Hover and pressed move away from
- * it; but an accent next to white or black itself has contrast to spare, and there only the way towards it is seen.
+ * Text on the accent is white or black, whichever reads better: both have the same contrast at a luminance of 0.1791. Hover and pressed move the accent
+ * away from the text colour. An accent close to white or black has contrast to spare and moves towards the text colour, the only visible way.
  */
 export const styles = css`
   :host {
@@ -102,7 +102,7 @@ export const styles = css`
   button:active {
     background: var(--_pressed);
   }
-  /* Two tones, so that the ring is seen on any page. */
+  /* The ring has two tones, so it is visible on any page. */
   :focus-visible {
     outline: 2px solid light-dark(#2b5aa8, #8ab4f2);
     outline-offset: 2px;
@@ -146,7 +146,7 @@ export const styles = css`
   p:empty {
     display: none;
   }
-  /* Seen no more, but still the button's name. */
+  /* Invisible, but still the accessible name of the button. */
   [aria-busy] slot {
     opacity: 0;
   }
@@ -167,7 +167,7 @@ export const styles = css`
     font-size: 13px;
     line-height: 18px;
   }
-  /* About as long as the text of the law will be: it keeps the place until the tariff table is here. */
+  /* Text of about the length of the legal text keeps its place until the tariff table is loaded. */
   [part='legal'] {
     display: flow-root;
   }

@@ -4,7 +4,7 @@ import type { InstallmentEventMap, InstallmentOptions, InstallmentOrder } from '
 
 type Unprefixed<Name> = Name extends `installment-${infer Rest}` ? Rest : never;
 
-/** Names of the events without the prefix: `status`, `close`, … */
+/** The events' names without the prefix: `status`, `close`, … */
 export type InstallmentEventName = Unprefixed<keyof InstallmentEventMap>;
 
 /** A purchase without an element. */
@@ -16,15 +16,15 @@ export interface InstallmentPurchase {
   ): InstallmentPurchase;
   close(): void;
   readonly order: InstallmentOrder | null;
-  /** Did it open? Never rejects. */
+  /** Resolves to whether the application opened. Never rejects. */
   readonly opened: Promise<boolean>;
 }
 
-/** What the element does, for pages that have a button of their own. */
+/** The element's functions for pages that have their own button. */
 export const Installment = Object.assign(switches, {
-  /** Opens the application; call it in the click. */
+  /** Opens the application. Call it in the click. */
   open(options: InstallmentOptions): InstallmentPurchase {
-    // The element itself, never put into the page: names, defaults and behaviour cannot differ.
+    // The element itself does the work, outside of the page, so names, defaults and behaviour are the same.
     const element: InstallmentButton = Object.assign(document.createElement('installment-button'), options);
     const purchase: InstallmentPurchase = {
       on(event, listener) {
@@ -35,7 +35,7 @@ export const Installment = Object.assign(switches, {
       get order() {
         return element.order;
       },
-      // A microtask later, so that a listener added now hears the first event; still in the click.
+      // One microtask later, so that a listener added now hears the first event. It is still within the click.
       opened: Promise.resolve().then(() => element.open()),
     };
     return purchase;

@@ -1,11 +1,12 @@
 import { importFrom } from './import-from.js';
 
-export type Checkout = typeof import('./checkout/index.ts');
+type CheckoutModule = typeof import('./checkout/checkout.ts');
 
-let loading: Promise<Checkout> | undefined;
+let loading: Promise<CheckoutModule> | undefined;
+let wanted: boolean | undefined;
 
-/** All that is needed from the click on, fetched at the first sign of intent; a failed fetch is tried again, now and at the next click. */
-export function loadCheckout(): Promise<Checkout> {
+/** Loads everything that is needed from the click on. A failed load is tried again at once, and again at the next call. */
+export function loadCheckout(): Promise<CheckoutModule> {
   wanted = undefined;
   return (loading ??= load()
     .catch(loadAgain)
@@ -15,11 +16,9 @@ export function loadCheckout(): Promise<Checkout> {
     }));
 }
 
-let wanted: boolean | undefined;
-
 /**
- * Whether it is needed before any click: this tab began an order, of whatever cart. Only the checkout begins one: until it is loaded the storage is
- * looked at once, then once for all buttons that are drawn together.
+ * Whether the checkout is needed before any click, because this browser tab began an order. Only the checkout stores orders: until it is loaded, the
+ * storage is read once a page; afterwards once for all buttons that are drawn together.
  */
 export function isCheckoutWanted(): boolean {
   if (wanted === undefined) {
@@ -28,20 +27,20 @@ export function isCheckoutWanted(): boolean {
     try {
       wanted = Object.keys(sessionStorage).some((key) => key.startsWith('installment:'));
     } catch {
-      // Storage is refused.
+      // The browser refuses storage.
     }
   }
   return wanted;
 }
 
-const load = (): Promise<Checkout> => import('./checkout/index.ts');
+const load = (): Promise<CheckoutModule> => import('./checkout/checkout.ts');
 
 /**
- * Chrome and Firefox remember that an address failed, so it is asked for under another; their message names it. But the hashes of an import map
- * are of addresses: where there is one, no other may be taken.
+ * Chrome and Firefox remember that an address failed to load, so the second try adds a query. Their error message names the address. The hashes of an
+ * import map belong to exact addresses: with an import map the address stays as it is.
  */
-function loadAgain(error: unknown): Promise<Checkout> {
+function loadAgain(error: unknown): Promise<CheckoutModule> {
   const [address] = /https?:[^\s)]+/.exec(String(error)) ?? [];
   if (!address || document.querySelector('[type=importmap]')) return load();
-  return importFrom(`${address}?${Date.now()}`) as Promise<Checkout>;
+  return importFrom(`${address}?${Date.now()}`) as Promise<CheckoutModule>;
 }

@@ -2,28 +2,28 @@ import type { Plan } from '@installment-button/protocol/plans';
 import { log } from './debug.ts';
 import type { InstallmentLocale } from './types.ts';
 
-/** The tariff table of a shop as `/v1/plans` answers it. */
+/** The answer of `GET /v1/plans`: the tariff table of a shop. */
 export interface PlansAnswer {
   readonly data: readonly Plan[];
   readonly legal?: Partial<Record<InstallmentLocale, string>>;
 }
 
-/** After a failure, ms: until then the buttons make do without a table. */
-const pause = 30_000;
+/** The pause after a failed request, ms. Meanwhile the buttons work without a table. */
+const retryAfter = 30_000;
 
-/** By address: what is there, or is on its way; null where it could not be had. */
+/** By address: the table, the request that is under way, or null after a failure. */
 const tables = new Map<string, PlansAnswer | null | Promise<void>>();
 
-/** One request serves every button of the page. Undefined while the table is on its way; once it is here the element is drawn again. */
+/** One request serves all buttons of the page. Returns undefined while it is under way, and draws the element again when the table is there. */
 export function plansAt(address: string, element: { requestUpdate(): void }): PlansAnswer | null | undefined {
   let table = tables.get(address);
-  if (table === undefined) tables.set(address, (table = ask(address)));
+  if (table === undefined) tables.set(address, (table = request(address)));
   if (!(table instanceof Promise)) return table;
   void table.then(() => element.requestUpdate());
   return undefined;
 }
 
-async function ask(address: string): Promise<void> {
+async function request(address: string): Promise<void> {
   let table: PlansAnswer | null = null;
   try {
     const answer = (await (await fetch(address)).json()) as PlansAnswer;
@@ -31,6 +31,6 @@ async function ask(address: string): Promise<void> {
   } catch (error) {
     log(address, error);
   }
-  if (!table) setTimeout(() => tables.delete(address), pause);
+  if (!table) setTimeout(() => tables.delete(address), retryAfter);
   tables.set(address, table);
 }

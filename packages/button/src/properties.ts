@@ -2,7 +2,7 @@ import type { Property } from './property-element.ts';
 
 const flag = { type: Boolean, initial: false, reflect: true };
 
-/** The element's properties with their attributes and defaults; what they mean stands where they are declared. */
+/** The element's properties with their attributes and defaults. `installment-button.ts` says what each means. */
 export const properties: Readonly<Record<string, Property>> = {
   shop: {},
   items: {},

@@ -1,12 +1,12 @@
 import { InstallmentButton } from './installment-button.ts';
 
-/** Two versions on one page: the first wins, the second says so. On a server there is nothing to register with. */
+/** Registers the element. When two versions are on one page, the first wins and the second warns. A server has no registry. */
 export function register(): void {
   if (!globalThis.customElements) return;
-  if (customElements.get('installment-button')) console.warn('installment-button: another version was here first');
+  if (customElements.get('installment-button')) console.warn('installment-button: another version was registered first');
   else {
     customElements.define('installment-button', InstallmentButton);
-    // By pointer, finger or key. Listeners of each button would be a tenth of what a button costs.
-    for (const type of ['pointerover', 'focusin']) document.addEventListener(type, InstallmentButton.near);
+    // Pointer, finger or key. Two listeners for the whole page, because listeners on each button would be a tenth of its cost.
+    for (const type of ['pointerover', 'focusin']) document.addEventListener(type, InstallmentButton.prefetch);
   }
 }

@@ -1,4 +1,4 @@
-/** The script tag's entry, module or classic: the backend is where the script came from. */
+/** The entry of the script tag, module or classic. The backend is at the origin that the script came from. */
 import { Installment } from './installment.ts';
 import { register } from './register.ts';
 import { script } from './service.ts';

@@ -1,9 +1,9 @@
-/** What other people's programs see. Nothing here may import an unpublished package: these types are published. */
+/** The public types. They are published, so this file imports nothing from an unpublished package. */
 
 /** One line of the cart. */
 export interface InstallmentItem {
   name: string;
-  /** Price of one, minor units (kopecks). */
+  /** The price of one piece in minor units (kopecks). */
   price: number;
   quantity: number;
   vendorCode?: string;
@@ -11,7 +11,7 @@ export interface InstallmentItem {
   vat?: 'none' | 'vat0' | 'vat5' | 'vat7' | 'vat10' | 'vat20' | 'vat22';
 }
 
-/** Fills the form in advance. Goes to the frame over its port only: never to the server by the page, never into an attribute. */
+/** Fills the form in advance. The page gives it to the frame over the port only, never to the server and never in an attribute. */
 export interface InstallmentBuyer {
   lastName?: string;
   firstName?: string;
@@ -36,36 +36,37 @@ export interface InstallmentOrder {
   status: InstallmentOrderStatus;
 }
 
-/** What `Installment.open()` takes: the element's attributes and properties under the same names. */
+/** The options of `Installment.open()`: the element's properties under the same names. */
 export interface InstallmentOptions {
-  /** Publishable key, `pk_live_…` or `pk_test_…`. */
+  /** The shop's publishable key, `pk_live_…` or `pk_test_…`. */
   shop?: string | undefined;
-  /** The cart, an array or JSON text. */
+  /** The cart, as an array or as JSON text. */
   items?: InstallmentItem[] | string | undefined;
-  /** Session token of an order that the shop's server made; wins over all the others. */
+  /** The session token of an order that the shop's server made. It wins over all other ways to an order. */
   session?: string | undefined;
-  /** Asked at the click by POST `{product, term, externalId}`; answers `{session}`. */
+  /** The address on the shop's server that is asked by POST `{product, term, externalId}` and answers `{session}`. */
   sessionUrl?: string | undefined;
-  /** The same as a function. */
+  /** Returns a session token, like `sessionUrl`, for shops with their own CSRF rules. */
   createSession?: (() => Promise<string>) | undefined;
-  /** Sum in minor units, where there are no items. */
+  /** The sum in minor units, where there are no items. */
   amount?: number | undefined;
-  /** ISO 4217. Default: `RUB`. */
+  /** The currency of all sums, an ISO 4217 code. Default: `RUB`. */
   currency?: string | undefined;
-  /** The shop's own order number. */
+  /** The shop's own number of the order. */
   externalId?: string | undefined;
-  /** Default: `installment`. */
+  /** What is sold. Default: `installment`. */
   product?: InstallmentProduct | undefined;
-  /** Default: `modal`. */
+  /** Where the application opens. Default: `modal`. */
   mode?: InstallmentMode | undefined;
-  /** Preferred months. */
+  /** The preferred number of months. */
   term?: number | undefined;
-  /** Default: the page's language, else `ru`. */
+  /** The language. Default: the page's, else `ru`. */
   locale?: InstallmentLocale | undefined;
-  /** Default: `auto`. */
+  /** The colour scheme. Default: `auto`. */
   theme?: InstallmentTheme | undefined;
+  /** What the shop knows of the buyer, to fill the form in advance. */
   buyer?: InstallmentBuyer | undefined;
-  /** Where the backend is. Default: the script's own origin; required when imported from npm. */
+  /** The address of the backend. Default: the origin of the script. Required when the package was imported from npm. */
   serviceUrl?: string | undefined;
 }
 
@@ -94,7 +95,7 @@ export interface InstallmentStatusDetail {
   externalId: string | null;
   status: InstallmentOrderStatus;
   previousStatus: InstallmentOrderStatus | null;
-  /** Number of the event in its order: a larger one is newer. */
+  /** The number of the event in its order. A larger number is newer. */
   sequence: number;
   /** ISO 8601 in UTC. */
   at: string;
@@ -109,11 +110,11 @@ export interface InstallmentCloseDetail {
 
 export interface InstallmentErrorDetail {
   code: InstallmentErrorCode;
-  /** For developers: what happened and what mends it. */
+  /** For developers: what happened, and the cure. */
   message: string;
 }
 
-/** The element's events by name, with the types of what they carry. */
+/** The element's events by name. */
 export interface InstallmentEventMap {
   'installment-ready': CustomEvent<InstallmentReadyDetail>;
   'installment-open': CustomEvent<null>;

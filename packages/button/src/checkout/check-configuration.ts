@@ -1,10 +1,10 @@
 import { readItems } from '../cart.ts';
-import type { InstallmentButton } from '../installment-button.ts';
+import type { CheckoutElement } from '../checkout-host.ts';
 import { serviceOf } from '../service.ts';
 import { InstallmentError } from './installment-error.ts';
 
-/** Throws `configuration`, with the cure, where the attributes cannot be what their author meant. */
-export function checkConfiguration(element: InstallmentButton): void {
+/** Throws `configuration` with the cure where the attributes cannot make an order. */
+export function checkConfiguration(element: CheckoutElement): void {
   const { shop, session, sessionUrl, createSession } = element;
   const items = readItems(element.items);
   const missing = !serviceOf(element)
@@ -17,7 +17,7 @@ export function checkConfiguration(element: InstallmentButton): void {
           ? 'items'
           : '';
   if (missing) throw new InstallmentError('configuration', `${missing} is missing`);
-  if (items === null) throw new InstallmentError('configuration', noItems);
+  if (items === null) throw new InstallmentError('configuration', wrongItems);
 }
 
-const noItems = 'items is no JSON list of {name, price in kopecks, quantity}: write items={JSON.stringify(items)}';
+const wrongItems = 'items is no JSON list of {name, price in kopecks, quantity}: write items={JSON.stringify(items)}';

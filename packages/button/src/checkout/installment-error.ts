@@ -1,8 +1,8 @@
-import type { InstallmentButton } from '../installment-button.ts';
-import type { Refusal } from '../session.ts';
+import type { CheckoutElement } from '../checkout-host.ts';
+import type { Refusal } from '../create-session.ts';
 import type { InstallmentErrorCode } from '../types.ts';
 
-/** What went wrong, by its code; the message is for developers. */
+/** An error with its public code. The message is for developers. */
 export class InstallmentError extends Error {
   readonly code: InstallmentErrorCode;
 
@@ -12,8 +12,8 @@ export class InstallmentError extends Error {
   }
 }
 
-/** Our code for whatever was thrown on the way to an order. */
-export function codeOf(error: unknown, { createSession, sessionUrl }: InstallmentButton): InstallmentErrorCode {
+/** The public code of whatever was thrown on the way to an order. */
+export function codeOf(error: unknown, { createSession, sessionUrl }: CheckoutElement): InstallmentErrorCode {
   if (error instanceof InstallmentError) return error.code;
   if (!navigator.onLine) return 'offline';
   const { status, code }: Partial<Refusal> = error instanceof Error ? error : {};
@@ -22,7 +22,7 @@ export function codeOf(error: unknown, { createSession, sessionUrl }: Installmen
   return codes[code ?? ''] ?? (status === 401 ? 'shop_unknown' : 'order_failed');
 }
 
-/** Of the service, where ours has another name or says as much. */
+/** Problem codes of the service that have a public code. */
 const codes: Record<string, InstallmentErrorCode> = {
   no_bank_for_amount: 'amount_out_of_range',
   origin_not_registered: 'origin_not_registered',

@@ -3,10 +3,10 @@ import { log } from '../debug.ts';
 import type { InstallmentStatusDetail } from '../types.ts';
 import type { FollowedOrder } from './followed-order.ts';
 
-const quick = 5_000;
-const slow = 30_000;
-/** Banks answer within two minutes; after that nothing is urgent. */
-const quickFor = 150_000;
+const quickMs = 5_000;
+const slowMs = 30_000;
+/** Banks answer within two minutes. After that nothing is urgent. */
+const quickForMs = 150_000;
 
 export interface Polling {
   ask(): Promise<void>;
@@ -14,8 +14,8 @@ export interface Polling {
   restart(): void;
 }
 
-/** What of `GET /v1/session` concerns the page. */
-interface Answer {
+/** The part of the answer of `GET /v1/session` that the page needs. */
+interface SessionAnswer {
   readonly order: Omit<InstallmentStatusDetail, 'orderId' | 'at'> & {
     readonly id: string;
     readonly statusAt: string;
@@ -23,61 +23,55 @@ interface Answer {
   };
 }
 
-/** Follows the order by `GET /v1/session` until it is final or its session has ended. */
-export function poll(order: FollowedOrder): Polling {
+/** Asks `GET /v1/session` for the order's status until the status is final or the session has ended. */
+export function pollOrder(order: FollowedOrder): Polling {
   let started = Date.now();
   let timer = 0;
-  let over = false;
+  let isOver = false;
   let asking: Promise<void> | undefined;
 
-  const look = () => {
-    if (document.visibilityState === 'visible' && !over) void ask();
+  const askIfVisible = () => {
+    if (document.visibilityState === 'visible' && !isOver) void ask();
   };
   const schedule = () => {
     clearTimeout(timer);
-    // A refused order may yet get a successor in the tab that stays open.
-    over ||= !!order.status && isFinal(order.status) && !order.view;
-    if (!over) timer = window.setTimeout(look, order.view === 'port' || Date.now() - started > quickFor ? slow : quick);
+    // While a window is open, a refused order may get a successor there.
+    isOver ||= !!order.status && isFinal(order.status) && !order.shownIn;
+    if (!isOver) timer = window.setTimeout(askIfVisible, order.shownIn === 'frame' || Date.now() - started > quickForMs ? slowMs : quickMs);
   };
   const ask = () =>
-    (asking ??= once()
+    (asking ??= askOnce()
       .catch((error: unknown) => log('no answer about', order.id, error))
       .then(() => {
         asking = undefined;
         schedule();
       }));
 
-  async function once(): Promise<void> {
+  async function askOnce(): Promise<void> {
     const { session } = order;
     const response = await fetch(`${order.service}/v1/session`, { headers: { authorization: `Bearer ${session}` } });
+    // The order was restarted meanwhile.
     if (session !== order.session) return;
     if ([401, 403, 404, 410].includes(response.status)) {
-      over = true;
+      isOver = true;
       order.forget();
       order.fail('session_expired', `The session of ${order.id} has ended`);
     }
     if (!response.ok) return;
-    const {
-      id: orderId,
-      externalId,
-      status,
-      previousStatus,
-      statusAt: at,
-      sequence,
-      successor,
-    } = ((await response.json()) as Answer).order;
-    order.tell({ orderId, externalId, status, previousStatus, sequence, at });
+    const { id: orderId, statusAt: at, successor, ...rest } = ((await response.json()) as SessionAnswer).order;
+    const { externalId, status, previousStatus, sequence } = rest;
+    order.receive({ orderId, externalId, status, previousStatus, sequence, at });
     if (successor) order.restart(successor.orderId, successor.session);
   }
 
-  document.addEventListener('visibilitychange', look);
-  // The caller has yet to say who follows.
-  queueMicrotask(look);
+  document.addEventListener('visibilitychange', askIfVisible);
+  // The caller registers the follower first.
+  queueMicrotask(askIfVisible);
   return {
     ask,
     restart() {
       started = Date.now();
-      over = false;
+      isOver = false;
       schedule();
     },
   };

@@ -1,19 +1,19 @@
-import type { View } from '../installment-button.ts';
+import type { CheckoutWindow } from '../checkout-host.ts';
 import type { FollowedOrder } from './followed-order.ts';
 
-/** Follows the application in a tab of its own: there is no port, so closing is seen and the status asked for. */
-export function watchTab(tab: Window, order: FollowedOrder): View {
-  order.view = 'tab';
+/** Follows the application in another browser tab. There is no port: the page watches for the tab's end and asks for the status. */
+export function watchTab(tab: Window, order: FollowedOrder): CheckoutWindow {
+  order.shownIn = 'tab';
   const timer = setInterval(async () => {
     if (!tab.closed) return;
     clearInterval(timer);
-    order.view = null;
-    await order.ask();
+    order.shownIn = null;
+    await order.refresh();
     const { status } = order;
     order.fire('installment-close', { status, reason: /signed|confirmed|settled/.test(`${status}`) ? 'done' : 'dismissed' });
   }, 500);
   return {
-    show() {
+    focus() {
       tab.focus();
       return !tab.closed;
     },

@@ -1,21 +1,21 @@
 /**
- * The phone's way back closes the dialog. Where the browser has CloseWatcher, `<dialog>` does it by itself; elsewhere one entry of the history
- * stands for the dialog.
+ * Calls `onBack` when the buyer goes back, as phones do to close a dialog. Where the browser has CloseWatcher, `<dialog>` handles this itself; elsewhere
+ * one entry in the history stands for the dialog. Returns the function that ends it.
  */
-export function onBack(back: () => void): () => void {
+export function watchBackGesture(onBack: () => void): () => void {
   if ('CloseWatcher' in window) return () => {};
-  let left = false;
+  let hasLeft = false;
   history.pushState(history.state, '');
-  const gone = () => {
-    left = true;
+  const leave = () => {
+    hasLeft = true;
     stop();
-    back();
+    onBack();
   };
-  const stop = () => removeEventListener('popstate', gone);
-  addEventListener('popstate', gone);
+  const stop = () => removeEventListener('popstate', leave);
+  addEventListener('popstate', leave);
   return () => {
     stop();
-    // Already gone where the way back was what closed it.
-    if (!left) history.back();
+    // The entry is gone already where going back closed the dialog.
+    if (!hasLeft) history.back();
   };
 }

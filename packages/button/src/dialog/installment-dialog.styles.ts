@@ -1,6 +1,6 @@
-import { css } from '../styles.ts';
+import { css } from '../css.ts';
 
-/** On top of the button's own: its ring, focus, texts and buttons stand in the dialog, too. */
+/** Added to the button's own sheet: its spinner, focus ring, texts and buttons are used in the dialog too. */
 export const styles = css`
   :host {
     display: contents;

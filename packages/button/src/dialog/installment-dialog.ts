@@ -3,21 +3,21 @@ import { styles as buttonStyles } from '../installment-button.styles.ts';
 import { styles } from './installment-dialog.styles.ts';
 
 /**
- * The page-level dialog with the application's frame. The button puts it into `body`, one at a time; it is not for markup.
+ * The dialog over the page with the application's frame. The button puts it into `body`, one at a time. It is not meant for markup.
  *
  * @summary Shows the application over the shop's page
- * @csspart dialog - The native `<dialog>`: a sheet under 1040 px, else centred
+ * @csspart dialog - The native `<dialog>`: a full sheet under 1040 px, else centred
  * @csspart frame - The `<iframe>` of the application
  */
 export class InstallmentDialog extends HTMLElement {
   /** @internal */
   readonly frame = h('iframe', { part: 'frame', allow: 'camera; otp-credentials; clipboard-write' });
-  /** @internal Over the frame until it is ready. */
+  /** @internal Covers the frame until the frame is ready. */
   readonly cover = h('section');
   /** @internal */
   readonly dialog = h('dialog', { part: 'dialog' }, this.frame, this.cover);
   /** @internal */
-  gone = (): void => {};
+  onRemoved = (): void => {};
 
   constructor() {
     super();
@@ -26,9 +26,9 @@ export class InstallmentDialog extends HTMLElement {
     root.append(this.dialog);
   }
 
-  /** Also when a script of the shop throws it out. */
+  /** Called also when a script of the shop removes the dialog. */
   disconnectedCallback(): void {
-    this.gone();
+    this.onRemoved();
   }
 }
 

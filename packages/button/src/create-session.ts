@@ -1,21 +1,18 @@
 import { readItems } from './cart.ts';
-import type { InstallmentButton } from './installment-button.ts';
+import type { CheckoutElement } from './checkout-host.ts';
 import { serviceOf } from './service.ts';
 
-/** What a server said instead of a session: a problem of ours, or anything that a shop's server may say. */
+/** A server answered without a session: our service with a problem document, or the shop's server with anything. */
 export interface Refusal extends Error {
   readonly status: number;
   readonly code?: string | undefined;
 }
 
-/** The order that a session token names; undefined where it is no session token. */
-export const orderIdOf = (session: string | null | undefined): string | undefined => /^ses_(ord_[0-9A-Za-z]+)_./.exec(session ?? '')?.[1];
-
-// A click after a lost answer repeats the key, so that it finds the order which the first one made.
+// A click after a lost answer repeats the key, so that it gets the order which the first click made.
 let attempt = { body: '', key: '' };
 
-/** A session token by the first way that the element offers: `createSession`, `sessionUrl`, `shop` with `items`. Throws what happened. */
-export async function createSession(element: InstallmentButton): Promise<string> {
+/** Gets a session token by the first way that the button has: `createSession`, `sessionUrl`, `shop` with `items`. Rejects with the cause. */
+export async function createSession(element: CheckoutElement): Promise<string> {
   const { createSession: create, sessionUrl, shop, product, currency, externalId, term, mode } = element;
   if (create) return create();
   if (sessionUrl) return post(sessionUrl, { product, term, externalId });
@@ -34,7 +31,7 @@ async function post(url: string, body: object, headers?: Record<string, string>)
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    // What is not set is left out: null would be refused.
+    // The API refuses null, so a property that is not set is left out.
     body: JSON.stringify(body, (_key, value: unknown) => value ?? undefined),
   });
   const answer = (await response.json().catch(() => ({}))) as { session?: string; code?: string; detail?: string };

@@ -1,4 +1,6 @@
-/** A constructed sheet, made once when it is first needed: the strictest `style-src` has nothing against it. The build minifies the text. */
+/**
+ * A constructed style sheet, made when it is first needed and then shared. No `style-src` forbids constructed sheets. The build minifies the text.
+ */
 export function css([text = '']: TemplateStringsArray): () => CSSStyleSheet {
   let sheet: CSSStyleSheet | undefined;
   return () => {

@@ -1,9 +1,10 @@
 import type { InstallmentErrorCode, InstallmentLocale } from '../types.ts';
 
-/** What the buyer reads from the click on. */
+/** What the buyer reads from the click on: the dialog's words, and a text for some error codes. */
 export interface CheckoutTexts extends Partial<Record<InstallmentErrorCode, string>> {
   readonly close: string;
   readonly retry: string;
+  /** For every error code without a text of its own. */
   readonly failed: string;
 }
 

@@ -1,25 +1,25 @@
 import type { InstallmentLocale, InstallmentProduct } from './types.ts';
 
-/** What the button says before anybody has clicked; the rest comes with the checkout. */
-export interface Texts {
+/** What the button says before a click. The texts of the dialog load with the checkout. */
+export interface ButtonTexts {
   readonly label: Record<InstallmentProduct, string>;
-  /** Around the monthly payment. */
+  /** The words around the monthly payment. */
   readonly payment: readonly [before: string, after: string];
-  /** Before a limit of the sum; the least is written as the payment is. */
+  /** Stands before a limit of the sum. The smallest sum follows `payment[0]`, the largest follows `upTo`. */
   readonly orders: string;
   readonly upTo: string;
   readonly unavailable: string;
-  readonly tab: string;
+  readonly newTab: string;
 }
 
-export const texts: Record<InstallmentLocale, Texts> = {
+export const buttonTexts: Record<InstallmentLocale, ButtonTexts> = {
   ru: {
     label: { installment: 'Оформить в рассрочку', credit: 'Купить в кредит' },
     payment: ['от ', ' в месяц'],
     orders: 'Для заказов ',
     upTo: 'до ',
     unavailable: 'Сейчас недоступно',
-    tab: 'Открыть в новой вкладке',
+    newTab: 'Открыть в новой вкладке',
   },
   en: {
     label: { installment: 'Pay in installments', credit: 'Buy on credit' },
@@ -27,6 +27,6 @@ export const texts: Record<InstallmentLocale, Texts> = {
     orders: 'For orders ',
     upTo: 'up to ',
     unavailable: 'Not available now',
-    tab: 'Open in a new tab',
+    newTab: 'Open in a new tab',
   },
 };
