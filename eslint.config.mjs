@@ -69,6 +69,10 @@ export default defineConfig(
       'no-restricted-syntax': [
         'error',
         { selector: 'TSAsExpression > TSAsExpression > TSUnknownKeyword', message: 'Parse the value instead of asserting its type twice.' },
+        {
+          selector: 'Literal[value=/^(en-CA|sv-SE)$/]',
+          message: 'Engines differ in the order of such dates: use moscowDay() of protocol.',
+        },
       ],
     },
   },

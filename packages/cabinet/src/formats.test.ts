@@ -1,5 +1,6 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { expect } from '@open-wc/testing';
-import { addDays, Formats, moscowDay, spacedPhone } from './formats.ts';
+import { addDays, Formats, spacedPhone } from './formats.ts';
 
 describe('formats', () => {
   const ru = new Formats('ru');

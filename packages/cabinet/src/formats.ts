@@ -1,3 +1,4 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { formatMoney } from '@installment-button/protocol/money';
 import { html, type TemplateResult } from 'lit';
 
@@ -100,11 +101,6 @@ export class Formats {
     return format.format(at).replace(/\s*г\.$/, '');
   }
 }
-
-const days = new Intl.DateTimeFormat('sv-SE', { ...zone, dateStyle: 'short' });
-
-/** YYYY-MM-DD of Europe/Moscow. */
-export const moscowDay = (at: Date): string => days.format(at);
 
 /** Noon of that day, to write it. */
 export const noonOf = (day: string): Date => new Date(`${day}T12:00:00+03:00`);

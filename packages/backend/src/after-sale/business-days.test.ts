@@ -1,10 +1,11 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import assert from 'node:assert/strict';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createLog } from '../platform/observability/log.ts';
-import { createCalendar, moscowDay, nextBusinessDay, nextDay } from './business-days.ts';
+import { createCalendar, nextBusinessDay, nextDay } from './business-days.ts';
 
 const silent = createLog('silent');
 const calendar = createCalendar(null, silent);

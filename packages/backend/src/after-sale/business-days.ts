@@ -68,10 +68,6 @@ function yearOf({ daysOff, workingDays }: Year): string {
   return (daysOff[0] ?? workingDays[0] ?? '').slice(0, 4);
 }
 
-export function moscowDay(moment: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Moscow', year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment);
-}
-
 export function nextDay(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + 1);

@@ -1,10 +1,11 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { after, MINUTE } from '../platform/clock.ts';
 import { lockOrder } from '../orders/store.ts';
 import { transition } from '../orders/transition.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { createCalendar, moscowDay, moscowNoon, nextBusinessDay, type Calendar } from './business-days.ts';
+import { createCalendar, moscowNoon, nextBusinessDay, type Calendar } from './business-days.ts';
 import { chosenOffer } from './store.ts';
 
 export const settlementQueue = 'settle';

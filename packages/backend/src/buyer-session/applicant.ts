@@ -11,13 +11,6 @@ import { Problem } from '../platform/http/problems.ts';
 import type { Row, Sql } from '../tables/schema.ts';
 import { findSubmission } from './store.ts';
 
-const moscowDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Moscow', dateStyle: 'short' });
-
-/** Today as the passport's rules count it: a day of Europe/Moscow. */
-export function todayInMoscow(now: Date): string {
-  return moscowDay.format(now);
-}
-
 /** Refuses a form with a reason for each field; returns it as it is kept: names tidied. */
 export function checkApplicant(applicant: Applicant, today: string): Applicant {
   const fields = applicantErrors(applicant, today).map(({ path, code }) => ({

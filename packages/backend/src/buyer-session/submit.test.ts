@@ -1,3 +1,4 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Problem, SessionDetail, Submit } from '@installment-button/protocol';
@@ -6,7 +7,7 @@ import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.t
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
 import { waitFor } from '../testing/wait-for.ts';
-import { decryptApplicant, todayInMoscow } from './applicant.ts';
+import { decryptApplicant } from './applicant.ts';
 import { consentVersion, creditHistoryText, personalDataConsent, sharedData } from './consent-texts.ts';
 import { sha256Hex } from '../platform/security/encryption.ts';
 
@@ -218,6 +219,6 @@ test('whoever changes a word of a consent gives it a new version', () => {
 });
 
 test('the day is Moscow’s', () => {
-  assert.equal(todayInMoscow(new Date('2026-03-01T20:59:59Z')), '2026-03-01');
-  assert.equal(todayInMoscow(new Date('2026-03-01T21:00:00Z')), '2026-03-02');
+  assert.equal(moscowDay(new Date('2026-03-01T20:59:59Z')), '2026-03-01');
+  assert.equal(moscowDay(new Date('2026-03-01T21:00:00Z')), '2026-03-02');
 });

@@ -1,3 +1,4 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { maskPhone, type FieldError, type ProvenApplicant, type Submit } from '@installment-button/protocol';
 import { fitsAge } from '@installment-button/protocol/borrower-age';
 import { createBankApplications, decisionDeadline } from '../fan-out/bank-applications.ts';
@@ -9,7 +10,7 @@ import type { Tx } from '../platform/database/transaction.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks } from '../shops/plans.ts';
 import { holdOrder, type Buyer } from './access.ts';
-import { checkApplicant, encryptApplicant, todayInMoscow } from './applicant.ts';
+import { checkApplicant, encryptApplicant } from './applicant.ts';
 import { checkConsents } from './consents.ts';
 import type { Language } from './language.ts';
 import { deleteDrafts, endTokensOfOtherPhones, insertSubmission } from './store.ts';
@@ -35,7 +36,7 @@ export async function submit(
   const order = await holdOrder(context, tx, buyer);
   if (order.status !== 'created') throw illegalTransition(order.status, 'submitted');
   const now = context.clock.now();
-  const today = todayInMoscow(now);
+  const today = moscowDay(now);
   const applicant: ProvenApplicant = { ...checkApplicant(form.applicant, today), phone: buyer.phone };
   const firstPayment = form.firstPayment ?? 0;
   if (firstPayment >= order.amount) throw fieldProblem('/firstPayment', 'too_big', 'The first payment must be less than the amount.');

@@ -1,6 +1,6 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { normalizePhone, type Applicant, type Session, type SessionDetail, type Submit } from '@installment-button/protocol';
 import { fitsAge } from '@installment-button/protocol/borrower-age';
-import { todayInMoscow } from '../buyer-session/applicant.ts';
 import { anApplicant } from './submit.ts';
 import type { TestBackend } from './start-backend.ts';
 import { waitFor } from './wait-for.ts';
@@ -63,7 +63,7 @@ export function openBuyer(backend: TestBackend, { session }: { session: string }
       const view = await buyer.sees();
       const { phone: _phone, ...applicant } = anApplicant;
       const term = view.order.term ?? 12;
-      const today = todayInMoscow(backend.context.clock.now());
+      const today = moscowDay(backend.context.clock.now());
       const asked = view.banks.filter((bank) => banks?.includes(bank.id) ?? fitsAge(bank, applicant.birthDate, term, today));
       return {
         applicant: applicant satisfies Applicant,

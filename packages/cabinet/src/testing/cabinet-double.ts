@@ -1,8 +1,8 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { Me, UserSession } from '@installment-button/protocol/cabinet/access';
 import type { Figures } from '@installment-button/protocol/cabinet/figures';
 import type { Link, LinkRow } from '@installment-button/protocol/cabinet/links';
 import type { OrderDetail, OrderRow, OrderSummary, SavedView } from '@installment-button/protocol/cabinet/orders';
-import { moscowDay } from '../formats.ts';
 import type { LiveOrdersOptions, OpenLiveOrders } from '../live-orders.ts';
 import { aDetail, aMe, banksNow, figures, iso, rows, startedAt, summary } from './fixtures.ts';
 import { headsRoom } from './heads-room.ts';

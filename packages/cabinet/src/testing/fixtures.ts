@@ -1,8 +1,9 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { BanksNow, Me } from '@installment-button/protocol/cabinet/access';
 import type { Figures } from '@installment-button/protocol/cabinet/figures';
 import type { OrderDetail, OrderRow, OrderSummary, TimelineEntry } from '@installment-button/protocol/cabinet/orders';
 import type { OrderStatus } from '@installment-button/protocol/status';
-import { addDays, moscowDay } from '../formats.ts';
+import { addDays } from '../formats.ts';
 
 /** When the stories and tests happen: 24 November 2025, 14:09 in Moscow. */
 export const startedAt = new Date('2025-11-24T11:09:00Z');

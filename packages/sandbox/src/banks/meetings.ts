@@ -1,3 +1,4 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { BankApplication, Slot } from './application.ts';
 import { done, refusal, type Answer } from './answer.ts';
 import type { Bank } from './bank.ts';
@@ -45,6 +46,3 @@ function allSlots(now: Date): Slot[] {
     hours.map(([from, to]) => ({ id: `${date}T${from}`, date, from, to })),
   );
 }
-
-const moscow = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Moscow', dateStyle: 'short' });
-const moscowDay = (at: Date) => moscow.format(at);

@@ -1,3 +1,4 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Figures } from '@installment-button/protocol/cabinet/figures';
@@ -9,7 +10,6 @@ import { startScriptedBank, type ScriptedBank } from '../../testing/scripted-ban
 import { openTestShop, type TestShop } from '../../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';
 import { waitFor } from '../../testing/wait-for.ts';
-import { moscowDay } from '../orders/list.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,10 +1,10 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { sql } from 'kysely';
 import { funnelSteps, type Figures, type FiguresQuery } from '@installment-button/protocol/cabinet/figures';
 import { DAY, after } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
 import { fieldProblem } from '../../platform/http/problems.ts';
 import { dayAfter, dayStart } from '../orders/filter.ts';
-import { moscowDay } from '../orders/list.ts';
 import { daysOf, readDays, type DayAnalytics } from './day-analytics.ts';
 
 const LONGEST_DAYS = 366;

@@ -1,10 +1,10 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import assert from 'node:assert/strict';
 import { after as afterAll, before, describe, it } from 'node:test';
 import { DAY, HOUR, after } from '../../platform/clock.ts';
 import { settableClock } from '../../testing/settable-clock.ts';
 import { aBank, openTestShop, type TestShop } from '../../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';
-import { moscowDay } from '../orders/list.ts';
 import { readAnalytics } from './analytics.ts';
 
 describe('sums of past days', () => {

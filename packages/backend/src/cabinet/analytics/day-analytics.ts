@@ -1,9 +1,9 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { sql, type RawBuilder } from 'kysely';
 import { DAY, after } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
 import type { Row } from '../../tables/schema.ts';
 import { dayAfter, dayStart } from '../orders/filter.ts';
-import { moscowDay } from '../orders/list.ts';
 
 /** Younger days are counted whenever they are asked for. */
 const LIVE_DAYS = 35;

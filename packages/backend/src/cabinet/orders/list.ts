@@ -1,3 +1,4 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { sql } from 'kysely';
 import { countedUpTo, type ListOrders, type OrderRowList } from '@installment-button/protocol/cabinet/orders';
 import type { Context } from '../../context.ts';
@@ -58,9 +59,6 @@ async function sumsOfDays(context: Context, condition: Condition, days: string[]
     group by 1 order by 1 desc`.execute(context.sql);
   return rows;
 }
-
-const moscow = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Moscow', dateStyle: 'short' });
-export const moscowDay = (moment: Date) => moscow.format(moment);
 
 /** Transactions from this number on may not have been seen yet. */
 export async function transactionsBefore(sqlOf: Sql): Promise<number> {

@@ -1,8 +1,8 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { sql } from 'kysely';
 import type { Mode, OrderSummary } from '@installment-button/protocol/cabinet/orders';
 import type { Context } from '../../context.ts';
 import { dayStart } from './filter.ts';
-import { moscowDay } from './list.ts';
 
 interface Numbers {
   waiting: number;

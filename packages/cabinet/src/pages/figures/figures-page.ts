@@ -1,9 +1,10 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { figuresSchema, type Figures } from '@installment-button/protocol/cabinet/figures';
 import { base, button, buttonStyles, icon, ring } from '@installment-button/ui';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { failureText } from '../../failure-text.ts';
-import { addDays, figure, moscowDay, noonOf } from '../../formats.ts';
+import { addDays, figure, noonOf } from '../../formats.ts';
 import type { KeyAct } from '../../keys.ts';
 import { bankMark, bankMarkStyles } from '../../parts/bank-mark.ts';
 import '../../parts/cabinet-dialog.ts';

@@ -1,6 +1,7 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { TimelineEntry } from '@installment-button/protocol/cabinet/orders';
 import { html, nothing, type TemplateResult } from 'lit';
-import { moscowDay, noonOf } from '../../formats.ts';
+import { noonOf } from '../../formats.ts';
 import type { OrderContext } from './context.ts';
 
 /** So many are shown at first. */

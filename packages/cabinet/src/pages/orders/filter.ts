@@ -1,5 +1,6 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { viewFilterKeys } from '@installment-button/protocol/cabinet/orders';
-import { addDays, moscowDay } from '../../formats.ts';
+import { addDays } from '../../formats.ts';
 
 type Key = (typeof viewFilterKeys)[number];
 

@@ -1,5 +1,5 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { OrderRow } from '@installment-button/protocol/cabinet/orders';
-import { moscowDay } from '../../formats.ts';
 
 export type Line = { kind: 'day'; day: string; top: number } | { kind: 'row'; row: OrderRow; index: number; top: number };
 

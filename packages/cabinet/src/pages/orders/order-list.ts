@@ -1,3 +1,4 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import {
   orderDetailSchema,
   orderRowListSchema,
@@ -9,7 +10,6 @@ import {
   type SavedView,
 } from '@installment-button/protocol/cabinet/orders';
 import type { Cabinet } from '../../cabinet.ts';
-import { moscowDay } from '../../formats.ts';
 import { readFilter, sameFilter, toQuery, type Filter } from './filter.ts';
 
 /** What happened to a row within the last minute. */

@@ -1,10 +1,11 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { base, buttonStyles } from '@installment-button/ui';
 import type { OrderRow } from '@installment-button/protocol/cabinet/orders';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Cabinet } from '../../cabinet.ts';
-import { addDays, moscowDay, noonOf } from '../../formats.ts';
+import { addDays, noonOf } from '../../formats.ts';
 import { partStyles } from '../../parts/page.styles.ts';
 import { statusMarkStyles } from '../../parts/status-mark.styles.ts';
 import { layOut, visibleLines, type Layout, type Line } from './layout.ts';

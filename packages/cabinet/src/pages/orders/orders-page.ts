@@ -1,9 +1,10 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { savedViewSchema, type OrderRow } from '@installment-button/protocol/cabinet/orders';
 import { base, button, buttonStyles, fieldStyles, icon, ring, textField } from '@installment-button/ui';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { failureText } from '../../failure-text.ts';
-import { addDays, figure, moscowDay, noonOf } from '../../formats.ts';
+import { addDays, figure, noonOf } from '../../formats.ts';
 import type { KeyAct } from '../../keys.ts';
 import '../../parts/cabinet-dialog.ts';
 import { sign } from '../../parts/icons.ts';

@@ -1,7 +1,8 @@
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { OrderRow } from '@installment-button/protocol/cabinet/orders';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Cabinet } from '../../cabinet.ts';
-import { figure, moscowDay, spacedPhone } from '../../formats.ts';
+import { figure, spacedPhone } from '../../formats.ts';
 import { statusMark } from '../../parts/status-mark.ts';
 import { linkTo } from '../../shell/link-to.ts';
 import type { Mark } from './order-list.ts';
