@@ -76,7 +76,7 @@ export function show(scene: Scene, service: ServiceDouble, { locale = 'ru', them
     },
     clock,
     tokens: () => tokens,
-    firstStep: { read: () => null, write: () => undefined, forget: () => undefined },
+    firstStep: { read: () => null, write: () => undefined, erase: () => undefined },
     fetch: scene.refuses ? service.fetch : (...request) => globalThis.fetch(...request),
   });
   // There is no page around; what would go to it goes nowhere.

@@ -143,7 +143,7 @@ export const applicationStyles = css`
     min-height: 240px;
     color: var(--ink-2);
   }
-  /* A quick answer needs no word of waiting. */
+  /* A quick answer shows no loading ring. */
   .loading > * {
     animation: appear var(--calm) 600ms both;
   }
@@ -194,7 +194,7 @@ export const applicationStyles = css`
     :host([layout='comparison']) .aside {
       display: none;
     }
-    /* In a tab of its own there is no dialog around the sheet. */
+    /* In a tab there is no dialog around the sheet. */
     :host([standalone]) {
       display: grid;
       place-items: center;

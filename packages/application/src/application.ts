@@ -11,18 +11,18 @@ import { lastStep, progressOf, screenBefore } from './session/screens.ts';
 import { orderSummary, orderSummaryStyles } from './frame/order-summary.ts';
 import { SheetHeight } from './frame/sheet-height.ts';
 import { Step } from './steps/step.ts';
-import { firstElement, hasArrived, isFirst, laterElement, loadStep, warmSteps } from './steps/step-elements.ts';
+import { firstElement, isLoaded, isFirst, laterElement, loadStep, preloadSteps } from './steps/step-elements.ts';
 import { loadFirstTexts, loadTexts } from './texts/load-texts.ts';
 import type { FirstTexts, Texts } from './texts/texts.ts';
 
-/** The page in the frame: header, progress, the order, and the screen on which the buyer is. */
+/** The page in the frame: header, progress line, the order, and the current screen. */
 @customElement('installment-application')
 export class InstallmentApplication extends LitElement {
   static override styles = [base, ringStyles, applicationStyles, orderSummaryStyles];
 
   @property({ attribute: false }) buyerSession: BuyerSession | undefined;
   @state() private texts: FirstTexts | null = null;
-  /** With the words of the later steps; they come with the first of these. */
+  /** With the texts of the later steps. They are loaded with the first of those steps. */
   @state() private allTexts: Texts | null = null;
   @state() private chunkFailed = false;
   private ended: (() => void) | null = null;
@@ -32,14 +32,21 @@ export class InstallmentApplication extends LitElement {
 
   constructor() {
     super();
-    this.addEventListener('keydown', this.onKeydown);
     this.addEventListener('step-retry', () => void this.retryStep());
-    // A step shows another part of itself: its height is another, too.
+    // The step shows another part of itself, so its height has changed.
     this.addEventListener('step-part', () => this.requestUpdate());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.onKeydown);
+    addEventListener('focus', this.onWindowFocus);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('keydown', this.onKeydown);
+    removeEventListener('focus', this.onWindowFocus);
     this.ended?.();
     this.height.stop();
   }
@@ -85,8 +92,8 @@ export class InstallmentApplication extends LitElement {
   protected override updated(): void {
     const { buyerSession } = this;
     if (!buyerSession || !this.texts) return;
-    const step = this.renderRoot.querySelector('.column')?.firstElementChild;
-    if (isStep(step)) void step.updateComplete.then(() => this.onShown(step));
+    const { step } = this;
+    if (step) void step.updateComplete.then(() => this.onShown(step));
     else this.height.watch(this.renderRoot, null);
   }
 
@@ -139,7 +146,7 @@ export class InstallmentApplication extends LitElement {
     return this.buyerSession?.state.phase === 'open' && this.buyerSession.state.screen === 'offers' ? 'comparison' : 'form';
   }
 
-  /** The shop's brand and the theme; what the page around says wins over what the shop registered. */
+  /** Applies theme and brand. What the page around the frame says wins over what the shop registered. */
   private dress(): void {
     const { look, session } = this.buyerSession?.state ?? {};
     if (!look) return;
@@ -151,10 +158,10 @@ export class InstallmentApplication extends LitElement {
     root.style.setProperty('--safe-bottom', `${look.safeAreaBottom}px`);
   }
 
-  /** Code and words of the screen that is to be shown. */
+  /** Whether code and texts of the current screen are loaded. */
   private get isThere(): boolean {
     const { screen } = this.buyerSession?.state ?? {};
-    return screen !== undefined && (isFirst(screen) || (hasArrived(screen) && this.allTexts !== null));
+    return screen !== undefined && (isFirst(screen) || (isLoaded(screen) && this.allTexts !== null));
   }
 
   private async fetchTexts(): Promise<void> {
@@ -177,7 +184,7 @@ export class InstallmentApplication extends LitElement {
     }
   }
 
-  /** A browser may remember that a file failed: when it fails again the page begins anew, and the draft is saved. */
+  /** A browser may remember that a module failed. If it fails again, the page is reloaded; the draft is saved. */
   private async retryStep(): Promise<void> {
     await this.fetchStep();
     if (this.chunkFailed) location.reload();
@@ -190,7 +197,7 @@ export class InstallmentApplication extends LitElement {
     if (!this.ready) {
       this.ready = true;
       buyerSession.port?.send('ready', {});
-      warmSteps(buyerSession.state.look.locale);
+      preloadSteps(buyerSession.state.look.locale);
     }
     const entered = `${buyerSession.state.session?.order.id} ${buyerSession.state.phase} ${buyerSession.state.screen}`;
     if (entered === this.focused) return;
@@ -199,17 +206,26 @@ export class InstallmentApplication extends LitElement {
     step.focusHeading();
   }
 
+  private get step(): Step<FirstTexts> | null {
+    const step = this.renderRoot.querySelector('.column')?.firstElementChild;
+    return step instanceof Step ? step : null;
+  }
+
   private tellSize(height: number): void {
     this.buyerSession?.port?.send('resize', { height, layout: this.layout });
   }
 
-  // The dialog around us does not see an Escape that is pressed in here.
-  private onKeydown(event: KeyboardEvent): void {
+  // The dialog around the frame does not see a key that is pressed inside the frame. On the document, because after a click on blank space
+  // the focus is on the body.
+  private readonly onKeydown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.defaultPrevented && this.buyerSession?.place.framed) this.buyerSession.close('dismissed');
-  }
-}
+  };
 
-const isStep = (element: unknown): element is Step<FirstTexts> => element instanceof Step;
+  // A frame in another process than the shop's page gets the focus later than it asked for it, and then on its body.
+  private readonly onWindowFocus = (): void => {
+    if (document.activeElement === document.body) this.step?.focusHeading();
+  };
+}
 
 declare global {
   interface HTMLElementTagNameMap {

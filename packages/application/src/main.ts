@@ -8,7 +8,7 @@ import { openPagePort } from './frame/page-port.ts';
 import { takeEarlySession } from './session/take-early-session.ts';
 import { openWidgetPort } from './frame/widget-port.ts';
 
-// Zod probes `new Function` otherwise, which the page's CSP reports.
+// Otherwise zod tries `new Function`, and the page's CSP reports that.
 z.config({ jitless: true });
 
 const origins = document.querySelector<HTMLMetaElement>('meta[name="installment-origins"]')?.content ?? '';

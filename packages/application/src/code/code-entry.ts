@@ -10,12 +10,12 @@ import { Ticker } from '../steps/ticker.ts';
 import { readCodeFromSms } from './read-code-from-sms.ts';
 
 /**
- * The code of an SMS: six boxes, when the next one may be asked for, how many tries are left.
+ * The code from an SMS: six boxes, when a new code may be requested, how many attempts are left.
  *
  * @fires code-input - The digits changed: `value` has them.
- * @fires code-complete - The sixth digit came.
- * @fires code-submit - Enter was pressed with all six there.
- * @fires code-resend - Another code is asked for.
+ * @fires code-complete - The sixth digit was entered.
+ * @fires code-submit - Enter was pressed with all six digits entered.
+ * @fires code-resend - The buyer requests another code.
  */
 @customElement('code-entry')
 export class CodeEntry extends LitElement {
@@ -79,7 +79,7 @@ export class CodeEntry extends LitElement {
     return this.input.value;
   }
 
-  /** Empties the boxes after a wrong code and goes on at the first. */
+  /** Empties the boxes and puts the caret into the first one. */
   clear(): void {
     this.input.clear();
   }

@@ -1,6 +1,6 @@
 /**
- * WebOTP: phones that have it hand over the code of an SMS whose last line names our origin (and, in a frame, the page around it).
- * Null where there is no such thing, or the person said no. https://developer.mozilla.org/docs/Web/API/WebOTP_API
+ * WebOTP: such a phone hands over the code of an SMS whose last line names our origin and, in a frame, the origin of the page around it.
+ * Null where the browser has no WebOTP or the person refused. https://developer.mozilla.org/docs/Web/API/WebOTP_API
  */
 export async function readCodeFromSms(signal: AbortSignal): Promise<string | null> {
   if (!('OTPCredential' in globalThis)) return null;

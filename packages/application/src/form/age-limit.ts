@@ -4,7 +4,7 @@ import type { AskedBank } from '@installment-button/protocol/session-view';
 import type { DraftState } from '../session/draft.ts';
 import { readDate } from './values.ts';
 
-/** Which of the bank's ages keeps this buyer from it, for the term that is chosen; null where none does. `today` is a day of Europe/Moscow. */
+/** Which age limit of the bank rules this buyer out for the chosen term; null where none does. `today` is a day of Europe/Moscow. */
 export function ageLimit(bank: AskedBank, { values, term }: DraftState, today: string): 'minAge' | 'maxAgeAtEnd' | null {
   const birthDate = readDate(values.birthDate);
   if (!isDay(birthDate) || fitsAge(bank, birthDate, term ?? 0, today)) return null;

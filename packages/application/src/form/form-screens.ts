@@ -1,13 +1,13 @@
 import type { FormValues, FieldName } from './values.ts';
 import { asksEmployer } from './values.ts';
 
-/** The parts of the form in their order: one idea a screen. */
+/** The form's screens in their order. */
 export const formScreens = ['person', 'passport', 'address', 'work'] as const;
 export type FormScreen = (typeof formScreens)[number];
 
 export const isFormScreen = (screen: string): screen is FormScreen => (formScreens as readonly string[]).includes(screen);
 
-/** The fields of a screen, without those that are not asked from this person. */
+/** The fields of a screen, without fields that this person is not asked for. */
 export function fieldsOf(screen: FormScreen, values: FormValues): readonly FieldName[] {
   switch (screen) {
     case 'person':

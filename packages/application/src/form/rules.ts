@@ -13,7 +13,7 @@ import {
 import { type ApplicantWarningCode, isInn, isSnils } from '@installment-button/protocol/applicant-warnings';
 import { asksEmployer, type FieldName, type FormValues, isEmploymentKind, readDate, readIncome, readPassport } from './values.ts';
 
-/** What is wrong with a field as it stands; null where nothing is. `today` is a day of Europe/Moscow. */
+/** The error of a field; null where it has none. `today` is a day of Europe/Moscow. */
 export function fieldError(name: FieldName, values: FormValues, today: string): ApplicantErrorCode | null {
   const value = values[name];
   switch (name) {
@@ -57,7 +57,7 @@ export function fieldError(name: FieldName, values: FormValues, today: string): 
   }
 }
 
-/** What looks wrong, though nobody is refused for it. */
+/** What looks like a slip. Nobody is refused for it. */
 export function fieldWarning(name: FieldName, values: FormValues): ApplicantWarningCode | null {
   switch (name) {
     case 'snils':

@@ -25,9 +25,9 @@ export const fieldNames = [
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 
-/** The form as it is typed: each field a text, masked, finished or not. */
+/** The form as it is typed: each field is a text, masked, finished or not. */
 export type FormValues = Record<FieldName, string> & {
-  /** Lives where registered: `residenceAddress` is not asked. */
+  /** The buyer lives at the registered address: `residenceAddress` is not asked. */
   residenceSame: boolean;
 };
 
@@ -35,7 +35,7 @@ export function emptyValues(): FormValues {
   return { ...(Object.fromEntries(fieldNames.map((name) => [name, ''])) as Record<FieldName, string>), residenceSame: true };
 }
 
-/** What was saved; where nothing was, what the shop knows of its buyer. */
+/** The saved form. Where nothing was saved: what the shop knows about its buyer. */
 export function valuesOf(draft: ApplicantDraft | undefined, prefill: BuyerPrefill | null): FormValues {
   const { passport = {}, employment = {} } = draft ?? {};
   const income = employment.monthlyIncome;
@@ -63,7 +63,7 @@ export function valuesOf(draft: ApplicantDraft | undefined, prefill: BuyerPrefil
   };
 }
 
-/** Everything as far as it is typed; empty fields are left out. */
+/** The form as far as it is typed. Empty fields are left out. */
 export function toDraft(values: FormValues): ApplicantDraft {
   const [series, number] = readPassport(values.passport);
   const income = readIncome(values.monthlyIncome);
@@ -128,12 +128,12 @@ export function toApplicant(values: FormValues): Applicant {
 
 export const isEmploymentKind = (kind: string): kind is EmploymentKind => (employmentKinds as readonly string[]).includes(kind);
 
-/** Who has no job is not asked where it is. */
+/** Whether this person has an employer to ask about. */
 export function asksEmployer(kind: string): boolean {
   return kind === 'employed' || kind === 'military' || kind === 'entrepreneur' || kind === 'self-employed';
 }
 
-/** `14.03.1991` → `1991-03-14`; what is not finished stays as it is typed. */
+/** `14.03.1991` → `1991-03-14`. An unfinished date stays as it is typed. */
 export function readDate(text: string): string {
   return text.trim().replace(/^(\d{2})\.(\d{2})\.(\d{4})$/, '$3-$2-$1');
 }
@@ -144,13 +144,13 @@ export function readPassport(text: string): [series: string, number: string] {
   return [digits.slice(0, 4), digits.slice(4)];
 }
 
-/** Kopecks; null where nothing is typed. */
+/** In kopecks; null where nothing is typed. */
 export function readIncome(text: string): number | null {
   const digits = text.replace(/\D/g, '');
   return digits ? Number(digits) * 100 : null;
 }
 
-/** Digits with their spaces and hyphens: what a mask lets through, also where it was not there yet. */
+/** Digits, spaces and hyphens: what the mask lets through, also where the mask was not loaded yet. */
 const numberLike = (text: string) =>
   text
     .replace(/[^\d\s-]/g, '')

@@ -2,7 +2,7 @@ import { formatMoney } from '@installment-button/protocol/money';
 import { html, type TemplateResult } from 'lit';
 import type { Locale } from './locale.ts';
 
-/** Sums, dates and times as the buyer's language writes them. */
+/** Sums, dates and times in the buyer's language. */
 export class Formats {
   readonly locale: Locale;
   readonly currency: string;
@@ -12,12 +12,12 @@ export class Formats {
     this.currency = currency;
   }
 
-  /** As it is, kopecks only where there are some. */
+  /** With kopecks only where there are any. */
   sum(amount: number): string {
     return formatMoney(amount, this.currency, this.locale);
   }
 
-  /** A payment before the choice: rounded up to the rouble. */
+  /** A payment before the signing: rounded up to the rouble. */
   payment(amount: number): string {
     return formatMoney(amount, this.currency, this.locale, { roundUp: true });
   }
@@ -27,7 +27,7 @@ export class Formats {
     return formatMoney(amount, this.currency, this.locale, { fraction: true });
   }
 
-  /** Without the sign, always with kopecks: the full cost in its frame and the schedule. */
+  /** Without the currency sign, always with kopecks: for the frames of the full cost and for the schedule. */
   bare(amount: number): string {
     return this.number(amount / 100, 2, 2);
   }
@@ -45,7 +45,7 @@ export class Formats {
   day(day: string, now: Date): string {
     const sameYear = day.slice(0, 4) === String(now.getFullYear());
     const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) };
-    // Day and month stay together; a year may go to the next line.
+    // Day and month stay on one line. The year may wrap.
     return this.date(new Date(`${day}T12:00:00Z`), options, 'UTC').replace(' ', '\u00a0');
   }
 
@@ -80,7 +80,7 @@ export class Formats {
     return this.date(at, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
   }
 
-  /** `24 ноября 2026, 14:40:05`: as a document has it, wherever the buyer is. */
+  /** `24 ноября 2026, 14:40:05` in Moscow, wherever the buyer is: as the documents have it. */
   momentInMoscow(at: Date): string {
     const second = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
     return this.date(at, { day: 'numeric', month: 'long', year: 'numeric', ...second }, 'Europe/Moscow').replace(
@@ -107,17 +107,17 @@ export class Formats {
 
   private date(date: Date, options: Intl.DateTimeFormatOptions, timeZone?: string): string {
     const zone = timeZone ? { timeZone } : {};
-    // British order and 24 hours: the dates are those of a Russian contract.
+    // British order and 24 hours: these are the dates of a Russian contract.
     return new Intl.DateTimeFormat(this.locale === 'en' ? 'en-GB' : this.locale, { ...options, ...zone })
       .format(date)
       .replace(/\s+г\.$/, '');
   }
 }
 
-/** A figure that never breaks, set as `design.md` has it. */
+/** A figure that never wraps. */
 export const number = (text: unknown): TemplateResult => html`<span class="number">${text}</span>`;
 
-/** `+7 912 •••-••-89`, of a whole phone or of one that is masked already. */
+/** `+7 912 •••-••-89`, from a whole phone or from a masked one. */
 export function maskedPhone(phone: string): string {
   const shown = phone.replace(/[^\d*]/g, '');
   return shown.length < 10 ? phone : `+7 ${shown.slice(-10, -7)} •••-••-${shown.slice(-2)}`;

@@ -5,13 +5,13 @@ import { directive, type ElementPart } from 'lit/directive.js';
 
 const digit = /\d/;
 
-/** `+7 912 345-67-89`, of any way in which people write, paste or autofill a phone. */
+/** `+7 912 345-67-89`, from any way in which people type, paste or autofill a phone. */
 export const phoneMask: MaskitoOptions = {
   mask: ['+', '7', ' ', digit, digit, digit, ' ', digit, digit, digit, '-', digit, digit, '-', digit, digit],
   preprocessors: [
     ({ elementState, data }) => {
       const whole = elementState.value.replace(/\D/g, '');
-      // Autofill and a paste over the whole field bring their own country code; a typed 8 or 7 at the start is one, too.
+      // Autofill and a paste over the whole field bring a country code of their own. A typed 8 or 7 at the start is one, too.
       if (data === '') {
         if (!/^\D*8/.test(elementState.value) && !(whole.length === 11 && !elementState.value.startsWith('+')))
           return { elementState, data };
@@ -26,7 +26,7 @@ export const phoneMask: MaskitoOptions = {
   ],
 };
 
-/** `14.03.1991`; a date pasted or autofilled as `1991-03-14` is turned round. */
+/** `14.03.1991`. A date pasted or autofilled as `1991-03-14` is reordered. */
 export const dateMask: MaskitoOptions = {
   mask: [digit, digit, '.', digit, digit, '.', digit, digit, digit, digit],
   preprocessors: [
@@ -104,7 +104,7 @@ class MaskDirective extends AsyncDirective {
     this.maskito = null;
   }
 
-  // The library comes behind the first screen: a field without its mask takes the same values.
+  // The library is loaded after the first screen. A field without its mask takes the same values.
   private async attach(): Promise<void> {
     const { Maskito } = await import('@maskito/core');
     this.maskito?.destroy();
@@ -112,7 +112,7 @@ class MaskDirective extends AsyncDirective {
   }
 }
 
-/** Puts a mask on the input on which it stands: `html\`<input ${mask(dateMask)}>\``. */
+/** Puts a mask on its input: `html\`<input ${mask(dateMask)}>\``. */
 export const mask = directive(MaskDirective);
 
 function turnIsoDate(text: string): string {

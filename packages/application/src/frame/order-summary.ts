@@ -6,7 +6,7 @@ import type { BuyerSessionState } from '../session/buyer-session-state.ts';
 import type { FirstTexts } from '../texts/texts.ts';
 import { lowestPayment } from '../session/possible-terms.ts';
 
-/** The order, always in view on a wide screen: goods, sum, and where the buyer stands. */
+/** The order beside the step on a wide screen: goods, sum, and the terms so far. */
 export function orderSummary(session: Session, state: BuyerSessionState, texts: FirstTexts, formats: Formats): TemplateResult {
   const { order } = session;
   return html`<div class="order">
@@ -63,7 +63,7 @@ function standing(session: Session, state: BuyerSessionState, texts: FirstTexts,
   </div>`;
 }
 
-/** «RF-340» stays on one line. */
+/** Keeps a model name such as «RF-340» on one line. */
 const unbroken = (name: string) => name.replace(/(?<=\p{L})-(?=\d)/gu, '\u2011');
 
 export const orderSummaryStyles = css`

@@ -23,7 +23,13 @@ test('a service under a path keeps its path', () => {
   assert.equal(read(`https://bank.example/credit/apply/${orderId}#${sessionToken}`).service, 'https://bank.example/credit');
 });
 
-test('what a foreign widget appends behind the token does not spoil it', () => {
+test('the frame’s id in T-Bank’s widget is read from the query and kept as text', () => {
+  const place = read(`https://credit.example/apply/${orderId}?frameId=01#${sessionToken}`);
+  assert.deepEqual([place.session, place.widgetFrame], [sessionToken, '01']);
+  assert.equal(readPlace({ href: `https://credit.example/apply/${orderId}?frameId=1#${sessionToken}` }, '', false).widgetFrame, null);
+});
+
+test('a query appended behind the token does not spoil the token', () => {
   const place = read(`https://credit.example/apply/${orderId}#${sessionToken}?frameId=3`);
   assert.deepEqual([place.session, place.widgetFrame], [sessionToken, '3']);
   assert.equal(read(`https://credit.example/apply/${orderId}#${sessionToken}`).widgetFrame, null);

@@ -2,29 +2,29 @@ import { orderIdSchema, sessionTokenSchema } from '@installment-button/protocol/
 import type { ThemeChoice } from '@installment-button/ui/theme';
 import type { Locale } from '../format/locale.ts';
 
-/** What the page's own address and HTML say. */
+/** What the page learns from its own address and from its HTML. */
 export interface Place {
   orderId: string | null;
-  /** The token of the link; null where the link was cut short. */
+  /** The link's token; null where the link was cut short. */
   session: string | null;
   theme: ThemeChoice;
   locale: Locale;
-  /** Where the API is: the address before `/apply/`. */
+  /** Base address of the API: everything before `/apply/`. */
   service: string;
-  /** The shop's registered origins, written into the page by the server. */
+  /** The shop's registered origins. The server writes them into the page. */
   origins: readonly string[];
   /** Inside the shop's dialog, and not in a tab of its own. */
   framed: boolean;
-  /** What T-Bank's widget calls the frame that it put us into; null elsewhere. */
+  /** The frame's id in T-Bank's widget, as it came: the widget compares text. null outside the widget. */
   widgetFrame: string | null;
 }
 
-/** @param origins of the shop, separated by spaces, as the server wrote them into the page */
+/** @param origins the shop's, separated by spaces, as the server wrote them into the page */
 export function readPlace(location: Pick<Location, 'href'>, origins: string, framed: boolean): Place {
   const url = new URL(location.href);
   const [before = '', after = ''] = url.pathname.split('/apply/');
   const orderId = orderIdSchema.safeParse(after.split('/')[0]);
-  // A foreign widget may append `?frameId=n` behind the fragment.
+  // Some integrations append a query behind the fragment.
   const [token, appended] = url.hash.slice(1).split('?');
   const session = sessionTokenSchema.safeParse(token);
   const theme = url.searchParams.get('theme');
@@ -36,7 +36,7 @@ export function readPlace(location: Pick<Location, 'href'>, origins: string, fra
     service: `${url.origin}${before}`,
     origins: origins.split(/\s+/).filter((origin) => /^https?:\/\//.test(origin)),
     framed,
-    widgetFrame: framed ? new URLSearchParams(appended).get('frameId') : null,
+    widgetFrame: framed ? (url.searchParams.get('frameId') ?? new URLSearchParams(appended).get('frameId')) : null,
   };
 }
 
@@ -45,7 +45,7 @@ function chooseLocale(asked: string | null, languages: readonly string[]): Local
   return languages.some((language) => language.startsWith('ru')) || !languages.some((language) => language.startsWith('en')) ? 'ru' : 'en';
 }
 
-/** The address of another order; replaced and not pushed, because what a frame pushes lands in the shop's own history. */
+/** Puts the address of another order into the address bar. Replaces and never pushes: a frame's `pushState` lands in the shop's own history. */
 export function moveTo(orderId: string, session: string): void {
   const address = new URL(location.href);
   address.pathname = address.pathname.replace(/\/apply\/[^/]*$/, `/apply/${orderId}`);

@@ -2,7 +2,7 @@ import type { SessionOrder } from '@installment-button/protocol/session-view';
 
 export type CloseReason = 'done' | 'dismissed' | 'other-payment';
 
-/** Where a tab goes back to, with the order's id and never a token; null where the shop named no address. */
+/** The address to which a tab goes back, with the order's id and never a token; null where the shop gave none. */
 export function returnAddress(order: SessionOrder, reason: CloseReason): string | null {
   const { success, failure, cancel } = order.returnUrls ?? {};
   const url = reason === 'done' ? success : reason === 'dismissed' ? cancel : (failure ?? cancel);

@@ -1,7 +1,9 @@
 /**
- * How high the sheet would like to be: header, the higher of the two columns, footer. Watches the contents, not the page: a page that
- * fills its frame never shrinks with what is in it. Says nothing while a finger or button is down: leaving a field may show its error, and a
- * sheet that grows then would carry the pressed button away from under the pointer.
+ * Measures the height that the sheet needs: header, the higher of the two columns, footer.
+ *
+ * It observes the contents and not the page, because a page that fills its frame never shrinks with its contents. It reports nothing while a
+ * finger or a mouse button is down: leaving a field may show an error, and a sheet that grows at that moment would carry the pressed button
+ * away from under the pointer.
  */
 export class SheetHeight {
   private readonly observer: ResizeObserver;
@@ -44,7 +46,7 @@ export class SheetHeight {
 
   private readonly onRelease = (): void => {
     this.pressed = false;
-    // After the click that belongs to it.
+    // The click follows the release: measure after it.
     setTimeout(() => this.measure());
   };
 

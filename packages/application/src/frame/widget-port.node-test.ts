@@ -27,18 +27,18 @@ test('T-Bank’s widget hears its own words, by the registered origin alone', ()
     port.send('status', { orderId: 'ord_0', externalId: null, status, previousStatus: null, sequence: 1, at });
   port.send('close', { reason: 'done' });
   assert.deepEqual(posted, [
-    [{ type: 'tinkoff/READY', frameId: 3 }, shop],
-    [{ type: 'tinkoff/RECALCULATE_HEIGHT', frameId: 3, height: 640 }, shop],
-    [{ type: 'tinkoff/APPROVED', frameId: 3 }, shop],
-    [{ type: 'tinkoff/SUCCESS', frameId: 3 }, shop],
-    [{ type: 'tinkoff/REDIRECT_TO_PARTNER', frameId: 3, returnLink: `${shop}/thanks` }, shop],
+    [{ type: 'tinkoff/READY', frameId: '3' }, shop],
+    [{ type: 'tinkoff/RECALCULATE_HEIGHT', frameId: '3', height: 640 }, shop],
+    [{ type: 'tinkoff/APPROVED', frameId: '3' }, shop],
+    [{ type: 'tinkoff/SUCCESS', frameId: '3' }, shop],
+    [{ type: 'tinkoff/REDIRECT_TO_PARTNER', frameId: '3', returnLink: `${shop}/thanks` }, shop],
   ]);
 });
 
 test('where no way back is known the frame is closed', () => {
   const { own, posted } = frame(shop, 'referrer');
   open(own, null).send('close', { reason: 'dismissed' });
-  assert.deepEqual(posted, [[{ type: 'tinkoff/CANCEL', frameId: 3 }, shop]]);
+  assert.deepEqual(posted, [[{ type: 'tinkoff/CANCEL', frameId: '3' }, shop]]);
 });
 
 test('a page that the shop did not register hears nothing', () => {

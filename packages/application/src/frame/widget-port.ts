@@ -5,7 +5,7 @@ import type { CloseReason } from './return-address.ts';
 
 export interface WidgetPortOptions {
   place: Pick<Place, 'origins' | 'widgetFrame'>;
-  /** Where the buyer goes back to. */
+  /** Address to which the buyer goes back. */
   wayBack(reason: CloseReason): string | null;
   own?: WidgetWindow;
 }
@@ -13,7 +13,7 @@ export interface WidgetPortOptions {
 /** A window in the widget's frame. */
 export interface WidgetWindow {
   readonly parent: { postMessage(message: unknown, targetOrigin: string): void };
-  /** Who frames it, the nearest first; not known to every browser. */
+  /** The pages around the frame, the nearest first. Not every browser has this. */
   readonly location: { readonly ancestorOrigins?: ArrayLike<string> };
   readonly document: { readonly referrer: string };
 }
@@ -27,13 +27,13 @@ const statusMessages: Partial<Record<PayloadOf<'status'>['status'], string>> = {
 };
 
 /**
- * The talk with T-Bank's own widget, where a shop left it on its page: it opens our link in its frame and takes `tinkoff/…` messages
- * from anybody. We send to the shop's registered origin alone, and nothing about the person.
+ * Speaks to T-Bank's own widget, which a shop may have left on its page. The widget opens our link in its frame and takes `tinkoff/…`
+ * messages from any sender. The frame sends them to the shop's registered origin only, and nothing about the person.
  */
 export function openWidgetPort({ place, wayBack, own = window }: WidgetPortOptions): PagePort {
   const origin = parentOrigin(own, place.origins);
   const say = (type: string, payload: object = {}) => {
-    if (origin !== null) own.parent.postMessage({ type: `tinkoff/${type}`, frameId: frameIdOf(place.widgetFrame), ...payload }, origin);
+    if (origin !== null) own.parent.postMessage({ type: `tinkoff/${type}`, frameId: place.widgetFrame, ...payload }, origin);
   };
   return {
     origin,
@@ -59,9 +59,6 @@ export function openWidgetPort({ place, wayBack, own = window }: WidgetPortOptio
     close: () => undefined,
   };
 }
-
-/** A number where it is one, as the widget counts its frames. */
-const frameIdOf = (text: string | null) => (text !== null && /^\d+$/.test(text) ? Number(text) : text);
 
 function parentOrigin({ location, document }: WidgetWindow, origins: readonly string[]): string | null {
   const framing = location.ancestorOrigins?.[0] ?? (URL.canParse(document.referrer) ? new URL(document.referrer).origin : '');

@@ -16,7 +16,7 @@ export function passes(offer: Offer, filter: Filter, price: number): boolean {
 export const filterOffers = (offers: readonly Offer[], chosen: readonly Filter[], price: number): Offer[] =>
   offers.filter((offer) => chosen.every((filter) => passes(offer, filter, price)));
 
-/** Those that leave something and leave something out; of two offers the buyer needs none. */
+/** Filters that keep some offers and hide some. A buyer needs none for one or two offers. */
 export function usefulFilters(offers: readonly Offer[], price: number): Filter[] {
   if (offers.length < 3) return [];
   return filters.filter((filter) => new Set(offers.map((offer) => passes(offer, filter, price))).size > 1);

@@ -3,7 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import type { Formats } from '../format/formats.ts';
 import type { Texts } from '../texts/texts.ts';
 
-/** ПСК as on page one of a contract: two squares, black on white, the figures in words, too. */
+/** The full cost (ПСК) as on page one of a contract: two squares, black on white, with the figures in words. */
 export function fullCostSquares(offer: Pick<Offer, 'fullCostRate' | 'fullCostAmount'>, texts: Texts, formats: Formats): TemplateResult {
   const words = texts.offers;
   return html`<div class="squares">

@@ -3,7 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import type { Formats } from '../format/formats.ts';
 import type { Texts } from '../texts/texts.ts';
 
-/** ПСК in its frame: percent at the left, money at the right, in capitals (353-ФЗ, article 6). `law`: as at the signing, black on white. */
+/** The full cost (ПСК) in its frame: percent left, money right, in capitals (353-ФЗ, article 6). `law`: black on white, as for the signing. */
 export function fullCost(
   offer: Pick<Offer, 'fullCostRate' | 'fullCostAmount'>,
   texts: Texts,

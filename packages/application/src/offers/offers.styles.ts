@@ -173,7 +173,7 @@ export const offersStyles = css`
   .compare .labels {
     width: 208px;
   }
-  /* With the 24 px behind each but the last they are equal: 272. */
+  /* Each column but the last has 24 px behind it: then all are 272 px wide. */
   .compare .offer-column {
     width: 296px;
   }

@@ -7,13 +7,13 @@ export interface ScheduleOptions {
   offer: Offer;
   texts: Texts;
   formats: Formats;
-  /** Six columns, all rows; else four columns and three rows until `all`. */
+  /** Six columns and all rows. Otherwise four columns, and three rows until `all`. */
   wide: boolean;
   all: boolean;
   onShowAll?: () => void;
 }
 
-/** Each month as a bar: principal with an outline, interest in ink on top of it. The table says the same in figures. */
+/** Each month as a bar: principal as an outline, interest in ink above it. The table says the same in figures. */
 export function scheduleChart({ offer, texts, formats, wide }: ScheduleOptions): TemplateResult {
   const { schedule } = offer;
   const highest = Math.max(...schedule.map((one) => one.payment), 1);
@@ -46,7 +46,7 @@ export function scheduleTable(options: ScheduleOptions): TemplateResult {
   const hidden = offer.schedule.length - rows.length;
   let rest = offer.creditAmount;
   const sum = (part: 'payment' | 'principal' | 'interest') => formats.bare(offer.schedule.reduce((total, one) => total + one[part], 0));
-  // With large letters a narrow screen is too narrow for four columns: then this scrolls, not the page.
+  // Large text can make four columns too wide for a narrow screen. Then the table scrolls and not the page.
   return html`<div class="schedule-frame" tabindex="0" role="group" aria-label=${texts.offers.schedule}>
     <table class="schedule ${wide ? 'numbered' : ''}">
       <thead>

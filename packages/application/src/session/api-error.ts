@@ -3,16 +3,16 @@ import type { ProblemCode } from '@installment-button/protocol/problem-codes';
 
 export type ApiErrorCode = ProblemCode | 'offline' | 'unreadable';
 
-/** What the service answered instead of what was asked, or `offline` where nothing came back. */
+/** A refusal of the service, or `offline` where no answer came. */
 export class ApiError extends Error {
   override name = 'ApiError';
   readonly code: string;
-  /** 0 where there was no answer. */
+  /** The HTTP status; 0 where there was no answer. */
   readonly status: number;
   readonly errors: readonly FieldError[];
   /** With `code_wrong`. */
   readonly attemptsLeft: number | null;
-  /** From `Retry-After`: when to come back. */
+  /** When the call may be repeated, from `Retry-After`. */
   readonly retryAt: Date | null;
 
   constructor(code: string, details: Partial<Pick<ApiError, 'status' | 'errors' | 'attemptsLeft' | 'retryAt'>> = {}) {
@@ -24,17 +24,17 @@ export class ApiError extends Error {
     this.retryAt = details.retryAt ?? null;
   }
 
-  /** Whether it is this one; a code that the page does not know is none of them. */
+  /** Takes only codes that the page knows, so that a misspelt one does not compile. */
   is(code: ApiErrorCode): boolean {
     return this.code === code;
   }
 
-  /** The same request may succeed if it is sent again. */
+  /** Whether the same request may succeed when it is sent again. */
   get passing(): boolean {
     return this.is('offline') || this.status >= 500 || this.is('idempotency_in_progress');
   }
 
-  /** The token has ended or never was one. */
+  /** Whether the token has ended or never existed. */
   get signedOut(): boolean {
     return this.status === 401 || this.is('phone_unconfirmed');
   }

@@ -21,8 +21,9 @@ import {
 import { type Draft, type Session, sessionSchema, type Signing, signingSchema } from '@installment-button/protocol/session-view';
 import type * as z from 'zod/mini';
 import { ApiError, readProblem } from './api-error.ts';
+import type { ServiceClock } from './clock.ts';
 
-/** The buyer's API (`/v1/session…`), one method a call. Throws `ApiError` and nothing else. */
+/** The buyer's API (`/v1/session…`): one method for each call. Throws nothing but `ApiError`. */
 export interface Api {
   session(): Promise<Session>;
   askPhoneCode(body: AskPhoneCode): Promise<SentCode>;
@@ -45,23 +46,23 @@ export interface Api {
 export interface ApiOptions {
   /** Without a slash at the end. */
   service: string;
-  /** Asked before each call: the buyer token once there is one, else the session token. */
+  /** Read before each call: the buyer token once there is one, else the session token. */
   token: () => string;
-  /** The language of the page: consents come in it. */
-  language?: () => string;
+  /** The page's language. The service writes the consents in it. */
+  language: () => string;
   fetch: typeof globalThis.fetch;
-  now?: () => Date;
+  /** Every answer corrects it. */
+  clock: ServiceClock;
 }
 
-export function createApi({ service, token, language, fetch, now = () => new Date() }: ApiOptions): Api {
+export function createApi({ service, token, language, fetch, clock }: ApiOptions): Api {
   async function call(
     method: string,
     path: string,
     options: { body?: unknown; key?: string; keepalive?: boolean } = {},
   ): Promise<Response> {
     const { body, key, keepalive = false } = options;
-    const headers = new Headers({ authorization: `Bearer ${token()}`, accept: 'application/json' });
-    if (language) headers.set('accept-language', language());
+    const headers = new Headers({ authorization: `Bearer ${token()}`, accept: 'application/json', 'accept-language': language() });
     if (key) headers.set('idempotency-key', key);
     const form = body instanceof FormData;
     if (body !== undefined && !form) headers.set('content-type', 'application/json');
@@ -78,7 +79,8 @@ export function createApi({ service, token, language, fetch, now = () => new Dat
     } catch {
       throw new ApiError('offline');
     }
-    if (!response.ok) throw await readProblem(response, now());
+    clock.correct(response.headers.get('date'));
+    if (!response.ok) throw await readProblem(response, clock.now());
     return response;
   }
 
@@ -114,5 +116,5 @@ export function createApi({ service, token, language, fetch, now = () => new Dat
   };
 }
 
-/** Looked up at each call: a test or story may put another in its place. */
+/** Looks `fetch` up at each call, because a test or a story may have replaced it. */
 export const networkFetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);

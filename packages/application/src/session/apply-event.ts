@@ -1,7 +1,7 @@
 import type { SessionDetail } from '@installment-button/protocol/session-view';
 import type { StreamEvent } from './event-stream.ts';
 
-/** The session as it stands after an event of the stream. */
+/** The session after an event of the stream. An event that arrives twice changes nothing the second time. */
 export function applyEvent(session: SessionDetail, event: StreamEvent): SessionDetail {
   switch (event.name) {
     case 'decision': {
@@ -12,7 +12,7 @@ export function applyEvent(session: SessionDetail, event: StreamEvent): SessionD
         decisions: known
           ? session.decisions.map((one) => (one.bank.id === bank.id ? { bank, decision } : one))
           : [...session.decisions, { bank, decision }],
-        // The event has all that the bank offers now; the place of what is known already stays.
+        // The event has all offers of the bank. Offers that were there before keep their places.
         offers: [
           ...session.offers.flatMap((offer) => (offer.bank.id === bank.id ? offers.filter((one) => one.id === offer.id) : [offer])),
           ...offers.filter((offer) => !session.offers.some((one) => one.id === offer.id)),

@@ -2,11 +2,12 @@ import type { SentCode } from '@installment-button/protocol/buyer-api';
 import type { BuyerPrefill } from '@installment-button/protocol/frame-messages';
 import type { Session } from '@installment-button/protocol/session-view';
 import type { ThemeChoice } from '@installment-button/ui/theme';
-import type { Saving } from './draft-saver.ts';
-import { type DraftState, emptyDraft } from './draft.ts';
-import type { FirstStep } from './first-step-memory.ts';
 import type { Locale } from '../format/locale.ts';
 import type { Place } from '../frame/place.ts';
+import { type DraftState, emptyDraft } from './draft.ts';
+import type { Saving } from './draft-saver.ts';
+import type { FirstStep } from './first-step-memory.ts';
+import { type Connection, standing } from './live-updates.ts';
 import type { Screen } from './screens.ts';
 
 /** Everything that the page shows, in one object; a new one at each change. */
@@ -25,22 +26,16 @@ export interface BuyerSessionState {
 }
 
 export interface PhoneState {
-  /** As it is typed. */
+  /** As the buyer typed it. */
   typed: string;
-  /** A code is under way to it. */
+  /** The code that is on its way to this phone. */
   sent: SentCode | null;
-}
-
-export interface Connection {
-  /** When the stream broke; null while it stands or is not needed. */
-  lostAt: Date | null;
-  retryAt: Date | null;
 }
 
 export interface Look {
   theme: ThemeChoice;
   locale: Locale;
-  /** Of the page around the frame; they win over the shop's own. */
+  /** Of the page around the frame. Accent and radius win over those that the shop registered. */
   accent: string | null;
   radius: number | null;
   /** CSS px. */
@@ -50,24 +45,17 @@ export interface Look {
   framed: boolean;
 }
 
-/** Before anything is known but the page's own address, and what stood on the first step before a reload. */
-export function stateAt(place: Place, before: FirstStep | null): BuyerSessionState {
+/** Before anything is known but the page's own address. */
+export function initialState(place: Place): BuyerSessionState {
   return {
     phase: 'loading',
     failure: null,
     session: null,
     screen: 'terms',
-    draft: before
-      ? {
-          ...emptyDraft(),
-          term: before.term,
-          firstPayment: before.firstPayment,
-          termsSet: before.term !== null || before.firstPayment > 0,
-        }
-      : emptyDraft(),
+    draft: emptyDraft(),
     saving: 'none',
-    phone: before?.phone ?? { typed: '', sent: null },
-    connection: { lostAt: null, retryAt: null },
+    phone: { typed: '', sent: null },
+    connection: standing,
     look: {
       theme: place.theme,
       locale: place.locale,
@@ -78,4 +66,15 @@ export function stateAt(place: Place, before: FirstStep | null): BuyerSessionSta
       framed: place.framed,
     },
   };
+}
+
+/** Phone and terms as they were on the first step before a reload. They win over what the shop's page knows of its buyer. */
+export function restoreFirstStep(
+  { draft, phone }: BuyerSessionState,
+  before: FirstStep | null,
+): Pick<BuyerSessionState, 'draft' | 'phone'> {
+  if (!before) return { draft, phone };
+  const { term, firstPayment } = before;
+  const termsSet = term !== null || firstPayment > 0;
+  return { draft: { ...draft, term: term ?? draft.term, firstPayment, termsSet }, phone: before.phone.typed ? before.phone : phone };
 }

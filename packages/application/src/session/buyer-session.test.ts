@@ -118,7 +118,7 @@ describe('the buyer session', function () {
   it('closing never asks: the draft is on its way, then the page is told', async () => {
     stage = new Stage();
     await stage.opens();
-    stage.buyerSession.typeField('lastName', 'Соколова');
+    stage.buyerSession.typeValues({ lastName: 'Соколова' });
     stage.buyerSession.onPageMessage({ version: 1, id: 2, type: 'close-request', payload: { cause: 'back' } });
     expect(stage.told.at(-1)).to.deep.equal({ type: 'close', payload: { reason: 'dismissed' } });
     await stage.settles();
@@ -187,7 +187,7 @@ describe('the buyer session', function () {
   it('«finish» ends the token and forgets what was typed', async () => {
     stage = new Stage();
     await stage.opens();
-    stage.buyerSession.typeField('lastName', 'Соколова');
+    stage.buyerSession.typeValues({ lastName: 'Соколова' });
     await stage.buyerSession.finish();
     await stage.settles();
     expect(stage.token).to.equal(null);

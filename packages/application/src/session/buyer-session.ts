@@ -2,75 +2,89 @@ import type { RestartOrder, StartSigning } from '@installment-button/protocol/bu
 import type { PageToFrame } from '@installment-button/protocol/frame-messages';
 import { normalizePhone } from '@installment-button/protocol/phone';
 import type { Draft, Session, SessionDetail, Signing } from '@installment-button/protocol/session-view';
+import type { FormValues } from '../form/values.ts';
+import type { PagePort } from '../frame/page-port.ts';
+import { moveTo, type Place } from '../frame/place.ts';
+import { type CloseReason, returnAddress } from '../frame/return-address.ts';
 import { type Api, createApi, networkFetch } from './api.ts';
 import { ApiError, failureOf } from './api-error.ts';
+import { applyEvent } from './apply-event.ts';
+import { type BuyerSessionState, initialState, restoreFirstStep } from './buyer-session-state.ts';
 import { type BuyerTokenStore, buyerTokenStore } from './buyer-token.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, ServiceClock, systemClock } from './clock.ts';
 import { CommandKeys } from './command-keys.ts';
 import { Credentials } from './credentials.ts';
 import { type DraftState, draftToSave, emptyDraft, openDraft } from './draft.ts';
 import { DraftSaver } from './draft-saver.ts';
+import type { StreamEvent } from './event-stream.ts';
 import { type FirstStepMemory, firstStepMemory } from './first-step-memory.ts';
-import { type FieldName, type FormValues, toApplicant } from '../form/values.ts';
-import { type BuyerSessionState, stateAt } from './buyer-session-state.ts';
-import { openStreamOnDemand } from './event-stream-on-demand.ts';
-import { moveTo, type Place } from '../frame/place.ts';
-import type { PagePort } from '../frame/page-port.ts';
-import { type CloseReason, returnAddress } from '../frame/return-address.ts';
+import { LiveUpdates } from './live-updates.ts';
 import { nextScreen, type Screen, screensFor } from './screens.ts';
-import type { Stream, StreamEvent } from './event-stream.ts';
-import { applyEvent } from './apply-event.ts';
+import { submitBody } from './submit-body.ts';
 
 export interface BuyerSessionOptions {
   place: Place;
+  /** The device's clock. */
   clock?: Clock;
   fetch?: typeof globalThis.fetch;
   tokens?: (orderId: string) => BuyerTokenStore;
   firstStep?: FirstStepMemory;
 }
 
-/** The buyer's way through one order (and its successor): the page's state and everything that may be done about it. */
+/** The buyer's way through one order (and its successor): the page's state, and everything that the buyer may do. */
 export class BuyerSession {
   state: BuyerSessionState;
   readonly api: Api;
-  readonly clock: Clock;
+  readonly clock: ServiceClock;
   readonly place: Place;
   /** To the shop's page; null in a tab. */
   port: PagePort | null = null;
   private readonly credentials: Credentials;
-  private readonly fetch: typeof globalThis.fetch;
   private readonly firstStep: FirstStepMemory;
   private readonly saver: DraftSaver;
+  private readonly updates: LiveUpdates;
   private readonly keys = new CommandKeys();
   private readonly listeners = new Set<() => void>();
-  private stream: Stream | null = null;
+  private isFirstStepRead = false;
   private refreshing = false;
   private stale = false;
   private toldSequence = -1;
 
   constructor({ place, clock = systemClock, fetch = networkFetch, tokens = buyerTokenStore, firstStep }: BuyerSessionOptions) {
     this.place = place;
-    this.clock = clock;
-    this.fetch = fetch;
+    this.clock = new ServiceClock(clock);
     this.firstStep = firstStep ?? firstStepMemory(place.orderId ?? '');
     this.credentials = new Credentials(place.orderId ?? '', place.session ?? '', tokens);
-    const token = () => this.credentials.token;
-    const language = () => this.state.look.locale;
-    this.api = createApi({ service: place.service, token, language, fetch, now: () => clock.now() });
+    this.api = createApi({
+      service: place.service,
+      token: () => this.credentials.token,
+      language: () => this.state.look.locale,
+      fetch,
+      clock: this.clock,
+    });
     this.saver = new DraftSaver({
       read: () => this.draftToSave(),
       save: (draft, options) => this.saveDraft(draft, options),
       onChange: (saving) => saving !== this.state.saving && this.set({ saving }),
     });
-    this.state = stateAt(place, this.firstStep.read(clock.now()));
+    this.updates = new LiveUpdates({
+      service: place.service,
+      fetch,
+      now: () => this.clock.now(),
+      onEvent: (event) => this.onEvent(event),
+      onChange: (connection) => this.set({ connection }),
+      onRefused: () => void this.signOut(),
+      poll: () => this.readAgain(),
+    });
+    this.state = initialState(place);
   }
 
-  /** The session of who proved the phone, for the steps that exist only then. */
+  /** The session of a buyer who proved the phone, for the steps that exist only then. */
   get detail(): SessionDetail | null {
     return this.state.session?.phoneConfirmed ? this.state.session : null;
   }
 
-  /** Calls the listener at each change; returns what ends that. */
+  /** Calls the listener at each change. Returns the function that ends the subscription. */
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -80,7 +94,9 @@ export class BuyerSession {
     if (!this.credentials.areValid) return this.set({ phase: 'failed', failure: 'link' });
     this.set({ phase: this.state.session ? 'open' : 'loading', failure: null });
     try {
-      this.take(await this.readSession());
+      const session = await this.readSession();
+      this.readFirstStep();
+      this.take(session);
     } catch (error) {
       this.fail(error);
     }
@@ -97,20 +113,20 @@ export class BuyerSession {
       phone: phone.typed || !buyer?.phone ? phone : { ...phone, typed: buyer.phone },
       draft: { ...draft, term: draft.term ?? term ?? null },
     });
-    // The consents come in the language of the page.
+    // The service writes the consents in the page's language.
     if (locale !== look.locale && session) void this.refresh();
   }
 
-  /** Saves and closes; asks nothing. In a tab it goes back to the shop, where the way is known. */
+  /** Saves and closes without a question. A tab goes back to the shop, where the shop gave an address. */
   close(reason: CloseReason): void {
-    // Not awaited: a slow network must not hold the buyer, and a kept-alive request outlives the page.
+    // Not awaited: a slow network must not hold the buyer, and a request with `keepalive` outlives the page.
     void this.saver.flush({ leaving: true });
     if (this.port) return this.port.send('close', { reason });
     const address = this.wayBack(reason);
     if (address) location.assign(address);
   }
 
-  /** Whether `close` leads anywhere from a tab, and where. */
+  /** Where `close` leads from a tab; null where it leads nowhere. */
   wayBack(reason: CloseReason): string | null {
     const { session } = this.state;
     return session && returnAddress(session.order, reason);
@@ -133,17 +149,13 @@ export class BuyerSession {
     this.changeDraft({ banks });
   }
 
-  typeField(name: FieldName, value: string): void {
-    this.typeValues({ [name]: value });
-  }
-
   typeValues(values: Partial<FormValues>): void {
     this.changeDraft({ values: { ...this.state.draft.values, ...values } });
   }
 
   typePhone(typed: string): void {
     this.set({ phone: { typed, sent: null } });
-    this.rememberFirstStep();
+    this.writeFirstStep();
   }
 
   saveNow(options?: { leaving: boolean }): Promise<void> {
@@ -157,45 +169,34 @@ export class BuyerSession {
     if (!phone) throw new ApiError('phone_unsupported');
     const sent = await this.api.askPhoneCode({ phone, ...this.embeddedIn() });
     this.set({ phone: { ...this.state.phone, sent } });
-    this.rememberFirstStep();
+    this.writeFirstStep();
   }
 
   async provePhone(code: string): Promise<void> {
     const phone = normalizePhone(this.state.phone.typed) ?? '';
     this.credentials.buyerToken = await this.api.provePhone({ phone, code });
     this.set({ phone: { ...this.state.phone, sent: null } });
-    this.firstStep.forget();
+    this.firstStep.erase();
     this.take(await this.readSession());
     void this.saver.flush();
   }
 
   async submit(): Promise<void> {
     const { detail } = this;
-    const { values, term, firstPayment, banks: chosen } = this.state.draft;
     if (!detail) return;
-    if (term === null) return this.go('terms');
+    const body = submitBody(detail, this.state.draft);
+    if (!body) return this.go('terms');
     await this.saver.flush();
-    const banks = detail.banks.filter((bank) => chosen.includes(bank.id));
-    const body = {
-      applicant: toApplicant(values),
-      term,
-      ...(firstPayment ? { firstPayment } : {}),
-      banks: banks.map((bank) => bank.id),
-      consents: [
-        ...banks.map((bank) => ({ kind: 'personal-data' as const, bankId: bank.id, version: bank.consent.version })),
-        { kind: 'credit-history' as const, version: detail.creditHistoryConsent.version },
-      ],
-    };
     this.take(await this.keys.once(`submit ${JSON.stringify(body)}`, (key) => this.api.submit(body, key)));
   }
 
   async select(offerId: string): Promise<void> {
-    // Always a new key: to choose A, then B, then A again are three acts.
+    // Always a new key: choosing A, then B, then A again are three acts.
     this.take(await this.api.select({ offerId }, crypto.randomUUID()));
   }
 
-  async startSigning(choice: StartSigning): Promise<void> {
-    this.takeSigning(await this.api.startSigning(choice.method === 'sms' ? { ...choice, ...this.embeddedIn() } : choice));
+  async startSigning(start: StartSigning): Promise<void> {
+    this.takeSigning(await this.api.startSigning(start.method === 'sms' ? { ...start, ...this.embeddedIn() } : start));
   }
 
   async callOffMeeting(): Promise<void> {
@@ -219,7 +220,7 @@ export class BuyerSession {
 
   /** Goes on with another order: the successor of this one. */
   async follow(orderId: string, session: string, token: string | null): Promise<void> {
-    this.endStream();
+    this.updates.end();
     this.credentials.change(orderId, session, token);
     this.toldSequence = -1;
     this.set({ session: null, draft: emptyDraft() });
@@ -230,7 +231,7 @@ export class BuyerSession {
     this.take(await this.keys.once('cancel', (key) => this.api.cancel(key)));
   }
 
-  /** Ends the buyer token: nobody goes on at this device without the phone. */
+  /** Ends the buyer token: on this device nobody goes on without proving the phone. */
   async finish(): Promise<void> {
     await this.api.finish();
     await this.signOut();
@@ -238,7 +239,7 @@ export class BuyerSession {
 
   // --- what comes by itself ---
 
-  /** Asks anew, because something is known to have changed. A call during another asks once more after it. */
+  /** Reads the session again, because it is known to have changed. A call during a running one makes that one read once more. */
   async refresh(): Promise<void> {
     this.stale = true;
     if (this.refreshing) return;
@@ -246,27 +247,27 @@ export class BuyerSession {
     try {
       while (this.stale) {
         this.stale = false;
-        this.take(await this.readSession());
+        await this.readAgain();
       }
-    } catch (error) {
-      if (error instanceof ApiError && error.signedOut) this.fail(error);
+    } catch {
+      // Offline: what is shown stays, and the stream brings the rest once the connection stands.
     } finally {
       this.refreshing = false;
     }
   }
 
   reconnect(): void {
-    this.stream?.reconnect();
+    this.updates.reconnect();
   }
 
-  /** The page was asleep or without a network. */
+  /** The page was asleep or offline. */
   wake(): void {
     if (this.state.connection.lostAt) this.reconnect();
     else if (this.state.phase === 'failed' && this.state.failure !== 'link') void this.load();
   }
 
   dispose(): void {
-    this.endStream();
+    this.updates.end();
     this.listeners.clear();
     this.port?.close();
   }
@@ -276,9 +277,18 @@ export class BuyerSession {
       return await this.api.session();
     } catch (error) {
       if (!(error instanceof ApiError) || !error.signedOut || !this.credentials.buyerToken) throw error;
-      // The buyer token ended (idle, finished, another phone submitted): the link still opens the order.
+      // The buyer token has ended (idle, finished, or another phone submitted). The link still opens the order.
       this.credentials.buyerToken = null;
       return this.api.session();
+    }
+  }
+
+  private async readAgain(): Promise<void> {
+    try {
+      this.take(await this.readSession());
+    } catch (error) {
+      if (error instanceof ApiError && error.signedOut) this.fail(error);
+      throw error;
     }
   }
 
@@ -296,7 +306,7 @@ export class BuyerSession {
       screen: nextScreen(before, session, screen),
     });
     this.tellStatus();
-    this.followStream();
+    this.updates.follow(this.isUnderWay ? this.credentials.buyerToken : null);
   }
 
   private takeSigning(signing: Signing): void {
@@ -312,37 +322,17 @@ export class BuyerSession {
       this.tellStatus();
       void this.refresh();
     }
-    // What an accepted offer brings (agreement, choice) is not in the event.
+    // The event does not carry what an accepted offer brings: the agreement and the choice.
     if (event.name === 'signing' && event.data.state !== before.signing?.state) void this.refresh();
   }
 
-  private followStream(): void {
-    const streaming = ['submitted', 'approved', 'signed', 'confirmed'];
-    const token = this.detail && streaming.includes(this.detail.order.status) ? this.credentials.buyerToken : null;
-    if (!token) return this.endStream();
-    this.stream ??= openStreamOnDemand({
-      service: this.place.service,
-      token,
-      fetch: this.fetch,
-      onEvent: (event) => this.onEvent(event),
-      onOpen: () => this.state.connection.lostAt && this.set({ connection: { lostAt: null, retryAt: null } }),
-      onLost: (delayMs) => {
-        const now = this.clock.now();
-        this.set({ connection: { lostAt: this.state.connection.lostAt ?? now, retryAt: new Date(now.getTime() + delayMs) } });
-      },
-      onRefused: () => void this.signOut(),
-    });
-  }
-
-  private endStream(): void {
-    this.stream?.close();
-    this.stream = null;
-    if (this.state.connection.lostAt) this.set({ connection: { lostAt: null, retryAt: null } });
+  private get isUnderWay(): boolean {
+    return this.detail !== null && ['submitted', 'approved', 'signed', 'confirmed'].includes(this.detail.order.status);
   }
 
   private async signOut(): Promise<void> {
     this.credentials.buyerToken = null;
-    this.endStream();
+    this.updates.end();
     this.set({ draft: emptyDraft(), phone: { typed: '', sent: null } });
     await this.load();
   }
@@ -350,10 +340,17 @@ export class BuyerSession {
   private changeDraft(change: Partial<DraftState>): void {
     this.set({ draft: { ...this.state.draft, ...change } });
     if (this.draftToSave()) this.saver.touch();
-    this.rememberFirstStep();
+    this.writeFirstStep();
   }
 
-  private rememberFirstStep(): void {
+  /** Waits for the service's first answer: only then is it known whether the code of before the reload is still good. */
+  private readFirstStep(): void {
+    if (this.isFirstStepRead) return;
+    this.isFirstStepRead = true;
+    this.set(restoreFirstStep(this.state, this.firstStep.read(this.clock.now())));
+  }
+
+  private writeFirstStep(): void {
     const { phone, draft } = this.state;
     if (!this.detail) this.firstStep.write({ phone, term: draft.term, firstPayment: draft.firstPayment });
   }
@@ -362,7 +359,7 @@ export class BuyerSession {
     try {
       await this.api.putDraft(draft, options);
     } catch (error) {
-      // Sent from another tab, or by another phone: there is no draft any more.
+      // Another tab or another phone has submitted: the draft is gone.
       if (error instanceof ApiError && (error.status === 409 || error.signedOut)) void this.refresh();
       throw error;
     }
@@ -372,7 +369,7 @@ export class BuyerSession {
     return this.detail?.order.status === 'created' ? draftToSave(this.state.draft, this.state.screen) : null;
   }
 
-  /** The shop's page around us, so that the SMS can be bound to both origins. */
+  /** The shop's page around the frame: the SMS is bound to its origin and to ours. */
   private embeddedIn(): { embeddedIn?: string } {
     const origin = this.port?.origin;
     return origin ? { embeddedIn: origin } : {};
@@ -388,6 +385,7 @@ export class BuyerSession {
 
   private fail(error: unknown): void {
     const failure = failureOf(error);
+    this.updates.end();
     this.set({ phase: 'failed', failure });
     const code = { link: 'session_expired', offline: 'offline', service: 'session_failed' }[failure];
     this.port?.send('error', { code, message: 'The application could not be opened' });

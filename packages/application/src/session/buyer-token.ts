@@ -1,6 +1,6 @@
 import { buyerTokenSchema } from '@installment-button/protocol/ids';
 
-/** The buyer token of one order, in the frame's own storage; in memory where the browser refuses storage to frames. */
+/** Keeps the buyer token of one order in the frame's own storage, or in memory where the browser refuses storage to frames. */
 export interface BuyerTokenStore {
   read(): string | null;
   write(token: string | null): void;
@@ -24,7 +24,7 @@ export function buyerTokenStore(orderId: string, storage: () => Storage = () => 
         if (token === null) storage().removeItem(key);
         else storage().setItem(key, token);
       } catch {
-        // Refused or full: the copy in memory lasts as long as this page.
+        // The storage is refused or full: the copy in memory lasts as long as this page.
       }
     },
   };

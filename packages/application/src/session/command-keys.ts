@@ -1,10 +1,10 @@
 import { ApiError } from './api-error.ts';
 
-/** Idempotency keys: a command whose answer was lost is sent again with its key; a new act gets a new one. */
+/** Idempotency keys. A command whose answer was lost is sent again with the same key; a new act gets a new key. */
 export class CommandKeys {
   private readonly keys = new Map<string, string>();
 
-  /** @param command names the act and all that it says */
+  /** @param command the act with everything that it sends */
   async once<Answer>(command: string, send: (key: string) => Promise<Answer>): Promise<Answer> {
     const key = this.keys.get(command) ?? crypto.randomUUID();
     this.keys.set(command, key);

@@ -1,6 +1,6 @@
 import { type BuyerTokenStore } from './buyer-token.ts';
 
-/** Which order this page is about, and with what it may be asked for. */
+/** The order of this page and the tokens that open it. */
 export class Credentials {
   orderId: string;
   private session: string;
@@ -14,7 +14,7 @@ export class Credentials {
     this.buyer = storeOf(orderId);
   }
 
-  /** A session token names its order: one of another order comes from a mangled link. */
+  /** A session token names its order. A token of another order means that the link is damaged. */
   get areValid(): boolean {
     return this.session.startsWith(`ses_${this.orderId}_`);
   }
@@ -32,7 +32,7 @@ export class Credentials {
     this.buyer.write(token);
   }
 
-  /** From here on the page is about another order. */
+  /** Moves the page on to another order. */
   change(orderId: string, session: string, buyerToken: string | null): void {
     this.orderId = orderId;
     this.session = session;

@@ -3,15 +3,15 @@ import type { Draft } from '@installment-button/protocol/session-view';
 export type Saving = 'none' | 'changed' | 'saved' | 'failed';
 
 export interface DraftSaverOptions {
-  /** The draft as it stands now; null where there is nobody to save it for. */
+  /** The draft as it stands now; null while there is no draft to save. */
   read: () => Draft | null;
   save: (draft: Draft, options: { leaving: boolean }) => Promise<void>;
   onChange: (saving: Saving) => void;
-  /** How long typing must have stopped. Default: 1000. */
+  /** How long typing must have stopped, in milliseconds. Default: 1000. */
   pauseMs?: number;
 }
 
-/** Saves the draft a second after typing stops, on blur, and when the page goes; one save at a time, the last state wins. */
+/** Saves the draft a second after typing stops, on blur, and when the page goes away. One save runs at a time; the last state wins. */
 export class DraftSaver {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
@@ -22,19 +22,19 @@ export class DraftSaver {
     this.options = options;
   }
 
-  /** What the server has already: it is not sent again. */
+  /** Names the draft that the service has already. It is not sent again. */
   known(draft: Draft | null): void {
     this.savedText = draft ? JSON.stringify(draft) : '';
   }
 
-  /** Something was typed. */
+  /** The draft has changed. */
   touch(): void {
     this.options.onChange('changed');
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), this.options.pauseMs ?? 1000);
   }
 
-  /** Saves now what is not saved yet. Never throws: a failed save is shown and tried again with the next one. */
+  /** Saves now. Never throws: the page shows that a save failed, and the next save sends everything. */
   async flush({ leaving = false }: { leaving?: boolean } = {}): Promise<void> {
     clearTimeout(this.timer);
     if (this.running && !leaving) await this.running;

@@ -4,22 +4,22 @@ import { emptyValues, type FormValues, toDraft, valuesOf } from '../form/values.
 import type { Screen } from './screens.ts';
 import { nearestTerm, possibleTerms } from './possible-terms.ts';
 
-/** What the buyer has decided and typed so far. */
+/** What the buyer has set and typed so far. */
 export interface DraftState {
   values: FormValues;
-  /** Months; null: not chosen by anybody yet. */
+  /** Months; null until somebody sets it. */
   term: number | null;
   /** Minor units. */
   firstPayment: number;
   /** Ids of the banks that are switched on. */
   banks: readonly string[];
-  /** Term or first payment were chosen on this page: newer than what the server has. */
+  /** The buyer set the term or the first payment on this page: they are newer than those that the service keeps. */
   termsSet: boolean;
 }
 
 export const emptyDraft = (): DraftState => ({ values: emptyValues(), term: null, firstPayment: 0, banks: [], termsSet: false });
 
-/** What goes on after the phone is proven: the saved form, and the terms chosen just before. */
+/** The draft once the phone is proven: the saved form, with the terms that the buyer has just set. */
 export function openDraft(local: DraftState, session: SessionDetail, prefill: BuyerPrefill | null): DraftState {
   const { draft: saved, order, buyer } = session;
   const banks = saved?.banks ?? [];
@@ -27,7 +27,7 @@ export function openDraft(local: DraftState, session: SessionDetail, prefill: Bu
   const term = (local.termsSet ? local.term : null) ?? saved?.term ?? order.term ?? local.term;
   return {
     values: valuesOf(saved?.applicant, saved ? null : withoutUndefined(buyer ?? prefill)),
-    // A term that nobody chose is the one that the first step shows.
+    // Where nobody set a term, the first step shows this one.
     term: term ?? nearestTerm(possibleTerms(session, firstPayment), null),
     firstPayment,
     banks: banks.filter((id) => session.banks.some((bank) => bank.id === id)),

@@ -1,5 +1,5 @@
-// The page's first question goes out while its code is still on the way, which saves a slow phone half a second. This file imports
-// nothing, so that it is there first; it asks only by the link's own token, as who comes for the first time does.
+// Reads the session while the page's code is still loading, which saves half a second on a slow phone. This file imports nothing, so that
+// it runs first. It uses the link's own token only: a buyer whose phone is proven has another token, and the page reads the session itself.
 
 export interface EarlySession {
   authorization: string;
@@ -15,7 +15,7 @@ function ask(): EarlySession | null {
   const authorization = `Bearer ${token}`;
   const headers = { authorization, accept: 'application/json' };
   const answer = fetch(`${before ?? ''}/v1/session`, { headers, credentials: 'omit', cache: 'no-store' });
-  // Whoever takes it hears of a failure; nobody has to take it.
+  // Keeps the browser from reporting an unhandled rejection. Who takes the answer still gets it.
   answer.catch(() => undefined);
   return { authorization, answer };
 }

@@ -14,6 +14,7 @@ function scene({ failures }: { failures: number }) {
     onEvent: () => undefined,
     onOpen: () => undefined,
     onLost: () => seen.push('lost'),
+    onMute: () => undefined,
     onRefused: () => undefined,
   };
   let left = failures;

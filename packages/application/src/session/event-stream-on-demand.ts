@@ -2,7 +2,7 @@ import type { Stream, StreamOptions } from './event-stream.ts';
 
 const retryMs = 3000;
 
-/** The stream's code comes when it is first needed; a network that fails just then is a lost connection like any other. */
+/** Loads the stream's code when the stream is first needed. A network that fails just then counts as a lost connection. */
 export function openStreamOnDemand(options: StreamOptions, load = () => import('./event-stream.ts')): Stream {
   let stream: Stream | null = null;
   let closed = false;

@@ -18,36 +18,68 @@ export interface StreamOptions {
   token: string;
   fetch: typeof globalThis.fetch;
   onEvent: (event: StreamEvent) => void;
-  /** The connection stands (again): what it begins with brings everything up to date. */
+  /** The first byte of a connection arrived. */
   onOpen: () => void;
-  /** The connection is gone; the next try comes by itself after so many milliseconds. */
+  /** The connection broke. The next attempt starts by itself after this many milliseconds. */
   onLost: (delayMs: number) => void;
-  /** The token has ended: no more tries. */
+  /** A connection said nothing at all: something between the page and the service keeps the stream back. The stream is closed. */
+  onMute: () => void;
+  /** The token has ended. The stream is closed. */
   onRefused: () => void;
 }
 
 export interface Stream {
-  /** Does not wait for the next try. */
+  /** Starts the next attempt now. */
   reconnect(): void;
   close(): void;
 }
 
-/** The server says something at least every 15 s; after so long a silence the line is dead, whatever the network layer believes. */
+/** The service writes its first bytes at once, so a longer silence after the request means that they are kept back on the way. */
+const firstByteMs = 10_000;
+/** The service writes something every 15 s, so a longer silence means that the connection is dead. */
 const silenceMs = 40_000;
 
-/** The live answers: server-sent events with a Bearer header, which the browser's own EventSource cannot send. */
+/**
+ * The live events of an order: server-sent events with a Bearer header, which the browser's own `EventSource` cannot send.
+ *
+ * How the page misses nothing, and never waits on a connection that says nothing:
+ *
+ * 1. The service numbers the events of an order without a gap. Each event carries its number as `id`.
+ * 2. This file keeps the last `id` and sends it as `Last-Event-ID` with every later request.
+ * 3. The service answers with all events after that number. Without the header it starts with everything that has happened.
+ * 4. `signing` and `deadline` describe a present state and carry no `id`. Every connection starts with them.
+ * 5. An event may arrive twice. `applyEvent` makes the second one change nothing.
+ * 6. A connection counts as open with its first byte. Headers prove nothing: an antivirus or a proxy may pass them on and keep the body.
+ * 7. The time runs from the request on. No byte within 10 s: `onMute`, and the caller polls instead.
+ * 8. After the first byte, 40 s of silence: the connection is dead, and the next one starts at once.
+ * 9. A connection that breaks is opened again after the pause that the service asked for.
+ * 10. 401 or 403: the token has ended, so no attempt follows.
+ */
 export function openStream(options: StreamOptions): Stream {
   let lastEventId: string | undefined;
   let watchdog: ReturnType<typeof setTimeout> | undefined;
+  let isOpen = false;
   let client = connect();
 
-  function heard(): void {
+  function expectByte(withinMs: number, otherwise: () => void): void {
     clearTimeout(watchdog);
-    watchdog = setTimeout(reconnect, silenceMs);
+    watchdog = setTimeout(otherwise, withinMs);
+  }
+
+  function byteArrived(): void {
+    expectByte(silenceMs, reconnect);
+    if (isOpen) return;
+    isOpen = true;
+    options.onOpen();
+  }
+
+  function close(): void {
+    clearTimeout(watchdog);
+    client.close();
   }
 
   function reconnect(): void {
-    client.close();
+    close();
     client = connect();
   }
 
@@ -58,20 +90,21 @@ export function openStream(options: StreamOptions): Stream {
       credentials: 'omit',
       ...(lastEventId === undefined ? {} : { initialLastEventId: lastEventId }),
       fetch: async (url, init) => {
+        isOpen = false;
+        expectByte(firstByteMs, () => {
+          close();
+          options.onMute();
+        });
         const response = await options.fetch(url, init);
-        if (response.ok) {
-          heard();
-          options.onOpen();
-        } else if (response.status === 401 || response.status === 403) {
-          client.close();
-          options.onRefused();
-          throw new DOMException('refused', 'AbortError');
-        } else throw new Error('The stream is not there');
-        return response;
+        if (response.ok) return response;
+        if (response.status !== 401 && response.status !== 403) throw new Error(`The stream answered ${response.status}`);
+        close();
+        options.onRefused();
+        throw new DOMException('The token has ended', 'AbortError');
       },
-      onComment: heard,
+      onComment: byteArrived,
       onMessage: ({ id, event, data }) => {
-        heard();
+        byteArrived();
         if (id !== undefined) lastEventId = id;
         const read = readEvent(event, data);
         if (read) options.onEvent(read);
@@ -83,41 +116,41 @@ export function openStream(options: StreamOptions): Stream {
     });
   }
 
-  return {
-    reconnect,
-    close() {
-      clearTimeout(watchdog);
-      client.close();
-    },
-  };
+  return { reconnect, close };
 }
 
-/** An event of a name or shape that this page does not know is passed over: a newer server may send more. */
+/** Returns undefined for an event whose name or shape this page does not know: a newer service may send more. */
 function readEvent(name: string | undefined, text: string): StreamEvent | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const read = <Data>(schema: { safeParse(value: unknown): { success: true; data: Data } | { success: false } }) => {
+    const result = schema.safeParse(readJson(text));
+    return result.success ? result.data : undefined;
+  };
   switch (name) {
     case 'decision': {
-      const result = sessionEventSchemas.decision.safeParse(json);
-      return result.success ? { name, data: result.data } : undefined;
+      const data = read(sessionEventSchemas.decision);
+      return data && { name, data };
     }
     case 'status': {
-      const result = sessionEventSchemas.status.safeParse(json);
-      return result.success ? { name, data: result.data } : undefined;
+      const data = read(sessionEventSchemas.status);
+      return data && { name, data };
     }
     case 'signing': {
-      const result = sessionEventSchemas.signing.safeParse(json);
-      return result.success ? { name, data: result.data } : undefined;
+      const data = read(sessionEventSchemas.signing);
+      return data && { name, data };
     }
     case 'deadline': {
-      const result = sessionEventSchemas.deadline.safeParse(json);
-      return result.success ? { name, data: result.data } : undefined;
+      const data = read(sessionEventSchemas.deadline);
+      return data && { name, data };
     }
     default:
       return undefined;
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -34,7 +34,7 @@ test('once the phone is proven nothing of it is kept', () => {
   const shared = storage();
   const memory = firstStepMemory('ord_1', () => shared);
   memory.write(step);
-  memory.forget();
+  memory.erase();
   assert.equal(shared.length, 0);
 });
 
@@ -43,7 +43,7 @@ test('a browser that refuses storage, or something foreign in it, is nothing rem
     throw new DOMException('denied', 'SecurityError');
   });
   refusing.write(step);
-  refusing.forget();
+  refusing.erase();
   assert.equal(refusing.read(now), null);
   const shared = storage();
   shared.setItem('installment-first-step:ord_1', '{"term":1}');

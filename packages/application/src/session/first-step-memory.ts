@@ -1,7 +1,7 @@
 import { sentCodeSchema } from '@installment-button/protocol/buyer-api';
 import * as z from 'zod/mini';
 
-/** What stands on the first step before the phone is proven and the service may keep it. */
+/** What the buyer did on the first step, while the phone is not proven and the service may keep nothing. */
 const firstStepSchema = z.object({
   phone: z.object({ typed: z.string(), sent: z.nullable(sentCodeSchema) }),
   term: z.nullable(z.number()),
@@ -9,21 +9,21 @@ const firstStepSchema = z.object({
 });
 export type FirstStep = z.infer<typeof firstStepSchema>;
 
-/** So that a reload loses nothing of the first step, and goes on with a code that is under way: another comes only a minute later. */
+/** A reload loses nothing of the first step and goes on with a code that is on its way: the next code could be asked for a minute later only. */
 export interface FirstStepMemory {
   read(now: Date): FirstStep | null;
   write(step: FirstStep): void;
-  forget(): void;
+  erase(): void;
 }
 
-/** In the frame's own storage, which the shop's page cannot read; where the browser refuses it, nothing is remembered. */
+/** Keeps it in the frame's own storage, which the shop's page cannot read. Where the browser refuses storage, nothing is kept. */
 export function firstStepMemory(orderId: string, storage: () => Storage = () => sessionStorage): FirstStepMemory {
   const key = `installment-first-step:${orderId}`;
-  const quietly = (act: () => void) => {
+  const ifAllowed = (act: () => void) => {
     try {
       act();
     } catch {
-      // Refused or full.
+      // The storage is refused or full.
     }
   };
   return {
@@ -37,7 +37,7 @@ export function firstStepMemory(orderId: string, storage: () => Storage = () => 
         return null;
       }
     },
-    write: (step) => quietly(() => storage().setItem(key, JSON.stringify(step))),
-    forget: () => quietly(() => storage().removeItem(key)),
+    write: (step) => ifAllowed(() => storage().setItem(key, JSON.stringify(step))),
+    erase: () => ifAllowed(() => storage().removeItem(key)),
   };
 }

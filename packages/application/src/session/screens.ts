@@ -1,10 +1,10 @@
 import type { Session } from '@installment-button/protocol/session-view';
 import { type FormScreen, formScreens, isFormScreen } from '../form/form-screens.ts';
 
-/** Every screen of the way. `return` proves the phone again where the order has gone on; `ended` says why nothing goes on. */
+/** Every screen. `return` proves the phone again for an order that has gone on; `ended` says why nothing can be done here. */
 export type Screen = 'terms' | FormScreen | 'consents' | 'waiting' | 'offers' | 'signing' | 'result' | 'rejected' | 'return' | 'ended';
 
-/** Where an order stands for a buyer: the screens that may be shown, the first being the one to show by itself. */
+/** The screens that this order may show to this buyer. The first is the one that the page opens by itself. */
 export function screensFor(session: Session): readonly [Screen, ...Screen[]] {
   const { status, successor } = session.order;
   if (successor || status === 'canceled' || status === 'expired') return ['ended'];
@@ -32,7 +32,7 @@ export function screensFor(session: Session): readonly [Screen, ...Screen[]] {
   }
 }
 
-/** 1…5 of the progress, and the part of the second step that the form is in. */
+/** The step of the progress line (1…5), and the form's part within the second step. */
 export function progressOf(screen: Screen): { step: number; part?: number; parts?: number } {
   if (isFormScreen(screen)) return { step: 2, part: formScreens.indexOf(screen) + 1, parts: formScreens.length };
   const steps = { terms: 1, consents: 3, waiting: 4, offers: 4, rejected: 4, signing: 5, result: 5, return: 1, ended: 1 };
@@ -41,7 +41,7 @@ export function progressOf(screen: Screen): { step: number; part?: number; parts
 
 export const lastStep = 5;
 
-/** Where «back» leads; null where there is nothing behind. */
+/** Where «back» leads; null where it leads nowhere. */
 export function screenBefore(screen: Screen, session: Session): Screen | null {
   if (isFormScreen(screen)) return formScreens[formScreens.indexOf(screen) - 1] ?? 'terms';
   switch (screen) {
@@ -58,7 +58,7 @@ export function screenBefore(screen: Screen, session: Session): Screen | null {
   }
 }
 
-/** The screen stays where it may; a new status or choice leads to its own. */
+/** Keeps the screen while order, status, phone and choice stay the same. Otherwise it is the first possible screen. */
 export function nextScreen(before: Session | null, session: Session, screen: Screen): Screen {
   const possible = screensFor(session);
   const stays =

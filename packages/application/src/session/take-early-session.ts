@@ -1,6 +1,6 @@
 import type { EarlySession } from './early-session.ts';
 
-/** A `fetch` whose first read of the session, where it asks with the same token, gets the answer that was asked for early. */
+/** A `fetch` that answers the first read of the session with the early answer, provided that both used the same token. */
 export function takeEarlySession(early: EarlySession | null, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   let waiting = early;
   return (input, init) => {

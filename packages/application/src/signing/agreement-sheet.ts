@@ -1,4 +1,4 @@
-import { base, button, buttonStyles, ring, ringStyles } from '@installment-button/ui';
+import { Attempt, base, button, buttonStyles, ring, ringStyles } from '@installment-button/ui';
 import '@installment-button/ui/sheet';
 import type { Agreement } from '@installment-button/protocol/buyer-api';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
@@ -7,9 +7,9 @@ import type { BuyerSession } from '../session/buyer-session.ts';
 import type { Texts } from '../texts/texts.ts';
 
 /**
- * The agreement as it will be (or was) signed: its text, its SHA-256, the PDF.
+ * The agreement before or after its signing: the text, its SHA-256, the PDF.
  *
- * @fires sheet-close - It was closed.
+ * @fires sheet-close - The sheet was closed.
  */
 @customElement('agreement-sheet')
 export class AgreementSheet extends LitElement {
@@ -49,8 +49,7 @@ export class AgreementSheet extends LitElement {
   @property({ attribute: false }) buyerSession!: BuyerSession;
   @property({ attribute: false }) texts!: Texts;
   @state() private agreement: Agreement | null = null;
-  @state() private failed = false;
-  @state() private busy = false;
+  private readonly attempt = new Attempt(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -59,21 +58,22 @@ export class AgreementSheet extends LitElement {
 
   protected override render(): TemplateResult {
     const { texts, agreement } = this;
+    const failed = this.attempt.failure !== null;
     return html`<ui-sheet .heading=${agreement?.title ?? texts.signing.agreement} .closeLabel=${texts.close}>
       ${
         agreement
           ? html`<p class="text">${agreement.text}</p>
               <p class="hash small quiet">${texts.signing.hash}: ${agreement.sha256}</p>
               <div class="actions">
-                ${button({ label: texts.signing.download, kind: 'line', busy: this.busy, onPress: () => void this.download() })}
+                ${button({ label: texts.signing.download, kind: 'line', busy: this.attempt.busy, onPress: () => void this.attempt.run(() => downloadAgreement(this.buyerSession)) })}
                 ${button({ label: texts.signing.print, kind: 'line', onPress: () => print() })}
               </div>`
-          : this.failed
+          : failed
             ? nothing
             : html`<div class="wait" role="status">${ring()}</div>`
       }
       ${
-        this.failed
+        failed
           ? html`<p role="alert">${texts.signing.agreementFailed}</p>
               <div class="actions">${button({ label: texts.retry, kind: 'line', onPress: () => void this.fetch() })}</div>`
           : nothing
@@ -82,28 +82,13 @@ export class AgreementSheet extends LitElement {
   }
 
   private async fetch(): Promise<void> {
-    this.failed = false;
-    try {
+    await this.attempt.run(async () => {
       this.agreement = await this.buyerSession.api.agreement();
-    } catch {
-      this.failed = true;
-    }
-  }
-
-  private async download(): Promise<void> {
-    this.busy = true;
-    this.failed = false;
-    try {
-      await downloadAgreement(this.buyerSession);
-    } catch {
-      this.failed = true;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 
-/** Asks for the one-use address of the PDF and follows it; the file comes as an attachment, so the page stays. */
+/** Gets the one-use address of the PDF and follows it. The file comes as an attachment, so the page stays open. */
 export async function downloadAgreement(buyerSession: BuyerSession): Promise<void> {
   const { url } = await buyerSession.api.agreementLink();
   const address = new URL(url, `${buyerSession.place.service}/`);

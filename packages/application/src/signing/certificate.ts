@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { type Formats, maskedPhone } from '../format/formats.ts';
 import type { Texts } from '../texts/texts.ts';
 
-/** What was signed, how and when: the rows of the certificate; nothing before the signature. */
+/** The certificate: what was signed, how and when. Nothing before the signature. */
 export function certificate(
   { agreement, order, offers, chosenOfferId, phone }: SessionDetail,
   texts: Texts,

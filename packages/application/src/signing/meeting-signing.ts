@@ -5,7 +5,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { ApiError } from '../session/api-error.ts';
-import { failureText } from '../texts/failure-text.ts';
 import { screenLayout } from '../steps/screen-layout.ts';
 import { screenLayoutStyles } from '../steps/screen-layout.styles.ts';
 import { lastStep } from '../session/screens.ts';
@@ -13,7 +12,7 @@ import { Step } from '../steps/step.ts';
 import { meetingStyles } from './meeting.styles.ts';
 
 /**
- * A meeting with the bank's representative: day, time, place; then the appointment, which may be moved or called off.
+ * A meeting with the bank's representative: day, time and place. Then the appointment, which the buyer may move or call off.
  *
  * @fires other-method - The buyer would rather sign in another way.
  */
@@ -31,8 +30,6 @@ export class MeetingSigning extends Step {
   @state() private comment = '';
   @state() private addressError = '';
   @state() private slotError = '';
-  @state() private problem = '';
-  @state() private busy = false;
   @state() private moving = false;
 
   override connectedCallback(): void {
@@ -43,10 +40,10 @@ export class MeetingSigning extends Step {
   protected override render(): TemplateResult {
     const signing = this.buyerSession.detail?.signing;
     if (signing?.state === 'appointed' && signing.appointment && !this.moving) return this.appointed(signing.appointment);
-    return this.choice();
+    return this.timeScreen();
   }
 
-  private choice(): TemplateResult {
+  private timeScreen(): TemplateResult {
     const { texts, slots } = this;
     const words = texts.meeting;
     const slot = this.chosenSlot;
@@ -64,15 +61,15 @@ export class MeetingSigning extends Step {
           : html`<div class="empty" role="status"><span class="visually-hidden">${texts.loading}</span>${ring()}</div>`,
       actions: html`${
         slots?.length
-          ? button({ label: slot ? words.appoint(this.when(slot)) : words.appointNothing, type: 'submit', busy: this.busy })
+          ? button({ label: slot ? words.appoint(this.when(slot)) : words.appointNothing, type: 'submit', busy: this.attempt.busy })
           : nothing
       }${button({ label: texts.signing.otherMethod, kind: 'line', onPress: () => this.otherMethod() })}`,
-      note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : nothing,
+      note: this.noteOr(nothing),
       onSubmit: () => void this.appoint(),
     });
   }
 
-  /** The days of each month under its name; together they are one choice. */
+  /** The days, grouped by month; all groups together are one radio group. */
   private days(slots: readonly Slot[]): TemplateResult[] {
     const days = [...new Set(slots.map((slot) => slot.date))];
     const months = [...new Set(days.map((day) => day.slice(0, 7)))];
@@ -95,7 +92,7 @@ export class MeetingSigning extends Step {
       <input
         type="radio"
         name="day"
-        aria-label=${formats.day(day, this.buyerSession.clock.now())}
+        aria-label=${formats.day(day, this.now)}
         .checked=${live(day === this.chosenDay)}
         @change=${choose}
       /><span>${formats.weekday(day)}</span><strong>${Number(day.slice(8))}</strong>
@@ -179,10 +176,10 @@ export class MeetingSigning extends Step {
       actions: html`${button({ label: words.move, kind: 'line', onPress: () => void this.move() })}${button({
         label: words.callOff,
         kind: 'bare',
-        busy: this.busy,
+        busy: this.attempt.busy,
         onPress: () => void this.callOff(),
       })}`,
-      note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : words.bring,
+      note: this.noteOr(words.bring),
     });
   }
 
@@ -194,14 +191,14 @@ export class MeetingSigning extends Step {
     return this.slots?.find((slot) => slot.id === this.slotId);
   }
 
-  // After the submit the form is no longer told; what was typed on this page is still here.
+  // After the submit the service no longer returns the form, but the page still has what was typed on it.
   private get knownAddress(): string {
     const { values } = this.state.draft;
     return values.residenceSame ? values.registrationAddress : values.residenceAddress;
   }
 
   private when(slot: Pick<Slot, 'date' | 'from' | 'to'>): string {
-    return `${this.formats.day(slot.date, this.buyerSession.clock.now())}, ${hours(slot)}`;
+    return `${this.formats.day(slot.date, this.now)}, ${hours(slot)}`;
   }
 
   private otherMethod(): void {
@@ -238,25 +235,17 @@ export class MeetingSigning extends Step {
   }
 
   private async callOff(): Promise<void> {
-    await this.act(() => this.buyerSession.callOffMeeting());
-    if (!this.problem) this.otherMethod();
+    if (await this.act(() => this.buyerSession.callOffMeeting())) this.otherMethod();
   }
 
-  private async act(work: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.problem = '';
-    try {
-      await work();
-    } catch (error) {
-      this.problem = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
-      if (error instanceof ApiError && error.is('slot_taken')) {
-        this.slotId = null;
-        await this.fetchSlots();
-      }
-    } finally {
-      this.busy = false;
+  private async act(act: () => Promise<void>): Promise<boolean> {
+    const done = await this.attempt.run(act);
+    const { failure } = this.attempt;
+    if (failure instanceof ApiError && failure.is('slot_taken')) {
+      this.slotId = null;
+      await this.fetchSlots();
     }
+    return done;
   }
 
   private focusOn(selector: string): void {

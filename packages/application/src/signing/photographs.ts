@@ -1,5 +1,7 @@
-/** A photograph as it will be sent, and what was wrong with one that will not. */
-export type Photograph = { blob: Blob } | { problem: 'tooSmall' | 'blurred' | 'tooBig' | 'notPicture' };
+/** Why a photograph cannot be sent. */
+export type PhotographProblem = 'tooSmall' | 'blurred' | 'tooBig' | 'notPicture';
+/** A photograph as it will be sent, or why it will not. */
+export type Photograph = { blob: Blob } | { problem: PhotographProblem };
 
 const maxBytes = 10 * 1024 * 1024;
 /** The longer side below which a passport cannot be read, pixels. */
@@ -13,8 +15,8 @@ const largestSide = 2560;
 const leastSharpness = { passport: 30, selfie: 16 };
 
 /**
- * Makes of a chosen or taken picture what is sent: drawn anew, so that no metadata (place, device, thumbnail) goes along, and checked
- * for size and sharpness before the buyer waits for an upload.
+ * Prepares a picture for sending. It is drawn anew, so that no metadata (place, device, thumbnail) goes with it, and its size and sharpness
+ * are checked before the buyer waits for an upload.
  */
 export async function preparePhotograph(source: Blob | HTMLVideoElement, what: keyof typeof leastSharpness): Promise<Photograph> {
   if (source instanceof Blob && source.size > maxBytes * 4) return { problem: 'tooBig' };

@@ -1,19 +1,18 @@
 import { base, button, buttonStyles, icon, notice, noticeStyles, ring, ringStyles } from '@installment-button/ui';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { failureText } from '../texts/failure-text.ts';
 import { screenLayout } from '../steps/screen-layout.ts';
 import { screenLayoutStyles } from '../steps/screen-layout.styles.ts';
 import { lastStep } from '../session/screens.ts';
-import { Step } from '../steps/step.ts';
-import { preparePhotograph } from './photographs.ts';
+import { problemNote, Step } from '../steps/step.ts';
+import { type PhotographProblem, preparePhotograph } from './photographs.ts';
 import { selfIdStyles } from './self-id.styles.ts';
 
 type What = 'passport' | 'selfie';
 
 /**
- * Self ID: the passport's page and a selfie, by the camera where the page may use it, else by a file. Pictures are drawn anew here, so no
- * metadata leaves the device, and live only as long as this element.
+ * Self ID: a photograph of the passport and a selfie, from the camera where the page may use it, else from a file. The pictures are drawn
+ * anew, so no metadata leaves the device, and they live no longer than this element.
  *
  * @fires other-method - The buyer would rather sign in another way.
  */
@@ -27,8 +26,8 @@ export class SelfIdSigning extends Step {
   @state() private stream: MediaStream | null = null;
   @state() private noCamera = false;
   @state() private shown: { blob: Blob; url: string } | null = null;
-  @state() private problem = '';
-  @state() private busy = false;
+  /** Why the last photograph cannot be used. */
+  @state() private defect: PhotographProblem | null = null;
   @query('video') private video!: HTMLVideoElement | null;
   @query('input[type=file]') private file!: HTMLInputElement | null;
   private passport: Blob | null = null;
@@ -81,9 +80,13 @@ export class SelfIdSigning extends Step {
           @change=${() => void this.takeFile()}
         />`,
       actions: this.actions(),
-      note: this.problem
-        ? html`<span class="problem-note" role="alert">${this.problem}</span>`
-        : html`${this.noCamera && !this.shown ? texts.selfId.noCamera : texts.selfId.note(this.bank)}`,
+      note: this.noteOr(
+        this.defect
+          ? problemNote(texts.selfId[this.defect])
+          : this.noCamera && !this.shown
+            ? texts.selfId.noCamera
+            : texts.selfId.note(this.bank),
+      ),
     });
   }
 
@@ -112,14 +115,14 @@ export class SelfIdSigning extends Step {
     if (shown) {
       return html`${button({
         label: what === 'passport' ? words.use : words.send,
-        busy: this.busy,
+        busy: this.attempt.busy,
         onPress: () => void (what === 'passport' ? this.keepPassport() : this.send()),
       })}${button({ label: words.retake, kind: 'line', onPress: () => this.retake() })}`;
     }
     return html`${
       stream
-        ? button({ label: words.take, busy: this.busy, onPress: () => void this.takeFrame() })
-        : button({ label: words.chooseFile, busy: this.busy, onPress: () => this.file?.click() })
+        ? button({ label: words.take, busy: this.attempt.busy, onPress: () => void this.takeFrame() })
+        : button({ label: words.chooseFile, busy: this.attempt.busy, onPress: () => this.file?.click() })
     }${
       stream
         ? button({ label: words.chooseFile, kind: 'line', onPress: () => this.file?.click() })
@@ -146,7 +149,7 @@ export class SelfIdSigning extends Step {
       this.stream = stream;
       this.noCamera = false;
     } catch {
-      // None there, refused by the person, or forbidden by the shop's page.
+      // There is no camera, the buyer refused it, or the shop's page forbids it.
       this.noCamera = true;
     }
   }
@@ -167,15 +170,11 @@ export class SelfIdSigning extends Step {
   }
 
   private async take(source: Blob | HTMLVideoElement): Promise<void> {
-    this.busy = true;
-    this.problem = '';
-    const photograph = await preparePhotograph(source, this.what);
-    this.busy = false;
-    if ('problem' in photograph) {
-      this.problem = this.texts.selfId[photograph.problem];
-      return;
-    }
-    this.show(photograph.blob);
+    await this.attempt.run(async () => {
+      const photograph = await preparePhotograph(source, this.what);
+      this.defect = 'problem' in photograph ? photograph.problem : null;
+      if ('blob' in photograph) this.show(photograph.blob);
+    });
   }
 
   private show(blob: Blob): void {
@@ -190,7 +189,8 @@ export class SelfIdSigning extends Step {
 
   private retake(): void {
     this.forget();
-    this.problem = '';
+    this.defect = null;
+    this.attempt.clear();
   }
 
   private keepPassport(): void {
@@ -203,19 +203,12 @@ export class SelfIdSigning extends Step {
   private async send(): Promise<void> {
     const { passport, shown } = this;
     if (!passport || !shown) return;
-    this.busy = true;
-    this.problem = '';
-    try {
-      await this.buyerSession.sendPhotographs({ passport, selfie: shown.blob });
-      this.closeCamera();
-      this.forget();
-      this.passport = null;
-      this.what = 'passport';
-    } catch (error) {
-      this.problem = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
-    } finally {
-      this.busy = false;
-    }
+    const sent = await this.attempt.run(() => this.buyerSession.sendPhotographs({ passport, selfie: shown.blob }));
+    if (!sent) return;
+    this.closeCamera();
+    this.forget();
+    this.passport = null;
+    this.what = 'passport';
   }
 
   private otherMethod(): void {

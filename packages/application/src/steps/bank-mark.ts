@@ -3,7 +3,7 @@ import type { SessionDetail } from '@installment-button/protocol/session-view';
 
 const colours = 6;
 
-/** The square with the bank's first letter. Its colour goes by the bank's place in the list of all banks, so that it never changes. */
+/** The square with the bank's first letter. Its colour depends on the bank's place in the list of all banks, so that it never changes. */
 export function bankMark(
   session: SessionDetail,
   bank: { id: string; name: string },

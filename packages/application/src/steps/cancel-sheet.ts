@@ -3,7 +3,7 @@ import '@installment-button/ui/sheet';
 import { html, type TemplateResult } from 'lit';
 import type { Texts } from '../texts/texts.ts';
 
-/** Asks once more before an application is called off: the banks' answers are lost with it. */
+/** Asks once more before the buyer cancels the order: the banks' answers are lost with it. */
 export function cancelSheet(
   texts: Texts,
   options: { busy: boolean; problem: string; onCancel: () => void; onClose: () => void },

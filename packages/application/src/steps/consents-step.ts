@@ -1,5 +1,6 @@
 import { base, button, buttonStyles, choiceStyles, icon, ringStyles } from '@installment-button/ui';
 import '@installment-button/ui/sheet';
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { AskedBank, ConsentText, SessionDetail } from '@installment-button/protocol/session-view';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -7,15 +8,13 @@ import { live } from 'lit/directives/live.js';
 import { ageLimit } from '../form/age-limit.ts';
 import { ApiError } from '../session/api-error.ts';
 import { bankMark } from './bank-mark.ts';
-import { moscowDay } from '../session/clock.ts';
-import { failureText } from '../texts/failure-text.ts';
 import { rowsStyles } from './rows.styles.ts';
 import { screenLayout } from './screen-layout.ts';
 import { screenLayoutStyles } from './screen-layout.styles.ts';
 import { lastStep } from '../session/screens.ts';
 import { Step } from './step.ts';
 
-/** Who gets what: a switch a bank, all off at first, and the credit history apart. */
+/** The consents: a switch for each bank, all off at first, and a box for the credit history. */
 @customElement('consents-step')
 export class ConsentsStep extends Step {
   static override styles = [
@@ -128,8 +127,6 @@ export class ConsentsStep extends Step {
   @state() private history = false;
   @state() private reading: { heading: string; consent: ConsentText } | null = null;
   @state() private missing: 'bank' | 'history' | null = null;
-  @state() private busy = false;
-  @state() private problem = '';
 
   protected override render(): TemplateResult {
     const { texts } = this;
@@ -169,8 +166,8 @@ export class ConsentsStep extends Step {
         ${this.missing === 'bank' && fitting.length ? this.problemLine(texts.consents.chooseBank) : nothing}
         ${this.historyBox(session, chosen)}
       `,
-      actions: button({ label: chosen ? texts.consents.send(chosen) : texts.consents.sendNone, type: 'submit', busy: this.busy }),
-      note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : texts.consents.note,
+      actions: button({ label: chosen ? texts.consents.send(chosen) : texts.consents.sendNone, type: 'submit', busy: this.attempt.busy }),
+      note: this.noteOr(texts.consents.note),
       onSubmit: () => void this.send(),
     })}${this.textSheet()}`;
   }
@@ -223,7 +220,7 @@ export class ConsentsStep extends Step {
   }
 
   private limitOf(bank: AskedBank) {
-    return ageLimit(bank, this.state.draft, moscowDay(this.buyerSession.clock.now()));
+    return ageLimit(bank, this.state.draft, moscowDay(this.now));
   }
 
   /** Banks that lend to this buyer for the chosen term. */
@@ -231,7 +228,7 @@ export class ConsentsStep extends Step {
     return this.buyerSession.detail?.banks.filter((bank) => !this.limitOf(bank)) ?? [];
   }
 
-  /** Of these alone: another term or birth date may have made an earlier choice impossible. */
+  /** Banks that are switched on and still fit: another term or birth date may have ruled out a bank since. */
   private chosenOf(fitting: readonly AskedBank[]): string[] {
     return fitting.map(({ id }) => id).filter((id) => this.state.draft.banks.includes(id));
   }
@@ -290,32 +287,28 @@ export class ConsentsStep extends Step {
     const chosen = this.chosenOf(this.fitting());
     if (!chosen.length) return this.miss('bank', '.switch:enabled, .shorter-term');
     if (!this.history) return this.miss('history', '#history');
-    if (this.busy) return;
-    this.busy = true;
-    this.problem = '';
-    try {
+    await this.attempt.run(() => {
       this.buyerSession.setBanks(chosen);
-      await this.buyerSession.submit();
-    } catch (error) {
-      this.problem =
-        error instanceof ApiError && error.is('validation_failed')
-          ? this.texts.consents.refused
-          : failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
-      if (error instanceof ApiError && error.status === 409) void this.buyerSession.refresh();
-    } finally {
-      this.busy = false;
-    }
+      return this.buyerSession.submit();
+    });
+    const { failure } = this.attempt;
+    if (failure instanceof ApiError && failure.status === 409) void this.buyerSession.refresh();
+  }
+
+  protected override get problem(): string {
+    const { failure } = this.attempt;
+    return failure instanceof ApiError && failure.is('validation_failed') ? this.texts.consents.refused : super.problem;
   }
 
   private miss(what: 'bank' | 'history', control: string): void {
     this.missing = what;
     this.renderRoot.querySelector<HTMLElement>(control)?.focus();
-    // What is wrong stands below it and must not hide under the footer.
+    // The problem stands below the control and must not hide under the footer.
     void this.updateComplete.then(() => this.renderRoot.querySelector('.problem-line')?.scrollIntoView({ block: 'nearest' }));
   }
 }
 
-/** What every bank asks for. */
+/** The data that every bank asks for. */
 function commonData(banks: readonly AskedBank[]): string[] {
   const [first, ...others] = banks;
   return first ? first.data.filter((what) => others.every((bank) => bank.data.includes(what))) : [];

@@ -5,7 +5,7 @@ import { screenLayout } from './screen-layout.ts';
 import { screenLayoutStyles } from './screen-layout.styles.ts';
 import { Step } from './step.ts';
 
-/** Nothing goes on here: canceled, expired, or replaced by another order. */
+/** An order on which nothing can be done: canceled, expired, or replaced by another order. */
 @customElement('ended-step')
 export class EndedStep extends Step {
   static override styles = [base, buttonStyles, ringStyles, screenLayoutStyles];

@@ -6,7 +6,7 @@ import { screenLayoutStyles } from './screen-layout.styles.ts';
 import { Step } from './step.ts';
 import type { FirstTexts } from '../texts/texts.ts';
 
-/** The page could not be opened, or a step could not be fetched: why, and what helps. */
+/** The page could not be opened, or the code of a step could not be loaded. Says why and what helps. */
 @customElement('failed-step')
 export class FailedStep extends Step<FirstTexts> {
   static override styles = [base, buttonStyles, ringStyles, screenLayoutStyles];

@@ -11,12 +11,12 @@ import {
   textField,
 } from '@installment-button/ui';
 import { employmentKinds } from '@installment-button/protocol/applicant';
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { moscowDay } from '../session/clock.ts';
 import { fieldOptions } from '../form/field-options.ts';
 import { fieldError, fieldWarning } from '../form/rules.ts';
 import { fieldsOf, type FormScreen, formScreens } from '../form/form-screens.ts';
@@ -26,7 +26,7 @@ import { screenLayoutStyles } from './screen-layout.styles.ts';
 import { lastStep, type Screen } from '../session/screens.ts';
 import { Step } from './step.ts';
 
-/** One part of the form. Errors come on leaving a field, go while typing as soon as the value is right; the summary only on «continue». */
+/** One part of the form. A field shows its error when the buyer leaves it, and no longer once the value is right. «Continue» shows a summary. */
 @customElement('form-step')
 export class FormStep extends Step {
   static override styles = [
@@ -65,7 +65,7 @@ export class FormStep extends Step {
   ];
 
   @property() screen: FormScreen = 'person';
-  /** The fields that the buyer has left once: only these may show an error. */
+  /** The fields that the buyer has left at least once. No other field shows an error. */
   @state() private left: ReadonlySet<FieldName> = new Set();
   @state() private summary = false;
 
@@ -118,7 +118,7 @@ export class FormStep extends Step {
         empty: texts.form.choose,
         choices: employmentKinds.map((kind) => ({ value: kind, label: texts.form.employment[kind] })),
         onChange: (kind) => {
-          this.buyerSession.typeField(name, kind);
+          this.buyerSession.typeValues({ [name]: kind });
           void this.buyerSession.saveNow();
         },
       });
@@ -128,7 +128,7 @@ export class FormStep extends Step {
       ...fieldOptions[name],
       name,
       value,
-      onInput: (text) => this.buyerSession.typeField(name, text),
+      onInput: (text) => this.buyerSession.typeValues({ [name]: text }),
       onBlur: () => this.leave(name),
     });
   }
@@ -164,12 +164,12 @@ export class FormStep extends Step {
 
   private shownError(name: FieldName): string | undefined {
     if (!this.left.has(name)) return undefined;
-    const code = fieldError(name, this.state.draft.values, moscowDay(this.buyerSession.clock.now()));
+    const code = fieldError(name, this.state.draft.values, moscowDay(this.now));
     return code ? this.texts.rules[code] : undefined;
   }
 
   private leave(name: FieldName): void {
-    // An empty field that was only passed through is no error yet.
+    // The buyer may pass through an empty field with Tab: that is no error yet.
     if (this.state.draft.values[name]) this.left = new Set([...this.left, name]);
     void this.buyerSession.saveNow();
   }

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Redraws its element when the window begins or stops to match. */
+/** Redraws its element when the media query starts or stops matching. */
 export class Media implements ReactiveController {
   private readonly list: MediaQueryList;
   private readonly host: ReactiveControllerHost;

@@ -6,7 +6,6 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { failureText } from '../texts/failure-text.ts';
 import { number } from '../format/formats.ts';
 import { Media } from './media.ts';
 import { type Filter, filterOffers, usefulFilters } from '../offers/filter-offers.ts';
@@ -23,7 +22,7 @@ import { screenLayoutStyles } from './screen-layout.styles.ts';
 import { lastStep } from '../session/screens.ts';
 import { Step } from './step.ts';
 
-/** The offers side by side, or one below the other; a choice sends the buyer to the signing. */
+/** The offers, side by side or one below the other. The choice leads to the signing. */
 @customElement('offers-step')
 export class OffersStep extends Step {
   static override styles = [
@@ -46,9 +45,11 @@ export class OffersStep extends Step {
   @state() private openId: string | null = null;
   @state() private all = false;
   @state() private explaining = false;
+  /** The offer whose agreement the bank prepares. */
   @state() private busyId: string | null = null;
-  @state() private problem = '';
-  /** The order in which they stand; a late offer joins at the end and moves nothing. */
+  /** The bank did not take the choice. */
+  @state() private refusal = '';
+  /** Ids in the shown order. A late offer joins at the end and moves nothing. */
   private order: string[] = [];
   private seen: ReadonlySet<string> | null = null;
   private readonly comparison = new Media(this, '(min-width: 1088px)');
@@ -64,7 +65,7 @@ export class OffersStep extends Step {
     this.order = [...this.order.filter((id) => ids.includes(id)), ...ids.filter((id) => !this.order.includes(id))];
     const { state: signing } = session.signing ?? {};
     if (this.busyId && signing === 'failed') {
-      this.problem = this.texts.offers.failed(session.offers.find((offer) => offer.id === this.busyId)?.bank.name ?? '');
+      this.refusal = this.texts.offers.failed(session.offers.find((offer) => offer.id === this.busyId)?.bank.name ?? '');
       this.busyId = null;
     }
   }
@@ -75,7 +76,7 @@ export class OffersStep extends Step {
     if (!session) return html``;
     const all = this.order.flatMap((id) => session.offers.filter((offer) => offer.id === id));
     const offers = filterOffers(all, this.filters, session.order.amount);
-    const now = this.buyerSession.clock.now();
+    const now = this.now;
     const wide = this.comparison.matches;
     const marked = offers.find((offer) => offer.id === (this.marked ?? session.chosenOfferId)) ?? offers[0];
     return html`${screenLayout({
@@ -107,7 +108,8 @@ export class OffersStep extends Step {
 
   private notices(session: SessionDetail): TemplateResult | typeof nothing {
     const { texts } = this;
-    if (this.problem) return html`<div role="alert">${notice({ kind: 'bad', title: this.problem })}</div>`;
+    const problem = this.refusal || this.problem;
+    if (problem) return html`<div role="alert">${notice({ kind: 'bad', title: problem })}</div>`;
     const preparing = session.signing?.state === 'preparing';
     const bank = session.offers.find((offer) => offer.id === this.busyId)?.bank.name;
     if (!preparing || !bank) return nothing;
@@ -207,7 +209,7 @@ export class OffersStep extends Step {
       busyId,
       texts,
       formats,
-      now: this.buyerSession.clock.now(),
+      now: this.now,
       isNew: (offer) => !this.seen?.has(offer.id),
       onChoose: (offer) => void this.choose(offer),
       onOpen: (id) => void this.openSchedule(id),
@@ -245,14 +247,10 @@ export class OffersStep extends Step {
   private async choose(offer: Offer): Promise<void> {
     if (offer.id === this.buyerSession.detail?.chosenOfferId) return this.buyerSession.go('signing');
     this.busyId = offer.id;
-    this.problem = '';
-    try {
-      await this.buyerSession.select(offer.id);
-    } catch (error) {
-      this.busyId = null;
-      this.problem = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
-      void this.buyerSession.refresh();
-    }
+    this.refusal = '';
+    if (await this.attempt.run(() => this.buyerSession.select(offer.id))) return;
+    this.busyId = null;
+    void this.buyerSession.refresh();
   }
 }
 

@@ -2,8 +2,7 @@ import { base, button, buttonStyles, icon, type IconName, ringStyles } from '@in
 import type { RestartOrder } from '@installment-button/protocol/buyer-api';
 import type { Session } from '@installment-button/protocol/session-view';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import { failureText } from '../texts/failure-text.ts';
+import { customElement } from 'lit/decorators.js';
 import { rowsStyles } from './rows.styles.ts';
 import { screenLayout } from './screen-layout.ts';
 import { screenLayoutStyles } from './screen-layout.styles.ts';
@@ -11,7 +10,7 @@ import { lastStep, type Screen } from '../session/screens.ts';
 import { Step } from './step.ts';
 import { largestFirstPayment, lowestPayment, possibleTerms } from '../session/possible-terms.ts';
 
-/** No bank approved: what can be changed, with real sums, and the other way to pay. No red, no exclamation. */
+/** No bank approved: what can be changed, with real sums, and the other way to pay. */
 @customElement('rejected-step')
 export class RejectedStep extends Step {
   static override styles = [
@@ -26,9 +25,6 @@ export class RejectedStep extends Step {
       }
     `,
   ];
-
-  @state() private busy = false;
-  @state() private problem = '';
 
   protected override render(): TemplateResult {
     const { texts } = this;
@@ -53,9 +49,9 @@ export class RejectedStep extends Step {
           </div>
         </section>
         <p class="small quiet warning">${words.warning}</p>`,
-      actions: html`${button({ label: words.restart, busy: this.busy, onPress: () => void this.restart({}, 'terms') })}
+      actions: html`${button({ label: words.restart, busy: this.attempt.busy, onPress: () => void this.restart({}, 'terms') })}
       ${this.otherPayment ? button({ label: words.otherPayment, kind: 'line', onPress: () => this.buyerSession.close('other-payment') }) : nothing}`,
-      note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : nothing,
+      note: this.noteOr(nothing),
     });
   }
 
@@ -99,25 +95,15 @@ export class RejectedStep extends Step {
     return this.state.look.framed || this.buyerSession.wayBack('other-payment') !== null;
   }
 
-  /** @param to where the buyer goes on: what was sent is the new draft already */
+  /** @param to the screen on which the buyer goes on: the new draft already holds what was sent */
   private async restart(terms: RestartOrder, to: Screen): Promise<void> {
-    // The successor is for who proved the phone; the link alone is not enough.
+    // Only a buyer who proved the phone may start again; the link is not enough.
     if (!this.buyerSession.detail) return this.buyerSession.go('return');
-    if (this.busy) return;
-    this.busy = true;
-    this.problem = '';
-    try {
-      await this.buyerSession.restart(terms);
-      this.buyerSession.go(to);
-    } catch (error) {
-      this.problem = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
-    } finally {
-      this.busy = false;
-    }
+    if (await this.attempt.run(() => this.buyerSession.restart(terms))) this.buyerSession.go(to);
   }
 }
 
-/** About a third of the price in whole thousands; null where banks would have nothing left to lend. */
+/** About a third of the price, in whole thousands; null where too little would be left to lend. */
 function suggestedFirstPayment(session: Session, already: number): number | null {
   const thousand = 100_000;
   const wish = Math.round((session.order.amount * 0.3) / thousand) * thousand;

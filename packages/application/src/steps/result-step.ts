@@ -1,10 +1,9 @@
 import { base, button, buttonStyles, icon, ringStyles } from '@installment-button/ui';
+import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { Offer } from '@installment-button/protocol/offer';
 import type { SessionDetail } from '@installment-button/protocol/session-view';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { moscowDay } from '../session/clock.ts';
-import { failureText } from '../texts/failure-text.ts';
 import { number } from '../format/formats.ts';
 import { scheduleStyles, scheduleTable } from '../offers/schedule.ts';
 import { rowsStyles } from './rows.styles.ts';
@@ -12,9 +11,9 @@ import { screenLayout } from './screen-layout.ts';
 import { screenLayoutStyles } from './screen-layout.styles.ts';
 import '../signing/agreement-sheet.ts';
 import { certificate, certificateStyles } from '../signing/certificate.ts';
-import { Step } from './step.ts';
+import { problemNote, Step } from './step.ts';
 
-/** After the signature: what comes next, the documents, the way back to the shop. The same page later shows the order's life. */
+/** After the signature: what comes next, the documents, the way back to the shop. The same link shows it later, too. */
 @customElement('result-step')
 export class ResultStep extends Step {
   static override styles = [
@@ -70,8 +69,6 @@ export class ResultStep extends Step {
   ];
 
   @state() private reading: 'agreement' | 'certificate' | 'schedule' | null = null;
-  @state() private busy = false;
-  @state() private problem = '';
 
   protected override render(): TemplateResult {
     const { texts, formats, state } = this;
@@ -79,7 +76,7 @@ export class ResultStep extends Step {
     if (!session) return html``;
     const offer = session.offers.find((one) => one.id === session.chosenOfferId);
     const { order } = session;
-    const now = this.buyerSession.clock.now();
+    const now = this.now;
     const words = texts.result;
     const status = order.status === 'settled' || order.status === 'confirmed' ? order.status : 'signed';
     const first = upcoming(offer, now);
@@ -103,7 +100,7 @@ export class ResultStep extends Step {
         }
         ${this.next(session)} ${this.documents(session)}
         <p class="finish"><button class="link small" type="button" @click=${() => void this.finish()}>${words.finish}</button></p>
-        ${this.problem ? html`<p class="small problem-note" role="alert">${this.problem}</p>` : nothing}
+        <p class="small">${problemNote(this.problem)}</p>
       `,
       actions: back ? button({ label: texts.backToShop, onPress: () => this.buyerSession.close('done') }) : nothing,
       note: back ? nothing : words.canCloseTab,
@@ -114,7 +111,7 @@ export class ResultStep extends Step {
     const { texts, formats } = this;
     const words = texts.result;
     const offer = session.offers.find((one) => one.id === session.chosenOfferId);
-    const now = this.buyerSession.clock.now();
+    const now = this.now;
     const [first, last] = [upcoming(offer, now), offer?.schedule.at(-1)];
     const confirmed = session.order.status !== 'signed';
     const payment = ({ date, payment: sum }: Offer['schedule'][number], name: string) =>
@@ -177,21 +174,12 @@ export class ResultStep extends Step {
   }
 
   private async finish(): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.problem = '';
-    try {
-      await this.buyerSession.finish();
-      if (this.buyerSession.place.framed) this.buyerSession.close('done');
-    } catch (error) {
-      this.problem = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
-    } finally {
-      this.busy = false;
-    }
+    const finished = await this.attempt.run(() => this.buyerSession.finish());
+    if (finished && this.buyerSession.place.framed) this.buyerSession.close('done');
   }
 }
 
-/** The payment that comes next; the last one once all are in the past. */
+/** The next payment; the last one once all payments are in the past. */
 const upcoming = (offer: Offer | undefined, now: Date) =>
   offer?.schedule.find(({ date }) => date >= moscowDay(now)) ?? offer?.schedule.at(-1);
 

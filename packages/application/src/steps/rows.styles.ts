@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Rows of banks, documents and ways: a hairline between, one height in every state. */
+/** Rows of banks, documents and methods, with a hairline between them. A row has the same height in every state. */
 export const rowsStyles = css`
   .list {
     border-bottom: 1px solid var(--line);

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The ground of a screen: see `screen.ts`. */
+/** Styles of `screenLayout()`. */
 export const screenLayoutStyles = css`
   :host {
     display: flex;

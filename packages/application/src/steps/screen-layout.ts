@@ -6,15 +6,15 @@ export interface ScreenLayoutOptions {
   heading: unknown;
   lead?: unknown;
   content?: unknown;
-  /** Buttons; the first is the filled one. */
+  /** The buttons. The first one is filled. */
   actions?: unknown;
-  /** Beside or under the buttons. */
+  /** A note beside or under the buttons. */
   note?: unknown;
-  /** A form: its submit is the filled button's press. */
+  /** Makes the screen a form. The filled button submits it. */
   onSubmit?: (() => void) | undefined;
 }
 
-/** How every screen is laid out: heading, content that scrolls, a footer that stays. */
+/** The layout of every screen: heading, content that scrolls, footer that stays in view. */
 export function screenLayout(options: ScreenLayoutOptions): TemplateResult {
   const { eyebrow, heading, lead, content, actions, note, onSubmit } = options;
   const hasFoot = [actions, note].some((part) => part && part !== nothing);

@@ -16,7 +16,6 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { CodeEntry } from '../code/code-entry.ts';
-import { failureText } from '../texts/failure-text.ts';
 import { maskedPhone, number } from '../format/formats.ts';
 import { fullCost, fullCostStyles } from '../offers/full-cost.ts';
 import { scheduleStyles, scheduleTable } from '../offers/schedule.ts';
@@ -30,7 +29,7 @@ import '../signing/agreement-sheet.ts';
 
 const icons: Record<SigningMethod, IconName> = { sms: 'message', 'self-id': 'face', meeting: 'calendar' };
 
-/** Reads, chooses the way, signs. What the bank and the codes say comes in `signing`; this holds only where the buyer looks. */
+/** Reading, choosing the method, signing. How the signing stands is in the session's `signing`; this step keeps only where the buyer looks. */
 @customElement('signing-step')
 export class SigningStep extends Step {
   static override styles = [
@@ -74,21 +73,17 @@ export class SigningStep extends Step {
   ];
 
   @state() private method: SigningMethod | null = null;
-  /** The meeting has no signing at the service before its time is chosen. */
+  /** Set while the buyer picks a time: until then the service knows of no meeting. */
   @state() private way: 'meeting' | null = null;
-  /** Back from the code to the choice, though a code is out. */
+  /** The buyer went back from the code to the methods, though a code is on its way. */
   @state() private choosing = false;
   @state() private reading: 'agreement' | 'schedule' | null = null;
-  @state() private busy = false;
   @state() private digits = '';
-  @state() private codeProblem = '';
-  @state() private problem = '';
   @query('code-entry') private code!: CodeEntry | null;
   private shownPart = '';
 
   protected override willUpdate(changed: PropertyValues): void {
     const method = this.buyerSession.detail?.signing?.method;
-    // The other two ways come when they are needed.
     if (changed.has('state') && method) void loadWay(method).then(() => this.requestUpdate());
   }
 
@@ -124,12 +119,12 @@ export class SigningStep extends Step {
     if (signing?.state === 'sent-to-bank') return this.underWay(this.texts.signing.sentToBank, this.texts.signing.sentToBankLead);
     if (signing?.state === 'preparing') return this.underWay(this.texts.offers.preparing(offer.bank.name), '');
     const method = this.way ?? signing?.method;
-    if (this.choosing || !method || (signing?.state === 'failed' && !this.way)) return this.choice(session, offer);
+    if (this.choosing || !method || (signing?.state === 'failed' && !this.way)) return this.methodScreen(session, offer);
     switch (method) {
       case 'sms':
         return signing?.state === 'code-sent' || signing?.state === 'verifying'
           ? this.codeScreen(session, offer)
-          : this.choice(session, offer);
+          : this.methodScreen(session, offer);
       case 'self-id':
         return html`<self-id-signing
           class="way"
@@ -151,9 +146,9 @@ export class SigningStep extends Step {
     }
   }
 
-  private choice(session: SessionDetail, offer: Offer): TemplateResult {
+  private methodScreen(session: SessionDetail, offer: Offer): TemplateResult {
     const { texts, formats } = this;
-    const now = this.buyerSession.clock.now();
+    const now = this.now;
     const words = texts.signing;
     const chosen = this.chosenMethod(offer);
     const [first] = offer.schedule;
@@ -188,8 +183,8 @@ export class SigningStep extends Step {
           </div>
         </section>
       `,
-      actions: button({ label: this.actionName(chosen), busy: this.busy, onPress: () => void this.begin(chosen) }),
-      note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : nothing,
+      actions: button({ label: this.actionName(chosen), busy: this.attempt.busy, onPress: () => void this.begin(chosen) }),
+      note: this.noteOr(nothing),
     });
   }
 
@@ -214,7 +209,7 @@ export class SigningStep extends Step {
         .checked=${live(chosen)}
         @change=${() => {
           this.method = method;
-          this.problem = '';
+          this.attempt.clear();
         }}
       />
     </label>`;
@@ -233,10 +228,10 @@ export class SigningStep extends Step {
           .clock=${this.buyerSession.clock}
           .resendAt=${signing?.resendAt ? new Date(signing.resendAt) : null}
           .attemptsLeft=${signing?.attemptsLeft ?? null}
-          .problem=${this.codeProblem}
-          .busy=${this.busy || signing?.state === 'verifying'}
+          .problem=${this.problem}
+          .busy=${this.attempt.busy || signing?.state === 'verifying'}
           @code-input=${() => {
-            this.codeProblem = '';
+            this.attempt.clear();
             this.digits = this.code?.value ?? '';
           }}
           @code-submit=${() => void this.sign()}
@@ -263,7 +258,7 @@ export class SigningStep extends Step {
         <p class="read"><button class="link" type="button" @click=${() => (this.reading = 'agreement')}>${words.read}</button></p>`,
       actions: html`${button({
         label: words.sign,
-        busy: this.busy || signing?.state === 'verifying',
+        busy: this.attempt.busy || signing?.state === 'verifying',
         disabled: this.digits.length < 6,
         type: 'submit',
       })}${button({ label: words.otherMethod, kind: 'line', onPress: this.backToChoice })}`,
@@ -315,7 +310,6 @@ export class SigningStep extends Step {
       await loadWay(method);
       this.choosing = false;
       this.digits = '';
-      this.codeProblem = '';
     });
   }
 
@@ -337,25 +331,14 @@ export class SigningStep extends Step {
     if (code.length === 6) await this.act(() => this.buyerSession.sendSigningCode(code));
   }
 
-  private async act(work: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.problem = '';
-    try {
-      await work();
-    } catch (error) {
-      const text = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
-      if (this.code) this.codeProblem = text;
-      else this.problem = text;
-      this.digits = '';
-      void this.buyerSession.refresh();
-    } finally {
-      this.busy = false;
-    }
+  private async act(act: () => Promise<void>): Promise<void> {
+    if (await this.attempt.run(act)) return;
+    this.digits = '';
+    void this.buyerSession.refresh();
   }
 }
 
-/** Two of the three ways have code of their own, which comes when it is needed. */
+/** Self ID and the meeting have code of their own, which is loaded when it is needed. */
 async function loadWay(method: SigningMethod): Promise<void> {
   if (method === 'self-id') await import('../signing/self-id-signing.ts');
   if (method === 'meeting') await import('../signing/meeting-signing.ts');

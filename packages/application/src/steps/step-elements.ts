@@ -8,7 +8,7 @@ import type { Locale } from '../format/locale.ts';
 import { loadTexts } from '../texts/load-texts.ts';
 import type { FirstTexts, Texts } from '../texts/texts.ts';
 
-// The first step comes with the page, the others while the buyer is on the step before.
+// The first step is part of the page. The others are loaded while the buyer is on the step before.
 const later = {
   form: () => import('./form-step.ts'),
   consents: () => import('./consents-step.ts'),
@@ -21,20 +21,20 @@ const later = {
 };
 
 type Chunk = keyof typeof later;
-const arrived = new Set<Chunk>();
+const loaded = new Set<Chunk>();
 
 const chunkOf = (screen: Screen): Chunk | null =>
   screen === 'terms' || screen === 'return' ? null : isFormScreen(screen) ? 'form' : screen;
 
-/** The first screens need nothing more than what the page begins with. */
+/** Whether the screen is part of the page and needs no loading. */
 export const isFirst = (screen: Screen): boolean => chunkOf(screen) === null;
 
-export function hasArrived(screen: Screen): boolean {
+export function isLoaded(screen: Screen): boolean {
   const chunk = chunkOf(screen);
-  return chunk === null || arrived.has(chunk);
+  return chunk === null || loaded.has(chunk);
 }
 
-/** Fetches the code of a screen; throws where the network refuses. */
+/** Loads the code of a screen. Throws where the network fails. */
 export async function loadStep(screen: Screen): Promise<void> {
   const chunk = chunkOf(screen);
   if (chunk !== null) await fetchChunk(chunk);
@@ -42,11 +42,11 @@ export async function loadStep(screen: Screen): Promise<void> {
 
 async function fetchChunk(chunk: Chunk): Promise<void> {
   await later[chunk]();
-  arrived.add(chunk);
+  loaded.add(chunk);
 }
 
-/** Brings the next steps while nothing else is to be done. */
-export function warmSteps(locale: Locale): void {
+/** Loads the next steps while the browser is idle. */
+export function preloadSteps(locale: Locale): void {
   const idle = globalThis.requestIdleCallback ?? ((callback: () => void) => setTimeout(callback, 200));
   idle(
     () =>

@@ -15,7 +15,6 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { ApiError } from '../session/api-error.ts';
 import { CodeEntry } from '../code/code-entry.ts';
-import { failureText } from '../texts/failure-text.ts';
 import { maskedPhone, number } from '../format/formats.ts';
 import { groupDigits, mask, phoneMask, sumMask } from '../format/masks.ts';
 import { screenLayout } from './screen-layout.ts';
@@ -25,7 +24,7 @@ import { Step } from './step.ts';
 import type { FirstTexts } from '../texts/texts.ts';
 import { largestFirstPayment, lowestPayment, nearestTerm, possibleTerms } from '../session/possible-terms.ts';
 
-/** The first step: what a month costs, for how long, and the phone that its SMS code proves. Also proves the phone again on a return. */
+/** The first step: payment, term, and the phone, which the code of an SMS proves. Also proves the phone again when the buyer comes back. */
 @customElement('terms-step')
 export class TermsStep extends Step<FirstTexts> {
   static override styles = [
@@ -50,12 +49,9 @@ export class TermsStep extends Step<FirstTexts> {
     `,
   ];
 
-  @state() private busy = false;
   @state() private phoneError = '';
   @state() private firstPaymentText: string | null = null;
   @state() private firstPaymentError = '';
-  @state() private problem = '';
-  @state() private codeProblem = '';
   @query('code-entry') private code!: CodeEntry | null;
 
   protected override render(): TemplateResult {
@@ -114,8 +110,8 @@ export class TermsStep extends Step<FirstTexts> {
           ${session.phoneConfirmed ? nothing : this.phoneField()}
         </div>
       `,
-      actions: button({ label: texts.continue, type: 'submit', busy: this.busy, disabled: terms.length === 0 }),
-      note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : texts.terms.note,
+      actions: button({ label: texts.continue, type: 'submit', busy: this.attempt.busy, disabled: terms.length === 0 }),
+      note: this.noteOr(texts.terms.note),
       onSubmit: () => void this.next(),
     });
   }
@@ -127,8 +123,8 @@ export class TermsStep extends Step<FirstTexts> {
       heading: texts.terms.resumeHeading,
       lead: texts.terms.resumeLead,
       content: html`<div class="fields phone-alone">${this.phoneField()}</div>`,
-      actions: button({ label: texts.continue, type: 'submit', busy: this.busy }),
-      note: this.problem ? html`<span class="problem-note" role="alert">${this.problem}</span>` : nothing,
+      actions: button({ label: texts.continue, type: 'submit', busy: this.attempt.busy }),
+      note: this.noteOr(nothing),
       onSubmit: () => void this.next(),
     });
   }
@@ -145,9 +141,9 @@ export class TermsStep extends Step<FirstTexts> {
         .clock=${this.buyerSession.clock}
         .resendAt=${sent && new Date(sent.resendAt)}
         .attemptsLeft=${sent?.attemptsLeft ?? null}
-        .problem=${this.codeProblem}
-        .busy=${this.busy}
-        @code-input=${() => (this.codeProblem = '')}
+        .problem=${this.problem}
+        .busy=${this.attempt.busy}
+        @code-input=${() => this.attempt.clear()}
         @code-complete=${() => void this.prove()}
         @code-submit=${() => void this.prove()}
         @code-resend=${() => void this.askCode()}
@@ -228,37 +224,22 @@ export class TermsStep extends Step<FirstTexts> {
   }
 
   private async askCode(): Promise<void> {
-    await this.act(async () => {
-      await this.buyerSession.askPhoneCode();
-      this.codeProblem = '';
-    });
+    await this.attempt.run(() => this.buyerSession.askPhoneCode());
+    const { failure } = this.attempt;
+    if (this.state.phone.sent || !(failure instanceof ApiError && failure.is('phone_unsupported'))) return;
+    this.phoneError = this.problem;
+    this.attempt.clear();
   }
 
   private async prove(): Promise<void> {
     const code = this.code?.value ?? '';
-    await this.act(() => this.buyerSession.provePhone(code));
+    await this.attempt.run(() => this.buyerSession.provePhone(code));
   }
 
   private changePhone(): void {
-    this.codeProblem = '';
+    this.attempt.clear();
     this.buyerSession.typePhone(this.state.phone.typed);
     void this.updateComplete.then(() => this.focusField('phone'));
-  }
-
-  private async act(work: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.problem = '';
-    try {
-      await work();
-    } catch (error) {
-      const text = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
-      if (this.state.phone.sent) this.codeProblem = text;
-      else if (error instanceof ApiError && error.is('phone_unsupported')) this.phoneError = text;
-      else this.problem = text;
-    } finally {
-      this.busy = false;
-    }
   }
 
   private focusField(id: string): void {

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Redraws its element each second while something on it counts down. */
+/** Redraws its element every second while it shows a countdown. */
 export class Ticker implements ReactiveController {
   private timer: ReturnType<typeof setInterval> | undefined;
   private readonly host: ReactiveControllerHost;

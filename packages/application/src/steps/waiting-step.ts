@@ -5,7 +5,6 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { bankMark } from './bank-mark.ts';
 import { cancelSheet } from './cancel-sheet.ts';
-import { failureText } from '../texts/failure-text.ts';
 import { number } from '../format/formats.ts';
 import { rowsStyles } from './rows.styles.ts';
 import { screenLayout } from './screen-layout.ts';
@@ -17,18 +16,16 @@ import { type BankRow, bankRows, lowest } from '../waiting/order-rows.ts';
 import { MovingList } from '../waiting/moving-list.ts';
 import { waitingStyles } from '../waiting/waiting.styles.ts';
 
-/** How long the connection may be gone before anything is said of it. */
+/** A connection that is lost for a shorter time is not mentioned. */
 const quietLossMs = 5000;
 
-/** The banks answer, live. */
+/** The banks' answers as they arrive. */
 @customElement('waiting-step')
 export class WaitingStep extends Step {
   static override styles = [base, buttonStyles, ringStyles, noticeStyles, rowsStyles, screenLayoutStyles, waitingStyles];
 
   @state() private said = '';
   @state() private canceling = false;
-  @state() private busy = false;
-  @state() private problem = '';
   @query('.elapsed') private line!: HTMLElement | null;
   private told: SessionDetail | null = null;
   private shown: BankRow[] = [];
@@ -79,9 +76,9 @@ export class WaitingStep extends Step {
     })}${
       this.canceling
         ? cancelSheet(texts, {
-            busy: this.busy,
+            busy: this.attempt.busy,
             problem: this.problem,
-            onCancel: () => void this.cancel(),
+            onCancel: () => void this.attempt.run(() => this.buyerSession.cancel()),
             onClose: () => (this.canceling = false),
           })
         : nothing
@@ -124,7 +121,7 @@ export class WaitingStep extends Step {
     if (this.isLost) return html`<span>${texts.waiting.updatedAt} <strong>${this.lostTime}</strong></span>`;
     if (!this.pending) return nothing;
     const deadline = session.deadline && new Date(session.deadline);
-    const now = this.buyerSession.clock.now();
+    const now = this.now;
     if (!deadline || deadline <= now) return html`<span>${texts.waiting.restLate}</span>`;
     return html`<span role="timer" aria-live="off">${texts.waiting.restIn} <strong>${formats.countdown(deadline, now)}</strong></span>`;
   }
@@ -172,7 +169,7 @@ export class WaitingStep extends Step {
   private connectionNotice(): TemplateResult {
     const { texts, formats } = this;
     const { retryAt } = this.state.connection;
-    const now = this.buyerSession.clock.now();
+    const now = this.now;
     const retry = retryAt && retryAt > now ? texts.waiting.reconnectIn(formats.countdown(retryAt, now)) : texts.waiting.reconnecting;
     return html`<div class="connection">
       ${
@@ -192,7 +189,7 @@ export class WaitingStep extends Step {
     </div>`;
   }
 
-  /** New answers, and the connection, in one polite sentence each. */
+  /** Tells screen readers about new answers and about the connection. */
   private announce(session: SessionDetail): void {
     const { texts, formats, told } = this;
     const news = session.decisions.flatMap(({ bank, decision }) => {
@@ -208,7 +205,7 @@ export class WaitingStep extends Step {
     this.told = session;
   }
 
-  /** While a finger is down the rows keep their places; what they say is new at once. */
+  /** While a finger is down, the rows keep their places and change only their contents. */
   private rows(session: SessionDetail): BankRow[] {
     const rows = bankRows(session);
     if (this.moving.held) {
@@ -225,29 +222,17 @@ export class WaitingStep extends Step {
 
   private get isLost(): boolean {
     const { lostAt } = this.state.connection;
-    return lostAt !== null && this.buyerSession.clock.now().getTime() - lostAt.getTime() >= quietLossMs;
+    return lostAt !== null && this.now.getTime() - lostAt.getTime() >= quietLossMs;
   }
 
   private get lostTime(): string {
-    return this.formats.time(this.state.connection.lostAt ?? this.buyerSession.clock.now());
+    return this.formats.time(this.state.connection.lostAt ?? this.now);
   }
 
   private elapsed({ order, deadline }: SessionDetail): number {
     if (!this.pending || !deadline || order.status !== 'submitted') return 1;
-    const [from, to, now] = [Date.parse(order.statusAt), Date.parse(deadline), this.buyerSession.clock.now().getTime()];
+    const [from, to, now] = [Date.parse(order.statusAt), Date.parse(deadline), this.now.getTime()];
     return to <= from ? 1 : Math.min(1, Math.max(0, (now - from) / (to - from)));
-  }
-
-  private async cancel(): Promise<void> {
-    this.busy = true;
-    this.problem = '';
-    try {
-      await this.buyerSession.cancel();
-    } catch (error) {
-      this.problem = failureText(error, this.texts, this.formats, this.buyerSession.clock.now());
-    } finally {
-      this.busy = false;
-    }
   }
 }
 

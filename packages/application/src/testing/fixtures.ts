@@ -4,7 +4,7 @@ import type { Plan } from '@installment-button/protocol/plans';
 import type { AskedBank, SessionDetail, SessionOrder } from '@installment-button/protocol/session-view';
 import type { Product } from '@installment-button/protocol/status';
 
-/** What the double of the service and the stories show: the goods, banks and people of the design's pictures. */
+/** Goods, banks and people of the design's pictures, for the service's double and the stories. */
 export const startedAt = new Date('2026-11-24T11:31:00Z');
 
 export const orderId = 'ord_7Kq2mWx9Tb4Lc8Rd';
@@ -72,7 +72,7 @@ const english: Record<string, string> = {
   доход: 'income',
 };
 
-/** The same as the service says it to who reads English; names of banks, goods and people stay. */
+/** The session as the service answers it in English. Names of banks, goods and people stay. */
 export function inEnglish({ banks: asked, ...session }: SessionDetail): SessionDetail {
   const version = '2026-03-01.en';
   const words = (data: string[]) => data.map((what) => english[what] ?? what);
@@ -107,7 +107,7 @@ interface OfferRecipe {
   signing: SigningMethod[];
 }
 
-/** An offer with figures that a bank would really compute. */
+/** An offer with figures as a bank computes them. */
 export function offer({ id, bank: bankId, product, rate, signing }: OfferRecipe, term = 12, firstPayment = 0): Offer {
   const asked = banks.find((one) => one.id === bankId) ?? { id: bankId, name: bankId };
   const figures = computeOffer({ product, amount: order.amount, firstPayment, term, rate, startDate: '2026-11-24' });
@@ -150,7 +150,7 @@ export const agreement = {
   sha256: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c',
 };
 
-/** A form that every rule accepts. */
+/** A form without errors. */
 export const applicant = {
   lastName: 'Соколова',
   firstName: 'Марина',

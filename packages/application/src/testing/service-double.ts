@@ -27,8 +27,8 @@ import { agreement, buyerToken, detail, order, sessionToken } from './fixtures.t
 type Answer = Response | Promise<Response>;
 
 /**
- * The service as the page sees it, in memory: for tests, stories and a look without a server. Everything it takes and says is checked by
- * the protocol's schemas, so that it cannot drift from the real one.
+ * The service as the page sees it, in memory, for tests and stories. The protocol's schemas check every request and every answer, so that
+ * the double cannot drift from the real service.
  */
 export class ServiceDouble {
   session: SessionDetail;
@@ -38,7 +38,7 @@ export class ServiceDouble {
   /** Every request: «POST /phone». */
   readonly calls: string[] = [];
   readonly bodies: unknown[] = [];
-  /** Answers instead of the double, by «POST /phone»; null lets it answer. */
+  /** Answers instead of the double, by «POST /phone». null lets the double answer. */
   readonly replace = new Map<string, (request: Request) => Answer | null>();
   private readonly streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
   private readonly now: () => Date;
@@ -67,7 +67,7 @@ export class ServiceDouble {
     return this.answerBuyer(call, request);
   }
 
-  /** A change that the stream tells. */
+  /** Changes the session and sends the event to every open stream. */
   emit(event: StreamEvent): void {
     const data = sessionEventSchemas[event.name].parse(event.data);
     this.session = applyEvent(this.session, event);
@@ -88,7 +88,7 @@ export class ServiceDouble {
     this.emit({ name: 'signing', data: { ...before, ...signing } });
   }
 
-  /** Cuts every open stream, as a lost network does. */
+  /** Breaks every open stream, as a lost network does. */
   cutStreams(): void {
     for (const stream of this.streams) stream.error(new TypeError('network error'));
     this.streams.clear();
@@ -251,7 +251,7 @@ export const noSigning: Signing = {
 
 const days = ['2026-11-25', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-30'];
 const hours = ['09:00', '11:00', '15:00', '17:00', '19:00'];
-/** Free times of the bank's representative. */
+/** Free meeting times of the bank's representative. */
 export const slots = days.flatMap((date, day) =>
   hours
     .filter((_, hour) => (day + hour) % 4 !== 3)

@@ -12,12 +12,12 @@ export interface StageOptions {
   place?: Partial<Place>;
 }
 
-/** A buyer at the page: what a test reads as a story. */
+/** A buyer at the page. Tests read as a story with it. */
 export class Stage {
   readonly service: ServiceDouble;
   readonly buyerSession: BuyerSession;
   readonly element = new InstallmentApplication();
-  /** What the frame told the shop's page. */
+  /** Messages that the frame sent to the shop's page. */
   readonly told: { type: string; payload: unknown }[] = [];
   now = startedAt;
   token: string | null;
@@ -41,7 +41,7 @@ export class Stage {
       clock: { now: () => this.now },
       fetch: this.service.fetch,
       tokens: () => tokens,
-      firstStep: { read: () => null, write: () => undefined, forget: () => undefined },
+      firstStep: { read: () => null, write: () => undefined, erase: () => undefined },
     });
     const port: PagePort = {
       origin: 'https://shop.example',
@@ -63,7 +63,7 @@ export class Stage {
     this.element.remove();
   }
 
-  /** The screen's own root, or that of the part that it shows in its place. */
+  /** The root of the screen, or of the part that the screen shows instead of itself. */
   get root(): ParentNode {
     const step = this.element.shadowRoot?.querySelector('.column')?.firstElementChild;
     if (!step?.shadowRoot) throw new Error('No screen is shown');
@@ -105,7 +105,7 @@ export class Stage {
     await this.settles();
   }
 
-  /** Until nothing moves: answers have come, screens are drawn. */
+  /** Waits until answers have arrived and screens are drawn. */
   async settles(): Promise<void> {
     for (let turn = 0; turn < 12; turn++) {
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -121,7 +121,7 @@ export class Stage {
     throw new Error(`Never came: ${what}`);
   }
 
-  /** Between two screens there is none to look at. */
+  /** Between two screens there is no screen to look at. */
   private holds(isSo: () => boolean): boolean {
     try {
       return isSo();

@@ -5,7 +5,7 @@ import { capital, counted } from './plural-en.ts';
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const inWords = (count: number) => words[count] ?? String(count);
 
-/** What a buyer reads once the phone is proven. */
+/** The texts after the first step. */
 export const enLater: LaterTexts = {
   form: {
     screens: {

@@ -1,7 +1,7 @@
 import type { FirstTexts } from './texts.ts';
 import { counted } from './plural-en.ts';
 
-/** What a buyer reads up to the first step. Short; an error says what to do. */
+/** The texts up to the first step. Short; an error says what to do. */
 export const en: FirstTexts = {
   locale: 'en',
   back: 'Back',

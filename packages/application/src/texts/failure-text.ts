@@ -2,7 +2,7 @@ import { ApiError, type ApiErrorCode } from '../session/api-error.ts';
 import type { Formats } from '../format/formats.ts';
 import type { FirstTexts } from './texts.ts';
 
-/** What to tell a buyer whose act did not go through: always what to do next. */
+/** Tells the buyer why an act failed, and always what to do next. */
 export function failureText(error: unknown, texts: FirstTexts, formats: Formats, now: Date): string {
   if (!(error instanceof ApiError)) return texts.failures.service;
   const until = error.retryAt && formats.moment(error.retryAt, now);

@@ -10,7 +10,7 @@ const masculine = neuter.with(1, 'один');
 const dative = ['', 'одному', 'двум', 'трём', 'четырём', 'пяти', 'шести', 'семи', 'восьми', 'девяти', 'десяти'];
 const listed = (words: readonly string[]) => new Intl.ListFormat('ru', { type: 'disjunction' }).format(words);
 
-/** What a buyer reads once the phone is proven: it comes behind the first step. */
+/** The texts after the first step. They are loaded behind it. */
 export const ruLater = {
   form: {
     screens: {
@@ -63,7 +63,7 @@ export const ruLater = {
     } satisfies Record<EmploymentKind, string>,
   },
 
-  /** By the broken rule of the form: what to do about it. */
+  /** By the form's broken rule: what to do. */
   rules: {
     required: 'Заполните это поле',
     too_long: 'Сократите: слишком длинно',
@@ -81,7 +81,7 @@ export const ruLater = {
     income_impossible: 'Укажите сумму цифрами',
   } satisfies Record<ApplicantErrorCode, string>,
 
-  /** Looks wrong, but stops nobody. */
+  /** Warnings stop nobody. */
   warnings: {
     snils_control: 'Похоже на опечатку: проверьте цифры',
     inn_control: 'Похоже на опечатку: проверьте цифры',

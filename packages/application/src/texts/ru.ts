@@ -1,6 +1,6 @@
 import { plural } from './plural-ru.ts';
 
-/** What a buyer reads up to the first step. Written on «вы», without exclamation marks; an error says what to do. */
+/** The texts up to the first step. «Вы», no exclamation marks; an error says what to do. */
 export const ru = {
   locale: 'ru' as 'ru' | 'en',
   back: 'Назад',
@@ -12,7 +12,7 @@ export const ru = {
   step: (number: number, total: number) => `Шаг ${number} из ${total}`,
   part: (number: number, total: number) => `часть ${number} из ${total}`,
   perMonth: 'в месяц',
-  /** Where the term is not the one that was asked for. */
+  /** Where the term is not the term that the buyer asked for. */
   perMonthTimes: (count: number) => `в месяц × ${count}`,
   from: 'от',
   loading: 'Открываем заявку',

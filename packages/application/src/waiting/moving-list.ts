@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Lets the rows of a list glide to their new places, and holds them while a finger is down on the list. */
+/** Animates the rows of a list to their new places. Keeps their order while a finger is down on the list. */
 export class MovingList implements ReactiveController {
   /** While true the order must not change. */
   held = false;

@@ -11,7 +11,7 @@ export interface BankRow {
 
 const ranks: Record<Decision, number> = { approved: 0, pending: 1, timeout: 2, declined: 3, failed: 3 };
 
-/** The asked banks: approved first, the lowest payment at the top, then who still decides, then the others. */
+/** The asked banks: approvals first, the lowest payment at the top; then the banks that still decide; then the others. */
 export function bankRows({ decisions, offers }: SessionDetail): BankRow[] {
   const rows = decisions.map(({ bank, decision }) => {
     const own = offers.filter((offer) => offer.bank.id === bank.id);
@@ -24,7 +24,7 @@ export function lowest(offers: readonly Offer[]): Offer | null {
   return offers.reduce<Offer | null>((best, offer) => (!best || offer.monthlyPayment < best.monthlyPayment ? offer : best), null);
 }
 
-// A bank whose offers are all gone counts as declined.
+// A bank that has no offer left counts as declined.
 function rank({ decision, offer }: BankRow): number {
   return decision === 'approved' && !offer ? ranks.declined : ranks[decision];
 }

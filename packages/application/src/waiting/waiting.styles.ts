@@ -8,7 +8,7 @@ export const waitingStyles = css`
     margin-top: 4px;
     font-weight: 500;
   }
-  /* The place of the figure is kept from the beginning: the first answer moves nothing. */
+  /* The figure has its space from the start, so that the first answer moves nothing. */
   .best {
     min-height: 62px;
     margin-top: 20px;
