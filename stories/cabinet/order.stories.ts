@@ -1,4 +1,5 @@
 import { aDetail, iso } from '@installment-button/cabinet/testing/fixtures';
+import type { CabinetHarness } from '@installment-button/cabinet/testing/cabinet-harness';
 import type { OrderDetail } from '@installment-button/protocol/cabinet/orders';
 import type { Meta } from '@storybook/web-components-vite';
 import { story } from './scene.ts';
@@ -9,10 +10,7 @@ export default meta;
 
 const path = `/orders/${aDetail().order.id}`;
 const shows = '.figure';
-const press =
-  (name: string) =>
-  ({ key }: { key: (code: string) => void }) =>
-    key(name);
+const press = (name: string) => (page: CabinetHarness) => page.key(name);
 
 const before: OrderDetail = {
   ...aDetail('created', { offer: null, bank: null, agreement: null, submittedAt: null }),
@@ -46,9 +44,9 @@ export const Canceled = story({
 export const PhoneShown = story({
   path,
   shows: '.person .text-button',
-  async then({ find, sees }) {
-    find('.person .row:nth-child(3) .text-button')?.click();
-    await sees('.person [role="status"]');
+  async then(page) {
+    page.find('.person .row:nth-child(3) .text-button')?.click();
+    await page.sees('.person [role="status"]');
   },
 });
 
@@ -56,12 +54,12 @@ export const RefundByGoods = story({
   path,
   state: { detail: aDetail('settled') },
   shows,
-  async then({ key, find, sees }) {
-    key('KeyR');
-    (await sees('[data-value="items"]')).click();
-    await sees('.item');
-    find('.item:nth-child(2) .check')?.click();
-    find('.item:nth-child(3) .check')?.click();
+  async then(page) {
+    page.key('KeyR');
+    (await page.sees('[data-value="items"]')).click();
+    await page.sees('.item');
+    page.find('.item:nth-child(2) .check')?.click();
+    page.find('.item:nth-child(3) .check')?.click();
   },
 });
 
@@ -71,19 +69,19 @@ export const RefundOfSum = story({
   path,
   state: { detail: aDetail('settled') },
   shows,
-  async then({ key, sees, type }) {
-    key('KeyR');
-    (await sees('[data-value="amount"]')).click();
-    await type('#amount', '2 500');
+  async then(page) {
+    page.key('KeyR');
+    (await page.sees('[data-value="amount"]')).click();
+    await page.types('#amount', '2 500');
   },
 });
 
 export const Cancel = story({
   path,
   shows,
-  async then({ sees }) {
-    (await sees('.acts .button.line')).click();
-    await sees('#reason');
+  async then(page) {
+    (await page.sees('.acts .button.line')).click();
+    await page.sees('#reason');
   },
 });
 
@@ -91,9 +89,9 @@ export const SendLink = story({
   path,
   state: { detail: before },
   shows,
-  async then({ sees }) {
-    (await sees('.acts .button.line')).click();
-    await sees('#to');
+  async then(page) {
+    (await page.sees('.acts .button.line')).click();
+    await page.sees('#to');
   },
 });
 

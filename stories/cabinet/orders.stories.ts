@@ -11,20 +11,20 @@ export const List = story({ path: '/orders', shows: '.row' });
 export const NewAndChanged = story({
   path: '/orders',
   shows: '.row',
-  async then({ double, sees }) {
+  async then(page) {
     const [, , , , stove] = rows;
-    if (stove) double.tell({ ...stove, status: 'approved', sequence: 9, changedAt: iso(12) });
-    double.tell(aRow(10492, 'Торшер «Маяк»', 9900, { createdAt: iso(1), changedAt: iso(1), sequence: 1 }));
-    await sees('.row.new');
+    if (stove) page.double.tell({ ...stove, status: 'approved', sequence: 9, changedAt: iso(12) });
+    page.double.tell(aRow(10492, 'Торшер «Маяк»', 9900, { createdAt: iso(1), changedAt: iso(1), sequence: 1 }));
+    await page.sees('.row.new');
   },
 });
 
 export const Selected = story({
   path: '/orders',
   shows: '.row',
-  async then({ cabinet, sees }) {
-    cabinet.orders.select(rows[5]?.id ?? null);
-    await sees('.row.selected');
+  async then(page) {
+    page.cabinet.orders.select(rows[5]?.id ?? null);
+    await page.sees('.row.selected');
   },
 });
 
@@ -37,21 +37,21 @@ export const HeldConfirmation = story({
 export const NewOnesWait = story({
   path: '/orders',
   shows: '.row',
-  async then({ cabinet, double, sees }) {
-    cabinet.orders.select(rows[5]?.id ?? null);
-    double.tell(aRow(10492, 'Торшер «Маяк»', 9900, { createdAt: iso(1), sequence: 1 }));
-    await sees('.waiting-rows');
+  async then(page) {
+    page.cabinet.orders.select(rows[5]?.id ?? null);
+    page.double.tell(aRow(10492, 'Торшер «Маяк»', 9900, { createdAt: iso(1), sequence: 1 }));
+    await page.sees('.waiting-rows');
   },
 });
 
 export const ContractSigned = story({
   path: '/links',
   shows: '#name-0',
-  async then({ cabinet, double, sees }) {
-    await cabinet.orders.load();
+  async then(page) {
+    await page.cabinet.orders.load();
     const [, , , , stove] = rows;
-    if (stove) double.tell({ ...stove, status: 'signed', sequence: 9 });
-    await sees('.toast');
+    if (stove) page.double.tell({ ...stove, status: 'signed', sequence: 9 });
+    await page.sees('.toast');
   },
 });
 
@@ -80,20 +80,20 @@ export const SavedViews = story({
 export const OwnPeriod = story({
   path: '/orders',
   shows: '.row',
-  async then({ find, sees }) {
-    const period = find('.filter:nth-child(3) select');
+  async then(page) {
+    const period = page.find('.filter:nth-child(3) select');
     if (period instanceof HTMLSelectElement) period.value = 'own';
     period?.dispatchEvent(new Event('change'));
-    await sees('form.own');
+    await page.sees('form.own');
   },
 });
 
 export const Export = story({
   path: '/orders',
   shows: '.row',
-  async then({ find, sees }) {
-    find('.export')?.click();
-    await sees('export-dialog cabinet-dialog, cabinet-dialog .row');
+  async then(page) {
+    page.find('.export')?.click();
+    await page.sees('export-dialog cabinet-dialog, cabinet-dialog .row');
   },
 });
 
@@ -108,9 +108,9 @@ export const FirstDay = story({
 export const ConnectionLost = story({
   path: '/orders',
   shows: '.row',
-  async then({ double, sees }) {
-    double.connection(false);
-    await sees('.live.lost');
+  async then(page) {
+    page.double.connection(false);
+    await page.sees('.live.lost');
   },
 });
 
@@ -120,27 +120,27 @@ export const TestOrders = story({
     if (state.me) state.me = { ...state.me, modes: ['live', 'test'] };
   },
   shows: '.row',
-  async then({ cabinet, sees }) {
-    cabinet.change({ mode: 'test' });
-    await sees('.band');
-    await sees('.row');
+  async then(page) {
+    page.cabinet.change({ mode: 'test' });
+    await page.sees('.band');
+    await page.sees('.row');
   },
 });
 
 export const Keys = story({
   path: '/orders',
   shows: '.row',
-  async then({ find, sees }) {
-    find('.keys button')?.click();
-    await sees('.all-keys');
+  async then(page) {
+    page.find('.keys button')?.click();
+    await page.sees('.all-keys');
   },
 });
 
 export const Commands = story({
   path: '/orders',
   shows: '.row',
-  async then({ find, sees }) {
-    find('.commands')?.click();
-    await sees('[role="listbox"]');
+  async then(page) {
+    page.find('.commands')?.click();
+    await page.sees('[role="listbox"]');
   },
 });

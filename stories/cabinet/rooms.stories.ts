@@ -20,18 +20,18 @@ const links = [
 
 export const NewLink = story({ path: '/links', state: { links }, shows: '.link-row' });
 
-export const LinkFaults = story({ path: '/links', shows: '#name-0', then: ({ find }) => find('.send-row .button')?.click() });
+export const LinkFaults = story({ path: '/links', shows: '#name-0', then: (page) => page.find('.send-row .button')?.click() });
 
 export const LinkReady = story({
   path: '/links',
   state: { links },
   shows: '.link-row',
-  async then({ type, find, sees }) {
-    await type('#name-0', 'Кресло «Вереск»');
-    await type('#pieces-0', '2');
-    await type('#price-0', '19 200');
-    find('.send-row .button')?.click();
-    await sees('.card');
+  async then(page) {
+    await page.types('#name-0', 'Кресло «Вереск»');
+    await page.types('#pieces-0', '2');
+    await page.types('#price-0', '19 200');
+    page.find('.send-row .button')?.click();
+    await page.sees('.card');
   },
 });
 
@@ -41,10 +41,10 @@ export const SendLink = story({
   path: '/links',
   state: { links },
   shows: '.link-row',
-  async then({ find, sees }) {
-    find('.link-row .show')?.click();
-    (await sees('.acts .button:nth-child(2)')).click();
-    await sees('#to');
+  async then(page) {
+    page.find('.link-row .show')?.click();
+    (await page.sees('.acts .button:nth-child(2)')).click();
+    await page.sees('#to');
   },
 });
 
@@ -94,9 +94,9 @@ export const Figures = story({ path: '/figures', shows: 'day-chart canvas, .uplo
 export const FiguresAsTable = story({
   path: '/figures',
   shows: '.legend-line button',
-  async then({ find, sees }) {
-    find('.legend-line button')?.click();
-    await sees('table');
+  async then(page) {
+    page.find('.legend-line button')?.click();
+    await page.sees('table');
   },
 });
 
@@ -105,24 +105,25 @@ export const Integration = story({ path: '/integration', shows: '.endpoint' });
 export const Deliveries = story({
   path: '/integration',
   shows: '.endpoint',
-  async then({ find, sees }) {
-    find('webhooks-section')
+  async then(page) {
+    page
+      .find('webhooks-section')
       ?.shadowRoot?.querySelectorAll<HTMLElement>('.endpoint')[1]
-      ?.querySelector<HTMLElement>('.acts button')
+      ?.querySelector<HTMLElement>('.line-acts button')
       ?.click();
-    await sees('.deliveries .delivery');
+    await page.sees('.deliveries .delivery');
   },
 });
 
 export const NewEndpoint = story({
   path: '/integration',
   shows: '.endpoint',
-  async then({ find, sees }) {
-    find('webhooks-section')?.shadowRoot?.querySelector<HTMLElement>('.add')?.click();
-    const which = await sees('#which');
+  async then(page) {
+    page.find('webhooks-section')?.shadowRoot?.querySelector<HTMLElement>('.add')?.click();
+    const which = await page.sees('#which');
     if (which instanceof HTMLSelectElement) which.value = 'some';
     which.dispatchEvent(new Event('change'));
-    await sees('.types');
+    await page.sees('.types');
   },
 });
 
@@ -130,10 +131,14 @@ export const IntegrationUnavailable = story({ path: '/integration', prepare: gon
 
 export const SecretOnce = story({
   path: '/integration',
-  shows: '.key:nth-of-type(3) .acts button, .key .acts button',
-  async then({ find, sees }) {
-    find('keys-section')?.shadowRoot?.querySelectorAll<HTMLElement>('.key')[1]?.querySelector<HTMLElement>('.acts button')?.click();
-    await sees('.secret-once');
+  shows: '.key:nth-of-type(3) .line-acts button, .key .line-acts button',
+  async then(page) {
+    page
+      .find('keys-section')
+      ?.shadowRoot?.querySelectorAll<HTMLElement>('.key')[1]
+      ?.querySelector<HTMLElement>('.line-acts button')
+      ?.click();
+    await page.sees('.secret-once');
   },
 });
 
@@ -147,21 +152,21 @@ export const ShopUnavailable = story({ path: '/shop', prepare: gone, shows: '[ro
 export const InviteColleague = story({
   path: '/shop/people',
   shows: '.person',
-  then: ({ find }) => find('people-section')?.shadowRoot?.querySelector<HTMLElement>('.add')?.click(),
+  then: (page) => page.find('members-section')?.shadowRoot?.querySelector<HTMLElement>('.add')?.click(),
 });
 
 export const OwnLimitsOfABank = story({
   path: '/shop/banks',
   shows: '.bank',
-  then: ({ find }) => find('banks-section')?.shadowRoot?.querySelector<HTMLElement>('.bank .text-button')?.click(),
+  then: (page) => page.find('banks-section')?.shadowRoot?.querySelector<HTMLElement>('.bank .text-button')?.click(),
 });
 
 export const SecondFactor = story({
   path: '/me',
   shows: '.session',
-  async then({ find, sees }) {
-    find('security-section')?.shadowRoot?.querySelector<HTMLElement>('.lead + .button, .lead ~ .button')?.click();
-    await sees('#code');
+  async then(page) {
+    page.find('security-section')?.shadowRoot?.querySelector<HTMLElement>('.lead + .button, .lead ~ .button')?.click();
+    await page.sees('#code');
   },
 });
 

@@ -16,11 +16,11 @@ export const WrongPassword = story({
   path: '/orders',
   state: signedOut,
   shows: '#password',
-  async then({ type, find, sees }) {
-    await type('#email', 'anna@teplydom.example');
-    await type('#password', 'wrong password');
-    find('form .button')?.click();
-    await sees('.alert');
+  async then(page) {
+    await page.types('#email', 'anna@teplydom.example');
+    await page.types('#password', 'wrong password');
+    page.find('form .button')?.click();
+    await page.sees('.alert');
   },
 });
 
@@ -30,11 +30,11 @@ export const TooManyTries = story({
   prepare: ({ refusals }) =>
     refusals.set('POST /sign-in', { status: 429, body: { type: 'about:blank', title: '', status: 429, code: 'rate_limited' } }),
   shows: '#password',
-  async then({ type, find, sees }) {
-    await type('#email', 'anna@teplydom.example');
-    await type('#password', 'right password');
-    find('form .button')?.click();
-    await sees('.alert');
+  async then(page) {
+    await page.types('#email', 'anna@teplydom.example');
+    await page.types('#password', 'right password');
+    page.find('form .button')?.click();
+    await page.sees('.alert');
   },
 });
 
@@ -42,11 +42,11 @@ export const AppCode = story({
   path: '/orders',
   state: { me: null, code: '123456' },
   shows: '#password',
-  async then({ type, find, sees }) {
-    await type('#email', 'anna@teplydom.example');
-    await type('#password', 'right password');
-    find('form .button')?.click();
-    await sees('ui-code-input');
+  async then(page) {
+    await page.types('#email', 'anna@teplydom.example');
+    await page.types('#password', 'right password');
+    page.find('form .button')?.click();
+    await page.sees('ui-code-input');
   },
 });
 
@@ -54,7 +54,7 @@ export const ForgottenPassword = story({
   path: '/orders',
   state: signedOut,
   shows: '.forgotten button',
-  then: ({ find }) => find('.forgotten button')?.click(),
+  then: (page) => page.find('.forgotten button')?.click(),
 });
 
 export const Invitation = story({ path: '/password#token-of-an-invitation', state: signedOut, shows: '#new-password' });

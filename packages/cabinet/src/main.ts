@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { Cabinet } from './cabinet.ts';
-import { InstallmentCabinet } from './installment-cabinet.ts';
+import { Cabinet } from './state/cabinet.ts';
+import { InstallmentCabinet } from './shell/installment-cabinet.ts';
 
 // Zod probes `new Function` otherwise, which the page's CSP reports.
 z.config({ jitless: true });

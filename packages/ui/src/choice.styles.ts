@@ -21,6 +21,12 @@ export const choice = css`
     border-color: var(--line);
     cursor: default;
   }
+  .switch-row {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-height: 48px;
+  }
   .switch:disabled::before {
     opacity: 0.45;
   }

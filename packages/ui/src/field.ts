@@ -106,6 +106,28 @@ export function selectField(options: SelectFieldOptions): TemplateResult {
   );
 }
 
+export interface SwitchFieldOptions {
+  label: unknown;
+  /** A quiet line under the label. */
+  note?: string;
+  on: boolean;
+  onChange: (on: boolean) => void;
+}
+
+/** Something that is on or off, with effect at once. Needs the styles of `choice`. */
+export function switchField({ label, note = '', on, onChange }: SwitchFieldOptions): TemplateResult {
+  return html`<label class="switch-row">
+    <input
+      class="switch"
+      type="checkbox"
+      role="switch"
+      .checked=${live(on)}
+      @change=${(event: Event) => onChange((event.target as HTMLInputElement).checked)}
+    />
+    <span>${label}${note === '' ? nothing : html`<br /><span class="small quiet">${note}</span>`}</span>
+  </label>`;
+}
+
 /** The line under a control: the error if there is one, else the hint. */
 export function fieldNote(options: Pick<FieldFrame, 'id' | 'hint' | 'error'>): TemplateResult | typeof nothing {
   if (options.error) return html`<p class="problem" id="${options.id}-note">${icon('warning', 16)}<span>${options.error}</span></p>`;

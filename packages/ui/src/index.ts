@@ -4,7 +4,16 @@ export { button as buttonStyles } from './button.styles.ts';
 export { button, type ButtonOptions } from './button.ts';
 export { choice as choiceStyles } from './choice.styles.ts';
 export { field as fieldStyles } from './field.styles.ts';
-export { fieldNote, selectField, textField, type FieldFrame, type SelectFieldOptions, type TextFieldOptions } from './field.ts';
+export {
+  fieldNote,
+  selectField,
+  switchField,
+  textField,
+  type FieldFrame,
+  type SelectFieldOptions,
+  type SwitchFieldOptions,
+  type TextFieldOptions,
+} from './field.ts';
 export { icon, ring, type IconName } from './icon.ts';
 export { notice as noticeStyles } from './notice.styles.ts';
 export { notice, type NoticeOptions } from './notice.ts';

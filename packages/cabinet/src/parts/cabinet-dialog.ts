@@ -1,18 +1,20 @@
 import { base, icon } from '@installment-button/ui';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { partStyles } from './part.styles.ts';
 
 /**
- * A task laid over the page: a native modal dialog, on phones a sheet from below. Stands in the page only while it is open.
+ * A task over the page: a native modal dialog, on phones a sheet from below. Render it only while it is open.
  *
- * @slot - What it shows.
+ * @slot - The content.
  * @slot note - The quiet line below the heading.
- * @fires dialog-close - It was closed, by its button, Escape or a click beside it.
+ * @fires dialog-close - The person closed the dialog: by its button, by Escape or by a click beside it.
  */
 @customElement('cabinet-dialog')
 export class CabinetDialog extends LitElement {
   static override styles = [
     base,
+    partStyles,
     css`
       dialog {
         width: 100%;
@@ -33,13 +35,13 @@ export class CabinetDialog extends LitElement {
       dialog::backdrop {
         background: var(--scrim);
       }
-      .head {
+      .dialog-head {
         display: flex;
         align-items: flex-start;
         gap: 12px;
         margin-bottom: 16px;
       }
-      .head > div {
+      .dialog-head > div {
         flex: 1;
         min-width: 0;
         color: var(--ink-2);
@@ -54,19 +56,9 @@ export class CabinetDialog extends LitElement {
       h2:focus-visible {
         outline: none;
       }
-      .close {
-        display: grid;
-        place-items: center;
-        flex: none;
-        width: 44px;
-        height: 44px;
+      .icon-button {
         margin: -8px -12px -8px 0;
-        padding: 0;
-        border: 0;
-        border-radius: var(--radius);
-        background: none;
         color: var(--ink-2);
-        cursor: pointer;
       }
       @keyframes arrive {
         from {
@@ -101,12 +93,12 @@ export class CabinetDialog extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<dialog class=${this.wide ? 'wide' : ''} aria-labelledby="heading" @close=${this.onClose} @click=${this.onClick}>
-      <div class="head">
+      <div class="dialog-head">
         <div>
           <h2 id="heading" tabindex="-1">${this.heading}</h2>
           <slot name="note"></slot>
         </div>
-        <button class="close" type="button" aria-label=${this.closeLabel} @click=${this.close}>${icon('close')}</button>
+        <button class="icon-button" type="button" aria-label=${this.closeLabel} @click=${this.close}>${icon('close')}</button>
       </div>
       <slot></slot>
     </dialog>`;
@@ -114,12 +106,12 @@ export class CabinetDialog extends LitElement {
 
   protected override firstUpdated(): void {
     this.dialog.showModal();
-    // The first field, not the cross: that is what one came for.
+    // The focus goes to the first field and not to the cross.
     const first = this.querySelector<HTMLElement>('[autofocus], input, select, textarea, button');
     (first ?? this.renderRoot.querySelector<HTMLElement>('h2'))?.focus();
   }
 
-  // An element removed while open comes back not modal.
+  // A dialog that is removed while open is no longer modal when it is inserted again.
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.dialog.close();

@@ -1,44 +1,48 @@
-import type { PropertyValues } from 'lit';
-import { state } from 'lit/decorators.js';
-import type { Formats } from '../formats.ts';
-import type { KeyAct } from '../keys.ts';
-import type { CommonTexts } from '../texts/common.ts';
+import { css, type PropertyValues } from 'lit';
+import type { Shortcut } from '../state/shortcuts.ts';
 import { CabinetElement } from './cabinet-element.ts';
 
-/** A page of the cabinet: tells its keys, and says what did not work. */
+/** A page of the cabinet: it has the margins of a page, and shortcuts. */
 export abstract class Page extends CabinetElement {
-  /** What the last act failed with; stays until the next one. */
-  @state() protected failure: unknown = null;
-
-  protected get common(): CommonTexts {
-    return this.cabinet.texts;
-  }
-
-  protected get formats(): Formats {
-    return this.cabinet.formats;
-  }
+  static override styles = [
+    ...CabinetElement.styles,
+    css`
+      :host {
+        display: block;
+        max-width: 1504px;
+        margin: 0 auto;
+        padding: 0 16px 32px;
+      }
+      @media (min-width: 640px) {
+        :host {
+          padding-inline: 24px;
+        }
+      }
+      @media (min-width: 1024px) {
+        :host {
+          padding-inline: 32px;
+          padding-bottom: 68px;
+        }
+      }
+      @media (max-width: 639px) {
+        :host {
+          padding-bottom: 96px;
+        }
+      }
+    `,
+  ];
 
   protected override updated(_changed: PropertyValues): void {
-    this.cabinet.keys.ofPage(this.keyActs(), this.keysNote());
+    this.cabinet.shortcuts.ofPage(this.shortcuts(), this.shortcutsNote());
   }
 
-  /** The keys of this page; those of the whole cabinet are added by the shell. */
-  abstract keyActs(): readonly KeyAct[];
+  /** The shortcuts of this page; the shell adds those of the whole cabinet. */
+  shortcuts(): readonly Shortcut[] {
+    return [];
+  }
 
-  /** What stands at the right end of the keys' bar. */
-  keysNote(): string {
+  /** The words at the right end of the shortcuts bar. */
+  shortcutsNote(): string {
     return '';
-  }
-
-  /** Runs an act of the person; what goes wrong is shown where `failure` is. */
-  protected async attempt(act: () => Promise<unknown>): Promise<boolean> {
-    this.failure = null;
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      this.failure = error;
-      return false;
-    }
   }
 }

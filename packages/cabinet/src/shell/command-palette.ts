@@ -1,10 +1,11 @@
-import { base, choiceStyles } from '@installment-button/ui';
+import { base } from '@installment-button/ui';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Cabinet } from '../cabinet.ts';
+import type { Cabinet } from '../state/cabinet.ts';
 import '../parts/cabinet-dialog.ts';
 import type { CabinetDialog } from '../parts/cabinet-dialog.ts';
-import { capitalized } from './keys-bar.ts';
+import { partStyles } from '../parts/part.styles.ts';
+import { capitalized } from './shortcuts-bar.ts';
 import { sections } from './top-bar.ts';
 
 interface Command {
@@ -18,7 +19,7 @@ interface Command {
 export class CommandPalette extends LitElement {
   static override styles = [
     base,
-    choiceStyles,
+    partStyles,
     css`
       input {
         width: 100%;
@@ -45,16 +46,6 @@ export class CommandPalette extends LitElement {
       }
       [role='option'][aria-selected='true'] {
         background: var(--paper-2);
-      }
-      .end {
-        margin-left: auto;
-      }
-      kbd {
-        padding: 0 5px;
-        border: 1px solid var(--line-2);
-        border-radius: 4px;
-        color: var(--ink-2);
-        font: 500 13px/18px var(--font);
       }
       [role='listbox'] {
         max-height: min(396px, 50vh);
@@ -106,9 +97,9 @@ export class CommandPalette extends LitElement {
 
   private commands(): Command[] {
     const { cabinet } = this;
-    const { texts, keys } = cabinet;
+    const { texts, shortcuts } = cabinet;
     const all: Command[] = [
-      ...keys.page
+      ...shortcuts.page
         .filter(({ code }) => code !== 'Escape')
         .map(({ label, shown, own, run }) => ({ label: capitalized(own?.label ?? label), keys: own ? [own.shown] : shown, run })),
       ...sections(cabinet).map(({ label, place }) => ({ label, keys: [], run: () => cabinet.go(place) })),

@@ -1,5 +1,5 @@
-import type { Cabinet } from '../cabinet.ts';
-import type { Place } from '../place.ts';
+import type { Cabinet } from '../state/cabinet.ts';
+import type { Place } from '../state/place.ts';
 
 /** A click goes there within the page; with Ctrl, Shift or the middle button the browser does what it always does. */
 export const linkTo =

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Cabinet } from '../cabinet.ts';
+import type { Cabinet } from '../state/cabinet.ts';
 import { sign, type CabinetIcon } from '../parts/icons.ts';
-import type { Place } from '../place.ts';
+import type { Place } from '../state/place.ts';
 import { linkTo } from './link-to.ts';
 import { isCurrent, waitingCount } from './top-bar.ts';
 

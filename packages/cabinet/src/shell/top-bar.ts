@@ -1,6 +1,6 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Cabinet } from '../cabinet.ts';
-import type { Place } from '../place.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Cabinet } from '../state/cabinet.ts';
+import type { Place } from '../state/place.ts';
 import { linkTo } from './link-to.ts';
 
 export type Layer = 'keys' | 'commands';
@@ -26,21 +26,12 @@ export function isCurrent(cabinet: Cabinet, place: Place): boolean {
   return page === place.page || (place.page === 'orders' && (page === 'order' || page === 'nowhere'));
 }
 
-/** How many signed orders wait for the shop, told wherever the list itself does not. */
+/** How many signed orders wait for the shop. The list's own page shows it larger. */
 export function waitingCount(cabinet: Cabinet, { page }: Place): TemplateResult | typeof nothing {
   const count = cabinet.orders.summary?.waiting.count ?? 0;
   if (page !== 'orders' || cabinet.place.page === 'orders' || count === 0) return nothing;
-  return html`<b class="waiting" title=${cabinet.texts.waiting}>${cabinet.formats.number(count)}</b>`;
+  return html`<b class="waiting small" title=${cabinet.texts.waiting}>${cabinet.formats.number(count)}</b>`;
 }
-
-export const waitingStyles = css`
-  .waiting {
-    margin-left: 6px;
-    color: var(--ink);
-    font-size: 13px;
-    font-weight: 500;
-  }
-`;
 
 export function topBar(cabinet: Cabinet, open: (layer: Layer) => void, skip: () => void): TemplateResult {
   const { me, texts } = cabinet;
@@ -61,7 +52,7 @@ export function topBar(cabinet: Cabinet, open: (layer: Layer) => void, skip: () 
           >`,
       )}
     </nav>
-    <div class="right">
+    <div class="right small quiet">
       ${modeChoice(cabinet)}
       <span class="live ${cabinet.connected ? '' : 'lost'}" role="status"
         ><i></i><span>${cabinet.connected ? texts.live : texts.lost(cabinet.formats.time(cabinet.heardAt))}</span></span

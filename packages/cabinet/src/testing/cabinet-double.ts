@@ -3,9 +3,10 @@ import type { Me, UserSession } from '@installment-button/protocol/cabinet/acces
 import type { Figures } from '@installment-button/protocol/cabinet/figures';
 import type { Link, LinkRow } from '@installment-button/protocol/cabinet/links';
 import type { OrderDetail, OrderRow, OrderSummary, SavedView } from '@installment-button/protocol/cabinet/orders';
-import type { LiveOrdersOptions, OpenLiveOrders } from '../live-orders.ts';
+import type { LiveOrdersOptions, OpenLiveOrders } from '../api/live-orders.ts';
 import { aDetail, aMe, banksNow, figures, iso, rows, startedAt, summary } from './fixtures.ts';
-import { headsRoom } from './heads-room.ts';
+import { refused, type Answer, type Asked } from './asked.ts';
+import { shopAnswers } from './shop-answers.ts';
 
 export interface DoubleState {
   /** null: nobody is signed in. */
@@ -20,32 +21,13 @@ export interface DoubleState {
   figures: Figures;
 }
 
-export interface Asked {
-  method: string;
-  path: string;
-  query: Record<string, string>;
-  body: unknown;
-}
-
-type Answer = { status: number; body?: unknown };
-const refused = (status: number, code: string, fields?: { path: string; code: string }[]): Answer => ({
-  status,
-  body: {
-    type: 'about:blank',
-    title: code,
-    status,
-    code,
-    ...(fields ? { errors: fields.map((field) => ({ ...field, message: field.code })) } : {}),
-  },
-});
-
-/** The backend of the cabinet in memory: what it was asked, what it answers, what it tells live. */
+/** The cabinet's backend in memory: it records what it was asked, answers, and sends live changes. */
 export class CabinetDouble {
   state: DoubleState;
   readonly asked: Asked[] = [];
-  /** Addresses that are refused, by `POST /orders/…/confirm` or a part of it. */
+  /** Requests that are refused, by a part of `POST /orders/…/confirm`. */
   readonly refusals = new Map<string, Answer>();
-  /** Addresses that are never answered, in the same words. */
+  /** Requests that are never answered, by how they begin. */
   readonly silences = new Set<string>();
   /** The network is gone. */
   offline = false;
@@ -78,7 +60,7 @@ export class CabinetDouble {
     return () => this.watchers.delete(options);
   };
 
-  /** Something happened to an order. */
+  /** Sends a change of an order over the live connection. */
   tell(row: OrderRow): void {
     this.state.rows = this.state.rows.some(({ id }) => id === row.id)
       ? this.state.rows.map((one) => (one.id === row.id ? row : one))
@@ -117,7 +99,9 @@ export class CabinetDouble {
   private respond(asked: Asked): Answer {
     const name = `${asked.method} ${asked.path}`;
     for (const [part, answer] of this.refusals) if (name.includes(part)) return answer;
-    return this.access(asked, name) ?? this.orders(asked, name) ?? this.links(asked, name) ?? headsRoom(asked) ?? refused(404, 'not_found');
+    return (
+      this.access(asked, name) ?? this.orders(asked, name) ?? this.links(asked, name) ?? shopAnswers(asked) ?? refused(404, 'not_found')
+    );
   }
 
   private access({ body }: Asked, name: string): Answer | null {
@@ -174,10 +158,7 @@ export class CabinetDouble {
           body: { secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', uri: 'otpauth://totp/x?secret=JBSWY3DPEHPK3PXP', qr: aCode },
         };
       case 'GET /me/sessions':
-        return {
-          status: 200,
-          body: { data: this.sessions },
-        };
+        return { status: 200, body: { data: this.sessions } };
     }
     return null;
   }

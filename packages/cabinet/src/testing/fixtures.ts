@@ -2,8 +2,9 @@ import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { BanksNow, Me } from '@installment-button/protocol/cabinet/access';
 import type { Figures } from '@installment-button/protocol/cabinet/figures';
 import type { OrderDetail, OrderRow, OrderSummary, TimelineEntry } from '@installment-button/protocol/cabinet/orders';
+import type { Order } from '@installment-button/protocol/order';
 import type { OrderStatus } from '@installment-button/protocol/status';
-import { addDays } from '../formats.ts';
+import { addDays } from '../format/formats.ts';
 
 /** When the stories and tests happen: 24 November 2025, 14:09 in Moscow. */
 export const startedAt = new Date('2025-11-24T11:09:00Z');
@@ -174,9 +175,80 @@ const entry = (secondsBefore: number, type: string, by: TimelineEntry['by']['kin
   ...more,
 });
 
+const bank = bankNamed('Северный');
+
+const offer: Order['offer'] = {
+  id: 'off_00000001',
+  bank,
+  product: 'installment',
+  term: 12,
+  monthlyPayment: 416_600,
+  totalPayment: 4_999_000,
+  creditAmount: 4_799_040,
+  firstPayment: 0,
+  rate: 7.6,
+  fullCostRate: 7.601,
+  fullCostAmount: 199_960,
+  schedule: [{ date: '2025-12-24', payment: 416_600, principal: 386_000, interest: 30_600 }],
+  signing: ['sms'],
+  validUntil: iso(-86_400),
+};
+
+const bankAnswers: OrderDetail['banks'] = [
+  { ...offerOf('Северный', 4166, 0), seconds: 14 },
+  { ...offerOf('Ладога', 4389, 2678), seconds: 22 },
+  { ...offerOf('Меридиан', 4517, 4214), seconds: 31 },
+  { bank: bankNamed('Онега'), decision: 'declined', seconds: 48, chosen: false, offer: null },
+  { bank: bankNamed('Волна'), decision: 'declined', seconds: 26, chosen: false, offer: null },
+  { bank: bankNamed('Горизонт'), decision: 'timeout', seconds: 120, chosen: false, offer: null },
+];
+
+const timeline: TimelineEntry[] = [
+  entry(114, 'webhook.delivered', 'system', { detail: { event: 'order.signed', status: 200 } }),
+  entry(115, 'order.signed', 'buyer'),
+  entry(160, 'order.approved', 'buyer'),
+  entry(198, 'bank.decision', 'system', { bank: 'Горизонт', decision: 'timeout', seconds: 120 }),
+  entry(270, 'bank.decision', 'bank', { bank: 'Онега', decision: 'declined', seconds: 48 }),
+  entry(304, 'bank.decision', 'bank', { bank: 'Северный', decision: 'approved', seconds: 14 }),
+  entry(318, 'order.submitted', 'buyer'),
+  entry(409, 'order.created', 'buyer'),
+];
+
+const deliveries: OrderDetail['deliveries'] = [
+  {
+    id: 'dlv_00000003',
+    eventId: 'evt_00000003',
+    type: 'order.signed',
+    url: 'https://teplydom.example/hooks/pay',
+    state: 'succeeded',
+    attempts: 1,
+    at: iso(114),
+    responseStatus: 200,
+  },
+  {
+    id: 'dlv_00000002',
+    eventId: 'evt_00000002',
+    type: 'order.approved',
+    url: 'https://teplydom.example/hooks/pay',
+    state: 'succeeded',
+    attempts: 2,
+    at: iso(154),
+    responseStatus: 200,
+  },
+  {
+    id: 'dlv_00000001',
+    eventId: 'evt_00000001',
+    type: 'order.created',
+    url: 'https://crm.teplydom.example/in',
+    state: 'pending',
+    attempts: 5,
+    at: iso(400),
+    responseStatus: 500,
+  },
+];
+
 /** One order with all that can be seen of it, in any status from `signed` on. */
 export function aDetail(status: OrderStatus = 'signed', change: Partial<OrderDetail['order']> = {}): OrderDetail {
-  const bank = bankNamed('Северный');
   const items = [
     ['Холодильник «Полюс 340», белый', 46_490],
     ['Доставка до квартиры', 1500],
@@ -212,22 +284,7 @@ export function aDetail(status: OrderStatus = 'signed', change: Partial<OrderDet
       expiresAt: null,
       submittedAt: iso(318),
       decisions: [],
-      offer: {
-        id: 'off_00000001',
-        bank,
-        product: 'installment',
-        term: 12,
-        monthlyPayment: 416_600,
-        totalPayment: 4_999_000,
-        creditAmount: 4_799_040,
-        firstPayment: 0,
-        rate: 7.6,
-        fullCostRate: 7.601,
-        fullCostAmount: 199_960,
-        schedule: [{ date: '2025-12-24', payment: 416_600, principal: 386_000, interest: 30_600 }],
-        signing: ['sms'],
-        validUntil: iso(-86_400),
-      },
+      offer,
       bank,
       agreement: { title: 'Договор СВ-2025-118842', sha256: '0'.repeat(64), signedAt: iso(115), method: 'sms' },
       confirmation: null,
@@ -248,56 +305,9 @@ export function aDetail(status: OrderStatus = 'signed', change: Partial<OrderDet
     previousStatus: 'approved',
     changedAt: iso(115),
     buyer: { name: 'И***** А***** С.', phone: '+7916*****67', email: 'i*****@mail.example', address: 'Тверь, у*****' },
-    banks: [
-      { ...offerOf('Северный', 4166, 0), seconds: 14 },
-      { ...offerOf('Ладога', 4389, 2678), seconds: 22 },
-      { ...offerOf('Меридиан', 4517, 4214), seconds: 31 },
-      { bank: bankNamed('Онега'), decision: 'declined', seconds: 48, chosen: false, offer: null },
-      { bank: bankNamed('Волна'), decision: 'declined', seconds: 26, chosen: false, offer: null },
-      { bank: bankNamed('Горизонт'), decision: 'timeout', seconds: 120, chosen: false, offer: null },
-    ],
-    timeline: [
-      entry(114, 'webhook.delivered', 'system', { detail: { event: 'order.signed', status: 200 } }),
-      entry(115, 'order.signed', 'buyer'),
-      entry(160, 'order.approved', 'buyer'),
-      entry(198, 'bank.decision', 'system', { bank: 'Горизонт', decision: 'timeout', seconds: 120 }),
-      entry(270, 'bank.decision', 'bank', { bank: 'Онега', decision: 'declined', seconds: 48 }),
-      entry(304, 'bank.decision', 'bank', { bank: 'Северный', decision: 'approved', seconds: 14 }),
-      entry(318, 'order.submitted', 'buyer'),
-      entry(409, 'order.created', 'buyer'),
-    ],
-    deliveries: [
-      {
-        id: 'dlv_00000003',
-        eventId: 'evt_00000003',
-        type: 'order.signed',
-        url: 'https://teplydom.example/hooks/pay',
-        state: 'succeeded',
-        attempts: 1,
-        at: iso(114),
-        responseStatus: 200,
-      },
-      {
-        id: 'dlv_00000002',
-        eventId: 'evt_00000002',
-        type: 'order.approved',
-        url: 'https://teplydom.example/hooks/pay',
-        state: 'succeeded',
-        attempts: 2,
-        at: iso(154),
-        responseStatus: 200,
-      },
-      {
-        id: 'dlv_00000001',
-        eventId: 'evt_00000001',
-        type: 'order.created',
-        url: 'https://crm.teplydom.example/in',
-        state: 'pending',
-        attempts: 5,
-        at: iso(400),
-        responseStatus: 500,
-      },
-    ],
+    banks: bankAnswers,
+    timeline,
+    deliveries,
     notes: [{ id: 'nte_00000001', text: 'Просил доставить после 18:00.', by: 'Анна Лебедева', at: iso(60) }],
     refunds: [],
     refundable: items.map((_, index) => ({ itemId: `itm_0000000${index}`, quantity: 1 })),

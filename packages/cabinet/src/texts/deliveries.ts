@@ -1,5 +1,5 @@
-import type { Locale } from '../formats.ts';
-import { pluralEn, pluralRu } from './plural.ts';
+import type { Locale } from '../format/formats.ts';
+import { pluralEn, pluralRu } from '../format/plural.ts';
 
 const ru = {
   delivered: (status: number | null, moment: string, attempts: number) =>

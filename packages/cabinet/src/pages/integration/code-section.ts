@@ -1,10 +1,11 @@
 import { shopSettingsSchema, testPurchaseSchema, type Key, type ShopSettings } from '@installment-button/protocol/cabinet/shop';
 import type { Product } from '@installment-button/protocol/status';
-import { button, icon, selectField, textField } from '@installment-button/ui';
+import { button, icon, selectField, switchField, textField } from '@installment-button/ui';
 import { contrast, parseColour, readableOn } from '@installment-button/ui/colour';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { copyText } from '../../parts/copy-text.ts';
+import { copyText } from '../../browser/copy-text.ts';
+import { choicesOf } from '../../parts/form-parts.ts';
 import { sign } from '../../parts/icons.ts';
 import { Section } from '../../parts/section.ts';
 import { tabList } from '../../parts/tab-list.ts';
@@ -16,20 +17,15 @@ import { integrationTexts } from './texts.ts';
 const DEFAULT_RADIUS = 10;
 
 /**
- * The button as it will look, and the code that puts it there.
+ * The button as it will look, and the code that puts it on a page.
  *
- * @fires settings-changed - The shop's brand was saved; `detail` is its settings now.
+ * @fires settings-changed - The shop's brand was saved; `detail` is the shop's settings after that.
  */
 @customElement('code-section')
 export class CodeSection extends Section {
   static override styles = [
     ...Section.styles,
     css`
-      .halves {
-        display: grid;
-        gap: 16px 48px;
-        align-items: start;
-      }
       .halves > :first-child {
         display: grid;
         gap: 16px;
@@ -53,17 +49,10 @@ export class CodeSection extends Section {
       }
       .readable {
         margin-top: 6px;
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        color: var(--good);
       }
       .slider label {
         display: flex;
         justify-content: space-between;
-        font-size: 13px;
-        line-height: 18px;
-        color: var(--ink-2);
       }
       .slider output {
         color: var(--ink);
@@ -74,12 +63,6 @@ export class CodeSection extends Section {
         height: 44px;
         margin: 0;
         accent-color: var(--ink);
-      }
-      .switch-row {
-        display: flex;
-        align-items: center;
-        gap: 12px;
-        min-height: 44px;
       }
       .looks {
         display: grid;
@@ -126,9 +109,6 @@ export class CodeSection extends Section {
         application-preview.dark {
           display: none;
         }
-        kbd {
-          display: none;
-        }
       }
     `,
   ];
@@ -141,7 +121,7 @@ export class CodeSection extends Section {
   @state() private preview = true;
   @state() private kind: SnippetKind = 'HTML';
   @state() private saved = false;
-  /** Of the application's preview; empty while there is none, or where no test bank is. */
+  /** The address of the application's preview; empty while there is none, and without a test bank. */
   @state() private link = '';
 
   private get texts() {
@@ -149,7 +129,7 @@ export class CodeSection extends Section {
   }
 
   protected override async load(): Promise<void> {
-    // Without a test bank there is no order to show; the button alone is seen then.
+    // Without a test bank there is no order for the preview: only the button is shown.
     this.link = await this.cabinet.api.post('/integration/preview', testPurchaseSchema).then(
       ({ link }) => link,
       () => '',
@@ -162,7 +142,7 @@ export class CodeSection extends Section {
     this.radius = this.settings.radius ?? DEFAULT_RADIUS;
   }
 
-  /** What the clipboard gets. */
+  /** The code, as it is copied. */
   get code(): string {
     const { settings } = this;
     return snippet(this.kind, {
@@ -183,94 +163,102 @@ export class CodeSection extends Section {
 
   protected override render(): TemplateResult {
     const { code: words, steps } = this.texts;
-    const colour = parseColour(this.accent);
-    const ratio = colour ? contrast(colour, readableOn(colour)) : null;
     return this.frame(
       steps.code,
       words.note,
       html`${this.alert()}
         <div class="halves">
-          <div>
-            <div>
-              <div class="colour">
-                <input
-                  type="color"
-                  aria-label=${words.accent}
-                  .value=${colour ? this.accent : '#17181b'}
-                  @input=${(event: Event) => this.setAccent((event.target as HTMLInputElement).value)}
-                />
-                ${textField({
-                  id: 'accent',
-                  label: words.accent,
-                  value: this.accent,
-                  maxLength: 7,
-                  autocapitalize: 'none',
-                  error: colour ? undefined : words.wrongColour,
-                  onInput: (value) => this.setAccent(value.trim()),
-                })}
-              </div>
-              ${ratio === null ? nothing : html`<p class="small readable">${icon('check', 16)}${words.contrast(this.formats.number(ratio, 1))}</p>`}
-            </div>
-            <div class="slider">
-              <label for="radius"><span>${words.radius}</span><output for="radius">${words.pixels(this.radius)}</output></label>
-              <input
-                id="radius"
-                type="range"
-                min="0"
-                max="26"
-                .value=${String(this.radius)}
-                @input=${(event: Event) => {
-                  this.radius = (event.target as HTMLInputElement).valueAsNumber;
-                  this.saved = false;
-                }}
-              />
-            </div>
-            ${selectField({
-              id: 'product',
-              label: words.product,
-              value: this.product,
-              choices: (['installment', 'credit'] as const).map((value) => ({ value, label: this.common.product[value] })),
-              onChange: (value) => (this.product = value === 'credit' ? 'credit' : 'installment'),
-            })}
-            <label class="switch-row">
-              <input
-                class="switch"
-                type="checkbox"
-                role="switch"
-                .checked=${this.preview}
-                @change=${(event: Event) => (this.preview = (event.target as HTMLInputElement).checked)}
-              />
-              ${words.preview}
-            </label>
-            <p class="small quiet">${words.textNote}</p>
-            ${
-              this.changed
-                ? html`<div>${button({ kind: 'line', label: words.save, busy: this.busy, onPress: () => void this.save() })}</div>`
-                : this.saved
-                  ? html`<p class="readable small" role="status">${icon('check', 16)}${words.saved}</p>`
-                  : nothing
-            }
-          </div>
+          <div>${this.choices()}</div>
           <div>
             <div class="looks">${this.look('light', words.light)} ${this.look('dark', words.dark)}</div>
-            <div class="code">
-              <header>
-                ${tabList({
-                  label: steps.code,
-                  tabs: snippetKinds.map((value) => ({ value, label: value })),
-                  value: this.kind,
-                  panel: 'code',
-                  onChange: (kind) => (this.kind = kind),
-                })}
-                <button class="text-button plain small" type="button" @click=${() => void this.copy()}>
-                  ${sign('copy', 16)}${words.copy} <kbd>Y</kbd>
-                </button>
-              </header>
-              <pre class="mono" id="code" role="tabpanel" tabindex="0" aria-label=${this.kind}>${this.code}</pre>
-            </div>
+            ${this.codeBox()}
           </div>
         </div>`,
     );
+  }
+
+  private choices(): TemplateResult {
+    const { code: words } = this.texts;
+    return html`${this.colour()} ${this.corners()}
+      ${selectField({
+        id: 'product',
+        label: words.product,
+        value: this.product,
+        choices: choicesOf(this.shared.product),
+        onChange: (value) => (this.product = value === 'credit' ? 'credit' : 'installment'),
+      })}
+      ${switchField({ label: words.preview, on: this.preview, onChange: (on) => (this.preview = on) })}
+      <p class="small quiet">${words.textNote}</p>
+      ${
+        this.changed
+          ? html`<div>${button({ kind: 'line', label: words.save, busy: this.attempt.busy, onPress: () => void this.save() })}</div>`
+          : this.saved
+            ? html`<p class="done small" role="status">${icon('check', 16)}${words.saved}</p>`
+            : nothing
+      }`;
+  }
+
+  private colour(): TemplateResult {
+    const { code: words } = this.texts;
+    const colour = parseColour(this.accent);
+    const ratio = colour ? contrast(colour, readableOn(colour)) : null;
+    return html`<div>
+      <div class="colour">
+        <input
+          type="color"
+          aria-label=${words.accent}
+          .value=${colour ? this.accent : '#17181b'}
+          @input=${(event: Event) => this.setAccent((event.target as HTMLInputElement).value)}
+        />
+        ${textField({
+          id: 'accent',
+          label: words.accent,
+          value: this.accent,
+          maxLength: 7,
+          autocapitalize: 'none',
+          error: colour ? undefined : words.wrongColour,
+          onInput: (value) => this.setAccent(value.trim()),
+        })}
+      </div>
+      ${ratio === null ? nothing : html`<p class="done small readable">${icon('check', 16)}${words.contrast(this.formats.number(ratio, 1))}</p>`}
+    </div>`;
+  }
+
+  private corners(): TemplateResult {
+    const { code: words } = this.texts;
+    return html`<div class="slider">
+      <label class="small quiet" for="radius"><span>${words.radius}</span><output for="radius">${words.pixels(this.radius)}</output></label>
+      <input
+        id="radius"
+        type="range"
+        min="0"
+        max="26"
+        .value=${String(this.radius)}
+        @input=${(event: Event) => {
+          this.radius = (event.target as HTMLInputElement).valueAsNumber;
+          this.saved = false;
+        }}
+      />
+    </div>`;
+  }
+
+  private codeBox(): TemplateResult {
+    const { code: words, steps } = this.texts;
+    return html`<div class="code">
+      <header>
+        ${tabList({
+          label: steps.code,
+          tabs: snippetKinds.map((value) => ({ value, label: value })),
+          value: this.kind,
+          panel: 'code',
+          onChange: (kind) => (this.kind = kind),
+        })}
+        <button class="text-button plain small" type="button" @click=${() => void this.copy()}>
+          ${sign('copy', 16)}${words.copy} <kbd>Y</kbd>
+        </button>
+      </header>
+      <pre class="mono" id="code" role="tabpanel" tabindex="0" aria-label=${this.kind}>${this.code}</pre>
+    </div>`;
   }
 
   private look(theme: 'light' | 'dark', label: string): TemplateResult {
@@ -316,7 +304,7 @@ export class CodeSection extends Section {
   }
 
   private save(): Promise<boolean> {
-    return this.attempt(async () => {
+    return this.attempt.run(async () => {
       const settings = await this.cabinet.api.patch('/shop', shopSettingsSchema, { accent: this.accent, radius: this.radius });
       this.saved = true;
       this.dispatchEvent(new CustomEvent('settings-changed', { detail: settings, bubbles: true, composed: true }));
@@ -325,7 +313,7 @@ export class CodeSection extends Section {
 
   async copy(): Promise<void> {
     await copyText(this.code);
-    this.cabinet.toasts.say({ id: 'copied', heading: this.common.copied, text: this.kind, orderId: null });
+    this.cabinet.toasts.say({ id: 'copied', heading: this.shared.copied, text: this.kind, orderId: null });
   }
 }
 

@@ -8,13 +8,12 @@ import {
   type Key,
   type ShopSettings,
 } from '@installment-button/protocol/cabinet/shop';
-import { base, buttonStyles, icon } from '@installment-button/ui';
+import { icon } from '@installment-button/ui';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { failureText } from '../../failure-text.ts';
-import type { KeyAct } from '../../keys.ts';
+import type { Shortcut } from '../../state/shortcuts.ts';
+import { pageHead } from '../../parts/page-head.ts';
 import { Page } from '../../parts/page.ts';
-import { pageStyles } from '../../parts/page.styles.ts';
 import './code-section.ts';
 import './keys-section.ts';
 import './origins-section.ts';
@@ -25,13 +24,11 @@ import './webhooks-section.ts';
 const steps = ['keys', 'origins', 'code', 'webhooks', 'test'] as const;
 const FOLLOW_MS = 4000;
 
-/** All that a developer needs, in the order in which they need it. */
+/** What a developer needs to connect the shop, in the order of the work. */
 @customElement('integration-page')
 export class IntegrationPage extends Page {
   static override styles = [
-    base,
-    buttonStyles,
-    pageStyles,
+    ...Page.styles,
     css`
       .columns {
         display: grid;
@@ -80,8 +77,8 @@ export class IntegrationPage extends Page {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.attempt(() => this.load());
-    // A test purchase goes on in another tab.
+    void this.attempt.run(() => this.load());
+    // A test purchase runs in another tab.
     this.following = setInterval(() => {
       if (document.visibilityState === 'visible') void this.look().catch(() => undefined);
     }, FOLLOW_MS);
@@ -130,10 +127,9 @@ export class IntegrationPage extends Page {
 
   protected override render(): TemplateResult {
     const { cabinet, settings } = this;
-    return html`${this.head()}
-      ${this.failure === null ? nothing : html`<p class="bad" role="alert">${failureText(this.failure, this.common, this.formats)}</p>`}
+    return html`${this.head()} ${this.alert()}
       <div class="columns">
-        <nav class="steps" aria-label=${this.common.nav.integration}>
+        <nav class="steps" aria-label=${this.shared.nav.integration}>
           ${steps.map(
             (step) =>
               html`<a href="#${step}" @click=${(event: Event) => this.jump(event, step)}
@@ -156,26 +152,13 @@ export class IntegrationPage extends Page {
     const ready = steps.filter((step) => this.done[step]).length;
     const left = steps.filter((step) => !this.done[step]).map((step) => texts.steps[step].toLowerCase());
     const span = integration?.buttonSeenAt ? (this.cabinet.now().getTime() - new Date(integration.buttonSeenAt).getTime()) / 1000 : null;
-    return html`<div class="head">
-      <div>
-        <h1>${texts.ready(ready, steps.length)}</h1>
-        <p class="caption">${left.length === 0 ? texts.allReady : html`${texts.left} <b>${left.join(', ')}</b>`}</p>
-      </div>
-      <dl class="facts">
-        <div>
-          <dt>${texts.seen}</dt>
-          <dd>${span === null ? texts.never : this.common.ago(formats.span(Math.max(60, span)))}</dd>
-        </div>
-        ${
-          integration?.deliveredPercent == null
-            ? nothing
-            : html`<div>
-                <dt>${texts.delivered}</dt>
-                <dd>${formats.percent(integration.deliveredPercent, 1)}</dd>
-              </div>`
-        }
-      </dl>
-    </div>`;
+    const facts: [string, unknown][] = [[texts.seen, span === null ? texts.never : this.shared.ago(formats.span(Math.max(60, span)))]];
+    if (integration?.deliveredPercent != null) facts.push([texts.delivered, formats.percent(integration.deliveredPercent, 1)]);
+    return pageHead({
+      heading: texts.ready(ready, steps.length),
+      caption: left.length === 0 ? texts.allReady : html`${texts.left} <b>${left.join(', ')}</b>`,
+      facts,
+    });
   }
 
   private jump(event: Event, step: string): void {
@@ -183,7 +166,7 @@ export class IntegrationPage extends Page {
     this.renderRoot.querySelector<HTMLElement>(`#${step}`)?.scrollIntoView({ block: 'start', behavior: 'smooth' });
   }
 
-  override keyActs(): readonly KeyAct[] {
+  override shortcuts(): readonly Shortcut[] {
     const { keysBar } = this.texts;
     return [
       ...steps.map((step, index) => ({

@@ -1,16 +1,17 @@
 import { createdKeySchema, keyListSchema, type CreatedKey, type Key } from '@installment-button/protocol/cabinet/shop';
-import { button, selectField } from '@installment-button/ui';
+import { selectField } from '@installment-button/ui';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { copyText } from '../../parts/copy-text.ts';
-import { sign } from '../../parts/icons.ts';
+import { copyText } from '../../browser/copy-text.ts';
+import { addButton, choicesOf, formEnd } from '../../parts/form-parts.ts';
+import { PressTwice } from '../../parts/press-twice.ts';
 import { secretOnce, secretOnceStyles } from '../../parts/secret-once.ts';
 import { Section } from '../../parts/section.ts';
 import { integrationTexts } from './texts.ts';
 
 type Kind = `${Key['kind']} ${'live' | 'test'}`;
 
-/** The shop's keys: made, shown once, replaced, revoked. */
+/** The shop's API keys: make one, see it once, replace it, revoke it. */
 @customElement('keys-section')
 export class KeysSection extends Section {
   static override styles = [
@@ -18,18 +19,7 @@ export class KeysSection extends Section {
     secretOnceStyles,
     css`
       .key {
-        display: grid;
         grid-template-columns: 120px minmax(0, 1fr) 132px 276px;
-        gap: 4px 16px;
-        align-items: center;
-        min-height: 52px;
-        padding: 6px 0;
-        border-top: 1px solid var(--line);
-      }
-      .key .acts {
-        display: flex;
-        gap: 20px;
-        justify-content: flex-end;
       }
       @media (max-width: 900px) {
         .key {
@@ -39,11 +29,6 @@ export class KeysSection extends Section {
           grid-row: 2;
           grid-column: 1 / -1;
         }
-        .key .acts {
-          grid-column: 1 / -1;
-          justify-content: flex-start;
-          padding-block: 6px;
-        }
       }
     `,
   ];
@@ -51,7 +36,7 @@ export class KeysSection extends Section {
   @state() private keys: Key[] | null = null;
   @state() private fresh: (CreatedKey & { kind: Key['kind']; replaced: boolean }) | null = null;
   @state() private making: Kind | null = null;
-  @state() private revoking: string | null = null;
+  private readonly revoking = new PressTwice(this);
 
   private get texts() {
     return integrationTexts[this.cabinet.locale];
@@ -90,8 +75,7 @@ export class KeysSection extends Section {
     const now = this.cabinet.now();
     const { id, kind, test, hint, usedAt, worksUntil } = key;
     const span = (to: Date, from: Date) => this.formats.span(Math.max(60, (to.getTime() - from.getTime()) / 1000));
-    const sure = this.revoking === id;
-    return html`<div class="key">
+    return html`<div class="list-line key">
       <div>
         <p>${kind === 'secret' ? words.secret : words.publishable}</p>
         <p class="small quiet">${worksUntil ? words.previous : test ? words.test : kind === 'secret' ? words.onServer : words.inCode}</p>
@@ -104,11 +88,11 @@ export class KeysSection extends Section {
           worksUntil
             ? words.works(span(new Date(worksUntil), now))
             : usedAt
-              ? words.used(this.common.ago(span(now, new Date(usedAt))))
+              ? words.used(this.shared.ago(span(now, new Date(usedAt))))
               : words.unused
         }</span
       >
-      <span class="acts">
+      <span class="line-acts">
         ${
           kind === 'publishable' && !worksUntil
             ? html`<button class="text-button small" type="button" @click=${() => void this.copy(hint)}>${words.copy}</button>`
@@ -119,37 +103,23 @@ export class KeysSection extends Section {
             ? nothing
             : html`<button class="text-button small" type="button" @click=${() => void this.replace(key)}>${words.replace}</button>`
         }
-        <button
-          class="text-button small ${sure ? 'bad' : ''}"
-          type="button"
-          @click=${() => void this.revoke(key)}
-          @blur=${() => (this.revoking = null)}
-        >
-          ${sure ? words.sure : worksUntil ? words.revokeNow : words.revoke}
-        </button>
+        ${this.revoking.button(id, { label: worksUntil ? words.revokeNow : words.revoke, question: words.sure, act: () => void this.revoke(id) })}
       </span>
     </div>`;
   }
 
   private form(): TemplateResult {
     const { keys: words } = this.texts;
-    if (this.making === null) {
-      return html`<button class="text-button plain add" type="button" @click=${() => (this.making = 'secret live')}>
-        ${sign('plus', 16)}${words.make}
-      </button>`;
-    }
+    if (this.making === null) return addButton(words.make, () => (this.making = 'secret live'));
     return html`<form @submit=${this.make}>
       ${selectField({
         id: 'kind',
         label: words.what,
         value: this.making,
-        choices: Object.entries(words.kinds).map(([value, label]) => ({ value, label })),
+        choices: choicesOf(words.kinds),
         onChange: (value) => (this.making = isKind(value) ? value : null),
       })}
-      <div class="end-row">
-        ${button({ kind: 'line', label: words.make, type: 'submit', busy: this.busy })}
-        ${button({ kind: 'bare', label: this.common.cancel, onPress: () => (this.making = null) })}
-      </div>
+      ${formEnd({ send: words.make, cancel: this.shared.cancel, busy: this.attempt.busy, onCancel: () => (this.making = null) })}
     </form>`;
   }
 
@@ -157,7 +127,7 @@ export class KeysSection extends Section {
     event.preventDefault();
     const [kind, mode] = (this.making ?? 'secret live').split(' ');
     const made: Key['kind'] = kind === 'publishable' ? 'publishable' : 'secret';
-    void this.attempt(async () => {
+    void this.attempt.run(async () => {
       const key = await this.cabinet.api.post('/keys', createdKeySchema, { kind: made, test: mode === 'test' });
       this.fresh = { ...key, kind: made, replaced: false };
       this.making = null;
@@ -166,20 +136,14 @@ export class KeysSection extends Section {
   };
 
   private replace({ id, kind }: Key): Promise<boolean> {
-    return this.attempt(async () => {
+    return this.attempt.run(async () => {
       this.fresh = { ...(await this.cabinet.api.post(`/keys/${id}/replace`, createdKeySchema)), kind, replaced: true };
       await this.load();
     });
   }
 
-  /** The first press asks, the second does it: what stops working is somebody's shop. */
-  private async revoke({ id }: Key): Promise<void> {
-    if (this.revoking !== id) {
-      this.revoking = id;
-      return;
-    }
-    this.revoking = null;
-    await this.attempt(async () => {
+  private async revoke(id: string): Promise<void> {
+    await this.attempt.run(async () => {
       await this.cabinet.api.act('DELETE', `/keys/${id}`);
       await this.load();
     });
@@ -187,7 +151,7 @@ export class KeysSection extends Section {
 
   private async copy(text: string): Promise<void> {
     await copyText(text);
-    this.cabinet.toasts.say({ id: 'copied', heading: this.common.copied, text: '', orderId: null });
+    this.cabinet.toasts.say({ id: 'copied', heading: this.shared.copied, text: '', orderId: null });
   }
 }
 

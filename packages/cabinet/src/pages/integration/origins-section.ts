@@ -1,16 +1,16 @@
 import { shopSettingsSchema, type ShopSettings } from '@installment-button/protocol/cabinet/shop';
-import { button, icon, textField } from '@installment-button/ui';
+import { icon, textField } from '@installment-button/ui';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { ApiError } from '../../api-error.ts';
-import { sign } from '../../parts/icons.ts';
+import { ApiError } from '../../api/api-error.ts';
+import { addButton, formEnd } from '../../parts/form-parts.ts';
 import { Section } from '../../parts/section.ts';
 import { integrationTexts } from './texts.ts';
 
 /**
  * The pages on which the button works.
  *
- * @fires settings-changed - `detail` is the shop's settings now.
+ * @fires settings-changed - The list was changed; `detail` is the shop's settings after that.
  */
 @customElement('origins-section')
 export class OriginsSection extends Section {
@@ -19,10 +19,6 @@ export class OriginsSection extends Section {
 
   private get texts() {
     return integrationTexts[this.cabinet.locale];
-  }
-
-  protected override load(): Promise<void> {
-    return Promise.resolve();
   }
 
   protected override render(): TemplateResult {
@@ -53,7 +49,7 @@ export class OriginsSection extends Section {
   private form(): TemplateResult {
     const { origins: words } = this.texts;
     if (this.typed === null) {
-      return html`<button class="text-button plain add" type="button" @click=${this.begin}>${sign('plus', 16)}${words.add}</button>`;
+      return addButton(words.add, () => void this.begin());
     }
     return html`<form novalidate @submit=${this.add}>
       ${textField({
@@ -61,37 +57,34 @@ export class OriginsSection extends Section {
         label: words.label,
         value: this.typed,
         hint: words.hint,
-        error: this.failure instanceof ApiError ? words.wrong : undefined,
+        error: this.attempt.failure instanceof ApiError ? words.wrong : undefined,
         autocapitalize: 'none',
         onInput: (value) => {
           this.typed = value;
-          this.failure = null;
+          this.attempt.clear();
         },
       })}
-      <div class="end-row">
-        ${button({ kind: 'line', label: words.add, type: 'submit', busy: this.busy })}
-        ${button({ kind: 'bare', label: this.common.cancel, onPress: () => (this.typed = null) })}
-      </div>
+      ${formEnd({ send: words.add, cancel: this.shared.cancel, busy: this.attempt.busy, onCancel: () => (this.typed = null) })}
     </form>`;
   }
 
-  private readonly begin = async (): Promise<void> => {
+  private async begin(): Promise<void> {
     this.typed = 'https://';
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLInputElement>('#origin')?.focus();
-  };
+  }
 
   private readonly add = (event: Event): void => {
     event.preventDefault();
     const origin = (this.typed ?? '').trim().replace(/\/+$/, '');
-    void this.attempt(async () => {
+    void this.attempt.run(async () => {
       this.tell(await this.cabinet.api.post('/shop/origins', shopSettingsSchema, { origin }));
       this.typed = null;
     });
   };
 
   private takeOff(origin: string): Promise<boolean> {
-    return this.attempt(async () => this.tell(await this.cabinet.api.post('/shop/origins/remove', shopSettingsSchema, { origin })));
+    return this.attempt.run(async () => this.tell(await this.cabinet.api.post('/shop/origins/remove', shopSettingsSchema, { origin })));
   }
 
   private tell(settings: ShopSettings): void {

@@ -9,32 +9,18 @@ import { integrationTexts } from './texts.ts';
 const steps = ['created', 'submitted', 'signed', 'delivered'] as const;
 
 /**
- * A purchase from oneself at the practice banks, ticked off as it goes.
+ * A test purchase at the test banks, with its steps ticked off as they happen.
  *
- * @fires purchase-made - The test order is there.
+ * @fires purchase-made - The test order was created.
  */
 @customElement('test-section')
 export class TestSection extends Section {
   static override styles = [
     ...Section.styles,
     css`
-      .halves {
-        display: grid;
-        gap: 16px 48px;
-      }
       .halves .button {
         display: inline-flex;
         margin-top: 16px;
-      }
-      @media (min-width: 900px) {
-        .halves {
-          grid-template-columns: 1fr 1fr;
-        }
-      }
-      @media (max-width: 900px) {
-        kbd {
-          display: none;
-        }
       }
     `,
   ];
@@ -43,10 +29,6 @@ export class TestSection extends Section {
 
   private get texts() {
     return integrationTexts[this.cabinet.locale];
-  }
-
-  protected override load(): Promise<void> {
-    return Promise.resolve();
   }
 
   protected override render(): TemplateResult {
@@ -59,7 +41,7 @@ export class TestSection extends Section {
         <div>
           <p>${testable ? words.text : words.none}</p>
           ${this.alert()}
-          ${button({ label: html`${words.start} <kbd>T</kbd>`, disabled: !testable, busy: this.busy, onPress: () => void this.start() })}
+          ${button({ label: html`${words.start} <kbd>T</kbd>`, disabled: !testable, busy: this.attempt.busy, onPress: () => void this.start() })}
         </div>
         <div>
           ${steps.map((step) => {
@@ -75,11 +57,11 @@ export class TestSection extends Section {
     );
   }
 
-  /** The tab is opened in the press itself: later the browser would block it. */
+  /** Opens the tab before the request: a browser blocks a tab that is opened later than the press. */
   async start(): Promise<void> {
-    if (this.busy || this.integration?.testable === false) return;
+    if (this.attempt.busy || this.integration?.testable === false) return;
     const tab = open('about:blank');
-    const made = await this.attempt(async () => {
+    const made = await this.attempt.run(async () => {
       const { link } = await this.cabinet.api.post('/integration/test-purchase', testPurchaseSchema);
       if (tab) {
         tab.opener = null;

@@ -1,4 +1,4 @@
-import type { Locale } from '../../formats.ts';
+import type { Locale } from '../../format/formats.ts';
 
 const ru = {
   ready: (done: number, of: number) => `${done} из ${of}`,

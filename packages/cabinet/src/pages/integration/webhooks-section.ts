@@ -7,13 +7,15 @@ import {
   type EndpointHealth,
 } from '@installment-button/protocol/cabinet/shop';
 import { webhookTypes, type WebhookType } from '@installment-button/protocol/webhooks';
-import { button, icon, selectField, textField } from '@installment-button/ui';
+import { icon, selectField, textField } from '@installment-button/ui';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { ApiError } from '../../api-error.ts';
-import { copyText } from '../../parts/copy-text.ts';
+import { ApiError } from '../../api/api-error.ts';
+import { copyText } from '../../browser/copy-text.ts';
 import { deliveryLine, deliveryLineStyles } from '../../parts/delivery-line.ts';
+import { addButton, choicesOf, formEnd } from '../../parts/form-parts.ts';
 import { sign } from '../../parts/icons.ts';
+import { PressTwice } from '../../parts/press-twice.ts';
 import { secretOnce, secretOnceStyles } from '../../parts/secret-once.ts';
 import { Section } from '../../parts/section.ts';
 import { linkTo } from '../../shell/link-to.ts';
@@ -25,11 +27,11 @@ const SHOWN = 36;
 interface NewEndpoint {
   url: string;
   test: boolean;
-  /** null: of everything. */
+  /** null: all types. */
   types: WebhookType[] | null;
 }
 
-/** Where the shop's server is told, and how that goes. */
+/** The shop's webhook endpoints, and whether their deliveries succeed. */
 @customElement('webhooks-section')
 export class WebhooksSection extends Section {
   static override styles = [
@@ -38,19 +40,8 @@ export class WebhooksSection extends Section {
     deliveryLineStyles,
     css`
       .endpoint {
-        display: grid;
         grid-template-columns: 20px minmax(0, 1fr) auto auto;
-        gap: 4px 16px;
-        align-items: center;
         min-height: 60px;
-        padding: 8px 0;
-        border-top: 1px solid var(--line);
-      }
-      .endpoint .acts {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px 20px;
-        justify-content: flex-end;
       }
       .strokes .taken {
         fill: var(--ink);
@@ -105,7 +96,7 @@ export class WebhooksSection extends Section {
   @state() private openId: string | null = null;
   @state() private deliveries: EndpointDelivery[] = [];
   @state() private fresh: string | null = null;
-  @state() private removing: string | null = null;
+  private readonly removing = new PressTwice(this);
   @state() private readonly checks = new Map<string, { delivered: boolean; status: number | null }>();
 
   private get texts() {
@@ -151,7 +142,7 @@ export class WebhooksSection extends Section {
     const ok = last.filter((state) => state === 'succeeded').length;
     const tried = last.filter((state) => state !== 'pending').length;
     const open = this.openId === id;
-    return html`<div class="endpoint">
+    return html`<div class="list-line endpoint">
         ${
           bad
             ? html`<span class="bad">${sign('failed')}</span>`
@@ -169,7 +160,7 @@ export class WebhooksSection extends Section {
           ${last.length > 0 ? strokes(last, words.health(ok, tried)) : html`<span class="small quiet">${words.waits}</span>`}
           ${tried > 0 ? html`<p class="small quiet">${this.formats.percent((100 * ok) / tried, 1)}</p>` : nothing}
         </div>
-        <span class="acts">
+        <span class="line-acts">
           ${
             last.length > 0
               ? html`<button class="text-button small" type="button" aria-expanded=${open} @click=${() => void this.look(open ? null : id)}>
@@ -179,14 +170,7 @@ export class WebhooksSection extends Section {
           }
           <button class="text-button small" type="button" @click=${() => void this.check(id)}>${words.check}</button>
           <button class="text-button small" type="button" @click=${() => void this.rotate(id)}>${words.rotate}</button>
-          <button
-            class="text-button small ${this.removing === id ? 'bad' : ''}"
-            type="button"
-            @click=${() => void this.takeOff(id)}
-            @blur=${() => (this.removing = null)}
-          >
-            ${this.removing === id ? words.removeSure : words.remove}
-          </button>
+          ${this.removing.button(id, { label: words.remove, question: words.removeSure, act: () => void this.removeEndpoint(id) })}
         </span>
       </div>
       ${open ? html`<div class="deliveries">${this.deliveries.map((delivery) => this.delivery(delivery))}</div>` : nothing}`;
@@ -203,7 +187,7 @@ export class WebhooksSection extends Section {
       heading: html`<span class="mono">${type}</span>
         <a class="small" href=${cabinet.hrefOf(place)} @click=${linkTo(cabinet, place)}>${this.texts.webhooks.order(number)}</a>`,
       redeliver: () =>
-        void this.attempt(async () => {
+        void this.attempt.run(async () => {
           await cabinet.api.act('POST', `/orders/${orderId}/deliveries/${id}/redeliver`);
           await this.load();
         }),
@@ -213,7 +197,7 @@ export class WebhooksSection extends Section {
   private look(id: string | null): Promise<boolean> {
     this.openId = id;
     this.deliveries = [];
-    return this.attempt(() => this.load());
+    return this.attempt.run(() => this.load());
   }
 
   private state({ id, disabledAt, failingSince, lastFailure }: EndpointHealth): TemplateResult | string | null {
@@ -232,13 +216,7 @@ export class WebhooksSection extends Section {
     const { webhooks: words } = this.texts;
     const { adding } = this;
     if (adding === null) {
-      return html`<button
-        class="text-button plain add"
-        type="button"
-        @click=${() => (this.adding = { url: 'https://', test: false, types: null })}
-      >
-        ${sign('plus', 16)}${words.add}
-      </button>`;
+      return addButton(words.add, () => (this.adding = { url: 'https://', test: false, types: null }));
     }
     return html`<form novalidate @submit=${this.add}>
       <div class="fields">
@@ -248,39 +226,30 @@ export class WebhooksSection extends Section {
           label: words.label,
           value: adding.url,
           hint: words.hint,
-          error: this.failure instanceof ApiError ? words.wrong : undefined,
+          error: this.attempt.failure instanceof ApiError ? words.wrong : undefined,
           autocapitalize: 'none',
           onInput: (url) => {
             this.adding = { ...adding, url };
-            this.failure = null;
+            this.attempt.clear();
           },
         })}
         ${selectField({
           id: 'kind',
           label: words.kind,
           value: adding.test ? 'test' : 'live',
-          choices: [
-            { value: 'live', label: words.live },
-            { value: 'test', label: words.test },
-          ],
+          choices: choicesOf({ live: words.live, test: words.test }),
           onChange: (value) => (this.adding = { ...adding, test: value === 'test' }),
         })}
         ${selectField({
           id: 'which',
           label: words.which,
           value: adding.types === null ? 'all' : 'some',
-          choices: [
-            { value: 'all', label: words.everything },
-            { value: 'some', label: words.some },
-          ],
+          choices: choicesOf({ all: words.everything, some: words.some }),
           onChange: (value) => (this.adding = { ...adding, types: value === 'some' ? ['order.signed'] : null }),
         })}
         ${adding.types === null ? nothing : this.types(adding, adding.types)}
       </div>
-      <div class="end-row">
-        ${button({ kind: 'line', label: words.add, type: 'submit', busy: this.busy })}
-        ${button({ kind: 'bare', label: this.common.cancel, onPress: () => (this.adding = null) })}
-      </div>
+      ${formEnd({ send: words.add, cancel: this.shared.cancel, busy: this.attempt.busy, onCancel: () => (this.adding = null) })}
     </form>`;
   }
 
@@ -308,7 +277,7 @@ export class WebhooksSection extends Section {
     const { adding } = this;
     if (!adding) return;
     const { types, ...rest } = adding;
-    void this.attempt(async () => {
+    void this.attempt.run(async () => {
       const wish = { ...rest, ...(types === null || types.length === 0 ? {} : { types }) };
       this.fresh = (await this.cabinet.api.post('/endpoints', endpointSecretSchema, wish)).secret;
       this.adding = null;
@@ -317,32 +286,27 @@ export class WebhooksSection extends Section {
   };
 
   private check(id: string): Promise<boolean> {
-    return this.attempt(async () => {
+    return this.attempt.run(async () => {
       this.checks.set(id, await this.cabinet.api.post(`/endpoints/${id}/test`, endpointTestSchema));
       await this.load();
     });
   }
 
   private rotate(id: string): Promise<boolean> {
-    return this.attempt(async () => {
+    return this.attempt.run(async () => {
       this.fresh = (await this.cabinet.api.post(`/endpoints/${id}/rotate`, endpointSecretSchema)).secret;
     });
   }
 
-  private async takeOff(id: string): Promise<void> {
-    if (this.removing !== id) {
-      this.removing = id;
-      return;
-    }
-    this.removing = null;
-    await this.attempt(async () => {
+  private async removeEndpoint(id: string): Promise<void> {
+    await this.attempt.run(async () => {
       await this.cabinet.api.act('DELETE', `/endpoints/${id}`);
       await this.load();
     });
   }
 }
 
-/** 36 strokes: full ones arrived, short hollow ones did not. */
+/** The last 36 deliveries as strokes: a full stroke arrived, a short hollow stroke did not. */
 function strokes(last: EndpointHealth['last'], label: string): TemplateResult {
   const width = SHOWN * 7;
   const first = SHOWN - last.length;

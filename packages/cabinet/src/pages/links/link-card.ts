@@ -1,7 +1,7 @@
 import type { Link } from '@installment-button/protocol/cabinet/links';
 import { css, html, type TemplateResult } from 'lit';
-import type { Cabinet } from '../../cabinet.ts';
-import { figure } from '../../formats.ts';
+import type { Cabinet } from '../../state/cabinet.ts';
+import { figure } from '../../format/formats.ts';
 import type { LinksTexts } from './texts.ts';
 
 /** The A6 card for the counter, in the shop's brand: always ink on white, as it is printed. */

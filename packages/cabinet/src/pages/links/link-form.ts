@@ -1,10 +1,10 @@
 import { button, icon, segment, selectField, textField } from '@installment-button/ui';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Cabinet } from '../../cabinet.ts';
-import { figure } from '../../formats.ts';
-import { sign } from '../../parts/icons.ts';
-import { emptyLine, totalOf, type Draft, type DraftLine, type Fault } from './draft.ts';
+import type { Cabinet } from '../../state/cabinet.ts';
+import { figure } from '../../format/formats.ts';
+import { addButton, choicesOf } from '../../parts/form-parts.ts';
+import { emptyLine, totalOf, type Draft, type DraftLine, type Fault } from './link-draft.ts';
 import type { LinksTexts } from './texts.ts';
 
 const terms = [3, 4, 6, 10, 12, 18, 24, 36];
@@ -15,17 +15,16 @@ export interface FormOptions {
   draft: Draft;
   faults: readonly Fault[];
   busy: boolean;
-  /** A link was just made: the next is another one. */
+  /** A link was made just now: the button speaks of another link. */
   again: boolean;
   change: (draft: Draft) => void;
   submit: () => void;
 }
 
-/** Goods, and all else that may be left alone. */
+/** The form of a new link: its goods, and what may be left alone. */
 export function linkForm(options: FormOptions): TemplateResult {
-  const { texts, draft, faults, busy, again, change, submit, cabinet } = options;
+  const { texts, draft, busy, again, change, submit, cabinet } = options;
   const total = totalOf(draft);
-  const phoneWrong = faults.some(({ part }) => part === 'phone');
   return html`<form
     novalidate
     @submit=${(event: Event) => {
@@ -36,71 +35,75 @@ export function linkForm(options: FormOptions): TemplateResult {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
     }}
   >
-    <div class="goods-line line-heads ${draft.lines.length === 1 ? 'alone' : ''}" aria-hidden="true">
+    <div class="goods-line line-heads small quiet ${draft.lines.length === 1 ? 'alone' : ''}" aria-hidden="true">
       <span>${texts.name}</span><span>${texts.pieces}</span><span>${texts.price}</span>
     </div>
     ${draft.lines.map((line, index) => goodsLine(line, index, options))}
-    <button class="text-button plain add" type="button" @click=${() => change({ ...draft, lines: [...draft.lines, emptyLine()] })}>
-      ${sign('plus', 16)}${texts.addLine}
-    </button>
+    ${addButton(texts.addLine, () => change({ ...draft, lines: [...draft.lines, emptyLine()] }))}
     ${
       draft.lines.length > 1 && total > 0
         ? html`<p class="row sum-row"><span class="quiet">${texts.total}</span><b class="end">${figure(cabinet.formats.sum(total))}</b></p>`
         : nothing
     }
-    <div class="fields">
-      <div class="wide">
-        ${segment({
-          id: 'product',
-          label: texts.product,
-          value: draft.product,
-          choices: (['installment', 'credit'] as const).map((value) => ({
-            value,
-            label: cabinet.texts.product[value],
-            name: cabinet.texts.product[value],
-          })),
-          onChange: (product) => change({ ...draft, product }),
-        })}
-      </div>
-      ${selectField({
-        id: 'days',
-        label: texts.expires,
-        value: String(draft.days),
-        choices: Object.entries(texts.spans).map(([value, label]) => ({ value, label })),
-        onChange: (days) => change({ ...draft, days: Number(days) }),
-      })}
-      ${selectField({
-        id: 'term',
-        label: texts.term,
-        value: draft.term,
-        empty: texts.anyTerm,
-        choices: terms.map((months) => ({ value: String(months), label: texts.months(months) })),
-        onChange: (term) => change({ ...draft, term }),
-      })}
-      ${textField({
-        id: 'external-id',
-        span: 'wide',
-        label: html`${texts.externalId}, ${texts.optional}`,
-        value: draft.externalId,
-        maxLength: 128,
-        onInput: (externalId) => change({ ...draft, externalId }),
-      })}
-      ${textField({
-        id: 'phone',
-        span: 'wide',
-        label: texts.phone,
-        value: draft.phone,
-        type: 'tel',
-        inputMode: 'tel',
-        hint: texts.phoneHint,
-        error: phoneWrong ? texts.faults.phone : undefined,
-        onInput: (phone) => change({ ...draft, phone }),
-      })}
-    </div>
+    ${fields(options)}
     <div class="send-row">
       ${button({ kind: again ? 'line' : 'filled', type: 'submit', busy, label: html`${again ? texts.makeAnother : texts.make} <kbd>Ctrl Enter</kbd>` })}
     </div>
   </form>`;
+}
+
+/** What is the same for the whole order. All of it may be left alone. */
+function fields({ texts, draft, faults, change, cabinet }: FormOptions): TemplateResult {
+  const phoneWrong = faults.some(({ part }) => part === 'phone');
+  return html`<div class="fields">
+    <div class="wide">
+      ${segment({
+        id: 'product',
+        label: texts.product,
+        value: draft.product,
+        choices: (['installment', 'credit'] as const).map((value) => ({
+          value,
+          label: cabinet.texts.product[value],
+          name: cabinet.texts.product[value],
+        })),
+        onChange: (product) => change({ ...draft, product }),
+      })}
+    </div>
+    ${selectField({
+      id: 'days',
+      label: texts.expires,
+      value: String(draft.days),
+      choices: choicesOf(texts.spans),
+      onChange: (days) => change({ ...draft, days: Number(days) }),
+    })}
+    ${selectField({
+      id: 'term',
+      label: texts.term,
+      value: draft.term,
+      empty: texts.anyTerm,
+      choices: terms.map((months) => ({ value: String(months), label: texts.months(months) })),
+      onChange: (term) => change({ ...draft, term }),
+    })}
+    ${textField({
+      id: 'external-id',
+      span: 'wide',
+      label: html`${texts.externalId}, ${texts.optional}`,
+      value: draft.externalId,
+      maxLength: 128,
+      onInput: (externalId) => change({ ...draft, externalId }),
+    })}
+    ${textField({
+      id: 'phone',
+      span: 'wide',
+      label: texts.phone,
+      value: draft.phone,
+      type: 'tel',
+      inputMode: 'tel',
+      hint: texts.phoneHint,
+      error: phoneWrong ? texts.faults.phone : undefined,
+      onInput: (phone) => change({ ...draft, phone }),
+    })}
+  </div>`;
 }
 
 function goodsLine(line: DraftLine, index: number, { texts, draft, faults, change }: FormOptions): TemplateResult {

@@ -17,25 +17,14 @@ export const linksPageStyles = css`
   }
   .line-heads {
     margin-bottom: 4px;
-    color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
   }
   .line-heads > :nth-child(3),
   .price .control {
     text-align: right;
   }
-  .icon-button {
-    display: grid;
-    place-items: center;
-    width: 44px;
+  .goods-line .icon-button {
     height: 52px;
-    padding: 0;
-    border: 0;
-    border-radius: var(--radius);
-    background: none;
     color: var(--ink-2);
-    cursor: pointer;
   }
   .problem {
     margin: 0 0 8px;
@@ -64,11 +53,7 @@ export const linksPageStyles = css`
     overflow-wrap: anywhere;
   }
   .qr {
-    display: block;
-    width: 200px;
-    height: 200px;
     margin: 0 0 20px;
-    background: #fff;
   }
   .acts {
     display: grid;
@@ -89,19 +74,9 @@ export const linksPageStyles = css`
   .card-note {
     max-width: 360px;
     margin: 8px 0 32px;
-    color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
   }
   .nothing {
     padding: 32px 0;
-    color: var(--ink-2);
-  }
-  .alert {
-    display: flex;
-    gap: 8px;
-    margin-bottom: 12px;
-    color: var(--bad);
   }
   .link-columns,
   .link-row {
@@ -112,18 +87,10 @@ export const linksPageStyles = css`
   }
   .link-columns {
     padding-bottom: 6px;
-    color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
   }
   .link-row {
     min-height: 44px;
     border-top: 1px solid var(--line);
-  }
-  .link-row.chosen {
-    margin-inline: -16px;
-    padding-inline: 16px;
-    background: var(--paper-2);
   }
   .link-row .status {
     display: flex;
@@ -190,9 +157,6 @@ export const linksPageStyles = css`
       text-align: right;
     }
     .link-row .address-cell {
-      display: none;
-    }
-    kbd {
       display: none;
     }
   }

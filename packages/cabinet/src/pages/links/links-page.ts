@@ -1,29 +1,30 @@
 import { linkListSchema, linkSchema, type Link, type LinkRow } from '@installment-button/protocol/cabinet/links';
 import { orderDetailSchema, type OrderDetail, type OrderRow } from '@installment-button/protocol/cabinet/orders';
-import { base, button, buttonStyles, fieldStyles, icon, segmentStyles } from '@installment-button/ui';
+import { button, icon } from '@installment-button/ui';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { failureText } from '../../failure-text.ts';
-import { figure } from '../../formats.ts';
-import type { KeyAct } from '../../keys.ts';
-import { copyText } from '../../parts/copy-text.ts';
+import { figure } from '../../format/formats.ts';
+import type { Shortcut } from '../../state/shortcuts.ts';
+import { copyText } from '../../browser/copy-text.ts';
 import { sign } from '../../parts/icons.ts';
+import { pageHead } from '../../parts/page-head.ts';
 import { Page } from '../../parts/page.ts';
-import { pageStyles } from '../../parts/page.styles.ts';
-import { printSheet } from '../../parts/print-sheet.ts';
+import { PressTwice } from '../../parts/press-twice.ts';
+import { printSheet } from '../../browser/print-sheet.ts';
 import { statusMark } from '../../parts/status-mark.ts';
 import { statusMarkStyles } from '../../parts/status-mark.styles.ts';
+import { titledSection } from '../../parts/titled-section.ts';
 import { linkTo } from '../../shell/link-to.ts';
 import type { OrderTexts } from '../order/texts.ts';
-import { goodsOf } from '../orders/row.ts';
+import { goodsOf } from '../orders/order-row.ts';
 import { ordersTexts } from '../orders/texts.ts';
-import { emptyDraft, faultsOf, readDraft, type Draft, type Fault } from './draft.ts';
+import { emptyDraft, faultsOf, readDraft, type Draft, type Fault } from './link-draft.ts';
 import { linkCard, linkCardStyles } from './link-card.ts';
 import { linkForm } from './link-form.ts';
 import { linksPageStyles } from './links-page.styles.ts';
 import { linksTexts } from './texts.ts';
 
-/** A link whose code is shown: just made, or chosen in the list. */
+/** The link whose code is shown: just made, or chosen in the list. */
 interface Shown {
   link: Link;
   goods: string;
@@ -31,21 +32,21 @@ interface Shown {
   sent: boolean;
 }
 
-/** An order made by hand: its link, QR code and card; the links there are. */
+/** Orders made by hand: the form, the link with its QR code and card, and the list of links. */
 @customElement('links-page')
 export class LinksPage extends Page {
-  static override styles = [base, buttonStyles, fieldStyles, segmentStyles, pageStyles, statusMarkStyles, linkCardStyles, linksPageStyles];
+  static override styles = [...Page.styles, statusMarkStyles, linkCardStyles, linksPageStyles];
 
   @state() private draft: Draft = emptyDraft();
   @state() private faults: Fault[] = [];
-  @state() private busy = false;
   @state() private shown: Shown | null = null;
   @state() private rows: LinkRow[] | null = null;
   @state() private printing = false;
-  @state() private revoking: string | null = null;
   @state() private sending: { order: OrderDetail; texts: OrderTexts } | null = null;
+  private readonly revoking = new PressTwice(this);
   private nextCursor: string | null = null;
   private readMode = '';
+  private requests = 0;
 
   private get texts() {
     return linksTexts[this.cabinet.locale];
@@ -70,22 +71,17 @@ export class LinksPage extends Page {
     void this.load();
   }
 
-  private async load(): Promise<void> {
-    await this.attempt(async () => {
-      const page = await this.cabinet.api.get('/links', linkListSchema, { mode: this.cabinet.mode });
-      this.rows = page.data;
-      this.nextCursor = page.nextCursor;
-    });
-  }
-
-  private async loadMore(): Promise<void> {
-    const after = this.nextCursor;
-    if (after === null) return;
-    await this.attempt(async () => {
-      const page = await this.cabinet.api.get('/links', linkListSchema, { mode: this.cabinet.mode, after });
-      this.rows = [...(this.rows ?? []), ...page.data];
-      this.nextCursor = page.nextCursor;
-    });
+  /** Reads the newest links, or the page after those that are shown. */
+  private async load(after: string | null = null): Promise<void> {
+    // The answer to the last request counts: the mode may change meanwhile.
+    const request = ++this.requests;
+    await this.attempt.run(async () => {
+      const query = { mode: this.cabinet.mode, ...(after === null ? {} : { after }) };
+      const { data, nextCursor } = await this.cabinet.api.get('/links', linkListSchema, query);
+      if (request !== this.requests) return;
+      this.rows = after === null ? data : [...(this.rows ?? []), ...data];
+      this.nextCursor = nextCursor;
+    }, `load ${request}`);
   }
 
   private readonly hear = (row: OrderRow): void => {
@@ -98,30 +94,26 @@ export class LinksPage extends Page {
   protected override render(): TemplateResult {
     const { texts, cabinet } = this;
     return html`<div class=${this.printing ? 'printing' : ''}>
-      <div class="head">
-        <div>
-          <h1 class="words">${texts.heading}</h1>
-          <p class="caption">${texts.note}</p>
-        </div>
-      </div>
+      ${pageHead({ heading: texts.heading, words: true, caption: texts.note })}
       <div class="columns">
-        <section class="section" aria-labelledby="goods">
-          <header><h2 id="goods">${texts.goods}</h2></header>
-          ${this.alert()}
+        ${titledSection({
+          id: 'goods',
+          heading: texts.goods,
+          content: html`${this.alert()}
           ${linkForm({
             cabinet,
             texts,
             draft: this.draft,
             faults: this.faults,
-            busy: this.busy,
+            busy: this.attempt.isBusy('make'),
             again: this.shown?.fresh ?? false,
             change: (draft) => {
               this.draft = draft;
               if (this.faults.length > 0) this.faults = faultsOf(draft);
             },
             submit: () => void this.make(),
-          })}
-        </section>
+          })}`,
+        })}
         <section class="section ready" aria-label=${texts.ready} aria-live="polite">${this.ready()}</section>
         <div class="card-side">${this.card()}</div>
       </div>
@@ -129,16 +121,11 @@ export class LinksPage extends Page {
     </div>`;
   }
 
-  private alert(): TemplateResult | typeof nothing {
-    if (this.failure === null) return nothing;
-    return html`<p class="alert" role="alert">${icon('warning')}<span>${failureText(this.failure, this.common, this.formats)}</span></p>`;
-  }
-
   private ready(): TemplateResult {
     const { texts, formats, shown } = this;
     if (!shown) {
       return html`<header><h2>${texts.chosen}</h2></header>
-        <p class="nothing">${texts.emptyHeading}. ${texts.emptyNote}</p>`;
+        <p class="nothing quiet">${texts.emptyHeading}. ${texts.emptyNote}</p>`;
     }
     const { link, fresh } = shown;
     const file = (kind: 'svg' | 'png', label: string) =>
@@ -182,7 +169,7 @@ export class LinksPage extends Page {
     if (!shown) return nothing;
     const place = { page: 'shop' as const, section: '' };
     return html`${linkCard(shown.link, shown.goods, cabinet, texts)}
-      <p class="card-note">
+      <p class="card-note small quiet">
         ${texts.card.note}
         ${
           cabinet.me?.role === 'head'
@@ -195,15 +182,14 @@ export class LinksPage extends Page {
   private list(): TemplateResult {
     const { texts, formats, rows } = this;
     const total = (rows ?? []).reduce((sum, { order }) => sum + order.amount, 0);
-    return html`<section class="section" aria-labelledby="links">
-      <header>
-        <h2 id="links">${texts.allLinks}</h2>
-        ${rows && rows.length > 0 && this.nextCursor === null ? html`<span class="small quiet">${texts.listTotal(rows.length, formats.sum(total))}</span>` : nothing}
-      </header>
-      ${
+    return titledSection({
+      id: 'links',
+      heading: texts.allLinks,
+      note: rows && rows.length > 0 && this.nextCursor === null ? texts.listTotal(rows.length, formats.sum(total)) : nothing,
+      content:
         rows?.length === 0
           ? html`<p class="quiet">${texts.noLinks}</p>`
-          : html`<div class="link-columns" aria-hidden="true">
+          : html`<div class="link-columns small quiet" aria-hidden="true">
                 <span>${texts.columns.status}</span><span>${texts.columns.goods}</span><span class="sum">${texts.columns.sum}</span>
                 <span>${texts.columns.link}</span><span>${texts.columns.opened}</span><span>${texts.columns.until}</span><span></span>
               </div>
@@ -212,20 +198,19 @@ export class LinksPage extends Page {
                 this.nextCursor === null
                   ? nothing
                   : html`<div class="send-row">
-                      ${button({ kind: 'line', label: texts.showMore, onPress: () => void this.loadMore() })}
+                      ${button({ kind: 'line', label: texts.showMore, onPress: () => void this.load(this.nextCursor) })}
                     </div>`
-              }`
-      }
-    </section>`;
+              }`,
+    });
   }
 
   private row({ order, link, openedAt }: LinkRow): TemplateResult {
-    const { texts, formats, common } = this;
+    const { texts, formats, shared } = this;
     const now = this.cabinet.now();
     const goods = goodsOf(order, ordersTexts[this.cabinet.locale]);
     const stands = order.status === 'created' || order.status === 'submitted' || order.status === 'approved';
     return html`<div class="link-row ${this.shown?.link.id === order.id ? 'chosen' : ''}">
-      <span class="status status-${order.status}">${statusMark(order.status)}${common.status[order.status]}</span>
+      <span class="status status-${order.status}">${statusMark(order.status)}${shared.status[order.status]}</span>
       <button class="show cut goods" type="button" @click=${() => void this.show(order)}>${goods}</button>
       <span class="sum">${figure(formats.sum(order.amount, order.currency))}</span>
       <span class="mono cut address-cell" title=${shortAddress(link)}>${shortAddress(link)}</span>
@@ -234,15 +219,12 @@ export class LinksPage extends Page {
       <span class="address-cell">
         ${
           stands
-            ? html`<button
-                class="text-button small ${this.revoking === order.id ? 'bad' : ''}"
-                type="button"
-                aria-label="${this.revoking === order.id ? texts.revokeSure : texts.revoke}: ${order.number}"
-                @click=${() => void this.revoke(order.id)}
-                @blur=${() => (this.revoking = null)}
-              >
-                ${this.revoking === order.id ? texts.revokeSure : texts.revoke}
-              </button>`
+            ? this.revoking.button(order.id, {
+                label: texts.revoke,
+                question: texts.revokeSure,
+                name: order.number,
+                act: () => void this.revoke(order.id),
+              })
             : nothing
         }
       </span>
@@ -250,16 +232,14 @@ export class LinksPage extends Page {
   }
 
   private async make(): Promise<void> {
-    if (this.busy) return;
     this.faults = faultsOf(this.draft);
     if (this.faults.length > 0) {
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>('[aria-invalid]')?.focus();
       return;
     }
-    this.busy = true;
     const wish = readDraft(this.draft, this.cabinet.mode, this.cabinet.now());
-    const made = await this.attempt(async () => {
+    const made = await this.attempt.run(async () => {
       const link = await this.cabinet.api.post('/links', linkSchema, wish);
       const [first] = wish.items;
       const goods = first
@@ -267,42 +247,35 @@ export class LinksPage extends Page {
         : '';
       this.shown = { link, goods, fresh: true, sent: false };
       this.draft = emptyDraft();
-    });
-    this.busy = false;
+    }, 'make');
     if (!made) return;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.acts .button')?.focus();
   }
 
   private async show(order: OrderRow): Promise<void> {
-    await this.attempt(async () => {
+    await this.attempt.run(async () => {
       const link = await this.cabinet.api.get(`/links/${order.id}`, linkSchema);
       this.shown = { link, goods: goodsOf(order, ordersTexts[this.cabinet.locale]), fresh: false, sent: false };
     });
     scrollTo({ top: 0, behavior: 'smooth' });
   }
 
-  /** The first press asks, the second does it. */
   private async revoke(id: string): Promise<void> {
-    if (this.revoking !== id) {
-      this.revoking = id;
-      return;
-    }
-    this.revoking = null;
-    await this.attempt(() => this.cabinet.api.post(`/orders/${id}/cancel`, orderDetailSchema, { reason: this.texts.revokeReason }));
+    await this.attempt.run(() => this.cabinet.api.post(`/orders/${id}/cancel`, orderDetailSchema, { reason: this.texts.revokeReason }));
     await this.load();
   }
 
   private async copy(): Promise<void> {
     if (!this.shown) return;
     await copyText(this.shown.link.link);
-    this.cabinet.toasts.say({ id: 'copied', heading: this.common.copied, text: shortAddress(this.shown.link.link), orderId: null });
+    this.cabinet.toasts.say({ id: 'copied', heading: this.shared.copied, text: shortAddress(this.shown.link.link), orderId: null });
   }
 
   private async openSending(): Promise<void> {
     const { shown } = this;
     if (!shown) return;
-    await this.attempt(async () => {
+    await this.attempt.run(async () => {
       const [order, { orderTexts }] = await Promise.all([
         this.cabinet.api.get(`/orders/${shown.link.id}`, orderDetailSchema),
         import('./send-dialog.ts'),
@@ -340,7 +313,7 @@ export class LinksPage extends Page {
     this.renderRoot.querySelector<HTMLElement>('#name-0')?.focus();
   }
 
-  override keyActs(): readonly KeyAct[] {
+  override shortcuts(): readonly Shortcut[] {
     const { keys } = this.texts;
     return [
       { code: 'KeyN', shown: ['N'], label: keys.new, run: () => this.focusForm() },
@@ -354,7 +327,7 @@ export class LinksPage extends Page {
   }
 }
 
-/** Without the token: that is for the clipboard and the code. */
+/** The address without its token. Only the clipboard and the QR code get the token. */
 function shortAddress(link: string): string {
   const { host, pathname } = new URL(link);
   return `${host}/…${pathname.slice(-6)}`;

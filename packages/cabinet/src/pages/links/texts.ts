@@ -1,5 +1,5 @@
-import type { Locale } from '../../formats.ts';
-import { pluralEn, pluralRu } from '../../texts/plural.ts';
+import type { Locale } from '../../format/formats.ts';
+import { pluralEn, pluralRu } from '../../format/plural.ts';
 
 const ru = {
   heading: 'Новая заявка',

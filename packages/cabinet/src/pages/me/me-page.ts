@@ -1,30 +1,22 @@
 import { meSchema, type Notices } from '@installment-button/protocol/cabinet/access';
-import { base, button, buttonStyles, choiceStyles, fieldStyles, icon, selectField, textField } from '@installment-button/ui';
+import { button, icon, selectField, switchField, textField } from '@installment-button/ui';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { failureText } from '../../failure-text.ts';
-import type { KeyAct } from '../../keys.ts';
+import { choicesOf } from '../../parts/form-parts.ts';
+import { pageHead } from '../../parts/page-head.ts';
 import { Page } from '../../parts/page.ts';
-import { pageStyles } from '../../parts/page.styles.ts';
+import { titledSection } from '../../parts/titled-section.ts';
 import { linkTo } from '../../shell/link-to.ts';
 import './security-section.ts';
+import { languages } from '../../texts/languages.ts';
 import { meTexts } from './texts.ts';
 
-/** What belongs to the person and to their browser. */
+/** The person's own settings, and the settings of this browser. */
 @customElement('me-page')
 export class MePage extends Page {
   static override styles = [
-    base,
-    buttonStyles,
-    choiceStyles,
-    fieldStyles,
-    pageStyles,
+    ...Page.styles,
     css`
-      .columns {
-        display: grid;
-        gap: 0 64px;
-        align-items: start;
-      }
       .fields {
         display: grid;
         grid-template-columns: 1fr;
@@ -32,17 +24,8 @@ export class MePage extends Page {
         max-width: 560px;
         padding: 8px 0 24px;
       }
-      .switch-row {
-        display: flex;
-        align-items: center;
-        gap: 12px;
-        min-height: 48px;
-      }
       h3 {
         margin: 12px 0 0;
-        color: var(--ink-2);
-        font-size: 13px;
-        line-height: 18px;
       }
       .links a {
         display: flex;
@@ -58,11 +41,6 @@ export class MePage extends Page {
       @media (min-width: 640px) {
         .links {
           display: none;
-        }
-      }
-      @media (min-width: 1024px) {
-        .columns {
-          grid-template-columns: 1fr 1fr;
         }
       }
     `,
@@ -87,24 +65,18 @@ export class MePage extends Page {
     const { cabinet, texts } = this;
     const { me } = cabinet;
     if (!me) return html``;
-    return html`<div class="head">
-        <div>
-          <h1 class="words">${texts.heading}</h1>
-          <p class="caption">${me.email}</p>
-        </div>
-      </div>
-      ${this.failure === null ? nothing : html`<p class="bad" role="alert">${failureText(this.failure, this.common, this.formats)}</p>`}
+    return html`${pageHead({ heading: texts.heading, words: true, caption: me.email })} ${this.alert()}
       ${me.role === 'head' ? this.links() : nothing}
-      <div class="columns">
+      <div class="halves">
         <div>${this.person()} ${this.notices()} ${this.keys()}</div>
         <security-section .cabinet=${cabinet}></security-section>
       </div>
       ${button({ kind: 'line', label: texts.signOut, onPress: () => void cabinet.signOut() })}`;
   }
 
-  /** On phones the bar below has four places; the head's others are here. */
+  /** On phones the bar has room for four sections: the owner's others are here. */
   private links(): TemplateResult {
-    const { nav } = this.common;
+    const { nav } = this.shared;
     const places = [
       [{ page: 'integration' }, nav.integration],
       [{ page: 'shop', section: '' }, nav.shop],
@@ -120,9 +92,10 @@ export class MePage extends Page {
   private person(): TemplateResult {
     const { person: words, mode } = this.texts;
     const { cabinet } = this;
-    return html`<section class="section" aria-labelledby="person">
-      <header><h2 id="person">${words.heading}</h2></header>
-      <form class="fields" novalidate @submit=${this.saveName}>
+    return titledSection({
+      id: 'person',
+      heading: words.heading,
+      content: html`<form class="fields" novalidate @submit=${this.saveName}>
         ${textField({
           id: 'name',
           label: words.name,
@@ -136,7 +109,7 @@ export class MePage extends Page {
         })}
         ${
           this.name.trim() !== '' && this.name !== cabinet.me?.name
-            ? html`<div>${button({ kind: 'line', label: this.common.save, type: 'submit' })}</div>`
+            ? html`<div>${button({ kind: 'line', label: this.shared.save, type: 'submit' })}</div>`
             : this.saved
               ? html`<p class="small good" role="status">${words.saved}</p>`
               : nothing
@@ -145,17 +118,14 @@ export class MePage extends Page {
           id: 'language',
           label: words.language,
           value: cabinet.locale,
-          choices: [
-            { value: 'ru', label: 'Русский' },
-            { value: 'en', label: 'English' },
-          ],
+          choices: choicesOf(languages),
           onChange: (value) => void this.change({ language: value === 'en' ? 'en' : 'ru' }),
         })}
         ${selectField({
           id: 'theme',
           label: words.theme,
           value: cabinet.settings.theme,
-          choices: (['auto', 'light', 'dark'] as const).map((value) => ({ value, label: words.themes[value] })),
+          choices: choicesOf(words.themes),
           onChange: (value) => cabinet.change({ theme: value === 'light' || value === 'dark' ? value : 'auto' }),
         })}
         ${
@@ -164,16 +134,13 @@ export class MePage extends Page {
                 id: 'mode',
                 label: mode,
                 value: cabinet.mode,
-                choices: [
-                  { value: 'live', label: this.common.liveMode },
-                  { value: 'test', label: this.common.testMode },
-                ],
+                choices: choicesOf({ live: this.shared.liveMode, test: this.shared.testMode }),
                 onChange: (value) => cabinet.change({ mode: value === 'test' ? 'test' : 'live' }),
               })
             : nothing
         }
-      </form>
-    </section>`;
+      </form>`,
+    });
   }
 
   private notices(): TemplateResult {
@@ -182,37 +149,33 @@ export class MePage extends Page {
     const { me, settings } = cabinet;
     const kinds = (['signed', 'unconfirmed', 'failing'] as const).filter((kind) => kind !== 'failing' || me?.role === 'head');
     const denied = settings.browserNotices && 'Notification' in globalThis && Notification.permission === 'denied';
-    return html`<section class="section" aria-labelledby="notices">
-      <header><h2 id="notices">${words.heading}</h2></header>
-      <h3>${words.email}</h3>
-      ${kinds.map((kind) => this.switch(words[kind], me?.notices[kind] ?? false, (on) => void this.setNotice(kind, on)))}
-      <h3>${words.here}</h3>
-      ${this.switch(words.browser, settings.browserNotices, (on) => void this.setBrowserNotices(on))}
-      ${denied ? html`<p class="small wait" role="status">${words.denied}</p>` : nothing}
-      ${this.switch(words.sound, settings.sound, (sound) => cabinet.change({ sound }))}
-    </section>`;
+    return titledSection({
+      id: 'notices',
+      heading: words.heading,
+      content: html`<h3 class="small quiet">${words.email}</h3>
+        ${kinds.map((kind) =>
+          switchField({ label: words[kind], on: me?.notices[kind] ?? false, onChange: (on) => void this.setNotice(kind, on) }),
+        )}
+        <h3 class="small quiet">${words.here}</h3>
+        ${switchField({ label: words.browser, on: settings.browserNotices, onChange: (on) => void this.setBrowserNotices(on) })}
+        ${denied ? html`<p class="small wait" role="status">${words.denied}</p>` : nothing}
+        ${switchField({ label: words.sound, on: settings.sound, onChange: (sound) => cabinet.change({ sound }) })}`,
+    });
   }
 
   private keys(): TemplateResult {
     const { keys: words } = this.texts;
-    return html`<section class="section" aria-labelledby="keys">
-      <header><h2 id="keys">${words.heading}</h2></header>
-      ${this.switch(words.on, this.cabinet.settings.singleKeys, (singleKeys) => this.cabinet.change({ singleKeys }))}
-      <p class="small quiet">${words.note}</p>
-    </section>`;
-  }
-
-  private switch(label: string, on: boolean, change: (on: boolean) => void): TemplateResult {
-    return html`<label class="switch-row">
-      <input
-        class="switch"
-        type="checkbox"
-        role="switch"
-        .checked=${on}
-        @change=${(event: Event) => change((event.target as HTMLInputElement).checked)}
-      />
-      <span>${label}</span>
-    </label>`;
+    const { cabinet } = this;
+    return titledSection({
+      id: 'keys',
+      heading: words.heading,
+      content: html`${switchField({
+          label: words.on,
+          on: cabinet.settings.singleKeys,
+          onChange: (singleKeys) => cabinet.change({ singleKeys }),
+        })}
+        <p class="small quiet">${words.note}</p>`,
+    });
   }
 
   private readonly saveName = (event: Event): void => {
@@ -221,7 +184,7 @@ export class MePage extends Page {
   };
 
   private async change(change: object): Promise<void> {
-    this.saved = await this.attempt(async () => this.cabinet.renew(await this.cabinet.api.patch('/me', meSchema, change)));
+    this.saved = await this.attempt.run(async () => this.cabinet.renew(await this.cabinet.api.patch('/me', meSchema, change)));
   }
 
   private async setNotice(kind: keyof Notices, on: boolean): Promise<void> {
@@ -232,10 +195,6 @@ export class MePage extends Page {
   private async setBrowserNotices(on: boolean): Promise<void> {
     if (on && 'Notification' in globalThis && Notification.permission === 'default') await Notification.requestPermission();
     this.cabinet.change({ browserNotices: on });
-  }
-
-  override keyActs(): readonly KeyAct[] {
-    return [];
   }
 }
 

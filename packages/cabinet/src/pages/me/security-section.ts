@@ -8,19 +8,20 @@ import {
 import { button, icon, textField } from '@installment-button/ui';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { ApiError } from '../../api-error.ts';
 import { Section } from '../../parts/section.ts';
-import { secretField } from '../sign-in/secret-field.ts';
-import { secretFieldStyles } from '../sign-in/secret-field.styles.ts';
-import { browserName } from './browser-name.ts';
+import { passwordField } from '../../parts/password-field.ts';
+import { passwordFieldStyles } from '../../parts/password-field.styles.ts';
+import { browserName } from '../../browser/browser-name.ts';
 import { meTexts } from './texts.ts';
 
-/** Password, second step, sessions. */
+type Part = 'password' | 'factor' | 'sessions';
+
+/** How the person signs in: password, second factor, sessions. */
 @customElement('security-section')
 export class SecuritySection extends Section {
   static override styles = [
     ...Section.styles,
-    secretFieldStyles,
+    passwordFieldStyles,
     css`
       form {
         display: grid;
@@ -28,16 +29,7 @@ export class SecuritySection extends Section {
         padding-bottom: 24px;
       }
       .qr {
-        display: block;
-        width: 200px;
-        height: 200px;
         padding: 8px;
-        background: #fff;
-      }
-      .done {
-        display: flex;
-        align-items: center;
-        gap: 6px;
       }
       .session > div {
         flex: 1;
@@ -59,7 +51,6 @@ export class SecuritySection extends Section {
   @state() private code = '';
   @state() private droppingPassword: string | null = null;
   @state() private sessions: UserSession[] | null = null;
-  @state() private failedPart: 'password' | 'factor' | 'sessions' | null = null;
 
   private get texts() {
     return meTexts[this.cabinet.locale];
@@ -76,19 +67,15 @@ export class SecuritySection extends Section {
     ${this.frame(sessions.heading, sessions.note, this.sessionList(), 'sessions')}`;
   }
 
-  private try(part: NonNullable<SecuritySection['failedPart']>, act: () => Promise<unknown>): Promise<boolean> {
-    this.failedPart = part;
-    return this.attempt(act);
-  }
-
-  private fieldFault(path: string): string | undefined {
-    return this.failure instanceof ApiError ? this.failure.at(path) : undefined;
+  private problem(part: Part): TemplateResult | typeof nothing {
+    const said = ['/current', '/next', '/code', '/password'].some((path) => this.fieldFault(path) !== undefined);
+    return this.attempt.failed === part || part === 'sessions' ? this.alert(said) : nothing;
   }
 
   private password(): TemplateResult {
     const { password: words } = this.texts;
     const field = (id: 'current' | 'next', label: string, error: string | undefined, hint?: string) =>
-      secretField({
+      passwordField({
         id,
         label,
         value: this[id],
@@ -104,7 +91,6 @@ export class SecuritySection extends Section {
         },
         onToggle: () => (this.shown = !this.shown),
       });
-    const known = this.fieldFault('/current') !== undefined || this.fieldFault('/next') !== undefined;
     return html`<form novalidate @submit=${this.changePassword}>
       <input
         class="visually-hidden"
@@ -116,11 +102,10 @@ export class SecuritySection extends Section {
         readonly
       />
       ${field('current', words.current, this.fieldFault('/current') ? words.wrong : undefined)}
-      ${field('next', words.next, this.fieldFault('/next') ? words.tooSimple : undefined, words.hint)}
-      ${this.failedPart === 'password' ? this.alert(known) : nothing}
+      ${field('next', words.next, this.fieldFault('/next') ? words.tooSimple : undefined, words.hint)} ${this.problem('password')}
       <div class="end-row">
-        ${button({ kind: 'line', label: words.change, type: 'submit', busy: this.busy })}
-        ${this.changed ? html`<span class="done small good" role="status">${icon('check', 16)}${words.changed}</span>` : nothing}
+        ${button({ kind: 'line', label: words.change, type: 'submit', busy: this.attempt.busy })}
+        ${this.changed ? html`<span class="done small" role="status">${icon('check', 16)}${words.changed}</span>` : nothing}
       </div>
     </form>`;
   }
@@ -128,29 +113,25 @@ export class SecuritySection extends Section {
   private readonly changePassword = (event: Event): void => {
     event.preventDefault();
     const { current, next } = this;
-    void this.try('password', async () => {
+    void this.attempt.run(async () => {
       await this.cabinet.api.act('POST', '/me/password', { current, next });
       this.changed = true;
       this.current = '';
       this.next = '';
       await this.load();
-    });
+    }, 'password');
   };
 
   private secondFactor(): TemplateResult {
     const { factor: words } = this.texts;
     const on = this.cabinet.me?.secondFactor ?? false;
-    const alert =
-      this.failedPart === 'factor'
-        ? this.alert(this.fieldFault('/code') !== undefined || this.fieldFault('/password') !== undefined)
-        : nothing;
     if (on) {
       return html`<p class="lead">${words.on}</p>
         ${
           this.droppingPassword === null
             ? button({ kind: 'line', label: words.turnOff, onPress: () => (this.droppingPassword = '') })
             : html`<form novalidate @submit=${this.dropFactor}>
-                ${secretField({
+                ${passwordField({
                   id: 'drop',
                   label: words.password,
                   value: this.droppingPassword,
@@ -162,14 +143,15 @@ export class SecuritySection extends Section {
                   onInput: (value) => (this.droppingPassword = value),
                   onToggle: () => (this.shown = !this.shown),
                 })}
-                ${alert}
-                <div class="end-row">${button({ kind: 'line', label: words.turnOff, type: 'submit', busy: this.busy })}</div>
+                ${this.problem('factor')}
+                <div class="end-row">${button({ kind: 'line', label: words.turnOff, type: 'submit', busy: this.attempt.busy })}</div>
               </form>`
         }`;
     }
     if (!this.factor) {
       return html`<p class="lead">${words.off}</p>
-        ${alert} ${button({ kind: 'line', label: words.begin, busy: this.busy, onPress: () => void this.beginFactor() })}`;
+        ${this.problem('factor')}
+        ${button({ kind: 'line', label: words.begin, busy: this.attempt.busy, onPress: () => void this.beginFactor() })}`;
     }
     return html`<form novalidate @submit=${this.confirmFactor}>
       <p>${words.scan}</p>
@@ -185,41 +167,41 @@ export class SecuritySection extends Section {
         error: this.fieldFault('/code') ? words.codeWrong : undefined,
         onInput: (value) => (this.code = value.replace(/\D/g, '')),
       })}
-      ${alert}
-      <div class="end-row">${button({ kind: 'line', label: words.confirm, type: 'submit', busy: this.busy })}</div>
+      ${this.problem('factor')}
+      <div class="end-row">${button({ kind: 'line', label: words.confirm, type: 'submit', busy: this.attempt.busy })}</div>
     </form>`;
   }
 
   private beginFactor(): Promise<boolean> {
-    return this.try('factor', async () => {
+    return this.attempt.run(async () => {
       this.factor = await this.cabinet.api.post('/me/second-factor', newSecondFactorSchema);
-    });
+    }, 'factor');
   }
 
   private readonly confirmFactor = (event: Event): void => {
     event.preventDefault();
-    void this.try('factor', async () => {
+    void this.attempt.run(async () => {
       this.cabinet.renew(await this.cabinet.api.post('/me/second-factor/confirm', meSchema, { code: this.code }));
       this.factor = null;
       this.code = '';
       await this.load();
-    });
+    }, 'factor');
   };
 
   private readonly dropFactor = (event: Event): void => {
     event.preventDefault();
-    void this.try('factor', async () => {
+    void this.attempt.run(async () => {
       this.cabinet.renew(await this.cabinet.api.post('/me/second-factor/off', meSchema, { password: this.droppingPassword ?? '' }));
       this.droppingPassword = null;
-    });
+    }, 'factor');
   };
 
   private sessionList(): TemplateResult {
     const { sessions: words } = this.texts;
     const now = this.cabinet.now();
-    return html`${this.failedPart === 'sessions' ? this.alert() : nothing}
+    return html`${this.problem('sessions')}
     ${this.sessions?.map(({ id, current, createdAt, usedAt, address, userAgent }) => {
-      const ago = this.common.ago(this.formats.span(Math.max(60, (now.getTime() - new Date(usedAt).getTime()) / 1000)));
+      const ago = this.shared.ago(this.formats.span(Math.max(60, (now.getTime() - new Date(usedAt).getTime()) / 1000)));
       const about = [address, words.since(this.formats.moment(new Date(createdAt), now)), current ? words.current : words.used(ago)];
       return html`<div class="row session">
         <div>
@@ -232,10 +214,10 @@ export class SecuritySection extends Section {
   }
 
   private end(id: string): Promise<boolean> {
-    return this.try('sessions', async () => {
+    return this.attempt.run(async () => {
       await this.cabinet.api.act('DELETE', `/me/sessions/${id}`);
       await this.load();
-    });
+    }, 'sessions');
   }
 }
 

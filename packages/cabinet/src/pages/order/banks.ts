@@ -1,30 +1,30 @@
 import type { BankAnswer } from '@installment-button/protocol/cabinet/orders';
 import { icon } from '@installment-button/ui';
 import { html, nothing, type TemplateResult } from 'lit';
-import { figure } from '../../formats.ts';
+import { figure } from '../../format/formats.ts';
 import { bankMark } from '../../parts/bank-mark.ts';
 import { sign } from '../../parts/icons.ts';
+import { titledSection } from '../../parts/titled-section.ts';
 import type { OrderContext } from './context.ts';
 
-/** What every asked bank said, the chosen one first. */
+/** The decision of every bank that was asked. */
 export function banks(context: OrderContext): TemplateResult {
   const { detail, texts } = context;
   const approved = detail.banks.filter(({ decision }) => decision === 'approved').length;
-  return html`<section class="section order-banks" aria-labelledby="banks">
-    <header>
-      <h2 id="banks">${texts.decisions}</h2>
-      ${detail.banks.length > 0 ? html`<span class="small quiet">${texts.approvedOf(approved, detail.banks.length)}</span>` : nothing}
-    </header>
-    ${
+  return titledSection({
+    id: 'banks',
+    kind: 'order-banks',
+    heading: texts.decisions,
+    note: detail.banks.length > 0 ? texts.approvedOf(approved, detail.banks.length) : nothing,
+    content:
       detail.banks.length === 0
         ? html`<p class="quiet">${texts.noDecisions}</p>`
-        : html`<div class="bank-columns" aria-hidden="true">
+        : html`<div class="bank-columns small quiet" aria-hidden="true">
               <span>${texts.columns.bank}</span><span>${texts.columns.decision}</span><span>${texts.columns.answered}</span>
               <span class="right">${texts.columns.payment}</span><span class="right">${texts.columns.whole}</span>
             </div>
-            ${detail.banks.map((answer) => line(answer, context))}`
-    }
-  </section>`;
+            ${detail.banks.map((answer) => line(answer, context))}`,
+  });
 }
 
 function line({ bank, decision, seconds, chosen, offer }: BankAnswer, { detail, texts, cabinet }: OrderContext): TemplateResult {
@@ -33,7 +33,7 @@ function line({ bank, decision, seconds, chosen, offer }: BankAnswer, { detail, 
   const approved = decision === 'approved';
   const span = seconds === null ? null : formats.seconds(seconds);
   const over = offer ? offer.totalPayment - order.amount : 0;
-  return html`<div class="bank-line ${chosen ? 'chosen' : ''} ${approved ? '' : 'off'}">
+  return html`<div class="bank-line small ${chosen ? 'chosen' : ''} ${approved ? '' : 'off'}">
     <span class="name">${bankMark(cabinet.me?.banks ?? [], bank, { off: !approved })}<span>${bank.name}</span></span>
     <span class="decision">
       ${mark(decision)}<span class=${approved ? 'good' : ''}>${texts.decision[decision]}</span>

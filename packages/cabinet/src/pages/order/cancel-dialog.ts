@@ -30,7 +30,7 @@ export class CancelDialog extends OrderDialog {
         }
         ${this.alert()}
         <div class="end-row">
-          <button class="button ink" type="submit" aria-disabled=${this.busy ? 'true' : nothing}>
+          <button class="button ink" type="submit" aria-disabled=${this.attempt.busy ? 'true' : nothing}>
             <span class="label">${words.act}</span>
           </button>
           ${button({ kind: 'line', label: words.keep, onPress: () => this.close() })}

@@ -1,5 +1,5 @@
 import type { OrderDetail } from '@installment-button/protocol/cabinet/orders';
-import type { Cabinet } from '../../cabinet.ts';
+import type { Cabinet } from '../../state/cabinet.ts';
 import type { OrderTexts } from './texts.ts';
 
 /** What every part of the order's page is drawn from. */

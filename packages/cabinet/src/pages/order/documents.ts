@@ -1,5 +1,6 @@
 import { icon } from '@installment-button/ui';
 import { html, nothing, type TemplateResult } from 'lit';
+import { titledSection } from '../../parts/titled-section.ts';
 import type { OrderContext } from './context.ts';
 
 /** The signed contract and the receipts. */
@@ -8,40 +9,36 @@ export function documents({ detail, texts, cabinet, now, download }: OrderContex
   const { formats } = cabinet;
   const signed =
     agreement?.signedAt && agreement.method ? texts.signedOn(formats.moment(new Date(agreement.signedAt), now), agreement.method) : null;
-  const sale = receipts.some(({ kind }) => kind === 'sale');
+  const issued = receipts.some(({ kind }) => kind !== 'refund');
   const ended = status === 'rejected' || status === 'canceled' || status === 'expired';
   if (ended && !signed && receipts.length === 0) return html``;
-  return html`<section class="section order-documents" aria-labelledby="documents">
-    <header><h2 id="documents">${texts.documents}</h2></header>
-    <div class="document ${signed ? '' : 'off'}">
-      ${icon('document')}
-      <div>
-        <p>${agreement?.title ?? texts.agreement}</p>
-        <p class="small quiet">${signed ?? texts.notSigned}</p>
-      </div>
-      ${signed ? html`<button class="no-print" type="button" aria-label=${texts.downloadAgreement} @click=${download}>${icon('download')}</button>` : nothing}
-    </div>
-    ${receipts.map(
-      ({ kind, issuedAt, amount, url }) =>
-        html`<div class="document">
-          ${icon('document')}
-          <div>
-            <p>${kind === 'sale' ? texts.saleReceipt : texts.refundReceipt}</p>
-            <p class="small quiet">${texts.issued(formats.moment(new Date(issuedAt), now), formats.sum(amount))}</p>
-          </div>
-          ${url ? html`<a class="no-print" href=${url} target="_blank" rel="noopener noreferrer" aria-label=${texts.openReceipt}>${icon('forward')}</a>` : nothing}
-        </div>`,
+  const downloadButton = html`<button class="icon-button no-print" type="button" aria-label=${texts.downloadAgreement} @click=${download}>
+    ${icon('download')}
+  </button>`;
+  const open = (url: string) =>
+    html`<a class="icon-button no-print" href=${url} target="_blank" rel="noopener noreferrer" aria-label=${texts.openReceipt}
+      >${icon('forward')}</a
+    >`;
+  return titledSection({
+    id: 'documents',
+    kind: 'order-documents',
+    heading: texts.documents,
+    content: html`${line(agreement?.title ?? texts.agreement, signed ?? texts.notSigned, signed ? downloadButton : null)}
+    ${receipts.map(({ kind, issuedAt, amount, url }) =>
+      line(texts.receipt[kind], texts.issued(formats.moment(new Date(issuedAt), now), formats.sum(amount)), url ? open(url) : nothing),
     )}
-    ${
-      sale || test || ended
-        ? nothing
-        : html`<div class="document off">
-            ${icon('document')}
-            <div>
-              <p>${texts.saleReceipt}</p>
-              <p class="small quiet">${texts.receiptLater}</p>
-            </div>
-          </div>`
-    }
-  </section>`;
+    ${issued || test || ended ? nothing : line(texts.receipt.sale, texts.receiptLater, null)}`,
+  });
+}
+
+/** @param act what can be done with it; null: the document does not exist yet */
+function line(name: string, note: string, act: TemplateResult | typeof nothing | null): TemplateResult {
+  return html`<div class="document ${act === null ? 'off' : ''}">
+    ${icon('document')}
+    <div>
+      <p>${name}</p>
+      <p class="small quiet">${note}</p>
+    </div>
+    ${act ?? nothing}
+  </div>`;
 }

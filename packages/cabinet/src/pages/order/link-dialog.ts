@@ -1,13 +1,11 @@
-import { button, segment, segmentStyles, textField } from '@installment-button/ui';
+import { button, segment, textField } from '@installment-button/ui';
 import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { OrderDialog } from './order-dialog.ts';
 
-/** The buyer's link once more, by SMS or e-mail. */
+/** Sends the buyer the link again, by SMS or e-mail. */
 @customElement('link-dialog')
 export class LinkDialog extends OrderDialog {
-  static override styles = [...OrderDialog.styles, segmentStyles];
-
   @state() private channel: 'sms' | 'email' = 'sms';
   @state() private to = '';
   @state() private missing = false;
@@ -42,7 +40,7 @@ export class LinkDialog extends OrderDialog {
         })}
         ${this.alert()}
         <div class="end-row">
-          ${button({ label: words.send, type: 'submit', busy: this.busy })}
+          ${button({ label: words.send, type: 'submit', busy: this.attempt.busy })}
           ${button({ kind: 'line', label: this.cabinet.texts.cancel, onPress: () => this.close() })}
         </div>
       </form>

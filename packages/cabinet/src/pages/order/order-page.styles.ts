@@ -7,9 +7,6 @@ export const orderPageStyles = css`
     gap: 12px;
     min-height: 44px;
     padding-top: 6px;
-    color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
   }
   .way a {
     display: inline-flex;
@@ -30,17 +27,6 @@ export const orderPageStyles = css`
     color: var(--ink);
     font-size: 15px;
     font-weight: 600;
-  }
-  .way button {
-    display: grid;
-    place-items: center;
-    width: 44px;
-    height: 44px;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: inherit;
-    cursor: pointer;
   }
   .columns {
     display: grid;
@@ -83,8 +69,6 @@ export const orderPageStyles = css`
     display: block;
     margin: 8px 0 28px;
     color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
   }
   .hint.below-held {
     margin-top: 18px;
@@ -168,9 +152,6 @@ export const orderPageStyles = css`
     }
     .order-notes {
       order: 7;
-    }
-    kbd {
-      display: none;
     }
   }
   @media (max-width: 639px) {

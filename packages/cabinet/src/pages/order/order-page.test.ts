@@ -1,19 +1,19 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { aDetail, rows } from '../../testing/fixtures.ts';
-import { Stage, type StageOptions } from '../../testing/stage.ts';
+import { CabinetHarness, type HarnessOptions } from '../../testing/cabinet-harness.ts';
 
 const id = aDetail().order.id;
 
 describe('one order', () => {
-  let stage: Stage;
-  const opens = async (options: StageOptions = {}) => {
-    stage = await new Stage({ path: `/cabinet/orders/${id}`, ...options }).opens();
-    await stage.reads('Решения банков');
-    return stage;
+  let page: CabinetHarness;
+  const opens = async (options: HarnessOptions = {}) => {
+    page = await new CabinetHarness({ path: `/cabinet/orders/${id}`, ...options }).opens();
+    await page.reads('Решения банков');
+    return page;
   };
-  afterEach(() => stage.leave());
-  const asked = (part: string) => stage.double.asked.filter(({ method, path }) => `${method} ${path}`.includes(part));
+  afterEach(() => page.leave());
+  const asked = (part: string) => page.double.asked.filter(({ method, path }) => `${method} ${path}`.includes(part));
 
   it('shows goods, decisions, documents, webhooks, events and notes', async () => {
     await opens();
@@ -26,70 +26,70 @@ describe('one order', () => {
       'Договор подписан',
       'Просил доставить после 18:00.',
     ]) {
-      await stage.reads(text);
+      await page.reads(text);
     }
-    expect(stage.text).not.to.include('204-11-67');
+    expect(page.text).not.to.include('204-11-67');
   });
 
   it('is confirmed by the keyboard alone, and taken back within the hold', async () => {
     await opens();
-    stage.key('KeyC');
-    await stage.reads('Подтвердим через 10');
-    await stage.until(() => stage.find('.buttons .button')?.matches(':focus') ?? false, 'the focus on «Вернуть назад»');
+    page.key('KeyC');
+    await page.reads('Подтвердим через 10');
+    await page.until(() => page.find('.buttons .button')?.matches(':focus') ?? false, 'the focus on «Вернуть назад»');
     await sendKeys({ press: 'Enter' });
-    await stage.reads('Подтвердите, когда товар у покупателя');
+    await page.reads('Подтвердите, когда товар у покупателя');
     expect(asked('POST /orders').map(({ path }) => path.split(id)[1])).to.deep.equal(['/confirm', '/confirm/take-back']);
   });
 
   it('says that the bank is asked once the hold is over', async () => {
     await opens();
-    stage.key('KeyC');
-    await stage.reads('Подтвердим через 10');
-    stage.now = new Date(stage.now.getTime() + 11_000);
-    await stage.reads('Ждём ответ банка');
+    page.key('KeyC');
+    await page.reads('Подтвердим через 10');
+    page.now = new Date(page.now.getTime() + 11_000);
+    await page.reads('Ждём ответ банка');
   });
 
   it('shows one field of the buyer for a minute', async () => {
     await opens();
-    stage.key('KeyE');
-    await stage.reads('+7 916 204-11-67');
-    await stage.reads('скроем через 1:00');
+    page.key('KeyE');
+    await page.reads('+7 916 204-11-67');
+    await page.reads('скроем через 1:00');
     expect(asked('reveal').map(({ body }) => body)).to.deep.equal([{ field: 'phone' }]);
-    stage.now = new Date(stage.now.getTime() + 61_000);
-    await stage.until(() => !stage.text.includes('204-11-67'), 'the phone to hide');
+    page.now = new Date(page.now.getTime() + 61_000);
+    await page.until(() => !page.text.includes('204-11-67'), 'the phone to hide');
   });
 
   it('is refunded by goods with the keyboard alone', async () => {
     await opens({ state: { detail: aDetail('settled') } });
-    stage.key('KeyR');
-    const tabs = await stage.sees('[role="tab"][aria-selected="true"]');
-    await stage.until(() => tabs.matches(':focus'), 'the focus on the tabs');
+    page.key('KeyR');
+    const tabs = await page.sees('[role="tab"][aria-selected="true"]');
+    await page.until(() => tabs.matches(':focus'), 'the focus on the tabs');
     await sendKeys({ press: 'ArrowRight' });
-    await stage.reads('Доставка до квартиры');
+    await page.reads('Доставка до квартиры');
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Space' });
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Space' });
-    await stage.reads(/Вернуть 3\s500/);
+    await page.reads(/Вернуть 3\s500/);
     await sendKeys({ down: 'Control' });
     await sendKeys({ press: 'Enter' });
     await sendKeys({ up: 'Control' });
-    await stage.until(() => asked('refunds').length === 1, 'the refund');
+    await page.until(() => asked('refunds').length === 1, 'the refund');
     expect(asked('refunds')[0]?.body).to.deep.equal({
       items: [
         { itemId: 'itm_00000001', quantity: 1 },
         { itemId: 'itm_00000002', quantity: 1 },
       ],
     });
-    await stage.until(() => stage.find('refund-dialog') === null, 'the dialog to close');
+    await page.until(() => page.find('refund-dialog') === null, 'the dialog to close');
   });
 
   it('refuses a sum that is none before asking', async () => {
     await opens({ state: { detail: aDetail('settled') } });
-    await stage.presses(/^Вернуть деньги/);
-    await stage.presses('На сумму');
-    const field = await stage.sees<HTMLInputElement>('#amount');
+    await page.presses(/^Вернуть деньги/);
+    await page.presses('На сумму');
+    const field = await page.sees<HTMLInputElement>('#amount');
     for (const [typed, wrong] of [
       ['60 000', true],
       ['', true],
@@ -97,28 +97,28 @@ describe('one order', () => {
     ] as const) {
       field.value = typed;
       field.dispatchEvent(new Event('input'));
-      await stage.presses(/^Вернуть [\d—0]/);
-      if (wrong) await stage.reads('Введите сумму не больше');
+      await page.presses(/^Вернуть [\d—0]/);
+      if (wrong) await page.reads('Введите сумму не больше');
     }
-    await stage.until(() => asked('refunds').length === 1, 'the refund');
+    await page.until(() => asked('refunds').length === 1, 'the refund');
     expect(asked('refunds')[0]?.body).to.deep.equal({ amount: 250_000 });
   });
 
   it('offers no whole refund before the payout: that is a cancel', async () => {
     await opens({ state: { detail: aDetail('confirmed') } });
-    stage.key('KeyR');
-    await stage.sees('refund-dialog [role="tab"], [role="tab"]');
-    expect(stage.text).not.to.include('Вся сумма');
+    page.key('KeyR');
+    await page.sees('refund-dialog [role="tab"], [role="tab"]');
+    expect(page.text).not.to.include('Вся сумма');
   });
 
   it('says in words why an act was refused', async () => {
     await opens();
-    stage.double.refusals.set('/confirm', {
+    page.double.refusals.set('/confirm', {
       status: 409,
       body: { type: 'about:blank', title: '', status: 409, code: 'bank_call_in_progress' },
     });
-    stage.key('KeyC');
-    await stage.reads('Банк ещё не ответил на прошлую команду');
+    page.key('KeyC');
+    await page.reads('Банк ещё не ответил на прошлую команду');
   });
 
   it('is printed on white, whatever the page’s own theme', async () => {
@@ -129,49 +129,49 @@ describe('one order', () => {
     expect(dataset['theme']).to.equal('light');
     dispatchEvent(new Event('afterprint'));
     expect(dataset['theme']).to.equal('dark');
-    stage.cabinet.change({ theme: 'auto' });
-    await stage.until(() => dataset['theme'] === undefined, 'the system’s theme');
+    page.cabinet.change({ theme: 'auto' });
+    await page.until(() => dataset['theme'] === undefined, 'the system’s theme');
   });
 
   it('is canceled with a reason', async () => {
     await opens();
-    await stage.presses('Отменить');
-    const reason = await stage.sees<HTMLSelectElement>('#reason');
+    await page.presses('Отменить');
+    const reason = await page.sees<HTMLSelectElement>('#reason');
     reason.value = 'Товара нет';
     reason.dispatchEvent(new Event('change'));
-    await stage.presses('Отменить заявку');
-    await stage.reads('Банк отменяет договор');
+    await page.presses('Отменить заявку');
+    await page.reads('Банк отменяет договор');
     expect(asked('cancel')[0]?.body).to.deep.equal({ reason: 'Товара нет' });
   });
 
   it('takes a note with Ctrl Enter, and the page’s keys are silent meanwhile', async () => {
     await opens();
-    stage.key('KeyM');
-    const field = await stage.sees<HTMLTextAreaElement>('#note');
-    await stage.until(() => field.matches(':focus'), 'the focus in the note');
+    page.key('KeyM');
+    const field = await page.sees<HTMLTextAreaElement>('#note');
+    await page.until(() => field.matches(':focus'), 'the focus in the note');
     await sendKeys({ type: 'Перезвонить c утра' });
     expect(asked('confirm')).to.have.length(0);
     await sendKeys({ down: 'Control' });
     await sendKeys({ press: 'Enter' });
     await sendKeys({ up: 'Control' });
-    await stage.reads('Перезвонить c утра');
+    await page.reads('Перезвонить c утра');
     expect(field.value).to.equal('');
   });
 
   it('reads itself anew when it changes', async () => {
     await opens();
-    stage.double.state.detail = aDetail('confirmed');
-    stage.double.tell({ ...rows[3]!, id, status: 'confirmed', sequence: 20 });
-    await stage.reads('Банк готовит выплату');
+    page.double.state.detail = aDetail('confirmed');
+    page.double.tell({ ...rows[3]!, id, status: 'confirmed', sequence: 20 });
+    await page.reads('Банк готовит выплату');
   });
 
   it('tells of an order that is not there, or not this shop’s', async () => {
-    stage = new Stage({ path: `/cabinet/orders/${id}` });
-    stage.double.refusals.set(`GET /orders/${id}`, {
+    page = new CabinetHarness({ path: `/cabinet/orders/${id}` });
+    page.double.refusals.set(`GET /orders/${id}`, {
       status: 404,
       body: { type: 'about:blank', title: '', status: 404, code: 'not_found' },
     });
-    await stage.cabinet.open();
-    await stage.reads('Такой страницы нет, или она не вашего магазина');
+    await page.arrives();
+    await page.reads('Такой страницы нет, или она не вашего магазина');
   });
 });

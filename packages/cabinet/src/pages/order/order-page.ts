@@ -5,29 +5,27 @@ import {
   type OrderRow,
   type RevealableField,
 } from '@installment-button/protocol/cabinet/orders';
-import { base, button, buttonStyles, fieldStyles, icon, ring } from '@installment-button/ui';
+import { button, icon, ring } from '@installment-button/ui';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { ApiError } from '../../api-error.ts';
-import { failureText } from '../../failure-text.ts';
-import { figure } from '../../formats.ts';
-import type { KeyAct } from '../../keys.ts';
+import { ApiError } from '../../api/api-error.ts';
+import { failureText } from '../../api/failure-text.ts';
+import { figure } from '../../format/formats.ts';
+import type { Shortcut } from '../../state/shortcuts.ts';
 import { bankMarkStyles } from '../../parts/bank-mark.ts';
 import { deliveryLineStyles } from '../../parts/delivery-line.ts';
 import { sign } from '../../parts/icons.ts';
 import { Page } from '../../parts/page.ts';
-import { pageStyles } from '../../parts/page.styles.ts';
-import { saveFile } from '../../parts/save-file.ts';
+import { saveFile } from '../../browser/save-file.ts';
 import { statusMark } from '../../parts/status-mark.ts';
 import { statusMarkStyles } from '../../parts/status-mark.styles.ts';
 import { linkTo } from '../../shell/link-to.ts';
 import { deliveryTexts } from '../../texts/deliveries.ts';
-import { acts, mayCancel, mayConfirm, mayRefund, type Acts } from './acts.ts';
+import { actionBar, mayCancel, mayConfirm, mayRefund, type Acts } from './action-bar.ts';
 import { banks } from './banks.ts';
 import { buyer, type Shown } from './buyer.ts';
 import './cancel-dialog.ts';
 import { documents } from './documents.ts';
-import { events } from './events.ts';
 import { goods } from './goods.ts';
 import './link-dialog.ts';
 import { notes } from './notes.ts';
@@ -35,8 +33,9 @@ import { orderPageStyles } from './order-page.styles.ts';
 import { orderPartsStyles } from './order-parts.styles.ts';
 import './refund-dialog.ts';
 import { orderTexts } from './texts.ts';
+import { timeline } from './timeline.ts';
 import { webhooks } from './webhooks.ts';
-import { heldSeconds } from '../orders/row.ts';
+import { heldSeconds } from '../orders/order-row.ts';
 
 const TICK_MS = 500;
 
@@ -45,22 +44,11 @@ export type OrderLayer = 'cancel' | 'refund' | 'link' | { deliveryId: string; bo
 /** One order: what was bought, what the banks said, what happened, and what can be done. */
 @customElement('order-page')
 export class OrderPage extends Page {
-  static override styles = [
-    base,
-    buttonStyles,
-    fieldStyles,
-    pageStyles,
-    statusMarkStyles,
-    bankMarkStyles,
-    deliveryLineStyles,
-    orderPartsStyles,
-    orderPageStyles,
-  ];
+  static override styles = [...Page.styles, statusMarkStyles, bankMarkStyles, deliveryLineStyles, orderPartsStyles, orderPageStyles];
 
   @property({ attribute: false }) orderId = '';
   @state() private detail: OrderDetail | null = null;
   @state() private loadFailure: unknown = null;
-  @state() private busy = false;
   @state() private layer: OrderLayer | null = null;
   @state() private now = new Date();
   @state() private allEvents = false;
@@ -91,7 +79,7 @@ export class OrderPage extends Page {
       if (this.detail?.order.id !== this.orderId) this.detail = null;
       this.shown.clear();
       this.layer = null;
-      this.failure = null;
+      this.attempt.clear();
       this.noteText = '';
       void this.load();
     }
@@ -122,21 +110,21 @@ export class OrderPage extends Page {
     if (!detail) {
       if (this.loadFailure === null)
         return html`${this.way()}
-          <div class="center quiet" role="status"><span class="visually-hidden">${this.common.loading}</span>${ring()}</div>`;
+          <div class="center quiet" role="status"><span class="visually-hidden">${this.shared.loading}</span>${ring()}</div>`;
       const gone = this.loadFailure instanceof ApiError && this.loadFailure.status === 404;
       return html`${this.way()}
         <div class="center" role="alert">
-          <p>${failureText(this.loadFailure, this.common, this.formats)}</p>
-          ${gone ? nothing : button({ kind: 'line', label: this.common.retry, onPress: () => void this.load() })}
+          <p>${failureText(this.loadFailure, this.shared, this.formats)}</p>
+          ${gone ? nothing : button({ kind: 'line', label: this.shared.retry, onPress: () => void this.load() })}
         </div>`;
     }
     const context = { detail, texts, cabinet: this.cabinet, now: this.now };
     return html`${this.way()}
       <div class="columns">
         ${this.summary(detail)}
-        <div class="acts far-side-top">${this.alert()}${acts({ ...context, busy: this.busy, ...this.actors() })}</div>
+        <div class="acts">${this.alert()}${actionBar({ ...context, busy: this.attempt.isBusy('act'), ...this.actors() })}</div>
         <div class="main-side">
-          ${goods(context)} ${banks(context)} ${events({ ...context, all: this.allEvents, showAll: () => (this.allEvents = true) })}
+          ${goods(context)} ${banks(context)} ${timeline({ ...context, all: this.allEvents, showAll: () => (this.allEvents = true) })}
         </div>
         <div class="far-side">
           ${buyer({ ...context, shown: this.shown, reveal: (field) => void this.reveal(field) })}
@@ -145,7 +133,7 @@ export class OrderPage extends Page {
           ${notes({ ...context, text: this.noteText, type: (text) => (this.noteText = text), add: () => void this.addNote() })}
         </div>
       </div>
-      <div class="footer">${acts({ ...context, busy: this.busy, brief: true, ...this.actors() })}</div>
+      <div class="footer">${actionBar({ ...context, busy: this.attempt.isBusy('act'), brief: true, ...this.actors() })}</div>
       ${this.layerElement(detail)}`;
   }
 
@@ -154,7 +142,7 @@ export class OrderPage extends Page {
     const { rows, total } = cabinet.orders;
     const at = rows.findIndex(({ id }) => id === this.orderId);
     const place = { page: 'orders' as const, query: this.listQuery() };
-    return html`<div class="way">
+    return html`<div class="way small quiet">
       <a href=${cabinet.hrefOf(place)} @click=${linkTo(cabinet, place)}>${icon('back')}<span>${texts.back}</span></a
       ><kbd>Esc</kbd>
       <span class="phone-number">${this.detail ? texts.number(this.detail.number) : nothing}</span>
@@ -164,18 +152,18 @@ export class OrderPage extends Page {
             ? nothing
             : html`<span>${texts.place(this.formats.number(at + 1), this.formats.number(total))}</span><kbd>K</kbd><kbd>J</kbd>`
         }
-        <button class="no-print" type="button" aria-label=${texts.print} @click=${() => print()}>${sign('printer', 16)}</button>
+        <button class="icon-button no-print" type="button" aria-label=${texts.print} @click=${() => print()}>${sign('printer', 16)}</button>
       </span>
     </div>`;
   }
 
   private summary({ order, number }: OrderDetail): TemplateResult {
-    const { texts, formats, common } = this;
+    const { texts, formats, shared } = this;
     const { offer } = order;
-    return html`<div class="summary main-side-top">
+    return html`<div class="summary">
       <p class="top-line">
         <span class="own-number">${texts.order(number)}</span>
-        <span class="status status-${order.status}">${statusMark(order.status)}${common.status[order.status]}</span>
+        <span class="status status-${order.status}">${statusMark(order.status)}${shared.status[order.status]}</span>
         ${order.test ? html`<span class="small wait">${texts.test}</span>` : nothing}
       </p>
       <h1 class="figure">${figure(formats.sum(order.amount, order.currency))}</h1>
@@ -185,15 +173,10 @@ export class OrderPage extends Page {
             ? html`<b class="medium-ink">${offer.bank.name}</b>, ${figure(formats.sum(offer.monthlyPayment, order.currency))} ×
                 ${offer.term},
                 ${offer.totalPayment > order.amount ? texts.terms.over(formats.sum(offer.totalPayment - order.amount, order.currency)) : texts.terms.free}`
-            : html`${common.product[order.product]}${order.term ? `, ${texts.term(order.term)}` : ''}`
+            : html`${shared.product[order.product]}${order.term ? `, ${texts.term(order.term)}` : ''}`
         }
       </p>
     </div>`;
-  }
-
-  private alert(): TemplateResult | typeof nothing {
-    if (this.failure === null) return nothing;
-    return html`<p class="alert" role="alert">${icon('warning')}<span>${failureText(this.failure, this.common, this.formats)}</span></p>`;
   }
 
   private actors(): Acts {
@@ -241,7 +224,7 @@ export class OrderPage extends Page {
           @order-changed=${done}
         ></link-dialog>`;
       default:
-        return html`<cabinet-dialog wide heading=${texts.bodies} close-label=${this.common.close} @dialog-close=${close}>
+        return html`<cabinet-dialog wide heading=${texts.bodies} close-label=${this.shared.close} @dialog-close=${close}>
           <pre class="mono" tabindex="0">${layer.body}</pre>
           ${button({ kind: 'line', label: deliveryTexts[this.cabinet.locale].redeliver, onPress: () => void this.redeliver(layer.deliveryId).then(close) })}
         </cabinet-dialog>`;
@@ -249,20 +232,17 @@ export class OrderPage extends Page {
   }
 
   private async act(path: string, body?: unknown): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    await this.attempt(async () => {
+    await this.attempt.run(async () => {
       this.detail = await this.cabinet.api.post(`/orders/${this.orderId}/${path}`, orderDetailSchema, body);
-    });
-    this.busy = false;
+    }, 'act');
     await this.updateComplete;
-    // The button that one pressed gave way to another: the focus goes along.
+    // Another button stands now where the pressed one stood: it gets the focus.
     this.renderRoot.querySelector<HTMLElement>('.acts .buttons .button, .footer .buttons .button')?.focus();
   }
 
   private async reveal(field: RevealableField): Promise<void> {
     if (this.shown.has(field) || this.detail?.buyer[field] == null) return;
-    await this.attempt(async () => {
+    await this.attempt.run(async () => {
       const { value, hideAt } = await this.cabinet.api.post(`/orders/${this.orderId}/reveal`, revealedSchema, { field });
       this.shown.set(field, { value, hideAt: new Date(hideAt) });
       this.requestUpdate();
@@ -272,7 +252,7 @@ export class OrderPage extends Page {
   private async addNote(): Promise<void> {
     const text = this.noteText.trim();
     if (text === '') return;
-    await this.attempt(async () => {
+    await this.attempt.run(async () => {
       await this.cabinet.api.act('POST', `/orders/${this.orderId}/notes`, { text });
       this.noteText = '';
       await this.load();
@@ -281,20 +261,20 @@ export class OrderPage extends Page {
 
   private async downloadAgreement(): Promise<void> {
     if (!this.detail?.order.agreement) return;
-    await this.attempt(async () =>
+    await this.attempt.run(async () =>
       saveFile(await this.cabinet.api.file(`/orders/${this.orderId}/agreement`), `agreement-${this.detail?.number ?? ''}.pdf`),
     );
   }
 
   private async redeliver(deliveryId: string): Promise<void> {
-    await this.attempt(async () => {
+    await this.attempt.run(async () => {
       await this.cabinet.api.act('POST', `/orders/${this.orderId}/deliveries/${deliveryId}/redeliver`);
       await this.load();
     });
   }
 
   private async showBody(deliveryId: string): Promise<void> {
-    await this.attempt(async () => {
+    await this.attempt.run(async () => {
       const content = await this.cabinet.api.file(`/orders/${this.orderId}/deliveries/${deliveryId}`);
       this.layer = { deliveryId, body: JSON.stringify(JSON.parse(await content.text()), null, 2) };
     });
@@ -312,7 +292,7 @@ export class OrderPage extends Page {
     if (next && next.id !== this.orderId) this.cabinet.go({ page: 'order', id: next.id }, { replace: true });
   }
 
-  override keyActs(): readonly KeyAct[] {
+  override shortcuts(): readonly Shortcut[] {
     const { keys } = this.texts;
     const { detail, cabinet } = this;
     const order = detail?.order;

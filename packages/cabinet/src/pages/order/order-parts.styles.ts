@@ -31,20 +31,10 @@ export const orderPartsStyles = css`
   }
   .bank-columns {
     padding-bottom: 6px;
-    color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
   }
   .bank-line {
     min-height: 44px;
     border-top: 1px solid var(--line);
-    font-size: 13px;
-    line-height: 18px;
-  }
-  .bank-line.chosen {
-    margin-inline: -16px;
-    padding-inline: 16px;
-    background: var(--paper-2);
   }
   .bank-line .name {
     display: flex;
@@ -71,15 +61,9 @@ export const orderPartsStyles = css`
   .decision .ink {
     color: var(--ink);
   }
-  .right {
-    text-align: right;
-  }
   .events .row > time {
     flex: none;
     width: 76px;
-    color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
   }
   .events .row > .what {
     flex: 1;
@@ -89,9 +73,6 @@ export const orderPartsStyles = css`
   .events .day-line {
     padding: 12px 0 6px;
     border-top: 1px solid var(--line);
-    color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
   }
   .events .day-line + .row {
     border-top: 0;
@@ -99,9 +80,6 @@ export const orderPartsStyles = css`
   .person .field-name {
     flex: none;
     width: 84px;
-    color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
   }
   .person .field-value {
     flex: 1;
@@ -124,19 +102,9 @@ export const orderPartsStyles = css`
   .document.off {
     color: var(--ink-2);
   }
-  .document a,
-  .document button {
-    display: grid;
-    place-items: center;
-    width: 44px;
-    height: 44px;
+  .document .icon-button {
     margin-right: -12px;
-    padding: 0;
-    border: 0;
-    border-radius: var(--radius);
-    background: none;
     color: var(--ink);
-    cursor: pointer;
   }
   .note-line {
     display: block;
@@ -159,12 +127,6 @@ export const orderPartsStyles = css`
     right: 12px;
     top: 76px;
     pointer-events: none;
-  }
-  .alert {
-    display: flex;
-    gap: 8px;
-    margin-bottom: 12px;
-    color: var(--bad);
   }
   .footer {
     display: none;

@@ -2,7 +2,8 @@ import type { OrderItem } from '@installment-button/protocol/order';
 import { button, selectField, textField } from '@installment-button/ui';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { figure } from '../../formats.ts';
+import { figure } from '../../format/formats.ts';
+import { readSum } from '../../format/written-sum.ts';
 import { tabList } from '../../parts/tab-list.ts';
 import { OrderDialog } from './order-dialog.ts';
 
@@ -25,13 +26,8 @@ export class RefundDialog extends OrderDialog {
         flex: 1;
         min-width: 0;
       }
-      .item input[type='number'] {
+      .item .inline-field {
         width: 64px;
-        height: 36px;
-        padding: 0 8px;
-        border: 1px solid var(--edge);
-        border-radius: 8px;
-        background: var(--paper);
         text-align: right;
       }
       .result {
@@ -44,8 +40,6 @@ export class RefundDialog extends OrderDialog {
       .lines {
         display: grid;
         gap: 6px;
-        font-size: 13px;
-        line-height: 18px;
       }
       .lines div {
         display: flex;
@@ -69,7 +63,7 @@ export class RefundDialog extends OrderDialog {
   @state() private wrong = false;
 
   protected override willUpdate(changed: PropertyValues): void {
-    // The whole sum before the payout is a cancel, so the first refund is not offered whole there.
+    // Before the payout, the whole sum is given back by a cancel. So the first refund is not offered whole then.
     if (changed.has('order') && changed.get('order') === undefined) this.way = this.mayWhole ? 'whole' : 'items';
   }
 
@@ -82,12 +76,11 @@ export class RefundDialog extends OrderDialog {
     return status === 'settled' || refundedAmount > 0;
   }
 
-  /** Minor units; null while what is typed is no sum. */
+  /** In minor units; null while the typed text is no sum. */
   private get amount(): number | null {
     if (this.way === 'whole') return this.left;
     if (this.way === 'items') return this.order.order.items.reduce((sum, item) => sum + item.price * (this.pieces.get(item.id) ?? 0), 0);
-    const value = Math.round(Number(this.typed.replace(/\s/g, '').replace(',', '.')) * 100);
-    return Number.isFinite(value) && value > 0 ? value : null;
+    return readSum(this.typed);
   }
 
   protected override render(): TemplateResult {
@@ -121,27 +114,12 @@ export class RefundDialog extends OrderDialog {
           onChange: (reason) => (this.reason = reason),
         })}
         <div class="result" aria-live="polite"><span>${words.goesBack}</span><span class="figure">${figure(sum)}</span></div>
-        <dl class="lines">
-          ${
-            order.bank
-              ? html`<div>
-                  <dt>${words.bank}</dt>
-                  <dd>${order.bank.name}</dd>
-                </div>`
-              : nothing
-          }
-          ${
-            order.test
-              ? nothing
-              : html`<div>
-                  <dt>${words.receipt}</dt>
-                  <dd>${words.receiptSent}</dd>
-                </div>`
-          }
+        <dl class="lines small">
+          ${order.bank ? fact(words.bank, order.bank.name) : nothing} ${order.test ? nothing : fact(words.receipt, words.receiptSent)}
         </dl>
         ${this.alert()}
         <div class="end-row">
-          <button class="button ink" type="submit" aria-disabled=${this.busy ? 'true' : nothing}>
+          <button class="button ink" type="submit" aria-disabled=${this.attempt.busy ? 'true' : nothing}>
             <span class="label">${words.act(sum)}</span>
           </button>
           ${button({ kind: 'line', label: words.close, onPress: () => this.close() })}
@@ -197,6 +175,7 @@ export class RefundDialog extends OrderDialog {
       ${
         item.quantity > 1 && most > 0
           ? html`<input
+              class="inline-field"
               type="number"
               min="0"
               max=${most}
@@ -226,6 +205,12 @@ export class RefundDialog extends OrderDialog {
     void this.act('refunds', this.way === 'items' ? { items, ...reason } : { amount, ...reason });
   };
 }
+
+const fact = (name: string, value: string) =>
+  html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
 
 declare global {
   interface HTMLElementTagNameMap {

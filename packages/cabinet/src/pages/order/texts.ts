@@ -1,5 +1,5 @@
-import type { Locale } from '../../formats.ts';
-import { pluralEn, pluralRu } from '../../texts/plural.ts';
+import type { Locale } from '../../format/formats.ts';
+import { pluralEn, pluralRu } from '../../format/plural.ts';
 
 type Detail = Record<string, string | number | boolean>;
 const banksRu = (count: number) => `${count} ${pluralRu(count, 'банк', 'банка', 'банков')}`;
@@ -73,8 +73,7 @@ const ru = {
     `Подписан ${moment}, ${methodRu[method]}. В файле и протокол подписи`,
   notSigned: 'Появится после подписания',
   downloadAgreement: 'Скачать договор',
-  saleReceipt: 'Кассовый чек',
-  refundReceipt: 'Чек возврата',
+  receipt: { sale: 'Кассовый чек', refund: 'Чек возврата' },
   receiptLater: 'Появится после подтверждения',
   issued: (moment: string, sum: string) => `${moment}, ${sum}`,
   openReceipt: 'Открыть чек',
@@ -258,8 +257,7 @@ const en: OrderTexts = {
   signedOn: (moment, method) => `Signed ${moment}, ${methodEn[method]}. The file has the certificate, too`,
   notSigned: 'Comes with the signature',
   downloadAgreement: 'Download the contract',
-  saleReceipt: 'Receipt',
-  refundReceipt: 'Refund receipt',
+  receipt: { sale: 'Receipt', refund: 'Refund receipt' },
   receiptLater: 'Comes with the confirmation',
   issued: (moment, sum) => `${moment}, ${sum}`,
   openReceipt: 'Open the receipt',

@@ -1,15 +1,18 @@
 import { html, type TemplateResult } from 'lit';
 import { deliveryLine } from '../../parts/delivery-line.ts';
+import { titledSection } from '../../parts/titled-section.ts';
 import { deliveryTexts } from '../../texts/deliveries.ts';
 import type { OrderContext } from './context.ts';
 
 type WebhookOptions = OrderContext & { redeliver: (deliveryId: string) => void; showBody: (deliveryId: string) => void };
 
-/** What the shop's server was told, and whether it took it. */
+/** The webhooks about the order, and whether the shop's server accepted them. */
 export function webhooks({ detail, texts, cabinet, redeliver, showBody }: WebhookOptions): TemplateResult {
-  return html`<section class="section order-webhooks" aria-labelledby="webhooks">
-    <header><h2 id="webhooks">${texts.webhooks}</h2></header>
-    ${detail.deliveries.length === 0 ? html`<p class="quiet">${texts.noWebhooks}</p>` : ''}
+  return titledSection({
+    id: 'webhooks',
+    kind: 'order-webhooks',
+    heading: texts.webhooks,
+    content: html`${detail.deliveries.length === 0 ? html`<p class="quiet">${texts.noWebhooks}</p>` : ''}
     ${detail.deliveries.map((delivery) =>
       deliveryLine({
         delivery,
@@ -18,6 +21,6 @@ export function webhooks({ detail, texts, cabinet, redeliver, showBody }: Webhoo
         heading: html`<button class="text-button plain mono" type="button" @click=${() => showBody(delivery.id)}>${delivery.type}</button>`,
         redeliver: () => redeliver(delivery.id),
       }),
-    )}
-  </section>`;
+    )}`,
+  });
 }

@@ -1,28 +1,24 @@
 import type { OrderStatus } from '@installment-button/protocol/status';
-import { base, button, buttonStyles } from '@installment-button/ui';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { button } from '@installment-button/ui';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Cabinet } from '../../cabinet.ts';
-import { partStyles } from '../../parts/page.styles.ts';
+import { CabinetElement } from '../../parts/cabinet-element.ts';
+import { pageHead } from '../../parts/page-head.ts';
 import { statusMark } from '../../parts/status-mark.ts';
 import { statusMarkStyles } from '../../parts/status-mark.styles.ts';
+import { titledSection } from '../../parts/titled-section.ts';
 import type { OrdersTexts } from './texts.ts';
 
 const way: readonly OrderStatus[] = ['created', 'submitted', 'approved', 'signed', 'confirmed', 'settled'];
 const ends: readonly OrderStatus[] = ['rejected', 'canceled', 'expired'];
 
-/** Before the first order: what will be seen here, and how to begin. */
+/** The page before the first order: what will appear here, and how to begin. */
 @customElement('empty-orders')
-export class EmptyOrders extends LitElement {
+export class EmptyOrders extends CabinetElement {
   static override styles = [
-    base,
-    buttonStyles,
-    partStyles,
+    ...CabinetElement.styles,
     statusMarkStyles,
     css`
-      :host {
-        padding: 0;
-      }
       .columns {
         display: grid;
         gap: 0 64px;
@@ -35,11 +31,6 @@ export class EmptyOrders extends LitElement {
         min-height: 44px;
         padding: 6px 0;
         border-bottom: 1px solid var(--line);
-      }
-      .step.now {
-        margin-inline: -16px;
-        padding-inline: 16px;
-        background: var(--paper-2);
       }
       .step .mark {
         display: flex;
@@ -88,30 +79,24 @@ export class EmptyOrders extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) cabinet!: Cabinet;
   @property({ attribute: false }) texts!: OrdersTexts;
 
   protected override render(): TemplateResult {
     const { empty } = this.texts;
-    return html`<div class="head">
-        <div>
-          <h1 class="words">${empty.heading}</h1>
-          <p class="caption">${empty.note}</p>
-        </div>
-      </div>
+    return html`${pageHead({ heading: empty.heading, words: true, caption: empty.note })}
       <div class="columns">
-        <section class="section">
-          <header>
-            <h2>${empty.way}</h2>
-            <span class="small quiet">${empty.wayNote}</span>
-          </header>
-          ${way.map((status) => this.step(status))}
-          <h3>${empty.other}</h3>
-          ${ends.map((status) => this.step(status))}
-        </section>
-        <section class="section">
-          <header><h2>${empty.start}</h2></header>
-          <ol class="start">
+        ${titledSection({
+          id: 'way',
+          heading: empty.way,
+          note: empty.wayNote,
+          content: html`${way.map((status) => this.step(status))}
+            <h3>${empty.other}</h3>
+            ${ends.map((status) => this.step(status))}`,
+        })}
+        ${titledSection({
+          id: 'start',
+          heading: empty.start,
+          content: html`<ol class="start">
             ${this.cabinet.me?.role === 'head' ? this.headsWays() : nothing}
             ${this.way(
               this.cabinet.me?.role === 'head' ? 3 : 1,
@@ -121,8 +106,8 @@ export class EmptyOrders extends LitElement {
               'line',
               () => this.cabinet.go({ page: 'links' }),
             )}
-          </ol>
-        </section>
+          </ol>`,
+        })}
       </div>`;
   }
 
@@ -145,7 +130,7 @@ export class EmptyOrders extends LitElement {
   }
 
   private step(status: OrderStatus): TemplateResult {
-    return html`<div class="step ${status === 'signed' ? 'now' : ''}">
+    return html`<div class="step ${status === 'signed' ? 'chosen' : ''}">
       <span class="mark status-${status}">${statusMark(status)}${this.cabinet.texts.status[status]}</span>
       <span class=${ends.includes(status) ? 'quiet' : ''}>${this.texts.empty.steps[status]}</span>
     </div>`;

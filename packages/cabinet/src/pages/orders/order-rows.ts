@@ -4,13 +4,13 @@ import type { OrderRow } from '@installment-button/protocol/cabinet/orders';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Cabinet } from '../../cabinet.ts';
-import { addDays, noonOf } from '../../formats.ts';
-import { partStyles } from '../../parts/page.styles.ts';
+import type { Cabinet } from '../../state/cabinet.ts';
+import { addDays, noonOf } from '../../format/formats.ts';
+import { partStyles } from '../../parts/part.styles.ts';
 import { statusMarkStyles } from '../../parts/status-mark.styles.ts';
-import { layOut, visibleLines, type Layout, type Line } from './layout.ts';
+import { layOut, visibleLines, type Layout, type Line } from './row-layout.ts';
 import { orderRowsStyles } from './order-rows.styles.ts';
-import { narrowRow, quiet, wideRow, type RowOptions } from './row.ts';
+import { narrowRow, quiet, wideRow, type RowOptions } from './order-row.ts';
 import type { OrdersTexts } from './texts.ts';
 
 const wideHeights = { day: 44, row: 44 };

@@ -19,11 +19,10 @@ export const ordersPageStyles = css`
     font-size: 13px;
     font-weight: 500;
   }
-  .tabs .add {
+  .tabs .new-view {
     display: inline-flex;
     align-items: center;
     gap: 8px;
-    font-size: 13px;
   }
   .tabs .own-view {
     display: inline-flex;
@@ -36,16 +35,9 @@ export const ordersPageStyles = css`
     color: inherit;
     text-decoration: none;
   }
-  .tabs .own-view button {
-    display: grid;
-    place-items: center;
+  .bar .icon-button,
+  .filter .icon-button {
     width: 28px;
-    height: 44px;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--ink-2);
-    cursor: pointer;
   }
   .search {
     position: relative;
@@ -100,9 +92,6 @@ export const ordersPageStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 24px;
-    color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
   }
   .filter-row {
     display: flex;
@@ -110,7 +99,6 @@ export const ordersPageStyles = css`
     gap: 24px;
   }
   .filter-row > .export {
-    flex: none;
     margin-left: auto;
   }
   .filter {
@@ -140,30 +128,10 @@ export const ordersPageStyles = css`
     outline: 2px solid var(--focus);
     outline-offset: -6px;
   }
-  .filter button {
-    display: grid;
-    place-items: center;
-    width: 28px;
-    height: 44px;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--ink);
-    cursor: pointer;
-  }
   .export {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    height: 44px;
-    padding: 0;
-    border: 0;
-    background: none;
+    min-height: 44px;
     color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
-    white-space: nowrap;
-    cursor: pointer;
+    font-weight: 400;
   }
   .own {
     display: flex;
@@ -171,18 +139,9 @@ export const ordersPageStyles = css`
     align-items: center;
     gap: 12px 16px;
     padding-bottom: 12px;
-    font-size: 13px;
-    line-height: 18px;
-    color: var(--ink-2);
   }
   .own input {
-    height: 44px;
     margin-left: 6px;
-    padding: 0 10px;
-    border: 1px solid var(--edge);
-    border-radius: var(--radius);
-    background: var(--paper);
-    color: var(--ink);
   }
   .waiting-rows {
     display: block;
@@ -195,16 +154,6 @@ export const ordersPageStyles = css`
     color: var(--ink);
     font-weight: 500;
     cursor: pointer;
-  }
-  .alert {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    min-height: 44px;
-    color: var(--bad);
-  }
-  .alert .text-button {
-    margin-left: auto;
   }
   @media (max-width: 1023px) {
     .bar {
@@ -228,9 +177,6 @@ export const ordersPageStyles = css`
     }
     .bar {
       border-bottom: 0;
-    }
-    kbd {
-      display: none;
     }
   }
   @media (max-width: 639px) {

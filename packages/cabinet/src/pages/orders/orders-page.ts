@@ -1,31 +1,31 @@
 import { moscowDay } from '@installment-button/protocol/moscow-day';
-import { savedViewSchema, type OrderRow } from '@installment-button/protocol/cabinet/orders';
-import { base, button, buttonStyles, fieldStyles, icon, ring, textField } from '@installment-button/ui';
+import { countedUpTo, savedViewSchema, type OrderRow, type OrderSummary } from '@installment-button/protocol/cabinet/orders';
+import { button, icon, ring, textField } from '@installment-button/ui';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { failureText } from '../../failure-text.ts';
-import { addDays, figure, noonOf } from '../../formats.ts';
-import type { KeyAct } from '../../keys.ts';
+import { addDays, figure, noonOf } from '../../format/formats.ts';
+import type { Shortcut } from '../../state/shortcuts.ts';
 import '../../parts/cabinet-dialog.ts';
+import type { ExportFormat } from '../../parts/export-dialog.ts';
 import { sign } from '../../parts/icons.ts';
+import { pageHead } from '../../parts/page-head.ts';
 import { Page } from '../../parts/page.ts';
-import { pageStyles } from '../../parts/page.styles.ts';
-import { readFilter, sameFilter, type Filter } from './filter.ts';
-import { filters, ownFields } from './filters.ts';
+import { readFilter, sameFilter, toQuery, type Filter } from '../../state/order-filter.ts';
+import { filters, ownFields } from './filter-bar.ts';
 import './order-rows.ts';
 import type { OrderRows } from './order-rows.ts';
 import { ordersPageStyles } from './orders-page.styles.ts';
-import { heldSeconds } from './row.ts';
+import { heldSeconds } from './order-row.ts';
 import { ordersTexts } from './texts.ts';
-import { views } from './views.ts';
+import { views } from './saved-views.ts';
 
 const SEARCH_PAUSE_MS = 250;
 const TICK_MS = 1000;
 
-/** The list: figures, views, filters, rows that change by themselves. */
+/** The list of orders: sums, views, filters, and rows that change by themselves. */
 @customElement('orders-page')
 export class OrdersPage extends Page {
-  static override styles = [base, buttonStyles, fieldStyles, pageStyles, ordersPageStyles];
+  static override styles = [...Page.styles, ordersPageStyles];
 
   @state() private own: 'period' | 'sum' | null = null;
   @state() private now = new Date();
@@ -70,16 +70,16 @@ export class OrdersPage extends Page {
   protected override render(): TemplateResult {
     const { orders } = this.cabinet;
     if (orders.phase === 'ready' && orders.rows.length === 0 && orders.summary?.any === false) {
-      void import('./empty-orders.ts').then(() => this.requestUpdate());
+      void import('./empty-orders.ts');
       return html`<empty-orders .cabinet=${this.cabinet} .texts=${this.texts}></empty-orders>`;
     }
-    return html`${this.head()} ${this.bar()} ${this.alert()}
+    return html`${this.head()} ${this.bar()} ${this.problem()}
       <div class="filter-row">
         ${filters(this.filterOptions())}
         ${
           orders.rows.length === 0
             ? nothing
-            : html`<button class="export" type="button" @click=${() => (this.dialog = 'export')}>
+            : html`<button class="text-button plain small export" type="button" @click=${() => (this.dialog = 'export')}>
                 ${icon('download', 16)}${this.exportLabel()}
               </button>`
         }
@@ -95,41 +95,28 @@ export class OrdersPage extends Page {
 
   private head(): TemplateResult {
     const { summary } = this.cabinet.orders;
-    const { texts, formats, common } = this;
+    const { texts, formats, shared } = this;
     const waiting = summary?.waiting;
-    return html`<div class="head">
-      <div>
-        <h1>${waiting ? figure(formats.sum(waiting.amount)) : common.nothingYet}</h1>
-        <p class="caption">
-          ${
-            waiting && waiting.count > 0
-              ? html`${texts.waiting} <b>${formats.number(waiting.count)} ${common.orders(waiting.count)}</b>`
-              : waiting
-                ? texts.nothingWaits
-                : html`&nbsp;`
-          }
-        </p>
-      </div>
-      ${summary ? this.facts() : nothing}
-    </div>`;
+    const count = waiting && html`<b>${formats.number(waiting.count)} ${shared.orders(waiting.count)}</b>`;
+    return pageHead({
+      heading: waiting ? figure(formats.sum(waiting.amount)) : shared.nothingYet,
+      caption: waiting ? (waiting.count > 0 ? html`${texts.waiting} ${count}` : texts.nothingWaits) : html`&nbsp;`,
+      facts: summary ? this.facts(summary) : [],
+    });
   }
 
-  private facts(): TemplateResult | typeof nothing {
-    const { summary } = this.cabinet.orders;
-    if (!summary) return nothing;
+  private facts({ today, payout }: OrderSummary): [string, unknown][] {
     const { texts, formats, now } = this;
-    const { today, payout } = summary;
-    const fact = (name: string, value: unknown) =>
-      html`<div>
-        <dt>${name}</dt>
-        <dd>${value}</dd>
-      </div>`;
-    return html`<dl class="facts">
-      ${fact(texts.facts.today, formats.number(today.created))}
-      ${today.approvedPercent === null ? nothing : fact(texts.facts.approved, formats.percent(today.approvedPercent))}
-      ${today.firstDecisionSeconds === null ? nothing : fact(texts.facts.firstDecision, texts.facts.inSpan(formats.seconds(today.firstDecisionSeconds)))}
-      ${payout ? fact(texts.facts.payout(dayWord(payout.day, now, texts.facts, (day) => formats.shortDay(noonOf(day)))), figure(formats.sum(payout.amount))) : nothing}
-    </dl>`;
+    const words = texts.facts;
+    const facts: [string, unknown][] = [[words.today, formats.number(today.created)]];
+    if (today.approvedPercent !== null) facts.push([words.approved, formats.percent(today.approvedPercent)]);
+    if (today.firstDecisionSeconds !== null) facts.push([words.firstDecision, words.inSpan(formats.seconds(today.firstDecisionSeconds))]);
+    if (payout)
+      facts.push([
+        words.payout(dayWord(payout.day, now, words, (day) => formats.shortDay(noonOf(day)))),
+        figure(formats.sum(payout.amount)),
+      ]);
+    return facts;
   }
 
   private bar(): TemplateResult {
@@ -138,7 +125,7 @@ export class OrdersPage extends Page {
       ${views(cabinet, texts, this.filter, {
         show: (filter) => this.show(filter),
         add: () => (this.dialog = 'view'),
-        remove: (id) => void this.attempt(() => this.removeView(id)),
+        remove: (id) => void this.attempt.run(() => this.removeView(id), id),
       })}
       <label class="search">
         ${sign('search')}
@@ -159,21 +146,16 @@ export class OrdersPage extends Page {
     </div>`;
   }
 
-  private alert(): TemplateResult | typeof nothing {
+  private problem(): TemplateResult | typeof nothing {
     const { orders } = this.cabinet;
-    const failure = this.failure ?? (orders.phase === 'failed' ? orders.error : null);
-    if (failure === null) return nothing;
-    return html`<div class="alert" role="alert">
-      ${icon('warning')}<span>${failureText(failure, this.common, this.formats)}</span>
-      <button class="text-button" type="button" @click=${() => void orders.load()}>${this.common.retry}</button>
-    </div>`;
+    return this.alert(this.attempt.failure ?? (orders.phase === 'failed' ? orders.error : null), () => void orders.load());
   }
 
   private list(): TemplateResult {
     const { orders } = this.cabinet;
     const { texts } = this;
     if (orders.rows.length === 0 && (orders.phase === 'loading' || orders.phase === 'idle')) {
-      return html`<div class="center quiet" role="status"><span class="visually-hidden">${this.common.loading}</span>${ring()}</div>`;
+      return html`<div class="center quiet" role="status"><span class="visually-hidden">${this.shared.loading}</span>${ring()}</div>`;
     }
     if (orders.rows.length === 0 && orders.phase === 'ready') {
       return html`<div class="center">
@@ -189,32 +171,35 @@ export class OrdersPage extends Page {
         .now=${this.now}
         @row-act=${({ detail }: CustomEvent<OrderRow>) => this.act(detail)}
       ></order-rows>
-      ${orders.loadingMore ? html`<p class="center quiet small" role="status">${this.common.loading}</p>` : nothing}`;
+      ${orders.loadingMore ? html`<p class="center quiet small" role="status">${this.shared.loading}</p>` : nothing}`;
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    // The rows read the list themselves; they only have to look.
+    // The rows read the list themselves, so they have to be told to draw it again.
     this.rows?.requestUpdate();
   }
 
   private layer(): TemplateResult | typeof nothing {
-    const { texts, common } = this;
+    const { texts, shared } = this;
     if (this.dialog === 'view') {
-      return html`<cabinet-dialog heading=${texts.views.addTitle} close-label=${common.close} @dialog-close=${() => (this.dialog = null)}>
+      return html`<cabinet-dialog heading=${texts.views.addTitle} close-label=${shared.close} @dialog-close=${() => (this.dialog = null)}>
         <p slot="note">${texts.views.addNote}</p>
         <form @submit=${this.saveView}>
           ${textField({ id: 'view-name', label: texts.views.name, value: this.viewName, maxLength: 60, onInput: (value) => (this.viewName = value) })}
-          <div class="center-row">${button({ label: common.save, type: 'submit' })}</div>
+          <div class="center-row">${button({ label: shared.save, type: 'submit' })}</div>
         </form>
       </cabinet-dialog>`;
     }
     if (this.dialog === 'export') {
-      void import('./export-dialog.ts');
+      void import('../../parts/export-dialog.ts');
       return html`<export-dialog
         .cabinet=${this.cabinet}
-        .texts=${texts}
-        .filter=${this.filter}
+        .heading=${texts.exportHeading}
+        .note=${texts.exportNote}
+        .limit=${this.cabinet.orders.total >= countedUpTo ? texts.exportMost : ''}
+        .name=${'orders'}
+        .read=${(format: ExportFormat) => this.export(format)}
         @dialog-close=${() => (this.dialog = null)}
       ></export-dialog>`;
     }
@@ -232,10 +217,16 @@ export class OrdersPage extends Page {
     };
   }
 
+  private export(format: ExportFormat): Promise<Blob> {
+    const { api, mode, locale, orders, now } = this.cabinet;
+    const search = orders.search === '' ? {} : { search: orders.search };
+    return api.file('/orders/export', { ...toQuery(this.filter, now()), ...search, mode, format, language: locale });
+  }
+
   private exportLabel(): string {
     const { total } = this.cabinet.orders;
     const { texts, formats } = this;
-    return texts.exportOrders(total >= 10_000 ? texts.untold : texts.counted(formats.number(total), total));
+    return texts.exportOrders(total >= countedUpTo ? texts.untold : texts.counted(formats.number(total), total));
   }
 
   private show(filter: Filter): void {
@@ -272,7 +263,7 @@ export class OrdersPage extends Page {
     event.preventDefault();
     const name = this.viewName.trim();
     if (name === '') return;
-    void this.attempt(async () => {
+    void this.attempt.run(async () => {
       await this.cabinet.api.post('/me/views', savedViewSchema, { name, filter: this.filter });
       this.dialog = null;
       this.viewName = '';
@@ -285,10 +276,11 @@ export class OrdersPage extends Page {
     await this.cabinet.orders.loadViews();
   }
 
-  /** What the row's button and the keys do: confirm, or take it back within ten seconds. */
+  /** The act of the row's button and of C and Z: confirm, or take the confirmation back within ten seconds. */
   private act(row: OrderRow): void {
     const { orders } = this.cabinet;
-    void this.attempt(() => (heldSeconds(row, this.cabinet.now()) === null ? orders.confirm(row.id) : orders.takeBack(row.id)));
+    const held = heldSeconds(row, this.cabinet.now()) !== null;
+    void this.attempt.run(() => (held ? orders.takeBack(row.id) : orders.confirm(row.id)), row.id);
   }
 
   private move(by: 1 | -1): void {
@@ -313,7 +305,7 @@ export class OrdersPage extends Page {
     this.cabinet.go({ page: 'order', id: this.selected.id });
   }
 
-  override keyActs(): readonly KeyAct[] {
+  override shortcuts(): readonly Shortcut[] {
     const { keys } = this.texts;
     const { cabinet, selected } = this;
     if (cabinet.orders.rows.length === 0 && cabinet.orders.summary?.any === false) {
@@ -343,11 +335,11 @@ export class OrdersPage extends Page {
     ];
   }
 
-  override keysNote(): string {
+  override shortcutsNote(): string {
     const { orders } = this.cabinet;
     const { texts, formats } = this;
     const at = orders.rows.findIndex(({ id }) => id === orders.selectedId);
-    const total = orders.total >= 10_000 ? `${formats.number(10_000)}+` : formats.number(orders.total);
+    const total = orders.total >= countedUpTo ? `${formats.number(countedUpTo)}+` : formats.number(orders.total);
     if (orders.phase !== 'ready') return '';
     if (orders.total === 0) return texts.noOrders;
     return at < 0 ? texts.total(total) : texts.rowOf(formats.number(at + 1), total);

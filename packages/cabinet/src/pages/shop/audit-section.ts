@@ -8,20 +8,14 @@ import { shopTexts } from './texts.ts';
 
 const PAGE = 50;
 
-/** Who did what. */
+/** The journal: who did what, and when. */
 @customElement('audit-section')
 export class AuditSection extends Section {
   static override styles = [
     ...Section.styles,
     css`
       .entry {
-        display: grid;
         grid-template-columns: 168px minmax(0, 1fr) 220px;
-        gap: 2px 16px;
-        align-items: center;
-        min-height: 44px;
-        padding: 6px 0;
-        border-top: 1px solid var(--line);
       }
       .entry > :last-child {
         text-align: right;
@@ -63,7 +57,7 @@ export class AuditSection extends Section {
         this.nextCursor === null
           ? nothing
           : html`<div class="end-row">
-              ${button({ kind: 'line', label: words.more, busy: this.busy, onPress: () => void this.attempt(() => this.load()) })}
+              ${button({ kind: 'line', label: words.more, busy: this.attempt.busy, onPress: () => void this.attempt.run(() => this.load()) })}
             </div>`
       }`,
     );
@@ -73,7 +67,7 @@ export class AuditSection extends Section {
     const { audit: words } = this.texts;
     const order = subject.startsWith('ord_');
     const place = { page: 'order' as const, id: subject };
-    return html`<div class="entry">
+    return html`<div class="list-line entry">
       <time class="small quiet" datetime=${at}>${this.formats.moment(new Date(at), this.cabinet.now())}</time>
       <span class="break"
         >${words.acts[act]?.(detail) ?? act}${

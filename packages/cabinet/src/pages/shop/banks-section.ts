@@ -1,14 +1,15 @@
 import { bankHealthListSchema, type BankHealth } from '@installment-button/protocol/cabinet/shop';
-import { button, icon, textField } from '@installment-button/ui';
+import { icon, textField } from '@installment-button/ui';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { bankMark, bankMarkStyles } from '../../parts/bank-mark.ts';
+import { formEnd } from '../../parts/form-parts.ts';
 import { sign } from '../../parts/icons.ts';
 import { Section } from '../../parts/section.ts';
-import { readSum, writeSum } from '../../parts/written-sum.ts';
+import { readSum, writeSum } from '../../format/written-sum.ts';
 import { shopTexts } from './texts.ts';
 
-/** Which banks get this shop's orders, within which sums, and how they do. */
+/** The banks: whether they get this shop's orders, for which sums, and how fast they answer. */
 @customElement('banks-section')
 export class BanksSection extends Section {
   static override styles = [
@@ -16,13 +17,7 @@ export class BanksSection extends Section {
     bankMarkStyles,
     css`
       .bank {
-        display: grid;
         grid-template-columns: 28px minmax(120px, 1fr) 250px minmax(0, 1fr) 112px 48px;
-        gap: 4px 16px;
-        align-items: center;
-        min-height: 52px;
-        padding: 6px 0;
-        border-top: 1px solid var(--line);
       }
       .bank .text-button {
         justify-self: start;
@@ -77,7 +72,7 @@ export class BanksSection extends Section {
     const { id, name, test, on, state, medianSeconds, minAmount, maxAmount, ownMin, ownMax } = bank;
     const sum = (amount: number) => this.formats.sum(amount);
     const narrowing = this.narrowing?.id === id;
-    return html`<div class="bank">
+    return html`<div class="list-line bank">
         ${bankMark(this.cabinet.me?.banks ?? [], { id, name }, { off: !on })}
         <span class=${on ? 'medium' : 'quiet'}>${name}${test ? html` <span class="small quiet">${words.test}</span>` : nothing}</span>
         <span class="state small ${state === 'answers' ? 'good' : state === 'idle' || !on ? 'quiet' : 'wait'}"
@@ -134,10 +129,7 @@ export class BanksSection extends Section {
       }}
     >
       ${field('min', words.min, bank.minAmount)} ${field('max', words.max, bank.maxAmount)}
-      <div class="end-row">
-        ${button({ kind: 'line', label: this.common.save, type: 'submit', busy: this.busy })}
-        ${button({ kind: 'bare', label: this.common.cancel, onPress: () => (this.narrowing = null) })}
-      </div>
+      ${formEnd({ send: this.shared.save, cancel: this.shared.cancel, busy: this.attempt.busy, onCancel: () => (this.narrowing = null) })}
     </form>`;
   }
 
@@ -145,9 +137,9 @@ export class BanksSection extends Section {
     { id, on, ownMin, ownMax }: BankHealth,
     change: Partial<Pick<BankHealth, 'on' | 'ownMin' | 'ownMax'>>,
   ): Promise<void> {
-    await this.attempt(async () => {
+    await this.attempt.run(async () => {
       await this.cabinet.api.act('PUT', `/banks/${id}`, { on, ownMin, ownMax, ...change });
-    });
+    }, id);
     await this.load().catch(() => undefined);
   }
 }

@@ -1,30 +1,20 @@
 import { shopSettingsSchema, type ChangeShop, type ShopSettings } from '@installment-button/protocol/cabinet/shop';
-import { button, icon, textField } from '@installment-button/ui';
+import { button, icon, switchField, textField } from '@installment-button/ui';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Section } from '../../parts/section.ts';
-import { readSum, writeSum } from '../../parts/written-sum.ts';
+import { readSum, writeSum } from '../../format/written-sum.ts';
 import { linkTo } from '../../shell/link-to.ts';
 import { shopTexts } from './texts.ts';
 
 const LOGO_BYTES = 100_000;
 
-/** Name, logo, account; and below what is confirmed without a person. */
+/** The shop's name, logo and account; and the orders that are confirmed without a person. */
 @customElement('profile-section')
 export class ProfileSection extends Section {
   static override styles = [
     ...Section.styles,
     css`
-      .halves {
-        display: grid;
-        gap: 0 64px;
-        align-items: start;
-      }
-      @media (min-width: 1024px) {
-        .halves {
-          grid-template-columns: 1fr 1fr;
-        }
-      }
       form {
         display: grid;
         gap: 20px;
@@ -55,16 +45,6 @@ export class ProfileSection extends Section {
       .logo input:focus-visible + label {
         outline: 2px solid var(--focus);
         outline-offset: 4px;
-      }
-      .switch-row {
-        display: flex;
-        gap: 12px;
-        align-items: flex-start;
-      }
-      .saved {
-        display: flex;
-        align-items: center;
-        gap: 6px;
       }
       .indent {
         display: grid;
@@ -146,7 +126,12 @@ export class ProfileSection extends Section {
         error: this.wrong === 'bic' ? words.bicWrong : undefined,
         onInput: (value) => (this.bic = value),
       })}
-      ${this.switch(words.receipts, words.receiptsNote, issuesReceipts, (on) => void this.change({ issuesReceipts: on }, 'profile'))}
+      ${switchField({
+        label: words.receipts,
+        note: words.receiptsNote,
+        on: issuesReceipts,
+        onChange: (on) => void this.change({ issuesReceipts: on }, 'profile'),
+      })}
       <p class="small quiet">
         <a href=${this.cabinet.hrefOf(integration)} @click=${linkTo(this.cabinet, integration)}>${words.look}</a>
       </p>
@@ -158,7 +143,7 @@ export class ProfileSection extends Section {
     const { rules: words } = this.texts;
     const change = (part: Partial<ShopSettings['autoConfirm']>) => void this.change({ autoConfirm: { ...autoConfirm, ...part } }, 'rules');
     return html`<form novalidate @submit=${this.saveRules}>
-      ${this.switch(words.on, '', autoConfirm.on, (on) => change({ on }))}
+      ${switchField({ label: words.on, on: autoConfirm.on, onChange: (on) => change({ on }) })}
       ${
         autoConfirm.on
           ? html`<div class="indent">
@@ -171,7 +156,12 @@ export class ProfileSection extends Section {
                 error: this.wrong === 'upTo' ? words.upToWrong : undefined,
                 onInput: (value) => (this.upTo = value),
               })}
-              ${this.switch(words.untrusted, words.untrustedNote, autoConfirm.untrusted, (untrusted) => change({ untrusted }))}
+              ${switchField({
+                label: words.untrusted,
+                note: words.untrustedNote,
+                on: autoConfirm.untrusted,
+                onChange: (untrusted) => change({ untrusted }),
+              })}
               ${this.saveRow('rules')}
             </div>`
           : nothing
@@ -179,29 +169,16 @@ export class ProfileSection extends Section {
     </form>`;
   }
 
-  private switch(label: string, note: string, on: boolean, change: (on: boolean) => void): TemplateResult {
-    return html`<label class="switch-row">
-      <input
-        class="switch"
-        type="checkbox"
-        role="switch"
-        .checked=${on}
-        @change=${(event: Event) => change((event.target as HTMLInputElement).checked)}
-      />
-      <span>${label} ${note ? html`<br /><span class="small quiet">${note}</span>` : nothing} </span>
-    </label>`;
-  }
-
   private saveRow(which: 'profile' | 'rules'): TemplateResult {
     return html`<div class="end-row">
-      ${button({ kind: 'line', label: this.common.save, type: 'submit', busy: this.busy })}
-      ${this.saved === which ? html`<span class="saved small good" role="status">${icon('check', 16)}${this.texts.profile.saved}</span>` : nothing}
+      ${button({ kind: 'line', label: this.shared.save, type: 'submit', busy: this.attempt.busy })}
+      ${this.saved === which ? html`<span class="done small" role="status">${icon('check', 16)}${this.texts.profile.saved}</span>` : nothing}
     </div>`;
   }
 
   private async change(change: ChangeShop, which: 'profile' | 'rules'): Promise<void> {
     this.saved = null;
-    await this.attempt(async () => {
+    await this.attempt.run(async () => {
       this.take(await this.cabinet.api.patch('/shop', shopSettingsSchema, change));
       this.saved = which;
     });

@@ -1,27 +1,24 @@
-import { base, buttonStyles } from '@installment-button/ui';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { KeyAct } from '../../keys.ts';
+import type { Shortcut } from '../../state/shortcuts.ts';
+import { pageHead } from '../../parts/page-head.ts';
 import { Page } from '../../parts/page.ts';
-import { pageStyles } from '../../parts/page.styles.ts';
 import { linkTo } from '../../shell/link-to.ts';
 import './audit-section.ts';
 import './banks-section.ts';
-import './people-section.ts';
+import './members-section.ts';
 import './profile-section.ts';
 import { shopTexts } from './texts.ts';
 
 const sections = ['profile', 'banks', 'people', 'audit'] as const;
 
-/** The head's own room: the shop, its banks, its people, what was done. */
+/** The owner's page: the shop, its banks, its members, its journal. */
 @customElement('shop-page')
 export class ShopPage extends Page {
   static override styles = [
-    base,
-    buttonStyles,
-    pageStyles,
+    ...Page.styles,
     css`
-      /* The rule of the section below is theirs too. */
+      /* The section below has a rule already. */
       .tabs {
         border: 0;
       }
@@ -40,12 +37,7 @@ export class ShopPage extends Page {
 
   protected override render(): TemplateResult {
     const { texts, cabinet } = this;
-    return html`<div class="head">
-        <div>
-          <h1 class="words">${cabinet.me?.shop.name}</h1>
-          <p class="caption">${texts.note}</p>
-        </div>
-      </div>
+    return html`${pageHead({ heading: cabinet.me?.shop.name, words: true, caption: texts.note })}
       <nav class="tabs" aria-label=${texts.heading}>
         ${sections.map((section) => {
           const place = { page: 'shop' as const, section: section === 'profile' ? '' : section };
@@ -66,7 +58,7 @@ export class ShopPage extends Page {
       case 'banks':
         return html`<banks-section .cabinet=${cabinet}></banks-section>`;
       case 'people':
-        return html`<people-section .cabinet=${cabinet}></people-section>`;
+        return html`<members-section .cabinet=${cabinet}></members-section>`;
       case 'audit':
         return html`<audit-section .cabinet=${cabinet}></audit-section>`;
       default:
@@ -74,7 +66,7 @@ export class ShopPage extends Page {
     }
   }
 
-  override keyActs(): readonly KeyAct[] {
+  override shortcuts(): readonly Shortcut[] {
     return sections.map((section, index) => ({
       code: `Digit${index + 1}`,
       shown: [String(index + 1)],

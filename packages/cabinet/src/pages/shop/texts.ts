@@ -1,4 +1,4 @@
-import type { Locale } from '../../formats.ts';
+import type { Locale } from '../../format/formats.ts';
 
 type Detail = Record<string, string | number | boolean>;
 const text = (detail: Detail, name: string) => String(detail[name] ?? '');

@@ -1,7 +1,7 @@
 import { icon } from '@installment-button/ui';
 import type { BanksNow } from '@installment-button/protocol/cabinet/access';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Formats } from '../../formats.ts';
+import type { Formats } from '../../format/formats.ts';
 import { sign } from '../../parts/icons.ts';
 import type { SignInTexts } from './texts.ts';
 

@@ -1,28 +1,26 @@
 import { meSchema, passwordLinkSchema, type PasswordLink } from '@installment-button/protocol/cabinet/access';
-import { base, button, buttonStyles, fieldStyles, icon, ring, ringStyles, textField } from '@installment-button/ui';
+import { button, ring, textField } from '@installment-button/ui';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { optional } from 'zod/mini';
-import { ApiError } from '../../api-error.ts';
-import { failureText } from '../../failure-text.ts';
+import { ApiError } from '../../api/api-error.ts';
+import { failureText } from '../../api/failure-text.ts';
 import { CabinetElement } from '../../parts/cabinet-element.ts';
-import { secretFieldStyles } from './secret-field.styles.ts';
-import { secretField } from './secret-field.ts';
+import { passwordFieldStyles } from '../../parts/password-field.styles.ts';
+import { passwordField } from '../../parts/password-field.ts';
 import { signInStyles } from './sign-in.styles.ts';
 import { signInTexts } from './texts.ts';
 
-/** Where the link of an invitation or of a forgotten password leads: a name, a password. */
+/** The page of the link in an invitation or in a password reset: asks for a name and a password. */
 @customElement('password-page')
 export class PasswordPage extends CabinetElement {
-  static override styles = [base, buttonStyles, fieldStyles, ringStyles, secretFieldStyles, signInStyles];
+  static override styles = [...CabinetElement.styles, passwordFieldStyles, signInStyles];
 
   @state() private link: PasswordLink | null = null;
   @state() private linkFailure: unknown = null;
   @state() private name = '';
   @state() private password = '';
   @state() private shown = false;
-  @state() private busy = false;
-  @state() private failure: unknown = null;
   @state() private nameMissing = false;
   @state() private saved = false;
 
@@ -56,12 +54,13 @@ export class PasswordPage extends CabinetElement {
   private content(): TemplateResult {
     const { texts, link } = this;
     if (this.linkFailure !== null) {
-      return this.message(failureText(this.linkFailure, this.cabinet.texts, this.cabinet.formats));
+      return this.message(failureText(this.linkFailure, this.shared, this.formats));
     }
     if (this.saved) return this.message(texts.saved);
     if (!link) return html`<div class="message" role="status">${ring()}</div>`;
     const words = texts[link.purpose];
-    const tooSimple = this.failure instanceof ApiError && this.failure.at('/password') !== undefined;
+    const { failure, busy } = this.attempt;
+    const tooSimple = failure instanceof ApiError && failure.at('/password') !== undefined;
     return html`<form novalidate @submit=${this.submit}>
       <h1>${words.heading}</h1>
       <p class="under">${words.note(link.shop)}</p>
@@ -89,7 +88,7 @@ export class PasswordPage extends CabinetElement {
             })
           : nothing
       }
-      ${secretField({
+      ${passwordField({
         id: 'new-password',
         label: texts.newPassword,
         hint: texts.passwordHint,
@@ -102,14 +101,7 @@ export class PasswordPage extends CabinetElement {
         onInput: (value) => (this.password = value),
         onToggle: () => (this.shown = !this.shown),
       })}
-      ${
-        this.failure !== null && !tooSimple
-          ? html`<p class="alert" role="alert">
-              ${icon('warning', 16)}<span>${failureText(this.failure, this.cabinet.texts, this.cabinet.formats)}</span>
-            </p>`
-          : nothing
-      }
-      ${button({ label: texts.saveAndEnter, type: 'submit', busy: this.busy })}
+      ${tooSimple ? nothing : this.alert()} ${button({ label: texts.saveAndEnter, type: 'submit', busy })}
     </form>`;
   }
 
@@ -127,20 +119,15 @@ export class PasswordPage extends CabinetElement {
   private readonly submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     this.nameMissing = this.link?.purpose === 'invitation' && this.name.trim() === '';
-    if (this.nameMissing || this.busy) return;
-    this.busy = true;
-    this.failure = null;
+    if (this.nameMissing) return;
     const name = this.name.trim() === '' ? {} : { name: this.name };
-    try {
+    await this.attempt.run(async () => {
       const me = await this.cabinet.api.post('/password', optional(meSchema), { token: this.token, password: this.password, ...name });
       if (me) {
         this.cabinet.signedIn(me);
         this.leave();
       } else this.saved = true;
-    } catch (error) {
-      this.failure = error;
-    }
-    this.busy = false;
+    });
   };
 }
 

@@ -1,28 +1,25 @@
 import { banksNowSchema, meSchema, type BanksNow } from '@installment-button/protocol/cabinet/access';
-import { base, button, buttonStyles, fieldStyles, icon, textField } from '@installment-button/ui';
+import { button, icon, textField } from '@installment-button/ui';
 import '@installment-button/ui/code-input';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { ApiError } from '../../api-error.ts';
-import { failureText } from '../../failure-text.ts';
+import { ApiError } from '../../api/api-error.ts';
 import { CabinetElement } from '../../parts/cabinet-element.ts';
 import { banksNow } from './banks-now.ts';
-import { secretFieldStyles } from './secret-field.styles.ts';
-import { secretField } from './secret-field.ts';
+import { passwordFieldStyles } from '../../parts/password-field.styles.ts';
+import { passwordField } from '../../parts/password-field.ts';
 import { signInStyles } from './sign-in.styles.ts';
 import { signInTexts } from './texts.ts';
 
-/** E-mail and password, the app's code where it is on, and the way to a new password. */
+/** Signs a person in by e-mail, password and, where it is on, the second factor. Sends a link for a new password. */
 @customElement('sign-in-page')
 export class SignInPage extends CabinetElement {
-  static override styles = [base, buttonStyles, fieldStyles, secretFieldStyles, signInStyles];
+  static override styles = [...CabinetElement.styles, passwordFieldStyles, signInStyles];
 
   @state() private step: 'password' | 'code' | 'forgotten' | 'sent' = 'password';
   @state() private email = '';
   @state() private password = '';
   @state() private shown = false;
-  @state() private busy = false;
-  @state() private failure: unknown = null;
   @state() private banks: BanksNow | null = null;
   private readonly wide = matchMedia('(min-width: 900px)').matches;
 
@@ -77,7 +74,7 @@ export class SignInPage extends CabinetElement {
       <h1>${texts.heading}</h1>
       <p class="under">${texts.note}</p>
       ${this.emailField()}
-      ${secretField({
+      ${passwordField({
         id: 'password',
         label: texts.password,
         value: this.password,
@@ -91,7 +88,7 @@ export class SignInPage extends CabinetElement {
       <p class="forgotten">
         <button class="text-button" type="button" @click=${() => this.turn('forgotten')}>${texts.forgotten}</button>
       </p>
-      ${this.alert()} ${button({ label: texts.enter, type: 'submit', busy: this.busy })}
+      ${this.alert()} ${button({ label: texts.enter, type: 'submit', busy: this.attempt.busy })}
       <p class="after">${texts.after}</p>
     </form>`;
   }
@@ -104,8 +101,8 @@ export class SignInPage extends CabinetElement {
       ${this.alert()}
       <ui-code-input
         label=${texts.code}
-        ?invalid=${this.failure !== null}
-        ?busy=${this.busy}
+        ?invalid=${this.attempt.failure !== null}
+        ?busy=${this.attempt.busy}
         @code-complete=${(event: Event) => void this.signIn((event.target as HTMLInputElement).value)}
       ></ui-code-input>
       <p class="after">${this.wayBack(texts.otherAccount)}</p>
@@ -117,7 +114,7 @@ export class SignInPage extends CabinetElement {
     return html`<form novalidate @submit=${this.askForLink}>
       <h1>${texts.forgottenHeading}</h1>
       <p class="under">${texts.forgottenNote}</p>
-      ${this.emailField()} ${this.alert()} ${button({ label: texts.send, type: 'submit', busy: this.busy })}
+      ${this.emailField()} ${this.alert()} ${button({ label: texts.send, type: 'submit', busy: this.attempt.busy })}
       <p class="after">${this.wayBack(texts.backToSignIn)}</p>
     </form>`;
   }
@@ -140,22 +137,17 @@ export class SignInPage extends CabinetElement {
     return html`<button class="text-button" type="button" @click=${() => this.turn('password')}>${label}</button>`;
   }
 
-  private alert(): TemplateResult | typeof nothing {
-    const { failure, texts } = this;
-    if (failure === null) return nothing;
-    const wrong = failure instanceof ApiError && failure.code === 'credentials_wrong';
-    const text = wrong
-      ? this.step === 'code'
-        ? texts.codeWrong
-        : texts.wrong
-      : failureText(failure, this.cabinet.texts, this.cabinet.formats);
-    return html`<p class="alert" role="alert">${icon('warning', 16)}<span>${text}</span></p>`;
+  protected override alert(): ReturnType<CabinetElement['alert']> {
+    const { failure } = this.attempt;
+    if (!(failure instanceof ApiError && failure.code === 'credentials_wrong')) return super.alert();
+    return html`<p class="alert" role="alert">
+      ${icon('warning')}<span>${this.step === 'code' ? this.texts.codeWrong : this.texts.wrong}</span>
+    </p>`;
   }
 
   private turn(step: SignInPage['step']): void {
     this.step = step;
-    this.failure = null;
-    this.busy = false;
+    this.attempt.clear();
     void this.updateComplete.then(() => {
       const first = this.renderRoot.querySelector<HTMLElement>(
         step === 'password' && this.email !== '' ? '#password' : 'input, ui-code-input, h1',
@@ -170,35 +162,21 @@ export class SignInPage extends CabinetElement {
   };
 
   private async signIn(code?: string): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.failure = null;
-    const { email, password } = this;
-    try {
-      this.cabinet.signedIn(
-        await this.cabinet.api.post('/sign-in', meSchema, { email, password, ...(code === undefined ? {} : { code }) }),
-      );
-    } catch (error) {
-      if (error instanceof ApiError && error.code === 'second_factor_needed') return this.turn('code');
-      this.failure = error;
-      const input = this.renderRoot.querySelector('ui-code-input');
-      if (this.step === 'code') input?.clear();
-      else this.renderRoot.querySelector<HTMLElement>('#password')?.focus();
-    }
-    this.busy = false;
+    const { cabinet, email, password } = this;
+    await this.attempt.run(async () => {
+      cabinet.signedIn(await cabinet.api.post('/sign-in', meSchema, { email, password, ...(code === undefined ? {} : { code }) }));
+    });
+    const { failure } = this.attempt;
+    if (failure instanceof ApiError && failure.code === 'second_factor_needed') return this.turn('code');
+    if (failure === null) return;
+    if (this.step === 'code') this.renderRoot.querySelector('ui-code-input')?.clear();
+    else this.renderRoot.querySelector<HTMLElement>('#password')?.focus();
   }
 
   private readonly askForLink = async (event: Event): Promise<void> => {
     event.preventDefault();
-    this.busy = true;
-    this.failure = null;
-    try {
-      await this.cabinet.api.act('POST', '/password/forgotten', { email: this.email });
-      this.turn('sent');
-    } catch (error) {
-      this.failure = error;
-    }
-    this.busy = false;
+    const sent = await this.attempt.run(() => this.cabinet.api.act('POST', '/password/forgotten', { email: this.email }));
+    if (sent) this.turn('sent');
   };
 }
 

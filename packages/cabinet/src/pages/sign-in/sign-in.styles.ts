@@ -48,34 +48,14 @@ export const signInStyles = css`
   .field {
     margin-bottom: 16px;
   }
-  .field > label {
-    font-size: 13px;
-    line-height: 18px;
-    font-weight: 400;
-    color: var(--ink-2);
-  }
   .forgotten {
     display: flex;
     justify-content: flex-end;
     margin: -4px 0 20px;
   }
   .text-button {
-    position: relative;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--ink);
-    font-size: 13px;
-    line-height: 18px;
-    font-weight: 500;
-    text-decoration: underline 1px var(--line-2);
-    text-underline-offset: 4px;
-    cursor: pointer;
-  }
-  .text-button::after {
-    content: '';
-    position: absolute;
-    inset: -13px -6px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
   }
   .button {
     width: 100%;
@@ -90,15 +70,7 @@ export const signInStyles = css`
     margin-top: 8px;
   }
   .alert {
-    display: flex;
-    gap: 6px;
-    margin: 0 0 16px;
-    color: var(--bad);
-    font-size: 13px;
-    line-height: 18px;
-  }
-  .alert .icon {
-    margin-top: 1px;
+    margin-bottom: 8px;
   }
   .no-access {
     display: none;

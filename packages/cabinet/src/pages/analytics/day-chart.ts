@@ -1,0 +1,197 @@
+import type { Figures } from '@installment-button/protocol/cabinet/figures';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import uPlot from 'uplot';
+import type { Formats } from '../../format/formats.ts';
+import { noonOf } from '../../format/formats.ts';
+import type { AnalyticsTexts } from './texts.ts';
+
+const HEIGHT = 220;
+const NARROW = 600;
+/** Of the sums at the right. */
+const AXIS = 72;
+/** Of «24 нояб». */
+const HALF_WORD = 26;
+const FONT = '13px "Golos Text", system-ui, sans-serif';
+const BOLD = '500 13px "Golos Text", system-ui, sans-serif';
+
+/** Sums by day as bars: solid what is confirmed, hatched what waits. Numbers stand over the highest and over what waits; all are in the table. */
+@customElement('day-chart')
+export class DayChart extends LitElement {
+  static override styles = css`
+    :host {
+      display: block;
+    }
+    /* What uPlot needs to lay its canvas out. */
+    .uplot,
+    .u-wrap {
+      position: relative;
+    }
+    .uplot canvas {
+      position: relative;
+      display: block;
+      width: 100%;
+      height: 100%;
+    }
+    .u-over,
+    .u-under,
+    .u-axis {
+      position: absolute;
+    }
+  `;
+
+  @property({ attribute: false }) days: Figures['days'] = [];
+  @property({ attribute: false }) formats!: Formats;
+  @property({ attribute: false }) texts!: AnalyticsTexts;
+  @query('div') private host!: HTMLDivElement;
+  private chart: uPlot | null = null;
+  private readonly dark = matchMedia('(prefers-color-scheme: dark)');
+  private readonly resizing = new ResizeObserver(() => this.chart?.setSize({ width: this.clientWidth, height: HEIGHT }));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.resizing.observe(this);
+    this.dark.addEventListener('change', this.draw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resizing.disconnect();
+    this.dark.removeEventListener('change', this.draw);
+    this.chart?.destroy();
+    this.chart = null;
+  }
+
+  protected override render(): TemplateResult {
+    const [first, last] = [this.days[0], this.days.at(-1)];
+    const written = (day: string | undefined) => (day === undefined ? '' : this.formats.shortDay(noonOf(day)));
+    return html`<div role="img" aria-label=${this.texts.chartLabel(written(first?.day), written(last?.day))}></div>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('days') || changed.has('formats')) void document.fonts.load(FONT).then(this.draw, this.draw);
+  }
+
+  private readonly draw = (): void => {
+    if (!this.isConnected) return;
+    this.chart?.destroy();
+    const { days } = this;
+    const confirmed = days.map((day) => day.confirmed / 100_000);
+    const whole = days.map((day) => (day.confirmed + day.waiting) / 100_000);
+    const data: uPlot.AlignedData = [days.map((_, index) => index), whole, confirmed];
+    this.chart = new uPlot(this.options(), data, this.host);
+  };
+
+  private options(): uPlot.Options {
+    const style = getComputedStyle(this);
+    const colour = (name: string) => style.getPropertyValue(name).trim();
+    const [ink, quiet, bar, line, paper] = [colour('--ink'), colour('--ink-2'), colour('--bar'), colour('--line'), colour('--paper')];
+    const bars = uPlot.paths.bars?.({ size: [0.68, 56, 2] });
+    const paths = bars ? { paths: bars } : {};
+    return {
+      width: this.clientWidth,
+      height: HEIGHT,
+      padding: [20, 0, 0, 0],
+      legend: { show: false },
+      cursor: { show: false },
+      scales: {
+        x: { time: false, range: [-0.5, this.days.length - 0.5] },
+        y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.05)] },
+      },
+      series: [
+        {},
+        { ...paths, stroke: bar, width: 1, fill: (chart) => hatch(chart, bar, paper) ?? paper, points: { show: false } },
+        { ...paths, stroke: bar, width: 0, fill: bar, points: { show: false } },
+      ],
+      axes: [
+        {
+          stroke: quiet,
+          font: FONT,
+          size: 32,
+          grid: { show: false },
+          ticks: { show: false },
+          border: { show: true, stroke: ink, width: 1 },
+          splits: () => this.marks(),
+          values: (_chart, splits) => splits.map((index) => this.dayWord(index)),
+        },
+        {
+          side: 1,
+          stroke: quiet,
+          font: FONT,
+          size: AXIS,
+          gap: 8,
+          grid: { stroke: line, width: 1 },
+          ticks: { show: false },
+          values: (_chart, splits) =>
+            splits.map((value, index) =>
+              index === splits.length - 1 ? `${this.formats.number(value)} ${this.texts.thousands}` : this.formats.number(value),
+            ),
+        },
+      ],
+      hooks: { draw: [(chart) => this.writeNumbers(chart, ink)] },
+    };
+  }
+
+  /** The last day, and back from it at equal steps; none so near the left edge that its word would be cut. */
+  private marks(): number[] {
+    const { days } = this;
+    const most = this.clientWidth < NARROW ? 3 : 7;
+    const step = Math.max(1, Math.ceil(days.length / most));
+    const first = Math.ceil((HALF_WORD * days.length) / Math.max(1, this.clientWidth - AXIS));
+    return days.flatMap((_, index) => ((days.length - 1 - index) % step === 0 && index >= first ? [index] : []));
+  }
+
+  private dayWord(index: number): string {
+    const day = this.days[index]?.day;
+    return day === undefined ? '' : this.formats.shortDay(noonOf(day));
+  }
+
+  private writeNumbers(chart: uPlot, ink: string): void {
+    const { ctx } = chart;
+    const amounts = this.days.map(({ confirmed, waiting }) => confirmed + waiting);
+    const most = amounts.indexOf(Math.max(...amounts));
+    // Numbers over narrow bars would run into each other; the table has them.
+    const roomy = this.clientWidth / this.days.length > 24;
+    const written = this.days.flatMap(({ waiting }, index) => {
+      if (index === most && (amounts[most] ?? 0) > 0) return [{ index, amount: amounts[most] ?? 0 }];
+      return waiting > 0 && roomy ? [{ index, amount: waiting }] : [];
+    });
+    ctx.save();
+    ctx.font = BOLD.replace('13px', `${13 * devicePixelRatio}px`);
+    ctx.fillStyle = ink;
+    ctx.textAlign = 'center';
+    for (const { index, amount } of written) {
+      const x = chart.valToPos(index, 'x', true);
+      const y = chart.valToPos((amounts[index] ?? 0) / 100_000, 'y', true);
+      ctx.fillText(this.formats.number(Math.round(amount / 100_000)), x, y - 6 * devicePixelRatio);
+    }
+    ctx.restore();
+  }
+}
+
+/** Lines at 45°, 1.5 of 6 px, as everything that has not happened is drawn. */
+function hatch(chart: uPlot, ink: string, paper: string): CanvasPattern | null {
+  const size = Math.round(6 * devicePixelRatio);
+  const tile = document.createElement('canvas');
+  tile.width = size;
+  tile.height = size;
+  const ctx = tile.getContext('2d');
+  if (!ctx) return null;
+  ctx.fillStyle = paper;
+  ctx.fillRect(0, 0, size, size);
+  ctx.strokeStyle = ink;
+  ctx.lineWidth = 1.2 * devicePixelRatio;
+  ctx.beginPath();
+  for (const shift of [-size, 0, size]) {
+    ctx.moveTo(shift - 1, size + 1);
+    ctx.lineTo(shift + size + 1, -1);
+  }
+  ctx.stroke();
+  return chart.ctx.createPattern(tile, 'repeat');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'day-chart': DayChart;
+  }
+}
