@@ -13,6 +13,21 @@ export async function findBrowser(): Promise<Browser> {
   return { executablePath: process.env['CHROME_PATH'] || onPath() || (await fromNpm()), args };
 }
 
+/** Features of Chromium that ask the network by themselves, or that Playwright cannot drive. */
+const notInTests = [
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+];
+
 const args = [
   '--disable-gpu',
   '--disable-quic',
@@ -21,6 +36,11 @@ const args = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
+  // Every desktop Chrome gives a frame of another site its own process; the headless one from npm must be told to.
+  '--site-per-process',
+  // The last list counts. This is Playwright's without ThirdPartyStoragePartitioning: a frame of another site, as ours is in every shop, would
+  // have no storage at all.
+  `--disable-features=${notInTests.join()}`,
   // Chromium's sandbox refuses to start as root.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { startSandbox } from '@installment-button/sandbox';
 import { backendProcess } from '../support/backend-process.ts';
+import { shopAt } from '../support/sites.ts';
 import { desktop, launchBrowser, watchedPage } from '../support/watched-page.ts';
 
 test('T-Bank’s widget, left on the page, hears that our page in its frame is ready', { timeout: 120_000 }, async (t) => {
@@ -24,7 +25,7 @@ test('T-Bank’s widget, left on the page, hears that our page in its frame is r
   }).listen(0);
   await once(shop, 'listening');
   t.after(() => shop.close());
-  const origin = `http://localhost:${(shop.address() as AddressInfo).port}`;
+  const origin = shopAt((shop.address() as AddressInfo).port);
   const { stdout } = await backend.cli('shop', 'create', '--name', 'Тёплый дом', '--origin', origin, '--test', '--json');
 
   const made = await fetch(`${backend.url}/api/partners/v2/orders/create-demo`, {

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findsSites, serviceAt } from './sites.ts';
 import { waitFor } from './wait-for.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -53,10 +54,11 @@ export async function backendProcess({
   const banksPath = join(dataDir, 'banks.json');
   writeFileSync(banksPath, JSON.stringify(banksFile), { mode: 0o600 });
   const port = await freePort();
-  const url = `http://localhost:${port}`;
+  const url = serviceAt(port);
   const environment: Record<string, string> = {
     PATH: process.env.PATH ?? '',
     NODE_ENV: 'development',
+    NODE_OPTIONS: findsSites,
     PORT: String(port),
     PUBLIC_URL: url,
     DATA_DIR: dataDir,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { serviceAt } from './sites.ts';
 
 /** The line between the buyer's device and the service, to be cut: open connections break, new ones are refused by hanging up. */
 export interface Cable {
@@ -33,7 +34,7 @@ export async function layCable(service: string): Promise<Cable> {
   await once(server, 'listening');
   const breakAll = () => open.forEach((socket) => socket.destroy());
   return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    url: serviceAt((server.address() as AddressInfo).port),
     cut() {
       whole = false;
       breakAll();

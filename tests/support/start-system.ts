@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startSandbox, type Sandbox, type SandboxOptions } from '@installment-button/sandbox';
 import { backendProcess, freePort, type BackendProcess } from './backend-process.ts';
+import { findsSites, shopAt } from './sites.ts';
 import { waitFor } from './wait-for.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -13,7 +14,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export interface System {
   sandbox: Sandbox;
   backend: BackendProcess;
-  /** The sample shop's origin; the frame stands on another. */
+  /** The sample shop's origin; the frame stands on another site. */
   storefront: string;
   secretKey: string;
   publishableKey: string;
@@ -49,7 +50,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
 async function openShop(sandbox: Sandbox, backend: BackendProcess, autoConfirm: boolean): Promise<System> {
   await backend.start();
   const port = await freePort();
-  const storefront = `http://localhost:${port}`;
+  const storefront = shopAt(port);
   const words = ['shop', 'create', '--name', 'Тёплый дом', '--origin', storefront, '--test', '--json'];
   const made = await backend.cli(...words, ...(autoConfirm ? ['--auto-confirm'] : []));
   if (made.code !== 0) throw new Error(made.stderr);
@@ -58,7 +59,9 @@ async function openShop(sandbox: Sandbox, backend: BackendProcess, autoConfirm: 
   const shop = spawn(process.execPath, ['--no-warnings', join(root, 'examples/storefront/server.ts')], {
     env: {
       PATH: process.env.PATH,
+      NODE_OPTIONS: findsSites,
       PORT: String(port),
+      PUBLIC_URL: storefront,
       INSTALLMENT_URL: backend.url,
       SECRET_KEY: secretKey,
       PUBLISHABLE_KEY: publishableKey,
