@@ -26,10 +26,10 @@ export interface Scene {
   /** The service, before the page asks it for the first time. */
   prepare?: (service: ServiceDouble) => void;
   /** What happens next, once the screen is there. */
-  then?: (stage: Stage) => Promise<void> | void;
+  then?: (view: SceneView) => Promise<void> | void;
 }
 
-export interface Stage {
+export interface SceneView {
   element: InstallmentApplication;
   buyerSession: BuyerSession;
   service: ServiceDouble;
@@ -87,15 +87,15 @@ export function show(scene: Scene, service: ServiceDouble, { locale = 'ru', them
   return element;
 }
 
-async function begin(scene: Scene, stage: Stage): Promise<void> {
-  const { buyerSession } = stage;
+async function begin(scene: Scene, view: SceneView): Promise<void> {
+  const { buyerSession } = view;
   if (scene.phone) buyerSession.typePhone(scene.phone);
   await buyerSession.load();
   if (scene.draft) changeDraft(buyerSession, scene.draft);
   if (scene.screen) buyerSession.go(scene.screen);
   if (!scene.then) return;
-  await shown(stage);
-  await scene.then(stage);
+  await shown(view);
+  await scene.then(view);
 }
 
 function changeDraft(buyerSession: BuyerSession, draft: Partial<DraftState>): void {
@@ -108,7 +108,7 @@ function changeDraft(buyerSession: BuyerSession, draft: Partial<DraftState>): vo
 }
 
 /** Waits until the screen of the buyer session is drawn. */
-export async function shown({ element, buyerSession }: Pick<Stage, 'element' | 'buyerSession'>): Promise<void> {
+export async function shown({ element, buyerSession }: Pick<SceneView, 'element' | 'buyerSession'>): Promise<void> {
   for (let turn = 0; turn < 200; turn++) {
     await element.updateComplete;
     const step = element.shadowRoot?.querySelector('.column')?.firstElementChild;

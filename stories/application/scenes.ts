@@ -3,7 +3,7 @@ import { agreement, applicant, banks, offers, order, startedAt } from '@installm
 import { noSigning } from '@installment-button/application/testing/service-double';
 import type { SessionDetail, SessionOrder } from '@installment-button/protocol/session-view';
 import type { Decision, OrderStatus } from '@installment-button/protocol/status';
-import type { Scene, Stage } from './scene.ts';
+import type { Scene, SceneView } from './scene.ts';
 
 const phone = '+7 916 204-18-42';
 const values = valuesOf(applicant, null);
@@ -41,14 +41,14 @@ const signed: Partial<SessionDetail> = {
   order: standing('signed', { previousStatus: 'approved', statusAt: at(540) }),
 };
 
-const press = ({ root }: Stage, selector: string) => root().querySelector<HTMLElement>(selector)?.click();
+const press = ({ root }: SceneView, selector: string) => root().querySelector<HTMLElement>(selector)?.click();
 const until = async (isThere: () => boolean) => {
   for (let turn = 0; turn < 200 && !isThere(); turn++) await new Promise((resolve) => setTimeout(resolve, 10));
 };
 
-async function typeCode(stage: Stage, code: string): Promise<void> {
+async function typeCode(view: SceneView, code: string): Promise<void> {
   const input = () =>
-    stage.root().querySelector('code-entry')?.shadowRoot?.querySelector('ui-code-input')?.shadowRoot?.querySelector('input');
+    view.root().querySelector('code-entry')?.shadowRoot?.querySelector('ui-code-input')?.shadowRoot?.querySelector('input');
   await until(() => Boolean(input()));
   const element = input();
   if (!element) return;
@@ -60,7 +60,7 @@ async function typeCode(stage: Stage, code: string): Promise<void> {
 /** Every screen in every state that a buyer can see. */
 export const scenes = {
   terms: { proven: false, phone: '+7 916 204' },
-  termsWrongPhone: { proven: false, phone: '+7 916 204', then: (stage) => press(stage, '.foot .button') },
+  termsWrongPhone: { proven: false, phone: '+7 916 204', then: (view) => press(view, '.foot .button') },
   termsCredit: {
     proven: false,
     session: {
@@ -68,14 +68,14 @@ export const scenes = {
       plans: [6, 12, 24].map((term) => ({ product: 'credit' as const, term, rate: 19.9, minAmount: 300000, maxAmount: 50000000 })),
     },
   },
-  code: { proven: false, phone, draft: { term: 12 }, then: (stage) => press(stage, '.foot .button') },
+  code: { proven: false, phone, draft: { term: 12 }, then: (view) => press(view, '.foot .button') },
   codeWrong: {
     refuses: true,
     proven: false,
     phone,
-    then: async (stage) => {
-      press(stage, '.foot .button');
-      await typeCode(stage, '471205');
+    then: async (view) => {
+      press(view, '.foot .button');
+      await typeCode(view, '471205');
     },
   },
   comingBack: { proven: false, phone, session: { order: standing('approved') } },
@@ -86,9 +86,9 @@ export const scenes = {
   passportWrong: {
     screen: 'passport',
     draft: { values: { ...values, departmentCode: '770-04' }, term: 12 },
-    then: async (stage) => {
-      await stage.buyerSession.saveNow();
-      press(stage, '.foot .button');
+    then: async (view) => {
+      await view.buyerSession.saveNow();
+      press(view, '.foot .button');
     },
   },
   address: {
@@ -96,18 +96,18 @@ export const scenes = {
     draft: { values: { ...values, residenceSame: false, residenceAddress: 'Тверь, Советская улица, 12' }, term: 12 },
   },
   work: { screen: 'work', draft: { values: { ...values, snils: '112-233-445 96' }, term: 12 } },
-  workEmpty: { screen: 'work', then: (stage) => press(stage, '.foot .button') },
+  workEmpty: { screen: 'work', then: (view) => press(view, '.foot .button') },
 
   consents: { screen: 'consents', draft: { values, term: 12 } },
   consentsChosen: {
     screen: 'consents',
     draft: { values, term: 12, banks: banks.slice(0, 5).map((bank) => bank.id) },
-    then: async (stage) => {
-      await stage.buyerSession.saveNow();
-      press(stage, '#history');
+    then: async (view) => {
+      await view.buyerSession.saveNow();
+      press(view, '#history');
     },
   },
-  consentsMissing: { screen: 'consents', draft: { values, term: 12, banks: ['severny'] }, then: (stage) => press(stage, '.foot .button') },
+  consentsMissing: { screen: 'consents', draft: { values, term: 12, banks: ['severny'] }, then: (view) => press(view, '.foot .button') },
   consentsAges: {
     screen: 'consents',
     session: {
@@ -119,9 +119,9 @@ export const scenes = {
     screen: 'consents',
     draft: { values, term: 12 },
     session: { banks: banks.map((bank) => ({ ...bank, minAge: 100 })) },
-    then: (stage) => press(stage, '.foot .button'),
+    then: (view) => press(view, '.foot .button'),
   },
-  consentText: { screen: 'consents', draft: { values, term: 12 }, then: (stage) => press(stage, '.text-link') },
+  consentText: { screen: 'consents', draft: { values, term: 12 }, then: (view) => press(view, '.text-link') },
 
   waitingBegins: { session: submitted, seconds: 4 },
   waiting: { session: answering, seconds: 48 },
@@ -139,14 +139,14 @@ export const scenes = {
       advance(6);
     },
   },
-  cancel: { session: answering, seconds: 48, then: (stage) => press(stage, '.cancel .link') },
+  cancel: { session: answering, seconds: 48, then: (view) => press(view, '.cancel .link') },
 
   offers: { session: answering, screen: 'offers', seconds: 48 },
   offersOpen: {
     session: answering,
     screen: 'offers',
     seconds: 48,
-    then: (stage) => press(stage, '.expand, .compare .last td .link'),
+    then: (view) => press(view, '.expand, .compare .last td .link'),
   },
   offersFiltered: {
     session: {
@@ -155,7 +155,7 @@ export const scenes = {
     },
     screen: 'offers',
     seconds: 48,
-    then: (stage) => press(stage, '.filter label:last-child input'),
+    then: (view) => press(view, '.filter label:last-child input'),
   },
   offersOne: {
     session: {
@@ -165,8 +165,8 @@ export const scenes = {
     },
     screen: 'offers',
   },
-  offersPreparing: { session: answering, screen: 'offers', then: (stage) => press(stage, '.foot .button, .choose .button') },
-  fullCostExplained: { session: answering, screen: 'offers', then: (stage) => press(stage, '.what .link, .frames .link') },
+  offersPreparing: { session: answering, screen: 'offers', then: (view) => press(view, '.foot .button, .choose .button') },
+  fullCostExplained: { session: answering, screen: 'offers', then: (view) => press(view, '.what .link, .frames .link') },
 
   signing: { session: chosen, phone, seconds: 400 },
   signingFailed: {
@@ -181,7 +181,7 @@ export const scenes = {
       ...chosen,
       signing: { ...noSigning, method: 'sms', state: 'code-sent', resendAt: at(442), attemptsLeft: 3, expiresAt: at(700) },
     },
-    then: (stage) => typeCode(stage, '471'),
+    then: (view) => typeCode(view, '471'),
   },
   signingCodeWrong: {
     refuses: true,
@@ -192,10 +192,10 @@ export const scenes = {
       signing: { ...noSigning, method: 'sms', state: 'code-sent', resendAt: at(421), attemptsLeft: 3, expiresAt: at(700) },
     },
     prepare: (service) => void (service.attemptsLeft = 3),
-    then: async (stage) => {
-      await typeCode(stage, '471205');
-      await stage.element.updateComplete;
-      press(stage, '.foot .button');
+    then: async (view) => {
+      await typeCode(view, '471205');
+      await view.element.updateComplete;
+      press(view, '.foot .button');
     },
   },
   signingAtBank: { session: { ...chosen, signing: { ...noSigning, method: 'sms', state: 'sent-to-bank' } }, phone, seconds: 500 },
@@ -206,14 +206,14 @@ export const scenes = {
     session: chosen,
     draft: { values },
     seconds: 400,
-    then: async (stage) => {
-      press(stage, '.method:last-child input');
-      await stage.element.updateComplete;
-      press(stage, '.foot .button');
-      const way = () => stage.root().querySelector('meeting-signing')?.shadowRoot;
+    then: async (view) => {
+      press(view, '.method:last-child input');
+      await view.element.updateComplete;
+      press(view, '.foot .button');
+      const way = () => view.root().querySelector('meeting-signing')?.shadowRoot;
       await until(() => Boolean(way()?.querySelector('.time')));
       way()?.querySelectorAll<HTMLElement>('.day input')[1]?.click();
-      await stage.element.updateComplete;
+      await view.element.updateComplete;
       await until(() => (way()?.querySelectorAll('.time').length ?? 0) > 2);
       way()?.querySelectorAll<HTMLElement>('.time input')[2]?.click();
     },
@@ -230,7 +230,7 @@ export const scenes = {
     },
     seconds: 400,
   },
-  agreement: { session: chosen, phone, then: (stage) => press(stage, '.row.act') },
+  agreement: { session: chosen, phone, then: (view) => press(view, '.row.act') },
 
   result: { session: signed, seconds: 600 },
   resultConfirmed: { session: { ...signed, order: standing('confirmed', { previousStatus: 'signed' }) }, seconds: 90_000 },
@@ -244,7 +244,7 @@ export const scenes = {
   certificate: {
     session: signed,
     seconds: 600,
-    then: (stage) => press(stage, '.row.act:nth-of-type(2)'),
+    then: (view) => press(view, '.row.act:nth-of-type(2)'),
   },
   resultInTab: { session: signed, seconds: 600, framed: false },
 

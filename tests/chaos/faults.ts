@@ -4,7 +4,7 @@ import type { PostgresServer } from '../../scripts/postgres.ts';
 import type { Chance } from './chance.ts';
 import type { Cluster } from './cluster.ts';
 
-export interface Stage {
+export interface ChaosSetup {
   cluster: Cluster;
   postgres: Pick<PostgresServer, 'crash'>;
   sandbox: Sandbox;
@@ -23,7 +23,7 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number];
 
 /** What each fault does; resolves when it is over and mended. */
-const faults: Record<FaultKind, (stage: Stage, chance: Chance) => Promise<void>> = {
+const faults: Record<FaultKind, (setup: ChaosSetup, chance: Chance) => Promise<void>> = {
   'web node killed': ({ cluster }, chance) =>
     chance.oneOf(cluster.nodes.filter(({ role }) => role === 'web')).crash(chance.between(100, 3000)),
   'worker killed': ({ cluster }, chance) =>
@@ -64,7 +64,7 @@ function behaviourOf(sandbox: Sandbox, bankId: string) {
 }
 
 /** So many faults, one begun after another before the last is over; each kind comes up. Returns how often each happened. */
-export async function playFaults(stage: Stage, chance: Chance, count: number, overMs: number): Promise<Map<FaultKind, number>> {
+export async function playFaults(setup: ChaosSetup, chance: Chance, count: number, overMs: number): Promise<Map<FaultKind, number>> {
   const counted = new Map<FaultKind, number>();
   /** A node or database that is down already cannot be killed again: faults of one kind come one after another. */
   const lanes = new Map<FaultKind, Promise<void>>();
@@ -72,7 +72,7 @@ export async function playFaults(stage: Stage, chance: Chance, count: number, ov
     const kind = faultKinds[index % faultKinds.length] ?? 'worker killed';
     counted.set(kind, (counted.get(kind) ?? 0) + 1);
     const after = lanes.get(kind) ?? Promise.resolve();
-    const played = after.then(() => faults[kind](stage, chance));
+    const played = after.then(() => faults[kind](setup, chance));
     // Told at the end, with the others.
     played.catch(() => undefined);
     lanes.set(kind, played);

@@ -12,7 +12,7 @@ import { startPostgres, type PostgresServer } from '../../scripts/postgres.ts';
 import { call } from '../support/buyer.ts';
 import { chance } from './chance.ts';
 import { startCluster } from './cluster.ts';
-import { playFaults, type Stage } from './faults.ts';
+import { playFaults, type ChaosSetup } from './faults.ts';
 import { findings, waitForDecisions, type Evidence, type Findings } from './findings.ts';
 import { createOrders, persist, submitAll, type Trouble } from './load.ts';
 import { followStream } from './stream-follower.ts';
@@ -31,7 +31,7 @@ export interface ChaosOptions {
   /** Default: one PostgreSQL server. */
   database?: () => Promise<PostgresServer>;
   /** What goes wrong; default: so many random faults. */
-  play?: (stage: Stage & { secretKey: string }) => Promise<Map<string, number>>;
+  play?: (setup: ChaosSetup & { secretKey: string }) => Promise<Map<string, number>>;
 }
 
 export interface ChaosResult extends Findings {
@@ -99,9 +99,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const followers = buyers
       .filter((_, index) => index % options.followEvery === 0)
       .map((buyer) => later(followStream(cluster.url, buyer), (it) => it.close()));
-    const stage: Stage = { cluster, postgres, sandbox, bankIds };
+    const setup: ChaosSetup = { cluster, postgres, sandbox, bankIds };
     const [faults] = await Promise.all([
-      options.play?.({ ...stage, secretKey }) ?? playFaults(stage, chance(options.seed), options.faults, options.overMs),
+      options.play?.({ ...setup, secretKey }) ?? playFaults(setup, chance(options.seed), options.faults, options.overMs),
       submitAll(buyers, options.overMs, trouble),
     ]);
     options.say('the faults are over; waiting for the last decisions');

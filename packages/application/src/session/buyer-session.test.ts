@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { PageToFrame } from '@installment-button/protocol/frame-messages';
 import { buyerTokenStore } from './buyer-token.ts';
 import { buyerToken, offers, order } from '../testing/fixtures.ts';
-import { Stage } from '../testing/stage.ts';
+import { ApplicationHarness } from '../testing/application-harness.ts';
 import '../steps/waiting-step.ts';
 import '../steps/form-step.ts';
 
@@ -19,138 +19,138 @@ const submitted = {
 
 describe('the buyer session', function () {
   this.timeout(10_000);
-  let stage: Stage;
-  afterEach(() => stage.leave());
+  let page: ApplicationHarness;
+  afterEach(() => page.leave());
 
   it('a buyer token that ended leads back to the phone, and the link still opens', async () => {
-    stage = new Stage({ session: { session: submitted } });
-    stage.token = 'buy_oldoldoldoldold';
-    await stage.opens();
-    expect(stage.token).to.equal(null);
-    expect(stage.heading).to.equal('Продолжим заявку');
+    page = new ApplicationHarness({ session: { session: submitted } });
+    page.token = 'buy_oldoldoldoldold';
+    await page.opens();
+    expect(page.token).to.equal(null);
+    expect(page.heading).to.equal('Продолжим заявку');
   });
 
   it('a token that ends while the stream is open signs out without losing the order', async () => {
-    stage = new Stage({ session: { session: submitted } });
-    stage.service.replace.set('GET /events', () => stage.service.problem('session_expired'));
-    await stage.opens();
-    await stage.until(() => stage.token === null, 'the sign-out');
-    expect(stage.buyerSession.state.session?.order.status).to.equal('submitted');
+    page = new ApplicationHarness({ session: { session: submitted } });
+    page.service.replace.set('GET /events', () => page.service.problem('session_expired'));
+    await page.opens();
+    await page.until(() => page.token === null, 'the sign-out');
+    expect(page.buyerSession.state.session?.order.status).to.equal('submitted');
   });
 
   it('a link of another order, or cut short, is not asked about', async () => {
-    stage = new Stage({ place: { session: 'ses_ord_other00000_aaaaaaaaaaaaaaaa' } });
-    await stage.opens();
-    expect(stage.heading).to.equal('Ссылка не открывается');
-    expect(stage.service.calls).to.deep.equal([]);
+    page = new ApplicationHarness({ place: { session: 'ses_ord_other00000_aaaaaaaaaaaaaaaa' } });
+    await page.opens();
+    expect(page.heading).to.equal('Ссылка не открывается');
+    expect(page.service.calls).to.deep.equal([]);
   });
 
   it('a draft that was sent from another tab leads to the banks’ answers', async () => {
-    stage = new Stage();
-    await stage.opens();
-    stage.service.session = { ...stage.service.session, ...submitted };
-    stage.service.replace.set('PUT /draft', () => stage.service.problem('illegal_transition'));
-    await stage.fill('lastName', 'Соколова');
-    await stage.until(() => stage.heading === 'Банки отвечают', 'the banks’ answers');
+    page = new ApplicationHarness();
+    await page.opens();
+    page.service.session = { ...page.service.session, ...submitted };
+    page.service.replace.set('PUT /draft', () => page.service.problem('illegal_transition'));
+    await page.fill('lastName', 'Соколова');
+    await page.until(() => page.heading === 'Банки отвечают', 'the banks’ answers');
   });
 
   it('without a network it says so and goes on when asked again', async () => {
-    stage = new Stage();
-    stage.service.replace.set('GET /', () => Promise.reject(new TypeError('Failed to fetch')));
-    await stage.opens();
-    expect(stage.heading).to.equal('Нет связи');
-    expect(stage.told.find(({ type }) => type === 'error')?.payload).to.include({ code: 'offline' });
-    stage.service.replace.clear();
-    await stage.presses();
-    expect(stage.heading).to.equal('О вас');
+    page = new ApplicationHarness();
+    page.service.replace.set('GET /', () => Promise.reject(new TypeError('Failed to fetch')));
+    await page.opens();
+    expect(page.heading).to.equal('Нет связи');
+    expect(page.told.find(({ type }) => type === 'error')?.payload).to.include({ code: 'offline' });
+    page.service.replace.clear();
+    await page.presses();
+    expect(page.heading).to.equal('О вас');
   });
 
   it('a lost stream is told after five seconds, comes back by itself and catches up', async () => {
-    stage = new Stage({ session: { session: submitted } });
-    await stage.opens();
-    await stage.until(() => stage.service.openStreams === 1, 'the stream');
-    stage.service.replace.set('GET /events', () => Promise.reject(new TypeError('Failed to fetch')));
-    stage.service.cutStreams();
-    await stage.until(() => stage.buyerSession.state.connection.lostAt !== null, 'the loss');
-    expect(stage.text).not.to.contain('Связь прервалась');
-    stage.now = new Date(stage.now.getTime() + 6000);
-    await stage.until(() => stage.text.includes('Связь прервалась'), 'the banner');
-    expect(stage.text).to.contain('Ждём связи');
-    stage.service.replace.clear();
-    await stage.until(() => stage.service.openStreams === 1, 'the next connection');
-    expect(stage.text).not.to.contain('Связь прервалась');
-    stage.service.emit({ name: 'decision', data: { bank: offers[0]!.bank, decision: 'approved', offers: [offers[0]!] } });
-    await stage.until(() => stage.text.includes('4 166 ₽'), 'the answer');
+    page = new ApplicationHarness({ session: { session: submitted } });
+    await page.opens();
+    await page.until(() => page.service.openStreams === 1, 'the stream');
+    page.service.replace.set('GET /events', () => Promise.reject(new TypeError('Failed to fetch')));
+    page.service.cutStreams();
+    await page.until(() => page.buyerSession.state.connection.lostAt !== null, 'the loss');
+    expect(page.text).not.to.contain('Связь прервалась');
+    page.now = new Date(page.now.getTime() + 6000);
+    await page.until(() => page.text.includes('Связь прервалась'), 'the banner');
+    expect(page.text).to.contain('Ждём связи');
+    page.service.replace.clear();
+    await page.until(() => page.service.openStreams === 1, 'the next connection');
+    expect(page.text).not.to.contain('Связь прервалась');
+    page.service.emit({ name: 'decision', data: { bank: offers[0]!.bank, decision: 'approved', offers: [offers[0]!] } });
+    await page.until(() => page.text.includes('4 166 ₽'), 'the answer');
   });
 
   it('a status that is told twice, or is older, goes to the page once', async () => {
-    stage = new Stage({ session: { session: submitted } });
-    await stage.opens();
-    await stage.buyerSession.refresh();
-    stage.service.session = { ...stage.service.session, order: { ...order, status: 'created', sequence: 2 } };
-    await stage.buyerSession.refresh();
-    expect(stage.told.filter(({ type }) => type === 'status')).to.have.length(1);
-    expect(stage.buyerSession.state.session?.order.status).to.equal('submitted');
+    page = new ApplicationHarness({ session: { session: submitted } });
+    await page.opens();
+    await page.buyerSession.refresh();
+    page.service.session = { ...page.service.session, order: { ...order, status: 'created', sequence: 2 } };
+    await page.buyerSession.refresh();
+    expect(page.told.filter(({ type }) => type === 'status')).to.have.length(1);
+    expect(page.buyerSession.state.session?.order.status).to.equal('submitted');
   });
 
   it('a command whose answer was lost is sent again with its key, a new act with a new one', async () => {
-    stage = new Stage({ session: { session: { ...submitted, offers } } });
-    await stage.opens();
+    page = new ApplicationHarness({ session: { session: { ...submitted, offers } } });
+    await page.opens();
     const keys: (string | null)[] = [];
-    stage.service.replace.set('POST /cancel', (request) => {
+    page.service.replace.set('POST /cancel', (request) => {
       keys.push(request.headers.get('idempotency-key'));
-      return keys.length === 1 ? stage.service.problem('internal') : null;
+      return keys.length === 1 ? page.service.problem('internal') : null;
     });
-    await stage.buyerSession.cancel().catch(() => undefined);
-    await stage.buyerSession.cancel();
+    await page.buyerSession.cancel().catch(() => undefined);
+    await page.buyerSession.cancel();
     expect(keys[0]).to.equal(keys[1]);
 
     const chosen: (string | null)[] = [];
-    stage.service.replace.set('POST /select', (request) => {
+    page.service.replace.set('POST /select', (request) => {
       chosen.push(request.headers.get('idempotency-key'));
       return null;
     });
-    await stage.buyerSession.select(offers[0]!.id);
-    await stage.buyerSession.select(offers[0]!.id);
+    await page.buyerSession.select(offers[0]!.id);
+    await page.buyerSession.select(offers[0]!.id);
     expect(new Set(chosen).size).to.equal(2);
   });
 
   it('closing never asks: the draft is on its way, then the page is told', async () => {
-    stage = new Stage();
-    await stage.opens();
-    stage.buyerSession.typeValues({ lastName: 'Соколова' });
-    stage.buyerSession.onPageMessage({ version: 1, id: 2, type: 'close-request', payload: { cause: 'back' } });
-    expect(stage.told.at(-1)).to.deep.equal({ type: 'close', payload: { reason: 'dismissed' } });
-    await stage.settles();
-    expect(stage.service.session.draft?.applicant.lastName).to.equal('Соколова');
+    page = new ApplicationHarness();
+    await page.opens();
+    page.buyerSession.typeValues({ lastName: 'Соколова' });
+    page.buyerSession.onPageMessage({ version: 1, id: 2, type: 'close-request', payload: { cause: 'back' } });
+    expect(page.told.at(-1)).to.deep.equal({ type: 'close', payload: { reason: 'dismissed' } });
+    await page.settles();
+    expect(page.service.session.draft?.applicant.lastName).to.equal('Соколова');
   });
 
   it('Escape inside the frame closes it', async () => {
-    stage = new Stage();
-    await stage.opens();
-    stage.find('#lastName').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
-    expect(stage.told.at(-1)).to.deep.equal({ type: 'close', payload: { reason: 'dismissed' } });
+    page = new ApplicationHarness();
+    await page.opens();
+    page.find('#lastName').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
+    expect(page.told.at(-1)).to.deep.equal({ type: 'close', payload: { reason: 'dismissed' } });
   });
 
   it('the page’s knowledge of the buyer fills phone and form, and stays off the wire until the phone is proven', async () => {
-    stage = new Stage({ proven: false });
-    stage.buyerSession.onPageMessage(init({ buyer: { phone: '89162041842', lastName: 'Соколова' }, term: 6 }));
-    await stage.opens();
-    expect(stage.find<HTMLInputElement>('#phone').value).to.contain('916');
-    expect(stage.text).to.contain('8 332 ₽');
-    expect(JSON.stringify(stage.service.bodies)).not.to.contain('Соколова');
-    await stage.presses();
-    await stage.typesCode(stage.service.code);
-    await stage.until(() => stage.heading === 'О вас', 'the form');
-    expect(stage.find<HTMLInputElement>('#lastName').value).to.equal('Соколова');
-    expect(stage.service.session.draft?.term).to.equal(6);
+    page = new ApplicationHarness({ proven: false });
+    page.buyerSession.onPageMessage(init({ buyer: { phone: '89162041842', lastName: 'Соколова' }, term: 6 }));
+    await page.opens();
+    expect(page.find<HTMLInputElement>('#phone').value).to.contain('916');
+    expect(page.text).to.contain('8 332 ₽');
+    expect(JSON.stringify(page.service.bodies)).not.to.contain('Соколова');
+    await page.presses();
+    await page.typesCode(page.service.code);
+    await page.until(() => page.heading === 'О вас', 'the form');
+    expect(page.find<HTMLInputElement>('#lastName').value).to.equal('Соколова');
+    expect(page.service.session.draft?.term).to.equal(6);
   });
 
   it('the page’s theme, language and accent win over the link’s and the shop’s', async () => {
-    stage = new Stage();
-    await stage.opens();
-    stage.buyerSession.onPageMessage(init({ locale: 'en', theme: 'dark', accent: '#ffdd2d', radius: 4 }));
-    await stage.until(() => stage.heading === 'About you', 'English');
+    page = new ApplicationHarness();
+    await page.opens();
+    page.buyerSession.onPageMessage(init({ locale: 'en', theme: 'dark', accent: '#ffdd2d', radius: 4 }));
+    await page.until(() => page.heading === 'About you', 'English');
     const { dataset, style, lang } = document.documentElement;
     expect(dataset['theme']).to.equal('dark');
     expect(lang).to.equal('en');
@@ -159,11 +159,11 @@ describe('the buyer session', function () {
   });
 
   it('takes the page’s accent in any notation; what is no colour leaves the shop’s', async () => {
-    stage = new Stage();
-    await stage.opens();
+    page = new ApplicationHarness();
+    await page.opens();
     const accentOf = async (accent: string) => {
-      stage.buyerSession.onPageMessage(init({ accent }));
-      await stage.settles();
+      page.buyerSession.onPageMessage(init({ accent }));
+      await page.settles();
       return document.documentElement.style.getPropertyValue('--brand-light-accent');
     };
     expect(await accentOf('rebeccapurple')).to.equal('#663399');
@@ -176,23 +176,23 @@ describe('the buyer session', function () {
   });
 
   it('tells the page how high it would like to be', async () => {
-    stage = new Stage();
-    await stage.opens();
-    await stage.until(() => stage.told.some(({ type }) => type === 'resize'), 'a size');
-    const { payload } = stage.told.findLast(({ type }) => type === 'resize')!;
+    page = new ApplicationHarness();
+    await page.opens();
+    await page.until(() => page.told.some(({ type }) => type === 'resize'), 'a size');
+    const { payload } = page.told.findLast(({ type }) => type === 'resize')!;
     expect(payload).to.include({ layout: 'form' });
     expect((payload as { height: number }).height).to.be.within(300, 1200);
   });
 
   it('«finish» ends the token and forgets what was typed', async () => {
-    stage = new Stage();
-    await stage.opens();
-    stage.buyerSession.typeValues({ lastName: 'Соколова' });
-    await stage.buyerSession.finish();
-    await stage.settles();
-    expect(stage.token).to.equal(null);
-    expect(stage.buyerSession.state.draft.values.lastName).to.equal('');
-    expect(stage.heading).to.equal('Рассрочка на покупку');
+    page = new ApplicationHarness();
+    await page.opens();
+    page.buyerSession.typeValues({ lastName: 'Соколова' });
+    await page.buyerSession.finish();
+    await page.settles();
+    expect(page.token).to.equal(null);
+    expect(page.buyerSession.state.draft.values.lastName).to.equal('');
+    expect(page.heading).to.equal('Рассрочка на покупку');
   });
 });
 

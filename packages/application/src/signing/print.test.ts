@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import { agreement, offers, order } from '../testing/fixtures.ts';
-import { Stage } from '../testing/stage.ts';
+import { ApplicationHarness } from '../testing/application-harness.ts';
 import '../steps/result-step.ts';
 
 const signed = {
@@ -14,23 +14,23 @@ const signed = {
 
 describe('the documents of a signed order', function () {
   this.timeout(10_000);
-  let stage: Stage;
+  let page: ApplicationHarness;
   beforeEach(async () => {
-    stage = new Stage({ session: { session: signed } });
-    await stage.opens();
+    page = new ApplicationHarness({ session: { session: signed } });
+    await page.opens();
   });
   afterEach(async () => {
     await emulateMedia({ media: 'screen' });
-    stage.leave();
+    page.leave();
   });
 
-  const row = (name: string) => [...stage.root.querySelectorAll<HTMLElement>('.row.act')].find((one) => one.textContent?.includes(name));
+  const row = (name: string) => [...page.root.querySelectorAll<HTMLElement>('.row.act')].find((one) => one.textContent?.includes(name));
   const dialogIn = (element: Element | null | undefined) => element?.shadowRoot?.querySelector('dialog') ?? undefined;
 
   it('the certificate says how and when it was signed, and the hash', async () => {
     row('Свидетельство о подписании')!.click();
-    await stage.settles();
-    const text = (stage.root.querySelector('ui-sheet')?.textContent ?? '').replace(/\s+/g, ' ');
+    await page.settles();
+    const text = (page.root.querySelector('ui-sheet')?.textContent ?? '').replace(/\s+/g, ' ');
     expect(text).to.contain('Код из СМС');
     expect(text).to.contain('+7 916 •••-••-42');
     expect(text).to.contain('24 ноября 2026, 14:40:05 по московскому времени');
@@ -39,12 +39,12 @@ describe('the documents of a signed order', function () {
 
   it('the agreement is printed whole and alone', async () => {
     row(agreement.title)!.click();
-    await stage.until(() => Boolean(stage.root.querySelector('agreement-sheet')?.shadowRoot?.querySelector('.text')), 'the text');
+    await page.until(() => Boolean(page.root.querySelector('agreement-sheet')?.shadowRoot?.querySelector('.text')), 'the text');
     await emulateMedia({ media: 'print' });
-    const sheet = stage.root.querySelector('agreement-sheet')!.shadowRoot!.querySelector('ui-sheet');
+    const sheet = page.root.querySelector('agreement-sheet')!.shadowRoot!.querySelector('ui-sheet');
     const dialog = dialogIn(sheet)!;
     const content = dialog.querySelector('.content')!;
-    expect(getComputedStyle(stage.find('.screen')).display).to.equal('none');
+    expect(getComputedStyle(page.find('.screen')).display).to.equal('none');
     expect(getComputedStyle(dialog.querySelector('.close')!).display).to.equal('none');
     expect(getComputedStyle(dialog).position).not.to.equal('fixed');
     expect(content.scrollHeight).to.equal(content.clientHeight);

@@ -38,6 +38,8 @@ export class ServiceDouble {
   /** Every request: «POST /phone». */
   readonly calls: string[] = [];
   readonly bodies: unknown[] = [];
+  /** Requests that the double has not answered yet. A request that a test answers by `replace` does not count. */
+  openCalls = 0;
   /** Answers instead of the double, by «POST /phone». null lets the double answer. */
   readonly replace = new Map<string, (request: Request) => Answer | null>();
   private readonly streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
@@ -57,6 +59,11 @@ export class ServiceDouble {
     this.calls.push(call);
     const replaced = await this.replace.get(call)?.(request.clone());
     if (replaced) return replaced;
+    this.openCalls += 1;
+    return this.answerCall(call, request).finally(() => (this.openCalls -= 1));
+  }
+
+  private async answerCall(call: string, request: Request): Promise<Response> {
     const token = request.headers.get('authorization')?.replace('Bearer ', '');
     const proven = token === buyerToken;
     if (!proven && token !== sessionToken) return this.problem('session_expired');

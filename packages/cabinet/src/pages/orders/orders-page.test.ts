@@ -54,7 +54,9 @@ describe('the list of orders', () => {
   it('drops a word that is older than what it shows', async () => {
     await opens();
     page.double.tell({ ...rows[3]!, status: 'approved', sequence: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // What is told later is shown later.
+    page.double.tell(aRow(10492, 'Торшер', 9900, { createdAt: iso(0), changedAt: iso(0) }));
+    await rowOf('10492');
     expect((await rowOf('10488')).textContent).to.include('Подписано');
   });
 

@@ -1,3 +1,4 @@
+import { LitElement } from 'lit';
 import { InstallmentApplication } from '../application.ts';
 import type { BuyerTokenStore } from '../session/buyer-token.ts';
 import { BuyerSession } from '../session/buyer-session.ts';
@@ -6,14 +7,17 @@ import type { PagePort } from '../frame/page-port.ts';
 import { buyerToken, orderId, sessionToken, startedAt } from './fixtures.ts';
 import { ServiceDouble } from './service-double.ts';
 
-export interface StageOptions {
+/** On a busy machine the test server sends chunks slowly. */
+const SETTLE_LIMIT_MS = 10_000;
+
+export interface ApplicationHarnessOptions {
   session?: ConstructorParameters<typeof ServiceDouble>[0];
   proven?: boolean;
   place?: Partial<Place>;
 }
 
 /** A buyer at the page. Tests read as a story with it. */
-export class Stage {
+export class ApplicationHarness {
   readonly service: ServiceDouble;
   readonly buyerSession: BuyerSession;
   readonly element = new InstallmentApplication();
@@ -22,7 +26,7 @@ export class Stage {
   now = startedAt;
   token: string | null;
 
-  constructor({ session = {}, proven = true, place = {} }: StageOptions = {}) {
+  constructor({ session = {}, proven = true, place = {} }: ApplicationHarnessOptions = {}) {
     this.service = new ServiceDouble({ now: () => this.now, ...session });
     this.token = proven ? buyerToken : null;
     const tokens: BuyerTokenStore = { read: () => this.token, write: (token) => void (this.token = token) };
@@ -105,12 +109,20 @@ export class Stage {
     await this.settles();
   }
 
-  /** Waits until answers have arrived and screens are drawn. */
+  /** Waits until nothing moves: answers and chunks have arrived, every element is drawn. */
   async settles(): Promise<void> {
-    for (let turn = 0; turn < 12; turn++) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      await this.element.updateComplete;
+    const end = performance.now() + SETTLE_LIMIT_MS;
+    // An answer that arrives in a quiet task is drawn in the next task.
+    for (let quietTasks = 0; quietTasks < 2;) {
+      await new Promise((resolve) => setTimeout(resolve));
+      quietTasks = this.isQuiet ? quietTasks + 1 : 0;
+      if (performance.now() > end) throw new Error(`The page never came to rest; open calls: ${this.service.openCalls}`);
     }
+  }
+
+  private get isQuiet(): boolean {
+    const loading = this.element.shadowRoot?.querySelector('.loading');
+    return this.service.openCalls === 0 && !loading && !elementsBelow(this.element).some(isPending);
   }
 
   async until(isSo: () => boolean, what: string): Promise<void> {
@@ -130,3 +142,10 @@ export class Stage {
     }
   }
 }
+
+function elementsBelow(element: Element): Element[] {
+  const children = [...(element.shadowRoot?.children ?? []), ...element.children];
+  return [element, ...children.flatMap(elementsBelow)];
+}
+
+const isPending = (element: Element) => element instanceof LitElement && element.isUpdatePending;
