@@ -1,6 +1,7 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { refusal } from './answer.ts';
-import type { Action, Bank } from './bank.ts';
+import type { Bank } from './bank.ts';
+import type { Action } from './behaviour.ts';
 import { nextFailure, sendFailure } from './failures.ts';
 import { answerTo, verifyRequest, type GatewayRequest } from './gateway.ts';
 

@@ -4,10 +4,7 @@ import type { Answer } from './answer.ts';
 import { callbacks, type Callbacks } from './callbacks.ts';
 import type { BankProfile } from './profiles.ts';
 import { replayMemory, type ReplayMemory } from './replay-memory.ts';
-import { alter, type Failure, type Behaviour } from './behaviour.ts';
-
-/** The calls of the gateway: a POST's `action`, and a name for each of the rest. */
-export type Action = Exclude<Failure['on'], 'any'>;
+import { alter, type Action, type Behaviour, type Failure } from './behaviour.ts';
 
 /** One verified request as it came, failures included. */
 export interface JournalEntry {

@@ -73,6 +73,10 @@ export const behaviourSchema = z.strictObject({
 });
 
 export type Failure = z.infer<typeof failureSchema>;
+
+/** The calls of the gateway: a POST's `action`, and a name for each of the rest. */
+export type Action = Exclude<Failure['on'], 'any'>;
+
 export type Behaviour = z.infer<typeof behaviourSchema>;
 
 /** A change as it comes over HTTP or from a test, failures with their defaults left out. */

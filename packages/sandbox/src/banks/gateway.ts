@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { signedContent, verify } from '../signature.ts';
 import { done, refusal, type Answer } from './answer.ts';
-import { behaviourFor, type Action, type Bank, type JournalEntry } from './bank.ts';
+import { behaviourFor, type Bank, type JournalEntry } from './bank.ts';
+import type { Action } from './behaviour.ts';
 import { accept, cancel, confirm, refund, release, signature } from './commands.ts';
 import { apply, decisionOf } from './deciding.ts';
 import { appoint, callOff, slots } from './meetings.ts';

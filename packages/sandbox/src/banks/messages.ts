@@ -7,7 +7,7 @@ import {
 import { fieldErrors } from '@installment-button/protocol/problem';
 import * as z from 'zod/mini';
 import { refusal, type Answer } from './answer.ts';
-import type { Action } from './bank.ts';
+import type { Action } from './behaviour.ts';
 
 export type ApplyRequest = BankApplication;
 export type DecisionAnswer = BankAnswer & { action?: 'decision' };
