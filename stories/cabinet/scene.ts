@@ -65,7 +65,6 @@ function openPage({ path }: Scene, double: CabinetDouble, theme: 'light' | 'dark
     // Refused requests would stand in the browser's console. A story with refusals asks the double without the network.
     ...(double.state.me && double.refusals.size === 0 ? { api: new Api() } : {}),
     settings: { theme },
-    patienceMs: 8000,
   });
   page.cabinet.speak(locale);
   void page.cabinet.open();

@@ -78,7 +78,7 @@ export function commandsUnderWay(sql: Sql, orderId: string): Promise<Row<'bankCo
 }
 
 /** Commands whose answer the order's status waits for; releases and clean-up cancels are not among them. */
-export function blocks(command: Row<'bankCommands'>): boolean {
+export function blocks(command: Pick<Row<'bankCommands'>, 'kind' | 'subject'>): boolean {
   if (command.kind === 'cancel') return command.subject.purpose !== 'clean-up';
   return command.kind === 'signature' || command.kind === 'confirm' || command.kind === 'accept';
 }

@@ -211,9 +211,9 @@ export class OrderList {
   }
 
   private async act(id: string, act: string): Promise<void> {
-    const { order } = await this.host.api.post(`/orders/${id}/${act}`, orderDetailSchema);
+    const { order, actions } = await this.host.api.post(`/orders/${id}/${act}`, orderDetailSchema);
     this.rows = this.rows.map((row) =>
-      row.id === id ? { ...row, status: order.status, confirmation: order.confirmation, sequence: order.sequence } : row,
+      row.id === id ? { ...row, status: order.status, confirmation: order.confirmation, sequence: order.sequence, actions } : row,
     );
     this.host.changed();
   }

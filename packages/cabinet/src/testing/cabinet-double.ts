@@ -4,7 +4,7 @@ import type { Figures } from '@installment-button/protocol/cabinet/figures';
 import type { Link, LinkRow } from '@installment-button/protocol/cabinet/links';
 import type { OrderDetail, OrderRow, OrderSummary, SavedView } from '@installment-button/protocol/cabinet/orders';
 import type { LiveOrdersOptions, OpenLiveOrders } from '../api/live-orders.ts';
-import { aDetail, aMe, banksNow, figures, iso, rows, startedAt, summary } from './fixtures.ts';
+import { actionsOf, aDetail, aMe, banksNow, figures, iso, rows, startedAt, summary } from './fixtures.ts';
 import { refused, type Answer, type Asked } from './asked.ts';
 import { shopAnswers } from './shop-answers.ts';
 
@@ -200,7 +200,8 @@ export class CabinetDouble {
   }
 
   private become(change: Partial<OrderDetail['order']>, status = 202): Answer {
-    this.state.detail = { ...this.state.detail, order: { ...this.state.detail.order, ...change } };
+    const order = { ...this.state.detail.order, ...change };
+    this.state.detail = { ...this.state.detail, order, actions: actionsOf(order) };
     return { status, body: this.state.detail };
   }
 

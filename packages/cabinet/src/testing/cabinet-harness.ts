@@ -5,6 +5,9 @@ import { InstallmentCabinet } from '../shell/installment-cabinet.ts';
 import { CabinetDouble, type DoubleState } from './cabinet-double.ts';
 import { startedAt } from './fixtures.ts';
 
+/** A busy machine is slow, not wrong. */
+const PATIENCE_MS = 8000;
+
 export interface HarnessOptions {
   path?: string;
   state?: Partial<DoubleState>;
@@ -14,8 +17,6 @@ export interface HarnessOptions {
   api?: Api;
   /** The settings that this browser kept. */
   settings?: object;
-  /** How long to wait for something to appear. */
-  patienceMs?: number;
 }
 
 /** A cabinet in a page, and the person who uses it: tests and stories read like what that person does. */
@@ -24,11 +25,9 @@ export class CabinetHarness {
   readonly cabinet: Cabinet;
   readonly element = new InstallmentCabinet();
   now = startedAt;
-  private readonly patienceMs: number;
 
   constructor({ path = '/cabinet/orders', state = {}, settings = {}, ...given }: HarnessOptions = {}) {
     this.double = given.double ?? new CabinetDouble(state);
-    this.patienceMs = given.patienceMs ?? 1700;
     this.cabinet = new Cabinet({
       api: given.api ?? new Api(this.double.fetch),
       address: memoryAddress(path),
@@ -104,7 +103,7 @@ export class CabinetHarness {
   }
 
   async until(holds: () => boolean, what: string): Promise<void> {
-    const end = performance.now() + this.patienceMs;
+    const end = performance.now() + PATIENCE_MS;
     while (!holds()) {
       if (performance.now() > end) throw new Error(`waited in vain for ${what}; the page reads: ${this.text.slice(0, 600)}`);
       await new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,7 +1,7 @@
 import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { BanksNow, Me } from '@installment-button/protocol/cabinet/access';
 import type { Figures } from '@installment-button/protocol/cabinet/figures';
-import type { OrderDetail, OrderRow, OrderSummary, TimelineEntry } from '@installment-button/protocol/cabinet/orders';
+import type { OrderAction, OrderDetail, OrderRow, OrderSummary, TimelineEntry } from '@installment-button/protocol/cabinet/orders';
 import type { Order } from '@installment-button/protocol/order';
 import type { OrderStatus } from '@installment-button/protocol/status';
 import { addDays } from '../format/formats.ts';
@@ -38,6 +38,28 @@ export const aMe = (change: Partial<Me> = {}): Me => ({
   ...change,
 });
 
+/** What the server allows in a status while no bank is asked. */
+const actionsIn: Record<OrderStatus, OrderAction[]> = {
+  created: ['cancel', 'send-link'],
+  submitted: ['cancel', 'send-link'],
+  approved: ['cancel', 'send-link'],
+  signed: ['confirm', 'cancel'],
+  confirmed: ['cancel', 'refund'],
+  settled: ['refund', 'refund-whole'],
+  rejected: [],
+  canceled: [],
+  expired: [],
+};
+
+export const actionsOf = ({
+  status,
+  confirmation,
+  cancellation,
+}: Pick<Order, 'status' | 'confirmation' | 'cancellation'>): OrderAction[] => {
+  if (confirmation?.state === 'held') return ['take-back', 'cancel'];
+  return confirmation?.state === 'pending' || cancellation?.state === 'pending' ? [] : actionsIn[status];
+};
+
 const idOf = (number: number) => `ord_0000000000000000000${number}`;
 
 export function aRow(number: number, title: string, amount: number, change: Partial<OrderRow> = {}): OrderRow {
@@ -70,6 +92,7 @@ export function aRow(number: number, title: string, amount: number, change: Part
     buyer: status === 'created' ? null : { name: 'И*****', phone: '+7916*****67' },
     confirmation: null,
     cancellation: null,
+    actions: actionsOf({ confirmation: null, cancellation: null, ...change, status }),
     ...change,
   };
 }
@@ -310,6 +333,7 @@ export function aDetail(status: OrderStatus = 'signed', change: Partial<OrderDet
     deliveries,
     notes: [{ id: 'nte_00000001', text: 'Просил доставить после 18:00.', by: 'Анна Лебедева', at: iso(60) }],
     refunds: [],
+    actions: actionsOf({ confirmation: null, cancellation: null, ...change, status }),
     refundable: items.map((_, index) => ({ itemId: `itm_0000000${index}`, quantity: 1 })),
   };
 }

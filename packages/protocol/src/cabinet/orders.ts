@@ -60,6 +60,11 @@ export const searchOrdersSchema = z.strictObject({ ...modeQuery, ...orderFilterF
 export type OrderFilter = Omit<z.infer<typeof listOrdersSchema>, 'limit' | 'after'> & { search?: string | undefined };
 export type ListOrders = z.infer<typeof listOrdersSchema> & { search?: string | undefined };
 
+/** What a manager may do with an order; `refund` is a refund of a part. */
+export const orderActions = ['confirm', 'take-back', 'cancel', 'refund', 'refund-whole', 'send-link'] as const;
+export type OrderAction = (typeof orderActions)[number];
+const actions = z.array(z.enum(orderActions));
+
 const payment = z.object({ amount: amountSchema, term: termSchema });
 
 /** One row of the list. */
@@ -96,6 +101,8 @@ export const orderRowSchema = z.object({
   buyer: z.nullable(maskedBuyerSchema),
   confirmation: z.nullable(confirmationSchema),
   cancellation: z.nullable(z.object({ state: z.enum(['pending', 'refused']) })),
+  /** Those that the server would accept now. */
+  actions,
 });
 export type OrderRow = z.infer<typeof orderRowSchema>;
 
@@ -209,6 +216,8 @@ export const orderDetailSchema = z.object({
   ),
   /** Pieces of each item that can still be given back. */
   refundable: z.array(z.object({ itemId: itemIdSchema, quantity: z.int() })),
+  /** Those that the server would accept now. */
+  actions,
 });
 export type OrderDetail = z.infer<typeof orderDetailSchema>;
 

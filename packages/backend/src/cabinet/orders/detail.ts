@@ -1,9 +1,11 @@
 import type { BankAnswer, Delivery, OrderDetail } from '@installment-button/protocol/cabinet/orders';
+import { commandsUnderWay } from '../../banks/commands.ts';
 import { refundsOf } from '../../after-sale/store.ts';
 import { bankApplicationsOf } from '../../orders/store.ts';
 import { nameOfBank, viewOrder } from '../../orders/view.ts';
 import type { Context } from '../../context.ts';
 import type { Row, Sql } from '../../tables/schema.ts';
+import { allowedActions } from './allowed-actions.ts';
 import { notesOf } from './notes.ts';
 import { findShopsOrder } from './own-order.ts';
 import { maskedBuyer } from './personal-data.ts';
@@ -33,6 +35,7 @@ export async function viewDetail(context: Context, shopId: string, orderId: stri
     notes: await notesOf(context, sql, row.id, names),
     refunds: refunds.map(({ id, amount, status, createdAt, items }) => ({ id, amount, status, at: createdAt.toISOString(), items })),
     refundable: refundableItems(row, refunds),
+    actions: allowedActions(row, await commandsUnderWay(sql, row.id)),
   };
 }
 

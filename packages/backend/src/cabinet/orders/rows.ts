@@ -4,6 +4,7 @@ import type { OrderRow } from '@installment-button/protocol/cabinet/orders';
 import { nameOfBank } from '../../orders/view.ts';
 import type { Context } from '../../context.ts';
 import type { Row, Sql } from '../../tables/schema.ts';
+import { allowedActions } from './allowed-actions.ts';
 import type { Condition } from './filter.ts';
 
 type Columns = Pick<
@@ -42,6 +43,7 @@ interface RowOfList extends Columns {
   asked: number;
   answered: number;
   changedAt: Date | null;
+  commands: Pick<Row<'bankCommands'>, 'kind' | 'subject'>[];
 }
 
 /** Rows of the list, the newest first: one statement, however long the page. */
@@ -51,7 +53,8 @@ export async function readRows(context: Context, sqlOf: Sql, condition: Conditio
       o.expires_at, o.amount, o.currency, o.refunded_amount, o.masked_name, o.masked_phone, o.confirmation, o.cancellation,
       o.items->0->>'name' as title, (o.items->0->>'quantity')::integer as quantity, jsonb_array_length(o.items) - 1 as more,
       chosen.bank_id, (chosen.terms->>'monthlyPayment')::bigint as payment, (chosen.terms->>'term')::integer as payment_term,
-      standing.offers, standing.lowest, standing.lowest_term, answers.asked, answers.answered, last.at as changed_at
+      standing.offers, standing.lowest, standing.lowest_term, answers.asked, answers.answered, last.at as changed_at,
+      coalesce(waiting.commands, '[]') as commands
     from (select * from orders o where ${condition} order by o.created_at desc, o.id desc limit ${limit}) o
     left join offers chosen on chosen.id = o.chosen_offer_id
     left join lateral (
@@ -63,6 +66,10 @@ export async function readRows(context: Context, sqlOf: Sql, condition: Conditio
       select count(*)::integer as asked, (count(*) filter (where a.decision <> 'pending'))::integer as answered
       from bank_applications a where a.order_id = o.id
     ) answers on true
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('kind', c.kind, 'subject', c.subject)) as commands
+      from bank_commands c where c.order_id = o.id and c.state = 'pending' and c.superseded_at is null and c.kind <> 'refund'
+    ) waiting on true
     left join lateral (select e.at from events e where e.order_id = o.id order by e.sequence desc limit 1) last on true
     order by o.created_at desc, o.id desc`.execute(sqlOf);
   return rows.map((row) => viewRow(context, row));
@@ -97,6 +104,7 @@ function viewRow(context: Context, row: RowOfList): OrderRow {
     buyer: row.maskedPhone === null ? null : { name: row.maskedName, phone: row.maskedPhone },
     confirmation: row.confirmation,
     cancellation: row.cancellation,
+    actions: allowedActions(row, row.commands),
   };
 }
 

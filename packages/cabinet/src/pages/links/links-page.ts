@@ -208,7 +208,7 @@ export class LinksPage extends Page {
     const { texts, formats, shared } = this;
     const now = this.cabinet.now();
     const goods = goodsOf(order, ordersTexts[this.cabinet.locale]);
-    const stands = order.status === 'created' || order.status === 'submitted' || order.status === 'approved';
+    const stands = order.actions.includes('send-link');
     return html`<div class="link-row ${this.shown?.link.id === order.id ? 'chosen' : ''}">
       <span class="status status-${order.status}">${statusMark(order.status)}${shared.status[order.status]}</span>
       <button class="show cut goods" type="button" @click=${() => void this.show(order)}>${goods}</button>

@@ -1,4 +1,4 @@
-import type { Order } from '@installment-button/protocol/order';
+import type { OrderAction } from '@installment-button/protocol/cabinet/orders';
 import { button } from '@installment-button/ui';
 import { html, nothing, type TemplateResult } from 'lit';
 import { heldSeconds } from '../orders/order-row.ts';
@@ -14,29 +14,21 @@ export interface Acts {
   resend: () => void;
 }
 
-const underWay = ({ confirmation, cancellation }: Order) => confirmation?.state === 'pending' || cancellation?.state === 'pending';
-
-export const mayConfirm = (order: Order): boolean => order.status === 'signed' && !underWay(order) && order.confirmation?.state !== 'held';
-export const mayCancel = (order: Order): boolean =>
-  ['created', 'submitted', 'approved', 'signed', 'confirmed'].includes(order.status) && order.refundedAmount === 0 && !underWay(order);
-export const mayRefund = (order: Order): boolean =>
-  (order.status === 'confirmed' || order.status === 'settled') && order.refundedAmount < order.amount && !underWay(order);
-const mayResend = (order: Order) => order.status === 'created' || order.status === 'submitted' || order.status === 'approved';
-
-/** What can be done now, in one place whatever the state, so that nothing jumps. */
+/** The actions that the server allows now. They stand in one place whatever the state is, so that nothing jumps. */
 export function actionBar(context: OrderContext & Acts & { busy: boolean; brief?: boolean }): TemplateResult {
   const { detail, texts, now, busy } = context;
   const { order } = detail;
+  const may = (action: OrderAction) => detail.actions.includes(action);
   const held = heldSeconds(order, now);
   if (held !== null) return holding(context, held);
   const pending = order.confirmation?.state === 'held' || order.confirmation?.state === 'pending';
   if (order.status === 'signed' && pending) return waits(texts.atBank, texts.atBankNote);
   if (order.cancellation?.state === 'pending') return waits(texts.cancelAtBank, texts.atBankNote);
   const buttons = [
-    mayConfirm(order) ? button({ label: html`${texts.confirm} <kbd>C</kbd>`, busy, onPress: context.confirm }) : nothing,
-    mayResend(order) ? button({ kind: 'line', label: texts.resend, onPress: context.resend }) : nothing,
-    mayRefund(order) ? button({ kind: 'line', label: html`${texts.refundMoney} <kbd>R</kbd>`, onPress: context.refund }) : nothing,
-    mayCancel(order) ? button({ kind: 'line', label: texts.cancel, onPress: context.cancel }) : nothing,
+    may('confirm') ? button({ label: html`${texts.confirm} <kbd>C</kbd>`, busy, onPress: context.confirm }) : nothing,
+    may('send-link') ? button({ kind: 'line', label: texts.resend, onPress: context.resend }) : nothing,
+    may('refund') ? button({ kind: 'line', label: html`${texts.refundMoney} <kbd>R</kbd>`, onPress: context.refund }) : nothing,
+    may('cancel') ? button({ kind: 'line', label: texts.cancel, onPress: context.cancel }) : nothing,
   ].filter((one) => one !== nothing);
   const refused =
     order.confirmation?.state === 'refused' && order.status === 'signed'
@@ -48,7 +40,7 @@ export function actionBar(context: OrderContext & Acts & { busy: boolean; brief?
     ? [texts.canceledBy[order.canceled.by], order.canceled.reason].filter(Boolean).join(': ')
     : texts.hints[order.status];
   return html`${buttons.length > 0 ? html`<div class="buttons">${buttons}</div>` : nothing}
-    <span class="hint small ${refused ? 'bad' : ''}">${refused ?? (context.brief && mayConfirm(order) ? texts.briefHint : ended)}</span>`;
+    <span class="hint small ${refused ? 'bad' : ''}">${refused ?? (context.brief && may('confirm') ? texts.briefHint : ended)}</span>`;
 }
 
 function holding({ texts, busy, takeBack, cabinet }: OrderContext & Acts & { busy: boolean }, seconds: number): TemplateResult {

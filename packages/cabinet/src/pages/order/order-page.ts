@@ -1,6 +1,7 @@
 import {
   orderDetailSchema,
   revealedSchema,
+  type OrderAction,
   type OrderDetail,
   type OrderRow,
   type RevealableField,
@@ -21,7 +22,7 @@ import { statusMark } from '../../parts/status-mark.ts';
 import { statusMarkStyles } from '../../parts/status-mark.styles.ts';
 import { linkTo } from '../../shell/link-to.ts';
 import { deliveryTexts } from '../../texts/deliveries.ts';
-import { actionBar, mayCancel, mayConfirm, mayRefund, type Acts } from './action-bar.ts';
+import { actionBar, type Acts } from './action-bar.ts';
 import { banks } from './banks.ts';
 import { buyer, type Shown } from './buyer.ts';
 import './cancel-dialog.ts';
@@ -296,18 +297,19 @@ export class OrderPage extends Page {
     const { keys } = this.texts;
     const { detail, cabinet } = this;
     const order = detail?.order;
+    const may = (action: OrderAction) => detail?.actions.includes(action) ?? false;
     const held = order ? heldSeconds(order, this.now) !== null : false;
     return [
       ...(held
         ? [{ code: 'KeyZ', shown: ['Z'], label: keys.takeBack, run: () => void this.act('confirm/take-back') }]
-        : order && mayConfirm(order)
+        : may('confirm')
           ? [{ code: 'KeyC', shown: ['C'], label: keys.confirm, run: () => void this.act('confirm') }]
           : []),
-      ...(order && mayRefund(order) ? [{ code: 'KeyR', shown: ['R'], label: keys.refund, run: () => (this.layer = 'refund') }] : []),
+      ...(may('refund') ? [{ code: 'KeyR', shown: ['R'], label: keys.refund, run: () => (this.layer = 'refund') }] : []),
       { code: 'KeyE', shown: ['E'], label: keys.phone, run: () => void this.reveal('phone') },
       { code: 'KeyM', shown: ['M'], label: keys.note, run: () => this.renderRoot.querySelector<HTMLElement>('#note')?.focus() },
       ...(order?.agreement ? [{ code: 'KeyD', shown: ['D'], label: keys.agreement, run: () => void this.downloadAgreement() }] : []),
-      ...(order && mayCancel(order) && order.status === 'created'
+      ...(order && may('send-link')
         ? [{ code: 'KeyL', shown: ['L'], label: keys.copyLink, run: () => void navigator.clipboard.writeText(order.link) }]
         : []),
       {

@@ -72,8 +72,7 @@ export class RefundDialog extends OrderDialog {
   }
 
   private get mayWhole(): boolean {
-    const { status, refundedAmount } = this.order.order;
-    return status === 'settled' || refundedAmount > 0;
+    return this.order.actions.includes('refund-whole');
   }
 
   /** In minor units; null while the typed text is no sum. */

@@ -104,7 +104,7 @@ export function wideRow(options: RowOptions): TemplateResult {
 function actOrTime(options: RowOptions): TemplateResult | string {
   const { texts, row, selected, now, act } = options;
   const held = heldSeconds(row, now);
-  if (held === null && !(selected && row.status === 'signed' && row.confirmation?.state !== 'pending' && !row.confirmation?.effectiveAt)) {
+  if (held === null && !(selected && row.actions.includes('confirm'))) {
     return timeWords(options);
   }
   const press = (event: Event) => {

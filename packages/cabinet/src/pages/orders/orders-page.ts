@@ -319,7 +319,7 @@ export class OrdersPage extends Page {
         code: 'KeyC',
         shown: ['C'],
         label: keys.confirm,
-        run: () => selected?.status === 'signed' && heldSeconds(selected, cabinet.now()) === null && this.act(selected),
+        run: () => selected?.actions.includes('confirm') && this.act(selected),
       },
       { code: 'KeyF', shown: ['F'], label: keys.filters, run: () => this.renderRoot.querySelector<HTMLElement>('.filter select')?.focus() },
       { code: 'KeyN', shown: ['N'], label: keys.new, run: () => cabinet.go({ page: 'links' }) },
