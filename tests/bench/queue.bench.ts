@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { startPostgres } from '../../scripts/postgres.ts';
 import { createWakeUps } from '../../packages/backend/src/platform/queue/wake-ups.ts';
 import { openPostgres } from '../../packages/backend/src/platform/database/database.ts';
-import { createJobStore } from '../../packages/backend/src/platform/queue/job-store.ts';
+import { createJobTaker } from '../../packages/backend/src/platform/queue/take.ts';
 import { createLog } from '../../packages/backend/src/platform/observability/log.ts';
 import { openQueue } from '../../packages/backend/src/platform/queue/queue.ts';
 import { row } from './percentiles.ts';
@@ -21,13 +21,16 @@ export async function run(): Promise<object[]> {
   const wakeUps = createWakeUps(null, log);
   const queue = await openQueue(database.queue, wakeUps, log);
   await queue.declare(queues);
-  const jobs = createJobStore(database.queue.ask, undefined);
+  const jobs = createJobTaker(database.queue.ask, undefined);
 
   const look = async (what: string) => {
     const took: number[] = [];
     for (let turn = 0; turn < LOOKS; turn += 1) {
       const began = performance.now();
-      await jobs.take(new Map(queues.map((one) => [one, SLOTS])));
+      await jobs.take(
+        queues.map((name) => ({ queue: name, free: SLOTS })),
+        [],
+      );
       took.push(performance.now() - began);
     }
     return row(what, took);

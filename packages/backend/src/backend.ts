@@ -38,7 +38,7 @@ export async function startBackend(parts: ContextParts): Promise<Backend> {
     await addRoutes(app, context);
     openApiRoutes(app);
     if (role !== 'web') {
-      await context.queue.work(queues);
+      context.queue.work(queues);
       endMaintenance = startMaintenance(context, maintenance);
     }
     if (role !== 'worker') await app.listen({ port, host: '::' });

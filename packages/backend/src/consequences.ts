@@ -1,17 +1,17 @@
-import { cleanUpQueue } from './after-sale/clean-up.ts';
+import { cleanUpJob } from './after-sale/clean-up.ts';
 import { cancelAnswered } from './after-sale/cancel.ts';
-import { confirmAnswered, confirmQueue } from './after-sale/confirm.ts';
-import { expiryQueue } from './after-sale/expiry.ts';
+import { confirmAnswered, confirmJob } from './after-sale/confirm.ts';
+import { expireJob } from './after-sale/expiry.ts';
 import { receiptsFollow } from './receipts/receipts.ts';
 import { refundAnswered } from './after-sale/refunds.ts';
-import { settlementQueue, settlesByItselfAt } from './after-sale/settlement.ts';
+import { settleJob, settlesByItselfAt } from './after-sale/settlement.ts';
 import { signedBankApplication } from './after-sale/store.ts';
 import { acceptAnswered } from './buyer-session/choice.ts';
 import { signedNotices } from './notifications/tell-managers.ts';
 import { rememberBuyer } from './cabinet/orders/search.ts';
 import { askBanks } from './fan-out/bank-applications.ts';
 import type { CommandAnswer, Consequences, Context, OrderEvent } from './context.ts';
-import type { Job } from './platform/queue/queue.ts';
+import type { Job } from './platform/queue/job.ts';
 import type { CommandKind, Row } from './tables/schema.ts';
 import type { Tx } from './platform/database/transaction.ts';
 import { noticesFollow } from './notifications/tell-buyer.ts';
@@ -23,19 +23,17 @@ import { webhooksFollow } from './webhooks/deliver.ts';
 type Follow = (context: Context, tx: Tx, order: Row<'orders'>, event: OrderEvent) => Job[] | Promise<Job[]>;
 type Effect = (context: Context, tx: Tx, order: Row<'orders'>, command: Row<'bankCommands'>, answer: CommandAnswer) => Promise<unknown>;
 
-const job = (queue: string, data: Job['data']): Job => ({ queue, data });
-
-const cleanUp: Follow = (_context, _tx, order) => [job(cleanUpQueue, { orderId: order.id })];
+const cleanUp: Follow = (_context, _tx, order) => [cleanUpJob.with({ orderId: order.id })];
 
 const expiry: Follow = (_context, _tx, order) =>
-  order.expiresAt === null ? [] : [{ queue: expiryQueue, data: { orderId: order.id }, startAfter: order.expiresAt }];
+  order.expiresAt === null ? [] : [expireJob.with({ orderId: order.id }, { startAfter: order.expiresAt })];
 
-const autoConfirm: Follow = (_context, _tx, order) => [job(confirmQueue, { orderId: order.id, why: 'auto' })];
+const autoConfirm: Follow = (_context, _tx, order) => [confirmJob.with({ orderId: order.id, why: 'auto' })];
 
 const settlementByDate: Follow = async (context, tx, order) => {
   const { bankId } = await signedBankApplication(tx.sql, order);
   const startAfter = settlesByItselfAt(context, order, bankId);
-  return startAfter === null ? [] : [{ queue: settlementQueue, data: { orderId: order.id }, startAfter }];
+  return startAfter === null ? [] : [settleJob.with({ orderId: order.id }, { startAfter })];
 };
 
 const findable: Follow = async (context, tx, order) => {
@@ -74,7 +72,7 @@ const effects: Record<CommandKind, Effect> = {
     // A meeting may have moved the order's end.
     const { expiresAt } = await appointmentAnswered(context, tx, order, command, answer);
     if (expiresAt !== null && expiresAt.getTime() !== order.expiresAt?.getTime()) {
-      await tx.enqueue({ queue: expiryQueue, data: { orderId: order.id }, startAfter: expiresAt });
+      await tx.enqueue(expireJob.with({ orderId: order.id }, { startAfter: expiresAt }));
     }
   },
   'appointment-cancel': calledOff,

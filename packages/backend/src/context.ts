@@ -1,6 +1,6 @@
 import type { BankConfig, Decision, OrderItem, Receipt } from '@installment-button/protocol';
 import type { Config } from './config.ts';
-import type { Job } from './platform/queue/queue.ts';
+import type { Job } from './platform/queue/job.ts';
 import type { Row } from './tables/schema.ts';
 import type { Tx } from './platform/database/transaction.ts';
 import type { PlatformContext } from './platform/platform-context.ts';

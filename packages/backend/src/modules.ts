@@ -1,36 +1,43 @@
+import { cleanUpJob } from './after-sale/clean-up.ts';
+import { confirmJob } from './after-sale/confirm.ts';
+import { expireJob } from './after-sale/expiry.ts';
+import { settleJob } from './after-sale/settlement.ts';
+import { sendCommandJobs } from './banks/send-command.ts';
+import { giveUpChoiceJob } from './buyer-session/choice.ts';
+import { askBankJobs } from './fan-out/ask-bank.ts';
+import { reachDeadlineJob } from './fan-out/deadline.ts';
+import { expireOffersJob } from './fan-out/offers.ts';
+import { sendEmailJob, sendSmsJob } from './messages/send.ts';
+import { buyerNoticeJob } from './notifications/tell-buyer.ts';
+import { managerNoticeJob } from './notifications/tell-managers.ts';
+import { issueReceiptJob } from './receipts/receipts.ts';
+import { selfIdJob } from './signing/self-id.ts';
+import { giveUpSignatureJob } from './signing/signature.ts';
+import { tBankDeliveryJob } from './t-bank/webhook.ts';
+import { deliverJob, deliverToFailingJob, endpointTroubleJob, spreadEventJob } from './webhooks/deliver.ts';
 import { bankEventEffects } from './after-sale/bank-events.ts';
-import { afterSaleQueues } from './after-sale/queues.ts';
 import { afterSaleRoutes } from './after-sale/routes.ts';
-import { buyerSessionQueues } from './buyer-session/queues.ts';
 import { buyerSessionRoutes } from './buyer-session/routes.ts';
 import { purgeCodes, purgeDrafts } from './buyer-session/maintenance.ts';
 import { bankEventRoutes } from './banks/events.ts';
-import { bankQueues } from './banks/queues.ts';
 import { reviveCommands } from './banks/maintenance.ts';
 import { offerWithdrawn } from './fan-out/offer-withdrawn.ts';
 import { purgeSignIns } from './cabinet/access/maintenance.ts';
-import { noticeQueues } from './notifications/tell-managers.ts';
 import { cabinetRoutes } from './cabinet/routes.ts';
-import { fanOutQueues } from './fan-out/queues.ts';
 import { fanOutRoutes } from './fan-out/routes.ts';
-import { notificationQueues } from './notifications/queues.ts';
-import { receiptQueues } from './receipts/queues.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { originsOfOrder } from './orders/store.ts';
 import type { Context } from './context.ts';
 import type { App } from './platform/http/http.ts';
 import { purgeAnswers } from './platform/http/idempotency.ts';
 import { pageRoutes } from './pages/routes.ts';
-import type { QueueKind } from './platform/queue/queue.ts';
+import type { Worked, WorkedQueue } from './platform/queue/job.ts';
 import type { MaintenanceTask } from './platform/queue/maintenance.ts';
 import { purgeBuyers } from './retention/maintenance.ts';
 import { shopRoutes } from './shops/routes.ts';
-import { signingQueues } from './signing/queues.ts';
 import { signingRoutes } from './signing/routes.ts';
 import { purgeSigning } from './signing/maintenance.ts';
 import { tBankRoutes } from './t-bank/routes.ts';
-import { tBankQueues } from './t-bank/webhook.ts';
-import { webhookQueues } from './webhooks/deliver.ts';
 import { purgeDeliveries } from './webhooks/maintenance.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
@@ -58,25 +65,36 @@ const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
 ];
 
 /** The jobs of each module. Both roles declare the queues, only workers work on them. */
-const queues: ((context: Context) => QueueKind[])[] = [
-  bankQueues,
-  fanOutQueues,
-  buyerSessionQueues,
-  signingQueues,
-  afterSaleQueues,
-  receiptQueues,
-  webhookQueues,
-  notificationQueues,
-  noticeQueues,
-  tBankQueues,
+const jobs: Worked<Context>[] = [
+  sendSmsJob,
+  sendEmailJob,
+  sendCommandJobs,
+  askBankJobs,
+  reachDeadlineJob,
+  expireOffersJob,
+  giveUpChoiceJob,
+  giveUpSignatureJob,
+  selfIdJob,
+  confirmJob,
+  cleanUpJob,
+  expireJob,
+  settleJob,
+  issueReceiptJob,
+  spreadEventJob,
+  deliverJob,
+  deliverToFailingJob,
+  endpointTroubleJob,
+  buyerNoticeJob,
+  managerNoticeJob,
+  tBankDeliveryJob,
 ];
 
 export async function addRoutes(app: App, context: Context): Promise<void> {
   for (const add of routes) await add(app, context);
 }
 
-export function allQueues(context: Context): QueueKind[] {
-  return queues.flatMap((of) => of(context));
+export function allQueues(context: Context): WorkedQueue[] {
+  return jobs.flatMap((job) => job.queues(context));
 }
 
 /** The periodic cleaning of each module. */

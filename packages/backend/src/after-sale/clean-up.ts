@@ -1,16 +1,23 @@
 import { isFinal } from '@installment-button/protocol';
+import * as z from 'zod/mini';
 import { commandBank } from '../banks/commands.ts';
 import { bankApplicationsOf, lockOrder } from '../orders/store.ts';
 import type { Context } from '../context.ts';
+import { defineJob } from '../platform/queue/job.ts';
 import { signedBankApplication } from './store.ts';
 
-export const cleanUpQueue = 'clean-up';
+export const cleanUpJob = defineJob({
+  name: 'clean-up',
+  payload: z.object({ orderId: z.string() }),
+  concurrency: 4,
+  handle: (context: Context, { orderId }) => cleanUp(context, orderId),
+});
 
 /**
- * Job after signed, canceled, expired and rejected: every asked bank but the signed one is told that its application ended.
+ * After signed, canceled, expired and rejected: every asked bank but the signed one is told that its application ended.
  * A choice that is still on its way gives way first, so that the cancel is the last word at that bank.
  */
-export async function cleanUp(context: Context, orderId: string): Promise<void> {
+async function cleanUp(context: Context, orderId: string): Promise<void> {
   await context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);
     if (order.status !== 'signed' && order.status !== 'confirmed' && !isFinal(order.status)) return;

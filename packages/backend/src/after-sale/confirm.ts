@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { after, SECOND } from '../platform/clock.ts';
 import { blocks, commandBank, commandsUnderWay, refuseWhileBankIsBusy } from '../banks/commands.ts';
 import { amend, illegalTransition, transition } from '../orders/transition.ts';
@@ -6,13 +7,19 @@ import type { CommandAnswer, Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
+import { defineJob } from '../platform/queue/job.ts';
 import { expectedSettlement } from './settlement.ts';
 import { signedBankApplication } from './store.ts';
 
 /** A manager may take a confirm back within this. */
 export const HOLD_SECONDS = 10;
 
-export const confirmQueue = 'confirm';
+export const confirmJob = defineJob({
+  name: 'confirm',
+  payload: z.object({ orderId: z.string(), why: z.enum(['hold', 'auto']) }),
+  concurrency: 4,
+  handle: (context: Context, { orderId, why }) => confirmByItself(context, orderId, why),
+});
 
 /** The shop promises to ship: the bank is told first, its 2xx confirms. The order must be locked. */
 export async function confirmOrder(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
@@ -25,7 +32,7 @@ export async function confirmOrder(context: Context, tx: Tx, order: Row<'orders'
 export async function holdConfirm(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
   await refuseUnlessConfirmable(tx, order);
   const effectiveAt = after(context.clock.now(), HOLD_SECONDS * SECOND);
-  await tx.enqueue({ queue: confirmQueue, data: { orderId: order.id, why: 'hold' }, startAfter: effectiveAt });
+  await tx.enqueue(confirmJob.with({ orderId: order.id, why: 'hold' }, { startAfter: effectiveAt }));
   return amend(context, tx, order, { confirmation: JSON.stringify({ state: 'held', effectiveAt: effectiveAt.toISOString() }) });
 }
 
@@ -35,8 +42,8 @@ export async function takeConfirmBack(context: Context, tx: Tx, order: Row<'orde
   return amend(context, tx, order, { confirmation: null });
 }
 
-/** Job: what was held goes to the bank; a newly signed order is confirmed by itself where the shop says so. */
-export async function confirmByItself(context: Context, orderId: string, why: 'hold' | 'auto'): Promise<void> {
+/** What was held goes to the bank; a newly signed order is confirmed by itself where the shop says so. */
+async function confirmByItself(context: Context, orderId: string, why: 'hold' | 'auto'): Promise<void> {
   await context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);
     if (order.status !== 'signed') return;

@@ -1,23 +1,30 @@
+import * as z from 'zod/mini';
 import { blocks, commandBank, commandsUnderWay } from '../banks/commands.ts';
 import { lockOrder } from '../orders/store.ts';
 import { amend, transition } from '../orders/transition.ts';
 import { after, SECOND } from '../platform/clock.ts';
+import { defineJob } from '../platform/queue/job.ts';
 import type { Context } from '../context.ts';
 import { signedBankApplication } from './store.ts';
 
-export const expiryQueue = 'expire';
+export const expireJob = defineJob({
+  name: 'expire',
+  payload: z.object({ orderId: z.string() }),
+  concurrency: 4,
+  handle: (context: Context, { orderId }) => expire(context, orderId),
+});
 
 /** While a bank is being asked, expiry waits and looks again after this. */
 const BUSY_SECONDS = 10;
 
-/** Job: ends an order whose time is over. From `signed` it is a bank command; a refusal leaves the order signed. */
+/** Ends an order whose time is over. From `signed` it is a bank command; a refusal leaves the order signed. */
 export async function expire(context: Context, orderId: string): Promise<void> {
   await context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);
     const now = context.clock.now();
     if (order.expiresAt === null || order.expiresAt > now) return;
     if ((await commandsUnderWay(tx.sql, orderId)).some(blocks) || order.confirmation?.state === 'held') {
-      return tx.enqueue({ queue: expiryQueue, data: { orderId }, startAfter: after(now, BUSY_SECONDS * SECOND) });
+      return tx.enqueue(expireJob.with({ orderId }, { startAfter: after(now, BUSY_SECONDS * SECOND) }));
     }
     if (order.status === 'signed') {
       // Not asked again: a refusal alerts, and what follows is a person's decision.

@@ -1,14 +1,21 @@
 import { moscowDay } from '@installment-button/protocol/moscow-day';
+import * as z from 'zod/mini';
 import { after, MINUTE } from '../platform/clock.ts';
 import { lockOrder } from '../orders/store.ts';
 import { transition } from '../orders/transition.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
+import { defineJob } from '../platform/queue/job.ts';
 import { createCalendar, moscowNoon, nextBusinessDay, type Calendar } from './business-days.ts';
 import { chosenOffer } from './store.ts';
 
-export const settlementQueue = 'settle';
+export const settleJob = defineJob({
+  name: 'settle',
+  payload: z.object({ orderId: z.string() }),
+  concurrency: 2,
+  handle: (context: Context, { orderId }) => settleByDate(context, orderId),
+});
 
 const calendars = new WeakMap<Context, Calendar>();
 
@@ -51,13 +58,13 @@ export async function settleOrder(context: Context, tx: Tx, order: Row<'orders'>
   });
 }
 
-/** Job: settlement by date. */
-export async function settleByDate(context: Context, orderId: string): Promise<void> {
+/** Settlement by date. */
+async function settleByDate(context: Context, orderId: string): Promise<void> {
   await context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);
     if (order.status !== 'confirmed') return;
     if (order.cancellation?.state === 'pending') {
-      return tx.enqueue({ queue: settlementQueue, data: { orderId }, startAfter: after(context.clock.now(), MINUTE) });
+      return tx.enqueue(settleJob.with({ orderId }, { startAfter: after(context.clock.now(), MINUTE) }));
     }
     await settleOrder(context, tx, order, null);
   });

@@ -1,14 +1,22 @@
+import * as z from 'zod/mini';
 import { HOUR, MINUTE, after } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
+import { jobType } from '../platform/queue/job.ts';
 import { Problem } from '../platform/http/problems.ts';
 import type { CommandKind, CommandSubject, Row, Sql } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 
-export const commandQueue = (bankId: string) => `bank-command.${bankId}`;
+const payload = z.object({ commandId: z.string(), attempt: z.int() });
+/** A queue a bank, so that a sick one holds nobody else. */
+export const commandJob = (bankId: string) => jobType({ name: `bank-command.${bankId}`, payload });
 
-/** What a person waits for: after so long without an answer a job of `giveUpQueue` decides what becomes of it. */
+/** What a person waits for: after so long without an answer a job of `giveUpJobs` decides what becomes of it. */
 export const giveUpAfterMs = { accept: MINUTE, signature: HOUR };
-export const giveUpQueue = (kind: keyof typeof giveUpAfterMs) => `give-up.${kind}`;
+const giveUpPayload = z.object({ commandId: z.string() });
+export const giveUpJobs = {
+  accept: jobType({ name: 'give-up.accept', payload: giveUpPayload }),
+  signature: jobType({ name: 'give-up.signature', payload: giveUpPayload }),
+};
 
 /**
  * A bank moves first: whatever we tell a bank after the fan-out is written here, in the transaction of the person's act.
@@ -40,7 +48,7 @@ export async function commandBank(
     .execute();
   await enqueueCommand(context, tx, application.bankId, id, 0);
   if (kind === 'accept' || kind === 'signature') {
-    await tx.enqueue({ queue: giveUpQueue(kind), data: { commandId: id }, startAfter: after(context.clock.now(), giveUpAfterMs[kind]) });
+    await tx.enqueue(giveUpJobs[kind].with({ commandId: id }, { startAfter: after(context.clock.now(), giveUpAfterMs[kind]) }));
   }
   return id;
 }
@@ -58,7 +66,7 @@ export async function enqueueCommand(
   startAfter?: Date,
 ): Promise<void> {
   if (context.banks.has(bankId)) {
-    return tx.enqueue({ queue: commandQueue(bankId), data: { commandId, attempt }, ...(startAfter ? { startAfter } : {}) });
+    return tx.enqueue(commandJob(bankId).with({ commandId, attempt }, startAfter ? { startAfter } : {}));
   }
   context.metrics.alerts.inc({ what: 'bank-missing' });
   context.log.error({ bank: bankId, command: commandId }, 'BANKS_FILE no longer lists a bank that has to be told something');

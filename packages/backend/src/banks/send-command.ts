@@ -3,11 +3,24 @@ import type { Context } from '../context.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { lockOrder } from '../orders/store.ts';
 import { answerCommand, sendNext, triesBefore } from './answer-command.ts';
-import { enqueueCommand } from './commands.ts';
+import { defineJob, type Worked } from '../platform/queue/job.ts';
+import { callsAtOnce } from './calls-at-once.ts';
+import { commandJob, enqueueCommand } from './commands.ts';
 import type { BankReply, CommandBody } from './connector.ts';
 import { connectorOf } from './connectors.ts';
 import { retryDelay } from './retry-delay.ts';
 import { changeCommand, findCommand, unansweredCommands, type Command } from './store.ts';
+
+export const sendCommandJobs: Worked<Context> = {
+  queues: (context) =>
+    [...context.banks.values()].flatMap((bank) =>
+      defineJob({
+        ...commandJob(bank.id),
+        concurrency: callsAtOnce(bank),
+        handle: (of: Context, { commandId, attempt }) => sendCommand(of, commandId, attempt),
+      }).queues(context),
+    ),
+};
 
 /** A call ends after 10 s; a request whose worker died is taken over after this. */
 const LEASE_MS = 15 * SECOND;
@@ -19,7 +32,7 @@ const ALERT_AFTER = 10;
  * One try of a command. Its job carries the number of tries before it; a job whose try is over does nothing. The outcome and the job
  * of the next try are written in one transaction, so a crash at any place loses no command and sends none twice at a time.
  */
-export async function sendCommand(context: Context, commandId: string, attempt: number): Promise<void> {
+async function sendCommand(context: Context, commandId: string, attempt: number): Promise<void> {
   const command = await context.transaction((tx) => takeCommand(context, tx, commandId, attempt));
   if (!command) return;
   const body = context.encryption.decrypt(command.body, { table: 'bank_commands', column: 'body', row: command.id });

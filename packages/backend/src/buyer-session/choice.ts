@@ -1,10 +1,11 @@
 import { bankAcceptedSchema } from '@installment-button/protocol';
-import { commandBank, commandsUnderWay, refuseWhileBankIsBusy } from '../banks/commands.ts';
+import { commandBank, commandsUnderWay, giveUpJobs, refuseWhileBankIsBusy } from '../banks/commands.ts';
 import { isDeciding } from '../fan-out/decide.ts';
 import { withdrawOffers } from '../fan-out/offers.ts';
 import { orderTopic } from '../orders/events.ts';
 import { amend, illegalTransition, transition } from '../orders/transition.ts';
 import type { CommandAnswer, Context } from '../context.ts';
+import { defineJob } from '../platform/queue/job.ts';
 import { Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
@@ -119,7 +120,13 @@ async function failChoice(
   return order.chosenOfferId === offerId ? unchoose(context, tx, order) : order;
 }
 
-/** Job: a minute without an answer, and the choice fails; the offer stays. The old choice, where there is one, stands. */
+export const giveUpChoiceJob = defineJob({
+  ...giveUpJobs.accept,
+  concurrency: 2,
+  handle: (context: Context, { commandId }) => giveUpChoice(context, commandId),
+});
+
+/** A minute without an answer, and the choice fails; the offer stays. The old choice, where there is one, stands. */
 export async function giveUpChoice(context: Context, commandId: string): Promise<void> {
   await giveUp(context, 'accept', commandId, async (tx, order, command) => {
     const left = isDeciding(order) ? await failChoice(context, tx, order, command, 'bank_timeout') : order;

@@ -1,4 +1,4 @@
-import { giveUpAfterMs, giveUpQueue } from '../banks/commands.ts';
+import { giveUpAfterMs, giveUpJobs } from '../banks/commands.ts';
 import { lockOrder } from '../orders/store.ts';
 import { after } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
@@ -20,7 +20,7 @@ export async function giveUp(
     const command = await findCommand(tx.sql, commandId);
     if (!command || command.state !== 'pending' || command.supersededAt !== null) return;
     const due = after(command.createdAt, giveUpAfterMs[kind]);
-    if (context.clock.now() < due) return tx.enqueue({ queue: giveUpQueue(kind), data: { commandId }, startAfter: due });
+    if (context.clock.now() < due) return tx.enqueue(giveUpJobs[kind].with({ commandId }, { startAfter: due }));
     await act(tx, order, command);
   });
 }

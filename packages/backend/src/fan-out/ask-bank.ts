@@ -1,10 +1,13 @@
 import type { BankAnswer } from '@installment-button/protocol';
+import * as z from 'zod/mini';
 import { after, MINUTE, SECOND } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import type { BankReply } from '../banks/connector.ts';
 import { connectorOf } from '../banks/connectors.ts';
+import { callsAtOnce } from '../banks/calls-at-once.ts';
+import { defineJob, jobType, type Worked } from '../platform/queue/job.ts';
 import { retryDelay } from '../banks/retry-delay.ts';
 import { bankApplicationsOf, findOrder, lockOrder } from '../orders/store.ts';
 import { batchByKey } from '../platform/outbound/batch-by-key.ts';
@@ -12,7 +15,20 @@ import { cancelAfterEnd, isDeciding, recordDecisions, type FinalAnswer } from '.
 import { checkOffers } from './check-offers.ts';
 import { endTries, findBankApplication, takeTurns, type BankApplication, type EndedTry, type Turn } from './store.ts';
 
-export const askQueue = (bankId: string) => `ask-bank.${bankId}`;
+const payload = z.object({ applicationId: z.string(), turn: z.int() });
+/** A queue a bank, so that a sick one holds nobody else. */
+export const askJob = (bankId: string) => jobType({ name: `ask-bank.${bankId}`, payload });
+
+export const askBankJobs: Worked<Context> = {
+  queues: (context) =>
+    [...context.banks.values()].flatMap((bank) =>
+      defineJob({
+        ...askJob(bank.id),
+        concurrency: callsAtOnce(bank),
+        handle: (of: Context, { applicationId, turn }) => askBank(of, applicationId, turn),
+      }).queues(context),
+    ),
+};
 
 /** Tries and polls come at most so far apart while the buyer waits, and then until the late answers' time is over. */
 const SHORT_MS = 5 * SECOND;
@@ -152,7 +168,7 @@ async function enqueueNext(context: Context, tx: Tx, order: Row<'orders'>, { app
   const turn = tried ? ended + 1 : ended;
   const acknowledged = outcome === 'pending' && application.acknowledgedAt === null;
   const delay = now >= deadline ? LONG_MS : retryDelay(application.id, acknowledged ? 1 : Math.max(turn, 1), SHORT_MS);
-  await tx.enqueue({ queue: askQueue(application.bankId), data: { applicationId: application.id, turn }, startAfter: after(now, delay) });
+  await tx.enqueue(askJob(application.bankId).with({ applicationId: application.id, turn }, { startAfter: after(now, delay) }));
 }
 
 /** A try lost in a crash may have reached the bank, though the order has ended since: it is called off there. */

@@ -2,12 +2,12 @@ import type { BankApplication, ProvenApplicant } from '@installment-button/proto
 import { applicantFor } from '../banks/wanted-data.ts';
 import { after, SECOND } from '../platform/clock.ts';
 import type { Context, OrderEvent } from '../context.ts';
-import type { Job } from '../platform/queue/queue.ts';
+import type { Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { bankApplicationsOf } from '../orders/store.ts';
-import { askQueue } from './ask-bank.ts';
-import { deadlineQueue } from './deadline.ts';
+import { askJob } from './ask-bank.ts';
+import { deadlineJob } from './conclude.ts';
 
 /** What the buyer sent. */
 export interface Submission {
@@ -80,7 +80,7 @@ function applicationBody(
 /** What follows `order.submitted`: a job for each bank, and one for the deadline. */
 export async function askBanks(_context: Context, tx: Tx, order: Row<'orders'>, _event: OrderEvent): Promise<Job[]> {
   const applications = await bankApplicationsOf(tx.sql, order.id);
-  const asks = applications.map(({ id, bankId }): Job => ({ queue: askQueue(bankId), data: { applicationId: id, turn: 0 } }));
+  const asks = applications.map(({ id, bankId }) => askJob(bankId).with({ applicationId: id, turn: 0 }));
   const { decisionDeadline: startAfter } = order;
-  return startAfter === null ? asks : [...asks, { queue: deadlineQueue, data: { orderId: order.id }, startAfter }];
+  return startAfter === null ? asks : [...asks, deadlineJob.with({ orderId: order.id }, { startAfter })];
 }

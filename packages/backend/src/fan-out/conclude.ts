@@ -1,12 +1,14 @@
+import * as z from 'zod/mini';
 import { bankApplicationsOf } from '../orders/store.ts';
 import { orderTopic } from '../orders/events.ts';
 import { amend, transition } from '../orders/transition.ts';
 import { after, MINUTE } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
+import { jobType } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 
-export const deadlineQueue = 'decision-deadline';
+export const deadlineJob = jobType({ name: 'decision-deadline', payload: z.object({ orderId: z.string() }) });
 
 /**
  * When nothing is pending: all declined or failed rejects the order at once; without an approval but with a bank that timed out,
@@ -21,7 +23,7 @@ export async function conclude(context: Context, tx: Tx, order: Row<'orders'>): 
   const lateDeadline = order.lateDeadline ?? after(now, context.config.lateMinutes * MINUTE);
   if (now >= lateDeadline) return transition(context, tx, order, 'rejected', { lateDeadline });
   if (order.lateDeadline !== null) return order;
-  await tx.enqueue({ queue: deadlineQueue, data: { orderId: order.id }, startAfter: lateDeadline });
+  await tx.enqueue(deadlineJob.with({ orderId: order.id }, { startAfter: lateDeadline }));
   tx.wake(orderTopic(order.id));
   return amend(context, tx, order, { lateDeadline });
 }

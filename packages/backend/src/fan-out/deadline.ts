@@ -1,10 +1,15 @@
 import { bankApplicationsOf, lockOrder } from '../orders/store.ts';
 import { appendEvent } from '../orders/events.ts';
 import type { Context } from '../context.ts';
-import { conclude, deadlineQueue } from './conclude.ts';
+import { defineJob } from '../platform/queue/job.ts';
+import { conclude, deadlineJob } from './conclude.ts';
 import { setDecision, type BankApplication } from './store.ts';
 
-export { deadlineQueue };
+export const reachDeadlineJob = defineJob({
+  ...deadlineJob,
+  concurrency: 4,
+  handle: (context: Context, { orderId }) => reachDeadline(context, orderId),
+});
 
 /**
  * The time to decide is over: banks that have not answered stand as `failed` or `timeout`. Runs again when the late answers' time is
@@ -16,7 +21,7 @@ export function reachDeadline(context: Context, orderId: string): Promise<void> 
     const now = context.clock.now();
     if ((order.status !== 'submitted' && order.status !== 'approved') || order.decisionDeadline === null) return;
     if (now < order.decisionDeadline) {
-      return tx.enqueue({ queue: deadlineQueue, data: { orderId }, startAfter: order.decisionDeadline });
+      return tx.enqueue(deadlineJob.with({ orderId }, { startAfter: order.decisionDeadline }));
     }
     for (const application of await bankApplicationsOf(tx.sql, orderId)) {
       if (application.decision !== 'pending') continue;

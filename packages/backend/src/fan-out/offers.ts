@@ -1,16 +1,22 @@
+import * as z from 'zod/mini';
 import { blocks, commandsUnderWay } from '../banks/commands.ts';
 import { appendEvent } from '../orders/events.ts';
 import { lockOrder, standingOffers } from '../orders/store.ts';
 import { amend } from '../orders/transition.ts';
 import { after, SECOND } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
-import type { Job } from '../platform/queue/queue.ts';
+import { defineJob, type Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { conclude } from './conclude.ts';
 import { findBankApplication, setDecision } from './store.ts';
 
-export const offerExpiryQueue = 'offer-expiry';
+export const expireOffersJob = defineJob({
+  name: 'offer-expiry',
+  payload: z.object({ orderId: z.string() }),
+  concurrency: 2,
+  handle: (context: Context, { orderId }) => expireOffers(context, orderId),
+});
 
 /** Looked at again so soon where a bank call holds an offer past its term. */
 const DURING_CALL_MS = 5 * SECOND;
@@ -19,7 +25,7 @@ const DURING_CALL_MS = 5 * SECOND;
 export function expiryOfOffers(orderId: string, terms: Date[], known: Date | null): Job[] {
   const first = earliest(terms);
   if (first === null || (known !== null && known <= first)) return [];
-  return [{ queue: offerExpiryQueue, data: { orderId }, startAfter: first }];
+  return [expireOffersJob.with({ orderId }, { startAfter: first })];
 }
 
 const earliest = (moments: Date[]) =>

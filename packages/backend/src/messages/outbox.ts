@@ -1,9 +1,12 @@
+import * as z from 'zod/mini';
 import type { Context } from '../context.ts';
+import { jobType } from '../platform/queue/job.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 
 /** Messages wait encrypted in the outbox; the jobs that send them carry the row's id alone. */
-export const smsQueue = 'notify.sms';
-export const emailQueue = 'notify.email';
+const payload = z.object({ messageId: z.string() });
+export const smsJob = jobType({ name: 'notify.sms', payload });
+export const emailJob = jobType({ name: 'notify.email', payload });
 
 export interface NewSms {
   /** null: it speaks of no order. */
@@ -20,18 +23,18 @@ export interface NewEmail extends NewSms {
 }
 
 export async function queueSms(context: Context, tx: Tx, { orderId, purpose, to, text }: NewSms): Promise<void> {
-  await queue(context, tx, 'sms', smsQueue, orderId, purpose, { to, text });
+  await queue(context, tx, 'sms', smsJob, orderId, purpose, { to, text });
 }
 
 export async function queueEmail(context: Context, tx: Tx, { orderId, purpose, to, subject, text, html }: NewEmail): Promise<void> {
-  await queue(context, tx, 'email', emailQueue, orderId, purpose, { to, subject, text, html });
+  await queue(context, tx, 'email', emailJob, orderId, purpose, { to, subject, text, html });
 }
 
 async function queue(
   context: Context,
   tx: Tx,
   channel: 'sms' | 'email',
-  queueName: string,
+  job: typeof smsJob,
   orderId: string | null,
   purpose: string,
   content: Record<string, string>,
@@ -42,5 +45,5 @@ async function queue(
     .insertInto('messages')
     .values({ id, orderId, channel, content: encrypted, purpose, createdAt: context.clock.now() })
     .execute();
-  await tx.enqueue({ queue: queueName, data: { messageId: id } });
+  await tx.enqueue(job.with({ messageId: id }));
 }

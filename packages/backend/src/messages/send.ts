@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { DAY, MINUTE, after } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
+import { defineJob } from '../platform/queue/job.ts';
+import { emailJob, smsJob } from './outbox.ts';
 import { findMessage, noteSent } from './store.ts';
 
 const smsSchema = z.object({ to: z.string(), text: z.string() });
@@ -10,8 +12,12 @@ const emailSchema = z.object({ to: z.string(), subject: z.string(), text: z.stri
 const CODE_LIVES_MS = 5 * MINUTE;
 const NEWS_LIVES_MS = 3 * DAY;
 
+const send = { concurrency: 8, handle: (context: Context, { messageId }: { messageId: string }) => sendMessage(context, messageId) };
+export const sendSmsJob = defineJob({ ...smsJob, ...send });
+export const sendEmailJob = defineJob({ ...emailJob, ...send });
+
 /**
- * Job: sends what waits in the outbox. The message's id goes along, so that a repeat after a lost answer can be told; a failure is
+ * Sends what waits in the outbox. The message's id goes along, so that a repeat after a lost answer can be told; a failure is
  * tried again by the queue.
  */
 export async function sendMessage(context: Context, id: string): Promise<void> {

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { decryptApplicant } from '../buyer-session/applicant.ts';
 import { findSubmission, shopOf } from '../buyer-session/store.ts';
 import { fixedPhone } from '../buyer-session/submit.ts';
@@ -7,13 +8,18 @@ import { nameOfBank } from '../orders/view.ts';
 import { MINUTE, SECOND, after } from '../platform/clock.ts';
 import type { Context, OrderEvent } from '../context.ts';
 import { queueEmail, queueSms } from '../messages/outbox.ts';
-import type { Job } from '../platform/queue/queue.ts';
+import { defineJob, type Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { lastSeen, wasTold } from './store.ts';
 import { emailText, smsText, type Notice } from './templates.ts';
 
-export const buyerNoticeQueue = 'notify.buyer';
+export const buyerNoticeJob = defineJob({
+  name: 'notify.buyer',
+  payload: z.object({ orderId: z.string(), notice: z.enum(['offers', 'signed', 'rejected']) }),
+  concurrency: 4,
+  handle: (context: Context, { orderId, notice }) => tellBuyer(context, orderId, notice),
+});
 
 /** Whoever looks on sees the offers come in; a message is for who went away. */
 const FIRST_LOOK_MS = 30 * SECOND;
@@ -23,15 +29,15 @@ const AWAY_AFTER_MS = 40 * SECOND;
 
 /** What follows an event for the buyer's phone and mailbox. */
 export function noticesFollow(context: Context, event: OrderEvent): Job[] {
-  const job = (notice: Notice): Job => ({ queue: buyerNoticeQueue, data: { orderId: event.orderId, notice } });
-  if (event.type === 'order.signed') return [job('signed')];
-  if (event.type === 'order.rejected') return [job('rejected')];
+  const { orderId } = event;
+  if (event.type === 'order.signed') return [buyerNoticeJob.with({ orderId, notice: 'signed' })];
+  if (event.type === 'order.rejected') return [buyerNoticeJob.with({ orderId, notice: 'rejected' })];
   if (event.type === 'bank.decision' && event.decision === 'approved')
-    return [{ ...job('offers'), startAfter: after(context.clock.now(), FIRST_LOOK_MS) }];
+    return [buyerNoticeJob.with({ orderId, notice: 'offers' }, { startAfter: after(context.clock.now(), FIRST_LOOK_MS) })];
   return [];
 }
 
-/** Job: writes the messages of a notice, once an order, where there is still a reason to. */
+/** Writes the messages of a notice, once an order, where there is still a reason to. */
 export function tellBuyer(context: Context, orderId: string, notice: Notice): Promise<void> {
   return context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);
@@ -47,8 +53,7 @@ async function waitsForChoice(context: Context, tx: Tx, order: Row<'orders'>): P
   const now = context.clock.now();
   const seen = await lastSeen(tx.sql, order.id);
   if (seen === null || seen < after(now, -AWAY_AFTER_MS)) return true;
-  const data = { orderId: order.id, notice: 'offers' };
-  await tx.enqueue({ queue: buyerNoticeQueue, data, startAfter: after(now, LOOK_AGAIN_MS) });
+  await tx.enqueue(buyerNoticeJob.with({ orderId: order.id, notice: 'offers' }, { startAfter: after(now, LOOK_AGAIN_MS) }));
   return false;
 }
 

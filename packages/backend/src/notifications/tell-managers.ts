@@ -1,16 +1,22 @@
 import { formatMoney } from '@installment-button/protocol/money';
+import * as z from 'zod/mini';
 import { lockOrder } from '../orders/store.ts';
 import { HOUR, after } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
 import { queueEmail } from '../messages/outbox.ts';
-import type { Job, QueueKind } from '../platform/queue/queue.ts';
+import { defineJob, type Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { emailOf, usersOfShop } from '../shops/users.ts';
 import { mailOf } from '../messages/mail-text.ts';
 import { numberOf } from '../orders/number.ts';
 
-export const noticeQueue = 'tell-managers';
+export const managerNoticeJob = defineJob({
+  name: 'tell-managers',
+  payload: z.object({ orderId: z.string(), what: z.enum(['signed', 'unconfirmed']) }),
+  concurrency: 4,
+  handle: (context: Context, { orderId, what }) => tell(context, orderId, what),
+});
 
 /** A signed order that nobody confirmed is spoken of after this. */
 const UNCONFIRMED_MS = 24 * HOUR;
@@ -18,18 +24,8 @@ const UNCONFIRMED_MS = 24 * HOUR;
 /** What follows a signature: e-mails to those who want them, now and once more if nothing happens. */
 export function signedNotices(context: Context, order: Pick<Row<'orders'>, 'id'>): Job[] {
   return [
-    { queue: noticeQueue, data: { orderId: order.id, what: 'signed' } },
-    { queue: noticeQueue, data: { orderId: order.id, what: 'unconfirmed' }, startAfter: after(context.clock.now(), UNCONFIRMED_MS) },
-  ];
-}
-
-export function noticeQueues(context: Context): QueueKind[] {
-  return [
-    {
-      name: noticeQueue,
-      slots: 4,
-      handle: ({ orderId, what }) => tell(context, String(orderId), what === 'signed' ? 'signed' : 'unconfirmed'),
-    },
+    managerNoticeJob.with({ orderId: order.id, what: 'signed' }),
+    managerNoticeJob.with({ orderId: order.id, what: 'unconfirmed' }, { startAfter: after(context.clock.now(), UNCONFIRMED_MS) }),
   ];
 }
 

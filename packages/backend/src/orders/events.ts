@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Job } from '../platform/queue/queue.ts';
+import type { Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { addressOf } from './link.ts';

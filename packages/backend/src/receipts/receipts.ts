@@ -1,4 +1,5 @@
 import type { OrderItem, Receipt } from '@installment-button/protocol';
+import * as z from 'zod/mini';
 import { applicantOf } from '../buyer-session/applicant.ts';
 import { fixedPhone } from '../buyer-session/submit.ts';
 import { retryDelay } from '../banks/retry-delay.ts';
@@ -6,12 +7,17 @@ import { appendEvent } from '../orders/events.ts';
 import { findOrder, lockOrder } from '../orders/store.ts';
 import { after, MINUTE } from '../platform/clock.ts';
 import type { Context, OrderEvent, ReceiptIssuer, ReceiptLine } from '../context.ts';
-import type { Job } from '../platform/queue/queue.ts';
+import { defineJob, type Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { receiptsOf, refundsOf } from '../after-sale/store.ts';
 
-export const receiptQueue = 'issue-receipt';
+export const issueReceiptJob = defineJob({
+  name: 'issue-receipt',
+  payload: z.object({ receiptId: z.string(), attempt: z.int() }),
+  concurrency: 4,
+  handle: (context: Context, { receiptId, attempt }) => issueReceipt(context, receiptId, attempt),
+});
 
 const LONGEST_DELAY_MS = 10 * MINUTE;
 /** So many tries in vain, and an operator should look. */
@@ -39,13 +45,13 @@ export async function receiptsFollow(context: Context, tx: Tx, order: Row<'order
   for (const { kind, amount, refundId = null } of owed.filter((receipt) => receipt.amount > 0)) {
     const id = context.ids.next('rcp');
     await tx.sql.insertInto('receipts').values({ id, orderId: order.id, kind, refundId, amount }).execute();
-    jobs.push({ queue: receiptQueue, data: { receiptId: id, attempt: 0 } });
+    jobs.push(issueReceiptJob.with({ receiptId: id, attempt: 0 }));
   }
   return jobs;
 }
 
 /** One try. The job carries the number of tries before it; the register knows a repeat by the receipt's id, so a crash costs nothing. */
-export async function issueReceipt(context: Context, receiptId: string, attempt: number): Promise<void> {
+async function issueReceipt(context: Context, receiptId: string, attempt: number): Promise<void> {
   const receipt = await context.sql.selectFrom('receipts').selectAll().where('id', '=', receiptId).executeTakeFirst();
   if (!receipt || receipt.issuedAt !== null || context.receipts === null) return;
   const issued = await ask(context, context.receipts, receipt).catch((error: unknown) => {
@@ -111,5 +117,5 @@ function tryAgain(context: Context, receiptId: string, attempt: number): Promise
     context.log.error({ receipt: receiptId, attempt }, 'the cash register does not issue a receipt');
   }
   const startAfter = after(context.clock.now(), retryDelay(receiptId, attempt, LONGEST_DELAY_MS));
-  return context.transaction((tx) => tx.enqueue({ queue: receiptQueue, data: { receiptId, attempt }, startAfter }));
+  return context.transaction((tx) => tx.enqueue(issueReceiptJob.with({ receiptId, attempt }, { startAfter })));
 }

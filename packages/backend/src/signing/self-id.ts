@@ -1,4 +1,5 @@
 import type { Signing } from '@installment-button/protocol';
+import * as z from 'zod/mini';
 import type { Buyer } from '../buyer-session/access.ts';
 import { applicantOf } from '../buyer-session/applicant.ts';
 import { findOffer, findSigning, writeSigning } from '../buyer-session/store.ts';
@@ -8,13 +9,19 @@ import type { Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
+import { defineJob } from '../platform/queue/job.ts';
 import { readyToSign } from './ready.ts';
 import { selfIdProviderOf, type SelfIdVerdict } from './self-id-provider.ts';
 import { sendSignature } from './signature.ts';
 import { signingNow } from './state.ts';
 import { deletePhotographs, photographsOf, putPhotograph } from './store.ts';
 
-export const selfIdQueue = 'self-id';
+export const selfIdJob = defineJob({
+  name: 'self-id',
+  payload: z.object({ orderId: z.string(), verificationId: z.string() }),
+  concurrency: 4,
+  handle: (context: Context, { orderId, verificationId }) => verifySelfId(context, orderId, verificationId),
+});
 
 export interface Photographs {
   passport: Buffer;
@@ -54,14 +61,14 @@ export async function sendPhotographs(context: Context, buyer: Buyer & { orderId
       await putPhotograph(tx.sql, { id, orderId: order.id, kind, content, createdAt });
     }
     await writeSigning(tx.sql, order.id, offer.id, { state: 'verifying', errorCode: null }, createdAt);
-    await tx.enqueue({ queue: selfIdQueue, data: { orderId: order.id, verificationId } });
+    await tx.enqueue(selfIdJob.with({ orderId: order.id, verificationId }));
     tx.wake(orderTopic(order.id));
     return signingNow(context, tx.sql, order);
   });
 }
 
-/** Job: has the pictures judged. They are deleted with the verdict, whatever it is. */
-export async function verifySelfId(context: Context, orderId: string, verificationId: string): Promise<void> {
+/** Has the pictures judged. They are deleted with the verdict, whatever it is. */
+async function verifySelfId(context: Context, orderId: string, verificationId: string): Promise<void> {
   const rows = await photographsOf(context.sql, orderId);
   const provider = selfIdProviderOf(context);
   const passport = rows.find(({ id }) => id === verificationId);

@@ -1,12 +1,13 @@
 import type { SignatureEvidence, SigningMethod } from '@installment-button/protocol';
 import { giveUp } from '../buyer-session/give-up.ts';
 import { getBankApplication, supersede, writeSigning } from '../buyer-session/store.ts';
-import { commandBank } from '../banks/commands.ts';
+import { commandBank, giveUpJobs } from '../banks/commands.ts';
 import { isDeciding } from '../fan-out/decide.ts';
 import { withdrawOffers } from '../fan-out/offers.ts';
 import { orderTopic } from '../orders/events.ts';
 import { standingOffers } from '../orders/store.ts';
 import type { Context } from '../context.ts';
+import { defineJob } from '../platform/queue/job.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import type { ReadyToSign } from './ready.ts';
 
@@ -25,7 +26,13 @@ export async function sendSignature(
   tx.wake(orderTopic(order.id));
 }
 
-/** Job: an hour without an answer. That bank gets `/cancel`, its offers are gone; the buyer may choose anew. */
+export const giveUpSignatureJob = defineJob({
+  ...giveUpJobs.signature,
+  concurrency: 2,
+  handle: (context: Context, { commandId }) => giveUpSignature(context, commandId),
+});
+
+/** An hour without an answer. That bank gets `/cancel`, its offers are gone; the buyer may choose anew. */
 export async function giveUpSignature(context: Context, commandId: string): Promise<void> {
   await giveUp(context, 'signature', commandId, async (tx, order, command) => {
     const now = context.clock.now();

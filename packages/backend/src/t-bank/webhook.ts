@@ -1,6 +1,7 @@
+import * as z from 'zod/mini';
 import { after, DAY } from '../platform/clock.ts';
 import type { Context, OrderEvent } from '../context.ts';
-import type { Job, QueueKind } from '../platform/queue/queue.ts';
+import { defineJob, type Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { nextAttempt } from '../webhooks/deliver.ts';
@@ -9,12 +10,14 @@ import { sendWebhook } from '../webhooks/send.ts';
 import { endpointsOf } from '../webhooks/store.ts';
 import { viewInfo } from './view.ts';
 
-const queue = 't-bank-webhook';
 const PATIENCE_MS = 3 * DAY;
 
-export function tBankQueues(context: Context): QueueKind[] {
-  return [{ name: queue, slots: 8, handle: ({ deliveryId, attempt }) => deliver(context, String(deliveryId), Number(attempt)) }];
-}
+export const tBankDeliveryJob = defineJob({
+  name: 't-bank-webhook',
+  payload: z.object({ deliveryId: z.string(), attempt: z.int() }),
+  concurrency: 8,
+  handle: (context: Context, { deliveryId, attempt }) => deliver(context, deliveryId, attempt),
+});
 
 /** Each bank's answer, the signature and the end are told to the address that came with the order, as T-Bank tells them. */
 export async function tBankFollows(context: Context, tx: Tx, order: Row<'orders'>, event: OrderEvent): Promise<Job[]> {
@@ -23,7 +26,7 @@ export async function tBankFollows(context: Context, tx: Tx, order: Row<'orders'
   const answer = event.bankId === null || event.decision === null ? null : { bankId: event.bankId, decision: event.decision };
   const body = JSON.stringify(await viewInfo(context, tx.sql, order, answer));
   await tx.sql.insertInto('tBankDeliveries').values({ id: event.id, orderId: order.id, url, body, createdAt: event.at }).execute();
-  return [{ queue, data: { deliveryId: event.id, attempt: 0 } }];
+  return [tBankDeliveryJob.with({ deliveryId: event.id, attempt: 0 })];
 }
 
 /** One try. What is told, or given up after three days, is forgotten. */
@@ -50,7 +53,9 @@ async function deliver(context: Context, id: string, attempt: number): Promise<v
       .where('attempts', '=', attempt)
       .executeTakeFirst();
     if (numUpdatedRows > 0n)
-      await tx.enqueue({ queue, data: { deliveryId: id, attempt: attempt + 1 }, startAfter: nextAttempt(delivery.createdAt, now, end) });
+      await tx.enqueue(
+        tBankDeliveryJob.with({ deliveryId: id, attempt: attempt + 1 }, { startAfter: nextAttempt(delivery.createdAt, now, end) }),
+      );
   });
 }
 

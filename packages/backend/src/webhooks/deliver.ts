@@ -1,6 +1,7 @@
+import * as z from 'zod/mini';
 import { after, DAY, HOUR, SECOND } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
-import type { Job, QueueKind } from '../platform/queue/queue.ts';
+import { defineJob, type Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { tellHeads } from './mails.ts';
@@ -20,12 +21,6 @@ import {
   type PublicEvent,
 } from './store.ts';
 
-const fanQueue = 'fan-webhooks';
-const deliverQueue = 'deliver-webhook';
-/** Endpoints that fail wait here, so that their silence of 15 s takes no slot from the others. */
-const failingQueue = 'deliver-webhook.failing';
-const troubleQueue = 'tell-of-webhook-trouble';
-
 /** A delivery is given up, and an endpoint without one success disabled, after this. */
 const PATIENCE_MS = 3 * DAY;
 /** The shop's heads are told of an endpoint that has failed for so long. */
@@ -35,19 +30,40 @@ const LONGEST_PAUSE_MS = 4 * HOUR;
 /** The time of the last success is written at most so often: a busy endpoint's row would be a bottleneck. */
 const SUCCESS_NOTED_MS = 60 * SECOND;
 
-export function webhookQueues(context: Context): QueueKind[] {
-  const deliverIt: QueueKind['handle'] = ({ deliveryId, attempt }) => deliver(context, String(deliveryId), Number(attempt));
-  return [
-    { name: fanQueue, slots: 8, handle: ({ eventId }) => fanOut(context, String(eventId)) },
-    { name: deliverQueue, slots: 32, handle: deliverIt },
-    { name: failingQueue, slots: 16, handle: deliverIt },
-    { name: troubleQueue, slots: 2, handle: ({ endpointId, since }) => tellOfTrouble(context, String(endpointId), String(since)) },
-  ];
-}
+const attemptSchema = z.object({ deliveryId: z.string(), attempt: z.int() });
+
+export const deliverJob = defineJob({
+  name: 'deliver-webhook',
+  payload: attemptSchema,
+  concurrency: 32,
+  handle: (context: Context, { deliveryId, attempt }) => deliver(context, deliveryId, attempt),
+});
+
+/** Endpoints that fail wait here, so that their silence of 15 s delays no others. */
+export const deliverToFailingJob = defineJob({
+  name: 'deliver-webhook.failing',
+  payload: attemptSchema,
+  concurrency: 16,
+  handle: (context: Context, { deliveryId, attempt }) => deliver(context, deliveryId, attempt),
+});
+
+export const spreadEventJob = defineJob({
+  name: 'fan-webhooks',
+  payload: z.object({ eventId: z.string() }),
+  concurrency: 8,
+  handle: (context: Context, { eventId }) => fanOut(context, eventId),
+});
+
+export const endpointTroubleJob = defineJob({
+  name: 'tell-of-webhook-trouble',
+  payload: z.object({ endpointId: z.string(), since: z.string() }),
+  concurrency: 2,
+  handle: (context: Context, { endpointId, since }) => tellOfTrouble(context, endpointId, since),
+});
 
 /** What follows every public event: the jobs that tell the shop, where it listens. */
 export async function webhooksFollow(tx: Tx, event: { id: string; shopId: string }, test: boolean): Promise<Job[]> {
-  return (await hasEndpoint(tx.sql, { shopId: event.shopId, test })) ? [{ queue: fanQueue, data: { eventId: event.id } }] : [];
+  return (await hasEndpoint(tx.sql, { shopId: event.shopId, test })) ? [spreadEventJob.with({ eventId: event.id })] : [];
 }
 
 /** One delivery an endpoint. Run twice it does nothing new. */
@@ -99,8 +115,8 @@ async function listeningTo(tx: Tx, event: PublicEvent): Promise<Row<'webhookEndp
 }
 
 function jobOf(deliveryId: string, attempt: number, endpoint: Row<'webhookEndpoints'> | undefined, startAfter?: Date): Job {
-  const queue = endpoint && endpoint.failingSince !== null ? failingQueue : deliverQueue;
-  return { queue, data: { deliveryId, attempt }, ...(startAfter ? { startAfter } : {}) };
+  const job = endpoint && endpoint.failingSince !== null ? deliverToFailingJob : deliverJob;
+  return job.with({ deliveryId, attempt }, startAfter ? { startAfter } : {});
 }
 
 /** One try. The request may go out twice (a crash between request and note), which receivers tell by `webhook-id`. */
@@ -164,11 +180,8 @@ async function noteFailure(context: Context, delivery: Row<'webhookDeliveries'>,
   );
 }
 
-const troubleJob = (endpointId: string, since: Date): Job => ({
-  queue: troubleQueue,
-  data: { endpointId, since: since.toISOString() },
-  startAfter: after(since, TROUBLE_MS),
-});
+const troubleJob = (endpointId: string, since: Date): Job =>
+  endpointTroubleJob.with({ endpointId, since: since.toISOString() }, { startAfter: after(since, TROUBLE_MS) });
 
 /** Nothing where a delivery has arrived meanwhile. */
 async function tellOfTrouble(context: Context, endpointId: string, since: string): Promise<void> {

@@ -66,11 +66,16 @@ async function embedded(pglite: PGlite, release: () => void): Promise<OpenDataba
 
 /** Of these the queue has its own, so that a rush of requests does not hold it up. */
 const QUEUE_CONNECTIONS = 3;
+/**
+ * A step of the queue itself need not wait for the disk: one that a power cut takes back is a job that runs again. Its few statements
+ * cost more to plan than to run, and their best plan is the same for all values.
+ */
+const QUEUE_SESSION = '-c synchronous_commit=off -c plan_cache_mode=force_generic_plan';
 
 export function openPostgres(connectionString: string, log: Log, connections = 20): OpenDatabase {
   const getTypeParser = (oid: number, format?: 'text' | 'binary') =>
     parsers[oid] ?? (pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown);
-  const openPool = (max: number) => {
+  const openPool = (max: number, options?: string) => {
     const pool = new pg.Pool({
       connectionString,
       max,
@@ -79,6 +84,7 @@ export function openPostgres(connectionString: string, log: Log, connections = 2
       keepAlive: true,
       application_name: 'installment-button',
       pipeline: true,
+      ...(options === undefined ? {} : { options }),
     });
     // A connection that dies while idle reports here; without a listener it would end the process.
     pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
@@ -86,11 +92,11 @@ export function openPostgres(connectionString: string, log: Log, connections = 2
     return pool;
   };
   const sql = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(openPool(connections)) }), plugins });
-  const queuePool = openPool(QUEUE_CONNECTIONS);
+  const queuePool = openPool(QUEUE_CONNECTIONS, QUEUE_SESSION);
   return {
     sql,
     queue: {
-      boss: { connectionString },
+      boss: { connectionString, options: QUEUE_SESSION },
       ask: async (statement, values) => (await askPrepared(queuePool, statement, values)).rows as unknown[],
     },
     connectionString,

@@ -1,5 +1,4 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import type { Socket } from 'node:net';
 import type pg from 'pg';
 
 /** Each connection of the server keeps the plan of each: what comes after so many is parsed at every call. */
@@ -71,7 +70,6 @@ class PreparingClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient;
   #inTransaction = false;
   #inSnapshot = false;
-  #corked: Socket | null = null;
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
@@ -86,9 +84,7 @@ class PreparingClient implements PostgresPoolClient {
     try {
       // A snapshot for reading is not begun again, so its statements must not fail for a stale plan.
       const plain = values.length === 0 || this.#inSnapshot;
-      const answer = this.#client.query(plain ? { text, values: [...values] } : prepared(text, values));
-      this.#uncork();
-      return await answer;
+      return await this.#client.query(plain ? { text, values: [...values] } : prepared(text, values));
     } catch (error) {
       if (!isStalePlan(error)) throw error;
       forgetPlans();
@@ -98,20 +94,11 @@ class PreparingClient implements PostgresPoolClient {
     }
   }
 
-  /** Goes out with the first statement. Where it fails, so does that. */
+  /** Goes out just before the first statement, which does not wait for its answer. Where it fails, so does that statement. */
   #begin(text: string): { command: string; rowCount: number; rows: never[] } {
     this.#inTransaction = true;
-    const { connection } = this.#client as pg.PoolClient & { connection: { stream: Socket } };
-    this.#corked = connection.stream;
-    this.#corked.cork();
-    setImmediate(() => this.#uncork());
     this.#client.query(text).catch(() => undefined);
     return { command: 'BEGIN', rowCount: 0, rows: [] };
-  }
-
-  #uncork(): void {
-    this.#corked?.uncork();
-    this.#corked = null;
   }
 
   release(destroy?: boolean): void {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WakeUps } from '../queue/wake-ups.ts';
 import { isConnectionLoss } from './connection-loss.ts';
-import { queueTopic } from '../queue/job-runner.ts';
+import { queueTopic, type Job } from '../queue/job.ts';
 import { isStalePlan } from './prepared-statements.ts';
-import type { Job, Queue } from '../queue/queue.ts';
+import type { Queue } from '../queue/queue.ts';
 import type { Database, SqlTransaction } from '../../tables/schema.ts';
 
 /** What code inside a transaction may use. No network call belongs in it, and no query beside `sql`. */
@@ -38,7 +38,6 @@ export function createTransaction(database: Database, queue: Queue, wakeUps: Wak
             wake: (topic) => void topics.add(topic),
             enqueue: (...jobs) => Promise.resolve(void waiting.push(...jobs)),
           });
-          // All in one statement.
           if (waiting.length > 0) await queue.enqueue(sql, waiting);
           for (const job of waiting) if (!job.startAfter) topics.add(queueTopic(job.queue));
           committing = true;

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import * as z from 'zod/mini';
 import { openTestDatabase } from '../../testing/database.ts';
 import { waitFor } from '../../testing/wait-for.ts';
 import { createWakeUps } from './wake-ups.ts';
 import { createLog } from '../observability/log.ts';
 import { migrate } from '../../migrations/index.ts';
+import { defineJob, type Worked } from './job.ts';
 import { openQueue } from './queue.ts';
 import { createTransaction } from '../database/transaction.ts';
 
@@ -16,8 +18,14 @@ async function open() {
   const queue = await openQueue(database.queue, wakeUps, log);
   const transaction = createTransaction(database.sql, queue, wakeUps);
   return {
-    queue,
+    database,
     transaction,
+    /** Declares what the jobs need and works on it. */
+    async work(...jobs: Worked<null>[]) {
+      const queues = jobs.flatMap((job) => job.queues(null));
+      await queue.declare(queues.map(({ name }) => name));
+      queue.work(queues);
+    },
     async close() {
       await queue.stop(1000);
       await wakeUps.close();
@@ -27,65 +35,65 @@ async function open() {
 }
 
 test('a job of a committed transaction runs, one of a rolled back transaction does not', async () => {
-  const { queue, transaction, close } = await open();
+  const { work, transaction, close } = await open();
   const done: string[] = [];
-  await queue.declare(['greet']);
-  await queue.work([{ name: 'greet', slots: 2, handle: async ({ name }) => void done.push(String(name)) }]);
+  const greet = defineJob({
+    name: 'greet',
+    payload: z.object({ name: z.string() }),
+    concurrency: 2,
+    handle: async (_context: null, { name }) => void done.push(name),
+  });
+  await work(greet);
   await assert.rejects(
     transaction(async (tx) => {
-      await tx.enqueue({ queue: 'greet', data: { name: 'lost' } });
+      await tx.enqueue(greet.with({ name: 'lost' }));
       throw new Error('no');
     }),
     /no/,
   );
-  await Promise.all(
-    Array.from({ length: 20 }, (_, index) => transaction((tx) => tx.enqueue({ queue: 'greet', data: { name: `kept ${index}` } }))),
-  );
+  await Promise.all(Array.from({ length: 20 }, (_, index) => transaction((tx) => tx.enqueue(greet.with({ name: `kept ${index}` })))));
   await waitFor('all jobs', () => done.length === 20);
   assert.ok(!done.includes('lost'));
   await close();
 });
 
-test('a job does not wait for a busy slot while another is free', async () => {
-  const { queue, transaction, close } = await open();
-  const started: string[] = [];
+test('a job does not wait for one that runs while its queue has room', async () => {
+  const { work, transaction, close } = await open();
+  const started: number[] = [];
   const ends = Promise.withResolvers<undefined>();
-  await queue.declare(['long']);
-  await queue.work([
-    {
-      name: 'long',
-      slots: 8,
-      handle: async ({ name }) => {
-        started.push(String(name));
-        await ends.promise;
-      },
+  const long = defineJob({
+    name: 'long',
+    payload: z.object({ index: z.int() }),
+    concurrency: 8,
+    handle: async (_context: null, { index }) => {
+      started.push(index);
+      await ends.promise;
     },
-  ]);
+  });
+  await work(long);
   for (let index = 0; index < 8; index += 1) {
-    await transaction((tx) => tx.enqueue({ queue: 'long', data: { name: index } }));
-    // Each before the next one: the turns go round the slots, and pass the busy ones.
+    await transaction((tx) => tx.enqueue(long.with({ index })));
     await waitFor(`job ${index}`, () => started.length === index + 1);
   }
   ends.resolve(undefined);
   await close();
 });
 
-test('a job that fails is tried again', async () => {
-  const { queue, transaction, close } = await open();
-  let tries = 0;
-  await queue.declare(['flaky']);
-  await queue.work([
-    {
-      name: 'flaky',
-      slots: 1,
-      handle: async () => {
-        tries += 1;
-        if (tries === 1) throw new Error('first try');
-      },
+test('a job that fails runs again', async () => {
+  const { work, transaction, close } = await open();
+  let runs = 0;
+  const flaky = defineJob({
+    name: 'flaky',
+    payload: z.object({}),
+    concurrency: 1,
+    handle: async (_context: null) => {
+      runs += 1;
+      if (runs === 1) throw new Error('first run');
     },
-  ]);
-  await transaction((tx) => tx.enqueue({ queue: 'flaky', data: {} }));
-  await waitFor('a second try', () => tries === 2);
+  });
+  await work(flaky);
+  await transaction((tx) => tx.enqueue(flaky.with({})));
+  await waitFor('a second run', () => runs === 2);
   await close();
 });
 
