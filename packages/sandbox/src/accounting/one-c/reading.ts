@@ -47,7 +47,7 @@ function unzipped(bytes: Buffer): Buffer {
 }
 
 function inCharset(bytes: Buffer, charset: string): string {
-  if (!iconv.encodingExists(charset)) throw unreadable(`Неизвестная кодировка ${charset}`);
+  if (!iconv.encodingExists(charset)) throw unreadable(`Неизвестная кодировка ${String(charset)}`);
   return iconv.decode(bytes, charset);
 }
 
