@@ -8,7 +8,7 @@ import { callsAtOnce } from './calls-at-once.ts';
 import { commandJob, enqueueCommand } from './commands.ts';
 import type { BankReply, CommandBody } from './connector.ts';
 import { connectorOf } from './connectors.ts';
-import { retryDelay } from './retry-delay.ts';
+import { retryDelay } from '../platform/outbound/retry-delay.ts';
 import { changeCommand, findCommand, unansweredCommands, type Command } from './store.ts';
 
 export const sendCommandJobs: Worked<Context> = {

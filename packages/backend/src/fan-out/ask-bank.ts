@@ -8,7 +8,7 @@ import type { BankReply } from '../banks/connector.ts';
 import { connectorOf } from '../banks/connectors.ts';
 import { callsAtOnce } from '../banks/calls-at-once.ts';
 import { defineJob, jobType, type Worked } from '../platform/queue/job.ts';
-import { retryDelay } from '../banks/retry-delay.ts';
+import { retryDelay } from '../platform/outbound/retry-delay.ts';
 import { bankApplicationsOf, findOrder, lockOrder } from '../orders/store.ts';
 import { batchByKey } from '../platform/outbound/batch-by-key.ts';
 import { cancelAfterEnd, isDeciding, recordDecisions, type FinalAnswer } from './decide.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SECOND } from '../platform/clock.ts';
+import { SECOND } from '../clock.ts';
 
 /**
  * Milliseconds before the next try: 1 s, 2 s, 4 s … at most `mostMs`, each a quarter more or less, so that what failed together does
