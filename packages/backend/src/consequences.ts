@@ -18,7 +18,7 @@ import { noticesFollow } from './notifications/tell-buyer.ts';
 import { appointmentAnswered, calledOff } from './signing/meeting.ts';
 import { signatureAnswered } from './signing/outcome.ts';
 import { tBankFollows } from './t-bank/webhook.ts';
-import { webhooksFollow } from './webhooks/deliver.ts';
+import { webhooksFollow } from './webhooks/spread-event.ts';
 
 type Follow = (context: Context, tx: Tx, order: Row<'orders'>, event: OrderEvent) => Job[] | Promise<Job[]>;
 type Effect = (context: Context, tx: Tx, order: Row<'orders'>, command: Row<'bankCommands'>, answer: CommandAnswer) => Promise<unknown>;

@@ -7,14 +7,16 @@ import { giveUpChoiceJob } from './buyer-session/choice.ts';
 import { askBankJobs } from './fan-out/ask-bank.ts';
 import { reachDeadlineJob } from './fan-out/deadline.ts';
 import { expireOffersJob } from './fan-out/offers.ts';
-import { sendEmailJob, sendSmsJob } from './messages/send.ts';
+import { sendEmail, sendSms } from './messages/send.ts';
 import { buyerNoticeJob } from './notifications/tell-buyer.ts';
 import { managerNoticeJob } from './notifications/tell-managers.ts';
-import { issueReceiptJob } from './receipts/receipts.ts';
+import { issueReceipt } from './receipts/receipts.ts';
 import { selfIdJob } from './signing/self-id.ts';
 import { giveUpSignatureJob } from './signing/signature.ts';
-import { tBankDeliveryJob } from './t-bank/webhook.ts';
-import { deliverJob, deliverToFailingJob, endpointTroubleJob, spreadEventJob } from './webhooks/deliver.ts';
+import { deliverTBankWebhook } from './t-bank/webhook.ts';
+import { deliverWebhook } from './webhooks/deliver.ts';
+import { endpointTroubleJob } from './webhooks/endpoint-trouble.ts';
+import { spreadEventJob } from './webhooks/spread-event.ts';
 import { bankEventEffects } from './after-sale/bank-events.ts';
 import { afterSaleRoutes } from './after-sale/routes.ts';
 import { buyerSessionRoutes } from './buyer-session/routes.ts';
@@ -66,8 +68,8 @@ const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
 
 /** The jobs of each module. Both roles declare the queues, only workers work on them. */
 const jobs: Worked<Context>[] = [
-  sendSmsJob,
-  sendEmailJob,
+  sendSms,
+  sendEmail,
   sendCommandJobs,
   askBankJobs,
   reachDeadlineJob,
@@ -79,14 +81,13 @@ const jobs: Worked<Context>[] = [
   cleanUpJob,
   expireJob,
   settleJob,
-  issueReceiptJob,
+  issueReceipt,
   spreadEventJob,
-  deliverJob,
-  deliverToFailingJob,
+  deliverWebhook,
   endpointTroubleJob,
   buyerNoticeJob,
   managerNoticeJob,
-  tBankDeliveryJob,
+  deliverTBankWebhook,
 ];
 
 export async function addRoutes(app: App, context: Context): Promise<void> {

@@ -1,12 +1,18 @@
 import * as z from 'zod/mini';
 import type { Context } from '../context.ts';
-import { jobType } from '../platform/queue/job.ts';
 import type { Tx } from '../platform/database/transaction.ts';
+import { callType } from '../platform/outbound/call-type.ts';
 
 /** Messages wait encrypted in the outbox; the jobs that send them carry the row's id alone. */
 const payload = z.object({ messageId: z.string() });
-export const smsJob = jobType({ name: 'notify.sms', payload });
-export const emailJob = jobType({ name: 'notify.email', payload });
+
+export interface MessageId {
+  messageId: string;
+}
+
+/** A person waits for a code, so codes have a lane of their own. */
+export const smsCalls = callType<MessageId, 'code'>({ name: 'notify.sms', payload });
+export const emailCalls = callType<MessageId>({ name: 'notify.email', payload });
 
 export interface NewSms {
   /** null: it speaks of no order. */
@@ -22,28 +28,28 @@ export interface NewEmail extends NewSms {
   html: string;
 }
 
-export async function queueSms(context: Context, tx: Tx, { orderId, purpose, to, text }: NewSms): Promise<void> {
-  await queue(context, tx, 'sms', smsJob, orderId, purpose, { to, text });
+export async function queueSms(context: Context, tx: Tx, { to, text, ...about }: NewSms): Promise<void> {
+  const messageId = await insertMessage(context, tx, 'sms', about, { to, text });
+  await tx.enqueue(smsCalls.job({ messageId }, { lane: about.purpose === 'code' ? 'code' : 'main' }));
 }
 
-export async function queueEmail(context: Context, tx: Tx, { orderId, purpose, to, subject, text, html }: NewEmail): Promise<void> {
-  await queue(context, tx, 'email', emailJob, orderId, purpose, { to, subject, text, html });
+export async function queueEmail(context: Context, tx: Tx, { to, subject, text, html, ...about }: NewEmail): Promise<void> {
+  const messageId = await insertMessage(context, tx, 'email', about, { to, subject, text, html });
+  await tx.enqueue(emailCalls.job({ messageId }));
 }
 
-async function queue(
+async function insertMessage(
   context: Context,
   tx: Tx,
   channel: 'sms' | 'email',
-  job: typeof smsJob,
-  orderId: string | null,
-  purpose: string,
+  { orderId, purpose }: Pick<NewSms, 'orderId' | 'purpose'>,
   content: Record<string, string>,
-): Promise<void> {
+): Promise<string> {
   const id = context.ids.next('msg');
   const encrypted = context.encryption.encrypt(JSON.stringify(content), { table: 'messages', column: 'content', row: id });
   await tx.sql
     .insertInto('messages')
     .values({ id, orderId, channel, content: encrypted, purpose, createdAt: context.clock.now() })
     .execute();
-  await tx.enqueue(job.with({ messageId: id }));
+  return id;
 }

@@ -10,5 +10,18 @@ export async function noteSent(sql: Sql, id: string, at: Date): Promise<void> {
     .updateTable('messages')
     .set(({ eb }) => ({ sentAt: at, content: '', attempts: eb('attempts', '+', 1) }))
     .where('id', '=', id)
+    .where('sentAt', 'is', null)
     .execute();
+}
+
+/** False where the message was sent meanwhile, or another attempt of this number was counted. */
+export async function countAttempt(sql: Sql, id: string, number: number): Promise<boolean> {
+  const { numUpdatedRows } = await sql
+    .updateTable('messages')
+    .set({ attempts: number + 1 })
+    .where('id', '=', id)
+    .where('attempts', '=', number)
+    .where('sentAt', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

@@ -257,6 +257,7 @@ create table receipts (
   kind text not null,
   refund_id text,
   amount bigint not null,
+  attempts integer not null default 0,
   issued_at timestamptz,
   url text
 );
@@ -273,6 +274,7 @@ create table webhook_endpoints (
   created_at timestamptz not null,
   last_success_at timestamptz,
   failing_since timestamptz,
+  slow_since timestamptz,
   disabled_at timestamptz,
   deleted_at timestamptz
 );

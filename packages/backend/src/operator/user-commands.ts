@@ -1,6 +1,6 @@
 import { roles, type Role } from '@installment-button/protocol/cabinet/access';
 import { invite } from '../cabinet/access/invite.ts';
-import { emailJob } from '../messages/outbox.ts';
+import { emailCalls } from '../messages/outbox.ts';
 import { done, requiredText, UsageError, type Command } from './command.ts';
 
 export const createUserCommand: Command = {
@@ -16,7 +16,7 @@ export const createUserCommand: Command = {
   async run(context, values) {
     const role = roleOf(requiredText(values, 'role'));
     const language = values.language === undefined || values.language === 'ru' ? 'ru' : 'en';
-    await context.queue.declare([emailJob.name]);
+    await context.queue.declare([emailCalls.name]);
     const { userId, link } = await invite(context, {
       shopId: requiredText(values, 'shop'),
       email: requiredText(values, 'email'),

@@ -2,26 +2,35 @@ import type { OrderItem, Receipt } from '@installment-button/protocol';
 import * as z from 'zod/mini';
 import { applicantOf } from '../buyer-session/applicant.ts';
 import { fixedPhone } from '../buyer-session/submit.ts';
-import { retryDelay } from '../banks/retry-delay.ts';
+import { retryDelay } from '../platform/outbound/retry-delay.ts';
 import { appendEvent } from '../orders/events.ts';
 import { findOrder, lockOrder } from '../orders/store.ts';
 import { after, MINUTE } from '../platform/clock.ts';
-import type { Context, OrderEvent, ReceiptIssuer, ReceiptLine } from '../context.ts';
-import { defineJob, type Job } from '../platform/queue/job.ts';
+import type { Context, OrderEvent, ReceiptLine, ReceiptRequest } from '../context.ts';
+import type { Attempt, Claim, Made, Next } from '../platform/outbound/declaration.ts';
+import { defineOutbound } from '../platform/outbound/define-outbound.ts';
+import type { Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { receiptsOf, refundsOf } from '../after-sale/store.ts';
 
-export const issueReceiptJob = defineJob({
-  name: 'issue-receipt',
-  payload: z.object({ receiptId: z.string(), attempt: z.int() }),
-  concurrency: 4,
-  handle: (context: Context, { receiptId, attempt }) => issueReceipt(context, receiptId, attempt),
-});
+interface ReceiptId {
+  receiptId: string;
+}
 
-const LONGEST_DELAY_MS = 10 * MINUTE;
-/** So many tries in vain, and an operator should look. */
-const ALERT_AFTER = 10;
+type Answer = { outcome: 'done'; url: string | null } | { outcome: 'again' };
+
+/** The register knows a repeat by the receipt's id. */
+export const issueReceipt = defineOutbound({
+  name: 'issue-receipt',
+  payload: z.object({ receiptId: z.string() }),
+  lanes: [{ name: 'main', concurrency: 4 }],
+  alertAfter: { attempts: 10, what: 'receipt', message: 'the cash register does not issue a receipt' },
+  claim,
+  send,
+  schedule: (number, { claimed: { id }, now }) => after(now, retryDelay(id, number, 10 * MINUTE)),
+  recordOutcome,
+});
 
 /**
  * What the event owes the buyer: the receipt of the sale with the confirmation, one of a refund with each refund, one of all that is
@@ -45,44 +54,64 @@ export async function receiptsFollow(context: Context, tx: Tx, order: Row<'order
   for (const { kind, amount, refundId = null } of owed.filter((receipt) => receipt.amount > 0)) {
     const id = context.ids.next('rcp');
     await tx.sql.insertInto('receipts').values({ id, orderId: order.id, kind, refundId, amount }).execute();
-    jobs.push(issueReceiptJob.with({ receiptId: id, attempt: 0 }));
+    jobs.push(issueReceipt.job({ receiptId: id }));
   }
   return jobs;
 }
 
-/** One try. The job carries the number of tries before it; the register knows a repeat by the receipt's id, so a crash costs nothing. */
-async function issueReceipt(context: Context, receiptId: string, attempt: number): Promise<void> {
+async function claim(context: Context, { payload: { receiptId }, number }: Attempt<ReceiptId>): Promise<Claim<Row<'receipts'>>> {
   const receipt = await context.sql.selectFrom('receipts').selectAll().where('id', '=', receiptId).executeTakeFirst();
-  if (!receipt || receipt.issuedAt !== null || context.receipts === null) return;
-  const issued = await ask(context, context.receipts, receipt).catch((error: unknown) => {
-    context.log.warn({ err: error, receipt: receiptId, attempt }, 'the cash register did not issue a receipt');
-    return null;
-  });
-  if (issued === null) return tryAgain(context, receiptId, attempt + 1);
-  await context.transaction(async (tx) => {
-    const order = await lockOrder(tx.sql, receipt.orderId);
-    const issuedAt = context.clock.now();
-    const written = await tx.sql
-      .updateTable('receipts')
-      .set({ issuedAt, url: issued.url })
-      .where('id', '=', receiptId)
-      .where('issuedAt', 'is', null)
-      .returning(['id', 'kind', 'amount'])
-      .executeTakeFirst();
-    if (!written) return;
-    const shown: Receipt = { ...written, issuedAt: issuedAt.toISOString(), url: issued.url };
-    await appendEvent(context, tx, order, { type: 'receipt.issued', public: true, data: { receipt: shown } });
-  });
+  return receipt && receipt.issuedAt === null && receipt.attempts === number && context.receipts !== null ? { go: receipt } : 'drop';
 }
 
-async function ask(context: Context, issuer: ReceiptIssuer, receipt: Row<'receipts'>) {
+async function send(context: Context, receipt: Row<'receipts'>): Promise<Answer> {
+  const request = await requestOf(context, receipt);
+  if (request === null) return { outcome: 'again' };
+  try {
+    const issued = await context.receipts?.issue(request);
+    return issued ? { outcome: 'done', url: issued.url } : { outcome: 'again' };
+  } catch (error) {
+    context.log.warn({ err: error, receipt: receipt.id }, 'the cash register did not issue a receipt');
+    return { outcome: 'again' };
+  }
+}
+
+async function recordOutcome(
+  context: Context,
+  tx: Tx,
+  { claimed: { id, orderId }, answer, number, next }: Made<ReceiptId, Row<'receipts'>, Answer, 'main'>,
+): Promise<Next<'main'> | null> {
+  if (answer.outcome === 'again') {
+    const counted = tx.sql
+      .updateTable('receipts')
+      .set({ attempts: number + 1 })
+      .where('id', '=', id)
+      .where('attempts', '=', number);
+    const { numUpdatedRows } = await counted.where('issuedAt', 'is', null).executeTakeFirst();
+    return numUpdatedRows > 0n ? next : null;
+  }
+  const order = await lockOrder(tx.sql, orderId);
+  const issuedAt = context.clock.now();
+  const written = await tx.sql
+    .updateTable('receipts')
+    .set({ issuedAt, url: answer.url })
+    .where('id', '=', id)
+    .where('issuedAt', 'is', null)
+    .returning(['id', 'kind', 'amount'])
+    .executeTakeFirst();
+  if (!written) return null;
+  const shown: Receipt = { ...written, issuedAt: issuedAt.toISOString(), url: answer.url };
+  await appendEvent(context, tx, order, { type: 'receipt.issued', public: true, data: { receipt: shown } });
+  return null;
+}
+
+/** Null while the sale that a refund takes back is not issued: a register takes back only what it has sold. */
+async function requestOf(context: Context, receipt: Row<'receipts'>): Promise<ReceiptRequest | null> {
   const order = await findOrder(context.sql, receipt.orderId);
-  const receipts = await receiptsOf(context.sql, order.id);
-  const sale = receipts.find(({ kind }) => kind === 'sale');
-  // A register takes back only what it has sold.
+  const sale = (await receiptsOf(context.sql, order.id)).find(({ kind }) => kind === 'sale');
   if (receipt.kind === 'refund' && sale?.issuedAt === null) return null;
   const email = (await applicantOf(context, context.sql, order.id))?.email ?? null;
-  return issuer.issue({
+  return {
     id: receipt.id,
     kind: receipt.kind,
     saleId: receipt.kind === 'refund' ? (sale?.id ?? null) : null,
@@ -93,7 +122,7 @@ async function ask(context: Context, issuer: ReceiptIssuer, receipt: Row<'receip
     currency: order.currency,
     lines: await linesOf(context, order, receipt),
     buyer: { email, phone: order.phone === null ? null : fixedPhone(context, order) },
-  });
+  };
 }
 
 /** The goods where they make up the sum; a part of the price that names none is one line. */
@@ -109,13 +138,4 @@ async function linesOf(context: Context, order: Row<'orders'>, receipt: Row<'rec
   const rates = new Set(order.items.map(({ vat }) => vat));
   const [vat = null] = rates;
   return [{ name: 'Частичный возврат', price: receipt.amount, quantity: 1, vat: rates.size === 1 ? vat : null }];
-}
-
-function tryAgain(context: Context, receiptId: string, attempt: number): Promise<void> {
-  if (attempt === ALERT_AFTER) {
-    context.metrics.alerts.inc({ what: 'receipt' });
-    context.log.error({ receipt: receiptId, attempt }, 'the cash register does not issue a receipt');
-  }
-  const startAfter = after(context.clock.now(), retryDelay(receiptId, attempt, LONGEST_DELAY_MS));
-  return context.transaction((tx) => tx.enqueue(issueReceiptJob.with({ receiptId, attempt }, { startAfter })));
 }

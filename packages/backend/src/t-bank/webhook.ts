@@ -1,22 +1,46 @@
 import * as z from 'zod/mini';
-import { after, DAY } from '../platform/clock.ts';
 import type { Context, OrderEvent } from '../context.ts';
-import { defineJob, type Job } from '../platform/queue/job.ts';
-import type { Row } from '../tables/schema.ts';
+import { after, SECOND } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { nextAttempt } from '../webhooks/deliver.ts';
+import type { Attempt, Claim, Made, Next } from '../platform/outbound/declaration.ts';
+import { defineOutbound } from '../platform/outbound/define-outbound.ts';
+import type { Job } from '../platform/queue/job.ts';
+import type { Row } from '../tables/schema.ts';
 import { secretsOf } from '../webhooks/message.ts';
+import { nextAttempt, PATIENCE_MS } from '../webhooks/retry-schedule.ts';
 import { sendWebhook } from '../webhooks/send.ts';
 import { endpointsOf } from '../webhooks/store.ts';
 import { viewInfo } from './view.ts';
 
-const PATIENCE_MS = 3 * DAY;
+interface DeliveryIds {
+  deliveryId: string;
+  shopId: string;
+  /** Of the address that is told. */
+  host: string;
+}
 
-export const tBankDeliveryJob = defineJob({
+type Delivery = Row<'tBankDeliveries'>;
+type Lane = 'main' | 'slow';
+interface Answer {
+  outcome: 'done' | 'again';
+}
+
+/** What is told, or given up after three days, is deleted. */
+export const deliverTBankWebhook = defineOutbound({
   name: 't-bank-webhook',
-  payload: z.object({ deliveryId: z.string(), attempt: z.int() }),
-  concurrency: 8,
-  handle: (context: Context, { deliveryId, attempt }) => deliver(context, deliveryId, attempt),
+  payload: z.object({ deliveryId: z.string(), shopId: z.string(), host: z.string() }),
+  target: ({ shopId, host }) => `${shopId} ${host}`,
+  lanes: [
+    { name: 'main', concurrency: 16 },
+    { name: 'slow', concurrency: 32 },
+  ],
+  perTarget: { target: 4, owner: 8 },
+  slowAfterMs: 0.5 * SECOND,
+  claim,
+  send,
+  schedule: (_number, { claimed: { createdAt }, now }) => nextAttempt(createdAt, now),
+  giveUpAt: ({ createdAt }) => after(createdAt, PATIENCE_MS),
+  recordOutcome,
 });
 
 /** Each bank's answer, the signature and the end are told to the address that came with the order, as T-Bank tells them. */
@@ -26,37 +50,41 @@ export async function tBankFollows(context: Context, tx: Tx, order: Row<'orders'
   const answer = event.bankId === null || event.decision === null ? null : { bankId: event.bankId, decision: event.decision };
   const body = JSON.stringify(await viewInfo(context, tx.sql, order, answer));
   await tx.sql.insertInto('tBankDeliveries').values({ id: event.id, orderId: order.id, url, body, createdAt: event.at }).execute();
-  return [tBankDeliveryJob.with({ deliveryId: event.id, attempt: 0 })];
+  return [deliverTBankWebhook.job({ deliveryId: event.id, shopId: order.shopId, host: new URL(url).host })];
 }
 
-/** One try. What is told, or given up after three days, is forgotten. */
-async function deliver(context: Context, id: string, attempt: number): Promise<void> {
-  const delivery = await context.sql.selectFrom('tBankDeliveries').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!delivery || delivery.attempts !== attempt) return;
-  const now = context.clock.now();
+async function claim(context: Context, { payload: { deliveryId }, number }: Attempt<DeliveryIds>): Promise<Claim<Delivery>> {
+  const delivery = await context.sql.selectFrom('tBankDeliveries').selectAll().where('id', '=', deliveryId).executeTakeFirst();
+  return delivery?.attempts === number ? { go: delivery } : 'drop';
+}
+
+async function send(context: Context, { id, orderId, url, body }: Delivery): Promise<Answer> {
   const status = await sendWebhook({
-    url: delivery.url,
+    url,
     id,
-    body: delivery.body,
-    secrets: await secretsFor(context, delivery.orderId),
-    at: now,
+    body,
+    secrets: await secretsFor(context, orderId),
+    at: context.clock.now(),
     allowLoopback: !context.config.production,
   });
-  const end = after(delivery.createdAt, PATIENCE_MS);
-  const over = (status !== null && status >= 200 && status < 300) || now >= end;
-  await context.transaction(async (tx) => {
-    if (over) return void (await tx.sql.deleteFrom('tBankDeliveries').where('id', '=', id).execute());
-    const { numUpdatedRows } = await tx.sql
-      .updateTable('tBankDeliveries')
-      .set({ attempts: attempt + 1 })
-      .where('id', '=', id)
-      .where('attempts', '=', attempt)
-      .executeTakeFirst();
-    if (numUpdatedRows > 0n)
-      await tx.enqueue(
-        tBankDeliveryJob.with({ deliveryId: id, attempt: attempt + 1 }, { startAfter: nextAttempt(delivery.createdAt, now, end) }),
-      );
-  });
+  return { outcome: status !== null && status >= 200 && status < 300 ? 'done' : 'again' };
+}
+
+async function recordOutcome(
+  _context: Context,
+  { sql }: Tx,
+  { claimed: { id }, number, next }: Made<DeliveryIds, Delivery, Answer, Lane>,
+): Promise<Next<Lane> | null> {
+  if (next === null) {
+    await sql.deleteFrom('tBankDeliveries').where('id', '=', id).execute();
+    return null;
+  }
+  const counted = sql
+    .updateTable('tBankDeliveries')
+    .set({ attempts: number + 1 })
+    .where('id', '=', id);
+  const { numUpdatedRows } = await counted.where('attempts', '=', number).executeTakeFirst();
+  return numUpdatedRows > 0n ? next : null;
 }
 
 /** Signed by the secret of the shop's own endpoint, where it has one; a shop that never asked for a secret has nothing to verify by. */

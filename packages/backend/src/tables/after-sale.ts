@@ -18,6 +18,8 @@ export interface ReceiptsTable {
   kind: 'sale' | 'refund';
   refundId: Optional<string>;
   amount: number;
+  /** How often the register was asked in vain. */
+  attempts: Generated<number>;
   issuedAt: Optional<Date>;
   url: Optional<string>;
 }
@@ -35,6 +37,8 @@ export interface WebhookEndpointsTable {
   createdAt: Date;
   lastSuccessAt: Optional<Date>;
   failingSince: Optional<Date>;
+  /** Since when it answers well but late: what it hears goes in the slow lane. */
+  slowSince: Optional<Date>;
   disabledAt: Optional<Date>;
   deletedAt: Optional<Date>;
 }

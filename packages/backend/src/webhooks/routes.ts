@@ -22,7 +22,7 @@ import { answerOnce, answerOnceAround } from '../platform/http/idempotency.ts';
 import { fieldProblem, Problem } from '../platform/http/problems.ts';
 import type { Row, Sql } from '../tables/schema.ts';
 import { requireSecretKey, secretKeyFirst } from '../shops/keys.ts';
-import { redeliver } from './deliver.ts';
+import { redeliver } from './spread-event.ts';
 import { messageOf, newSecret, sampleEvent, encryptSecret, secretsOf } from './message.ts';
 import { sendWebhook } from './send.ts';
 import {

@@ -115,11 +115,21 @@ export async function reviveDelivery(
     .executeTakeFirst();
 }
 
-export function deliveryById(sql: Sql, deliveryId: string): Promise<Row<'webhookDeliveries'> | undefined> {
-  return sql.selectFrom('webhookDeliveries').selectAll().where('id', '=', deliveryId).executeTakeFirst();
+export async function deliveriesById(sql: Sql, ids: string[]): Promise<ReadonlyMap<string, Row<'webhookDeliveries'>>> {
+  return byId(await sql.selectFrom('webhookDeliveries').selectAll().where('id', 'in', ids).execute());
 }
 
-/** Writes the end of one try; false where another one of the same number was quicker. */
+export async function endpointsById(sql: Sql, ids: string[]): Promise<ReadonlyMap<string, Row<'webhookEndpoints'>>> {
+  return byId(ids.length === 0 ? [] : await sql.selectFrom('webhookEndpoints').selectAll().where('id', 'in', ids).execute());
+}
+
+export async function eventsById(sql: Sql, ids: string[]): Promise<ReadonlyMap<string, PublicEvent>> {
+  return byId(ids.length === 0 ? [] : await publicEvents(sql).where('events.id', 'in', ids).execute());
+}
+
+const byId = <Found extends { id: string }>(rows: Found[]) => new Map(rows.map((row) => [row.id, row]));
+
+/** Writes the end of one attempt; false where another one of the same number was quicker. */
 export async function finishAttempt(
   sql: Sql,
   { id, attempts }: Pick<Row<'webhookDeliveries'>, 'id' | 'attempts'>,

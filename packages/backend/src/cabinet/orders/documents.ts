@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { Problem } from '../../platform/http/problems.ts';
 import type { Row, Sql } from '../../tables/schema.ts';
 import { agreementPdf } from '../../signing/agreement-pdf.ts';
-import { redeliver } from '../../webhooks/deliver.ts';
+import { redeliver } from '../../webhooks/spread-event.ts';
 import { messageOf } from '../../webhooks/message.ts';
 import { eventById, type PublicEvent } from '../../webhooks/store.ts';
 import { record } from '../audit.ts';
