@@ -2,9 +2,9 @@ import { cleanUpJob } from './after-sale/clean-up.ts';
 import { confirmJob } from './after-sale/confirm.ts';
 import { expireJob } from './after-sale/expiry.ts';
 import { settleJob } from './after-sale/settlement.ts';
-import { sendCommandJobs } from './banks/send-command.ts';
+import { sendCommand } from './banks/send-command.ts';
 import { giveUpChoiceJob } from './buyer-session/choice.ts';
-import { askBankJobs } from './fan-out/ask-bank.ts';
+import { askBank } from './fan-out/ask-bank.ts';
 import { reachDeadlineJob } from './fan-out/deadline.ts';
 import { expireOffersJob } from './fan-out/offers.ts';
 import { sendEmail, sendSms } from './messages/send.ts';
@@ -70,8 +70,8 @@ const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
 const jobs: Worked<Context>[] = [
   sendSms,
   sendEmail,
-  sendCommandJobs,
-  askBankJobs,
+  sendCommand,
+  askBank,
   reachDeadlineJob,
   expireOffersJob,
   giveUpChoiceJob,

@@ -35,10 +35,10 @@ export async function answerCommand(
 /** One request at a time per application: the next one goes when the one before is finished. */
 export async function sendNext(context: Context, tx: Tx, applicationId: string): Promise<void> {
   const next = (await unansweredCommands(tx.sql, applicationId)).find(({ supersededAt }) => supersededAt === null);
-  if (next) await enqueueCommand(context, tx, next.bankId, next.id, triesBefore(next));
+  if (next) await enqueueCommand(context, tx, next.bankId, next.id, attemptsBefore(next));
 }
 
-/** The number that the job of a command's next try carries; a try whose end is not written down is that job's own. */
-export function triesBefore({ attempts, sendingUntil }: Command): number {
+/** The number that the job of a command's next attempt carries; an attempt whose outcome is not written is that job's own. */
+export function attemptsBefore({ attempts, sendingUntil }: Command): number {
   return sendingUntil === null ? attempts : attempts - 1;
 }

@@ -1,6 +1,18 @@
 import type { BankConfig } from '@installment-button/protocol';
+import type { Context } from '../context.ts';
+import type { TargetLimits } from '../platform/queue/job.ts';
 
 const DEFAULT = 16;
 
 /** How many calls at once the bank takes from one node. */
-export const callsAtOnce = (bank: BankConfig) => bank.concurrency ?? DEFAULT;
+const callsAtOnce = (bank: BankConfig) => bank.concurrency ?? DEFAULT;
+
+/** A bank's asking and its commands share one limit. */
+export function bankLimits({ banks }: Context): TargetLimits {
+  return { target: DEFAULT, exceptions: new Map([...banks.values()].map((bank) => [bank.id, callsAtOnce(bank)])) };
+}
+
+/** So many that a sick bank holds nobody else. */
+export function callsToAllBanks({ banks }: Context): number {
+  return [...banks.values()].reduce((sum, bank) => sum + callsAtOnce(bank), 1);
+}

@@ -1,14 +1,22 @@
 import * as z from 'zod/mini';
 import { HOUR, MINUTE, after } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
+import { callType } from '../platform/outbound/call-type.ts';
 import { jobType } from '../platform/queue/job.ts';
 import { Problem } from '../platform/http/problems.ts';
 import type { CommandKind, CommandSubject, Row, Sql } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 
-const payload = z.object({ commandId: z.string(), attempt: z.int() });
-/** A queue a bank, so that a sick one holds nobody else. */
-export const commandJob = (bankId: string) => jobType({ name: `bank-command.${bankId}`, payload });
+export interface CommandIds {
+  commandId: string;
+  bankId: string;
+}
+
+export const commandCalls = callType<CommandIds>({
+  name: 'bank-command',
+  payload: z.object({ commandId: z.string(), bankId: z.string() }),
+  target: ({ bankId }) => bankId,
+});
 
 /** What a person waits for: after so long without an answer a job of `giveUpJobs` decides what becomes of it. */
 export const giveUpAfterMs = { accept: MINUTE, signature: HOUR };
@@ -54,19 +62,11 @@ export async function commandBank(
 }
 
 /**
- * The job of a command's next try, after so many. A bank that is no longer in BANKS_FILE has no queue: its commands wait, and an
- * operator looks.
+ * The job of a command's next attempt, after so many. Commands to a bank that is no longer in BANKS_FILE wait, and an operator looks.
  */
-export async function enqueueCommand(
-  context: Context,
-  tx: Tx,
-  bankId: string,
-  commandId: string,
-  attempt: number,
-  startAfter?: Date,
-): Promise<void> {
+export async function enqueueCommand(context: Context, tx: Tx, bankId: string, commandId: string, number: number): Promise<void> {
   if (context.banks.has(bankId)) {
-    return tx.enqueue(commandJob(bankId).with({ commandId, attempt }, startAfter ? { startAfter } : {}));
+    return tx.enqueue(commandCalls.job({ commandId, bankId }, { number }));
   }
   context.metrics.alerts.inc({ what: 'bank-missing' });
   context.log.error({ bank: bankId, command: commandId }, 'BANKS_FILE no longer lists a bank that has to be told something');

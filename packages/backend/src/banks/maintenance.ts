@@ -1,21 +1,21 @@
 import { MINUTE, after } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
 import { enqueueCommand } from './commands.ts';
-import { triesBefore } from './answer-command.ts';
+import { attemptsBefore } from './answer-command.ts';
 import { waitingSince } from './store.ts';
 
-/** Tries of a command come at most a minute apart, so one that waits longer may have no job. */
+/** Attempts of a command come at most a minute apart, so one that waits longer may have no job. */
 const WAITS_MS = 10 * MINUTE;
 
 /**
  * Maintenance: commands that have waited long. Of a bank that is no longer in BANKS_FILE they cannot be sent, and an operator should look;
- * when it is listed again they go on. A job too many finds its turn over.
+ * when it is listed again they go on. A job too many finds that its attempt is over.
  */
 export async function reviveCommands(context: Context): Promise<void> {
   const stranded = new Map<string, number>();
   for (const command of await waitingSince(context.sql, after(context.clock.now(), -WAITS_MS))) {
     if (context.banks.has(command.bankId)) {
-      await context.transaction((tx) => enqueueCommand(context, tx, command.bankId, command.id, triesBefore(command)));
+      await context.transaction((tx) => enqueueCommand(context, tx, command.bankId, command.id, attemptsBefore(command)));
     } else stranded.set(command.bankId, (stranded.get(command.bankId) ?? 0) + 1);
   }
   context.metrics.strandedCommands.reset();

@@ -7,7 +7,7 @@ import { openFanOut, type FanOut } from '../testing/fan-out.ts';
 import type { Script, ScriptedBank } from '../testing/scripted-bank.ts';
 import { waitFor } from '../testing/wait-for.ts';
 import { answerCommand } from './answer-command.ts';
-import { commandBank, commandJob } from './commands.ts';
+import { commandBank, commandCalls } from './commands.ts';
 import { reviveCommands } from './maintenance.ts';
 
 let fanOut: FanOut;
@@ -183,7 +183,7 @@ test('a job that comes twice or too late sends nothing', async () => {
   const { context } = fanOut.backend;
   const held = alpha.hold('release', { status: 500, body: {} });
   const id = await order.tell('release');
-  const again = () => context.transaction((tx) => tx.enqueue(commandJob('alpha').with({ commandId: id, attempt: 0 })));
+  const again = () => context.transaction((tx) => tx.enqueue(commandCalls.job({ commandId: id, bankId: 'alpha' })));
   await held.arrived;
   await again();
   held.open();

@@ -1,189 +1,175 @@
 import type { BankAnswer } from '@installment-button/protocol';
 import * as z from 'zod/mini';
-import { after, MINUTE, SECOND } from '../platform/clock.ts';
-import type { Context } from '../context.ts';
-import type { Row } from '../tables/schema.ts';
-import type { Tx } from '../platform/database/transaction.ts';
+import { bankLimits, callsToAllBanks } from '../banks/calls-at-once.ts';
 import type { BankReply } from '../banks/connector.ts';
 import { connectorOf } from '../banks/connectors.ts';
-import { callsAtOnce } from '../banks/calls-at-once.ts';
-import { defineJob, jobType, type Worked } from '../platform/queue/job.ts';
+import { outcomeOf } from '../banks/reply-outcome.ts';
+import type { Context } from '../context.ts';
+import { bankApplicationsOf, lockOrder } from '../orders/store.ts';
+import { after, MINUTE, SECOND } from '../platform/clock.ts';
+import type { Tx } from '../platform/database/transaction.ts';
+import type { Attempt, Claim, Made, Next, Outcome } from '../platform/outbound/declaration.ts';
+import { defineOutbound } from '../platform/outbound/define-outbound.ts';
 import { retryDelay } from '../platform/outbound/retry-delay.ts';
-import { bankApplicationsOf, findOrder, lockOrder } from '../orders/store.ts';
-import { batchByKey } from '../platform/outbound/batch-by-key.ts';
-import { cancelAfterEnd, isDeciding, recordDecisions, type FinalAnswer } from './decide.ts';
 import { checkOffers } from './check-offers.ts';
-import { endTries, findBankApplication, takeTurns, type BankApplication, type EndedTry, type Turn } from './store.ts';
+import { cancelAfterEnd, isDeciding, recordDecisions, type FinalAnswer } from './decide.ts';
+import { claimAttempts, endAttempts, lostAttempts, type Asking, type BankApplication, type EndedAttempt } from './store.ts';
 
-const payload = z.object({ applicationId: z.string(), turn: z.int() });
-/** A queue a bank, so that a sick one holds nobody else. */
-export const askJob = (bankId: string) => jobType({ name: `ask-bank.${bankId}`, payload });
-
-export const askBankJobs: Worked<Context> = {
-  queues: (context) =>
-    [...context.banks.values()].flatMap((bank) =>
-      defineJob({
-        ...askJob(bank.id),
-        concurrency: callsAtOnce(bank),
-        handle: (of: Context, { applicationId, turn }) => askBank(of, applicationId, turn),
-      }).queues(context),
-    ),
-};
-
-/** Tries and polls come at most so far apart while the buyer waits, and then until the late answers' time is over. */
+/** Attempts come at most so far apart while the buyer waits, and then until the late answers' time is over. */
 const SHORT_MS = 5 * SECOND;
 const LONG_MS = 30 * SECOND;
+/** A bank that BANKS_FILE lost may be listed again. */
+const MISSING_MS = MINUTE;
 
-interface Asked {
-  reply: BankReply<BankAnswer>;
+interface AskIds {
+  applicationId: string;
+  bankId: string;
+}
+
+interface Answer {
+  outcome: Outcome;
+  /** Null: the bank has not decided. */
+  final: FinalAnswer | null;
   /** The application itself was sent, not only a question about it. */
   applied: boolean;
+  /** The bank says that it has the application and works on it. */
+  acknowledged: boolean;
+  /** It may have read the request: there was no refused connection and no error answer. */
+  heard: boolean;
 }
+
+type Asked = Made<AskIds, Asking, Answer, 'main'>;
 
 /**
- * One turn of asking a bank: the application where it has not acknowledged it, else how far it is. Each turn ends with the job of
- * the next in the same transaction as its outcome; a job whose turn is over does nothing, so a crash at any place neither loses a
- * bank nor asks it twice at a time.
+ * Asks a bank: sends it the application until it acknowledges it, then asks how far it is. A bank never gets an application twice:
+ *
+ * 1. There is one row for each order and bank, and its request is encrypted once, at the submit: every attempt sends the same bytes under
+ *    the same `Idempotency-Key` (the application's id) and the same `webhook-id`. A bank that has it answers a repeat from what it knows.
+ * 2. The row counts the attempts, and a job carries its number. A job whose number is over asks nobody; the next job is written in the
+ *    transaction of the outcome before it. So there is one live attempt, and none is forgotten.
+ * 3. Only a bank that has acknowledged the application and then answers 404 gets it as a new message (`apply-<id>-<number>`): it has lost
+ *    the application, and would repeat its lost answer to the old message.
+ * 4. The first final answer of a bank counts, whether it comes as a reply, a poll's or a callback's, also when its attempt is stale.
+ * 5. What was or may have been sent when the order has ended is called off at the bank.
  */
-export async function askBank(context: Context, applicationId: string, turn: number): Promise<void> {
-  const taken = await takeTurn(context, 'all', { applicationId, turn });
-  if (!taken) return closeLostTry(context, applicationId, turn);
-  await endTurn(context, taken.orderId, { taken, turn, asked: await ask(context, taken, turn) });
-}
-
-/** Turns of any orders that begin at the same time are marked in one statement. */
-const takeTurn = batchByKey<Context, Turn, BankApplication | null>(async (context, _key, turns) => {
-  const taken = new Map((await takeTurns(context.sql, turns, context.clock.now())).map((application) => [application.id, application]));
-  return turns.map(({ applicationId }) => taken.get(applicationId) ?? null);
+export const askBank = defineOutbound({
+  name: 'ask-bank',
+  payload: z.object({ applicationId: z.string(), bankId: z.string() }),
+  target: ({ bankId }) => bankId,
+  lanes: [{ name: 'main', concurrency: callsToAllBanks }],
+  perTarget: bankLimits,
+  claimMany,
+  send,
+  schedule: (number, { claimed: { id, decisionDeadline }, now }) =>
+    after(now, decisionDeadline !== null && now < decisionDeadline ? retryDelay(id, number, SHORT_MS) : LONG_MS),
+  outcomeKey: ({ orderId }) => orderId,
+  recordOutcomes,
+  recordLost,
 });
 
-interface EndedTurn {
-  taken: BankApplication;
-  turn: number;
-  asked: Asked;
+async function claimMany(context: Context, attempts: Attempt<AskIds>[]): Promise<Claim<Asking>[]> {
+  const now = context.clock.now();
+  const known = attempts
+    .filter(({ payload: { bankId } }) => context.banks.has(bankId))
+    .map(({ payload: { applicationId }, number }) => ({ applicationId, number }));
+  const claimed = new Map((await claimAttempts(context.sql, known, now)).map((asking) => [asking.id, asking]));
+  const missing = known.filter(({ applicationId }) => !claimed.has(applicationId));
+  const lost = new Map((await lostAttempts(context.sql, missing)).map((asking) => [asking.id, asking]));
+  return attempts.map(({ payload: { applicationId, bankId } }): Claim<Asking> => {
+    if (!context.banks.has(bankId)) return { waitUntil: after(now, MISSING_MS) };
+    const [asking, gone] = [claimed.get(applicationId), lost.get(applicationId)];
+    return asking ? { go: asking } : gone ? { lost: gone } : 'drop';
+  });
 }
 
-/** Answers of one order's banks that come at the same time are written in one transaction: each would wait for the order's lock. */
-const endTurn = batchByKey<Context, EndedTurn, true>(async (context, orderId, turns) => {
-  await context.transaction((tx) => endTurns(context, tx, orderId, turns));
-  return turns.map(() => true);
-});
-
-async function ask(context: Context, application: BankApplication, turn: number): Promise<Asked> {
-  const { id, bankId, acknowledgedAt } = application;
+async function send(context: Context, asking: Asking, { number }: Attempt<AskIds>): Promise<Answer> {
+  const { id, bankId, acknowledgedAt } = asking;
   const connector = connectorOf(context, bankId);
   const apply = async (messageId: string) => {
-    const reply = await connector.apply({ id, body: requestOf(context, application), messageId });
-    return { reply, applied: true };
+    const reply = await connector.apply({ id, body: requestOf(context, asking), messageId });
+    return answerOf(context, asking, reply, true);
   };
   if (acknowledgedAt === null) return apply(`apply-${id}`);
-  const reply = await connector.poll(id, `poll-${id}-${turn}`);
-  if (reply.outcome !== 'refused' || reply.status !== 404) return { reply, applied: false };
-  // The bank lost what it had acknowledged: the same application again, as a message of its own, lest it repeat what it remembers.
-  return apply(`apply-${id}-${turn}`);
+  const reply = await connector.poll(id, `poll-${id}-${number}`);
+  if (reply.outcome !== 'refused' || reply.status !== 404) return answerOf(context, asking, reply, false);
+  return apply(`apply-${id}-${number}`);
 }
 
-function requestOf(context: Context, { id, request }: BankApplication): string {
+function requestOf(context: Context, { id, request }: Asking): string {
   if (request === null) throw new Error('the application was erased');
   return context.encryption.decrypt(request, { table: 'bankApplications', column: 'request', row: id });
 }
 
-interface JudgedTurn extends EndedTurn {
-  application: BankApplication;
-  /** Nobody else has taken its turn since. */
-  current: boolean;
-  /** False: the bank was spared, and nothing was sent. */
-  tried: boolean;
-  outcome: Outcome;
+/** The schedule begins anew when the bank acknowledges the application: the first poll comes after a second, then the gaps grow. */
+function answerOf(context: Context, asking: Asking, reply: BankReply<BankAnswer>, applied: boolean): Answer {
+  const deaf = reply.outcome === 'again' && ['unreachable', 'error-answer', 'postponed'].includes(reply.why);
+  const acknowledged = reply.outcome === 'done' && reply.body.decision === 'pending';
+  const final = finalAnswer(context, asking, reply);
+  const open = acknowledged && asking.acknowledgedAt === null ? 'pending' : 'again';
+  const outcome = final === null && reply.outcome === 'done' ? open : outcomeOf(reply);
+  return { outcome, final, applied, acknowledged, heard: !deaf };
 }
 
-async function endTurns(context: Context, tx: Tx, orderId: string, turns: EndedTurn[]): Promise<void> {
+/** Null where the bank has not decided, or offers nothing that adds up. */
+function finalAnswer(context: Context, { id, bankId, orderAmount }: Asking, reply: BankReply<BankAnswer>): FinalAnswer | null {
+  if (reply.outcome === 'refused') return { decision: 'failed', code: reply.code };
+  if (reply.outcome === 'again' || reply.body.decision === 'pending') return null;
+  if (reply.body.decision === 'declined') return { decision: 'declined' };
+  const { sound, faults } = checkOffers(orderAmount, reply.body.offers);
+  if (faults.length > 0) {
+    context.metrics.alerts.inc({ what: 'bank-offer' });
+    context.log.warn({ bank: bankId, application: id, faults }, 'a bank’s offer does not add up');
+  }
+  return sound.length > 0 ? { decision: 'approved', offers: sound } : null;
+}
+
+/** Answers of one order's banks that come at the same time are written in one transaction: each would wait for the order's lock. */
+async function recordOutcomes(context: Context, tx: Tx, calls: Asked[], orderId: string): Promise<(Next<'main'> | null)[]> {
   const order = await lockOrder(tx.sql, orderId);
   const applications = await bankApplicationsOf(tx.sql, orderId);
-  const judged = turns.flatMap((ended): JudgedTurn[] => {
-    const application = applications.find(({ id }) => id === ended.taken.id);
-    if (!application) return [];
-    const { reply } = ended.asked;
-    const tried = !(reply.outcome === 'again' && reply.why === 'postponed');
-    return [
-      { ...ended, application, current: application.attempts === ended.turn, tried, outcome: judge(context, order, application, reply) },
-    ];
+  const found = calls.flatMap((call) => {
+    const application = applications.find(({ id }) => id === call.payload.applicationId);
+    return application ? [{ call, application, current: application.attempts === call.number }] : [];
   });
-  // Of a bank that has answered for good nobody counts the tries any more.
-  const unanswered = judged.filter(({ current, outcome }) => current && typeof outcome !== 'object');
-  await endTries(
+  const open = found.filter(({ call }) => call.answer.final === null);
+  await endAttempts(
     tx.sql,
-    unanswered.map((turn) => endedTry(context, turn)),
+    open.filter(({ current }) => current).map(({ call, application }) => endedAttempt(context, call, application)),
   );
   await recordDecisions(
     context,
     tx,
     order,
-    judged.flatMap(({ application, outcome }) => (typeof outcome === 'object' ? [{ application, answer: outcome }] : [])),
+    found.flatMap(({ call: { answer }, application }) => (answer.final === null ? [] : [{ application, answer: answer.final }])),
   );
-  for (const ended of judged) {
-    if (typeof ended.outcome === 'object') continue;
-    const { application, current, tried, asked } = ended;
-    if (!isDeciding(order)) {
-      if (tried && asked.applied) await cancelAfterEnd(context, tx, application);
-    } else if (current && !application.answered) await enqueueNext(context, tx, order, ended);
+  if (!isDeciding(order)) {
+    for (const { call, application } of open)
+      if (call.answer.applied && call.answer.outcome !== 'postponed') await cancelAfterEnd(context, tx, application);
+    return calls.map(() => null);
   }
+  const waiting = new Set(open.filter(({ current, application }) => current && !application.answered).map(({ call }) => call));
+  return calls.map((call) => (waiting.has(call) && isBeforeEnd(context, call) ? call.next : null));
 }
 
-function endedTry(context: Context, { application, turn, tried, outcome, asked: { reply } }: JudgedTurn): EndedTry {
-  const { id, heard, acknowledgedAt } = application;
-  const deaf = !tried || (reply.outcome === 'again' && (reply.why === 'unreachable' || reply.why === 'error-answer'));
+/** After the late answers' time the bank calls back or not at all. */
+function isBeforeEnd(context: Context, { claimed: { decisionDeadline } }: Asked): boolean {
+  const now = context.clock.now();
+  return now < after(decisionDeadline ?? now, context.config.lateMinutes * MINUTE);
+}
+
+function endedAttempt(context: Context, { answer, number }: Asked, { id, heard, acknowledgedAt }: BankApplication): EndedAttempt {
   return {
     id,
-    attempts: tried ? turn + 1 : turn,
-    heard: heard || !deaf,
-    acknowledgedAt: acknowledgedAt ?? (outcome === 'pending' ? context.clock.now() : null),
+    attempts: answer.outcome === 'postponed' ? number : number + 1,
+    heard: heard || answer.heard,
+    acknowledgedAt: acknowledgedAt ?? (answer.acknowledged ? context.clock.now() : null),
   };
 }
 
-type Outcome = FinalAnswer | 'pending' | 'again';
-
-function judge(context: Context, order: Row<'orders'>, application: BankApplication, reply: BankReply<BankAnswer>): Outcome {
-  if (reply.outcome === 'again') return 'again';
-  if (reply.outcome === 'refused') return { decision: 'failed', code: reply.code };
-  const { body } = reply;
-  if (body.decision === 'pending') return 'pending';
-  if (body.decision === 'declined') return { decision: 'declined' };
-  const { sound, faults } = checkOffers(order.amount, body.offers);
-  if (faults.length > 0) {
-    context.metrics.alerts.inc({ what: 'bank-offer' });
-    context.log.warn({ bank: application.bankId, application: application.id, faults }, 'a bank’s offer does not add up');
-  }
-  return sound.length > 0 ? { decision: 'approved', offers: sound } : 'again';
-}
-
-/**
- * The first poll after the acknowledgement comes after a second, then the gaps grow. After the late answers' time the bank calls
- * back or not at all.
- */
-async function enqueueNext(context: Context, tx: Tx, order: Row<'orders'>, { application, turn: ended, tried, outcome }: JudgedTurn) {
-  const now = context.clock.now();
-  const deadline = order.decisionDeadline ?? now;
-  if (now >= after(deadline, context.config.lateMinutes * MINUTE)) return;
-  const turn = tried ? ended + 1 : ended;
-  const acknowledged = outcome === 'pending' && application.acknowledgedAt === null;
-  const delay = now >= deadline ? LONG_MS : retryDelay(application.id, acknowledged ? 1 : Math.max(turn, 1), SHORT_MS);
-  await tx.enqueue(askJob(application.bankId).with({ applicationId: application.id, turn }, { startAfter: after(now, delay) }));
-}
-
-/** A try lost in a crash may have reached the bank, though the order has ended since: it is called off there. */
-async function closeLostTry(context: Context, applicationId: string, turn: number): Promise<void> {
-  const lost = await findBankApplication(context.sql, applicationId);
-  if (!lost || lost.attempts !== turn || lost.askedAt === null || lost.answered) return;
-  if (isDeciding(await findOrder(context.sql, lost.orderId))) return;
-  await context.transaction(async (tx) => {
-    await lockOrder(tx.sql, lost.orderId);
-    const { numUpdatedRows } = await tx.sql
-      .updateTable('bankApplications')
-      .set({ attempts: turn + 1, askedAt: null, heard: true })
-      .where('id', '=', applicationId)
-      .where('attempts', '=', turn)
-      .executeTakeFirst();
-    if (numUpdatedRows > 0n) await cancelAfterEnd(context, tx, lost);
-  });
+/** An attempt that a crash lost may have reached the bank, though the order has ended since: it is called off there. */
+async function recordLost(context: Context, tx: Tx, lost: Asking, { number }: Attempt<AskIds>): Promise<void> {
+  await lockOrder(tx.sql, lost.orderId);
+  const closed = tx.sql.updateTable('bankApplications').set({ attempts: number + 1, askedAt: null, heard: true });
+  const { numUpdatedRows } = await closed.where('id', '=', lost.id).where('attempts', '=', number).executeTakeFirst();
+  if (numUpdatedRows > 0n) await cancelAfterEnd(context, tx, lost);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { BankApplication } from '@installment-button/protocol';
 import { askBank } from './ask-bank.ts';
+import { attempt } from '../testing/attempt.ts';
 import { openFanOut, type FanOut } from '../testing/fan-out.ts';
 import { offerFor, type Script, type ScriptedBank } from '../testing/scripted-bank.ts';
 
@@ -152,7 +153,7 @@ test('two workers with one turn, as after a lapse, make one application and one 
   const call = alpha.hold('apply');
   const orderId = await fanOut.submit(alpha);
   await call.arrived;
-  await askBank(fanOut.backend.context, await fanOut.applicationId(orderId, alpha), 0);
+  await attempt(askBank, fanOut.backend.context, { applicationId: await fanOut.applicationId(orderId, alpha), bankId: 'alpha' }, 0);
   await fanOut.decided(orderId, 'approved');
   call.open();
   await fanOut.time.advance(3000);
@@ -164,8 +165,8 @@ test('two workers with one turn, as after a lapse, make one application and one 
 test('a job whose turn is over asks nobody', async () => {
   const orderId = await fanOut.submit(alpha);
   await fanOut.decided(orderId, 'approved');
-  await askBank(fanOut.backend.context, await fanOut.applicationId(orderId, alpha), 0);
-  await askBank(fanOut.backend.context, await fanOut.applicationId(orderId, alpha), 1);
+  await attempt(askBank, fanOut.backend.context, { applicationId: await fanOut.applicationId(orderId, alpha), bankId: 'alpha' }, 0);
+  await attempt(askBank, fanOut.backend.context, { applicationId: await fanOut.applicationId(orderId, alpha), bankId: 'alpha' }, 1);
   assert.deepEqual(await tried(orderId, alpha), { tries: 1, taken: 1 });
 });
 
@@ -184,9 +185,9 @@ test('a try that a crash lost before the order ended is called off at the bank',
     .where('id', '=', applicationId)
     .returning('attempts')
     .executeTakeFirstOrThrow();
-  await askBank(context, applicationId, attempts);
+  await attempt(askBank, context, { applicationId, bankId: 'alpha' }, attempts);
   await fanOut.passesUntil('a second cancel', () => alpha.count('cancel', applicationId) === 2);
-  await askBank(context, applicationId, attempts);
+  await attempt(askBank, context, { applicationId, bankId: 'alpha' }, attempts);
   assert.equal(alpha.count('cancel', applicationId), 2);
 });
 

@@ -6,7 +6,7 @@ import type { Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { bankApplicationsOf } from '../orders/store.ts';
-import { askJob } from './ask-bank.ts';
+import { askBank } from './ask-bank.ts';
 import { deadlineJob } from './conclude.ts';
 
 /** What the buyer sent. */
@@ -80,7 +80,7 @@ function applicationBody(
 /** What follows `order.submitted`: a job for each bank, and one for the deadline. */
 export async function askBanks(_context: Context, tx: Tx, order: Row<'orders'>, _event: OrderEvent): Promise<Job[]> {
   const applications = await bankApplicationsOf(tx.sql, order.id);
-  const asks = applications.map(({ id, bankId }) => askJob(bankId).with({ applicationId: id, turn: 0 }));
+  const asks = applications.map(({ id, bankId }) => askBank.job({ applicationId: id, bankId }));
   const { decisionDeadline: startAfter } = order;
   return startAfter === null ? asks : [...asks, deadlineJob.with({ orderId: order.id }, { startAfter })];
 }

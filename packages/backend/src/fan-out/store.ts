@@ -9,40 +9,55 @@ export function findBankApplication(sql: Sql, applicationId: string): Promise<Ba
   return sql.selectFrom('bankApplications').selectAll().where('id', '=', applicationId).executeTakeFirst();
 }
 
-export interface Turn {
-  applicationId: string;
-  turn: number;
+/** A bank application that is to be asked, with what is asked of its order. */
+export interface Asking extends BankApplication {
+  orderAmount: number;
+  decisionDeadline: Date | null;
 }
 
 /**
- * Takes turns of asking banks, of any orders. One is missing in the answer when it is another turn's, the bank has answered for good,
- * or the order has ended. A try that is still marked was lost in a crash: the bank may have heard it.
+ * Marks attempts to ask banks, of any orders. Missing in the answer: attempts of another number, banks that have answered for good, and
+ * orders that have ended. An attempt that is still marked was lost in a crash: the bank may have heard it.
  */
-export async function takeTurns(sql: Sql, turns: Turn[], now: Date): Promise<BankApplication[]> {
-  const { rows } = await raw<BankApplication>`
+export async function claimAttempts(sql: Sql, attempts: { applicationId: string; number: number }[], now: Date): Promise<Asking[]> {
+  const { rows } = await raw<Asking>`
     update bank_applications set asked_at = ${now}, heard = heard or asked_at is not null
-    from unnest(${turns.map(({ applicationId }) => applicationId)}::text[], ${turns.map(({ turn }) => turn)}::integer[]) as asked (id, turn)
-    where bank_applications.id = asked.id and bank_applications.attempts = asked.turn and not answered
-      and exists (select from orders where orders.id = bank_applications.order_id and orders.status in ('submitted', 'approved'))
-    returning bank_applications.*`.execute(sql);
+    from unnest(${attempts.map(({ applicationId }) => applicationId)}::text[], ${attempts.map(({ number }) => number)}::integer[])
+      as asked (id, number), orders
+    where bank_applications.id = asked.id and bank_applications.attempts = asked.number and not answered
+      and orders.id = bank_applications.order_id and orders.status in ('submitted', 'approved')
+    returning bank_applications.*, orders.amount as order_amount, orders.decision_deadline`.execute(sql);
   return rows;
 }
 
-export interface EndedTry {
+/** Attempts that a crash lost, of orders that have ended since. */
+export async function lostAttempts(sql: Sql, attempts: { applicationId: string; number: number }[]): Promise<Asking[]> {
+  if (attempts.length === 0) return [];
+  const { rows } = await raw<Asking>`
+    select bank_applications.*, orders.amount as order_amount, orders.decision_deadline
+    from unnest(${attempts.map(({ applicationId }) => applicationId)}::text[], ${attempts.map(({ number }) => number)}::integer[])
+      as asked (id, number)
+    join bank_applications on bank_applications.id = asked.id and bank_applications.attempts = asked.number
+    join orders on orders.id = bank_applications.order_id
+    where asked_at is not null and not answered and orders.status not in ('submitted', 'approved')`.execute(sql);
+  return rows;
+}
+
+export interface EndedAttempt {
   id: string;
   attempts: number;
   heard: boolean;
   acknowledgedAt: Date | null;
 }
 
-/** The tries under way are over; what one of them heard stays heard. */
-export async function endTries(sql: Sql, tries: EndedTry[]): Promise<void> {
-  if (tries.length === 0) return;
+/** These attempts are over; what a bank heard once stays heard. */
+export async function endAttempts(sql: Sql, ended: EndedAttempt[]): Promise<void> {
+  if (ended.length === 0) return;
   await raw`
     update bank_applications set attempts = ended.attempts, asked_at = null, heard = bank_applications.heard or ended.heard,
       acknowledged_at = ended.acknowledged_at
-    from unnest(${tries.map(({ id }) => id)}::text[], ${tries.map(({ attempts }) => attempts)}::integer[],
-      ${tries.map(({ heard }) => heard)}::boolean[], ${tries.map(({ acknowledgedAt }) => acknowledgedAt)}::timestamptz[])
+    from unnest(${ended.map(({ id }) => id)}::text[], ${ended.map(({ attempts }) => attempts)}::integer[],
+      ${ended.map(({ heard }) => heard)}::boolean[], ${ended.map(({ acknowledgedAt }) => acknowledgedAt)}::timestamptz[])
       as ended (id, attempts, heard, acknowledged_at)
     where bank_applications.id = ended.id`.execute(sql);
 }

@@ -106,7 +106,7 @@ export async function openFanOut(
     },
     async asksNobody() {
       await waitFor('the tries to end', async () => {
-        const { rows } = await raw`select from pgboss.job where state = 'active' and name like 'ask-bank.%'`.execute(sql);
+        const { rows } = await raw`select from pgboss.job where state = 'active' and name = 'ask-bank'`.execute(sql);
         return rows.length === 0;
       });
     },

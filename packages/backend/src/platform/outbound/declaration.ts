@@ -78,7 +78,7 @@ export type RecordRule<Context, Payload, Claimed, Answer, Lane extends string> =
   | { recordOutcome(context: Context, tx: Tx, made: Made<Payload, Claimed, Answer, Lane>): Promise<Next<Lane> | null> }
   | {
       outcomeKey(claimed: Claimed): string;
-      recordOutcomes(context: Context, tx: Tx, made: Made<Payload, Claimed, Answer, Lane>[]): Promise<(Next<Lane> | null)[]>;
+      recordOutcomes(context: Context, tx: Tx, made: Made<Payload, Claimed, Answer, Lane>[], key: string): Promise<(Next<Lane> | null)[]>;
     };
 
 export type Declaration<Context, Payload, Claimed, Answer extends { outcome: Outcome }, Lane extends string> = Terms<

@@ -23,9 +23,9 @@ export function recorder<Context extends PlatformContext, Payload, Claimed, Answ
         return next;
       });
   }
-  const batch = batchByKey((context: Context, _key: string, calls: Call[]) =>
+  const batch = batchByKey((context: Context, key: string, calls: Call[]) =>
     context.transaction(async (tx) => {
-      const nexts = await declaration.recordOutcomes(context, tx, calls);
+      const nexts = await declaration.recordOutcomes(context, tx, calls, key);
       await tx.enqueue(...jobs(calls, nexts));
       return nexts;
     }),

@@ -30,8 +30,8 @@ const TOUCH_MS = 3000;
 const LIMIT_MS = 10_000;
 
 /**
- * Works on all queues of a process: takes as many jobs of each queue that a wake-up or the poll names as may begin. Its `WorkedQueue`s
- * may share targets.
+ * Works on all queues of a process: takes as many jobs of each queue that a wake-up or the poll names as may begin. Where queues
+ * share targets, those that stand first are served first.
  */
 export function startWorker({ boss, jobs: taker, wakeUps, queues, log, clock }: WorkerParts): Worker {
   const queueOf = new Map(queues.map((queue) => [queue.name, queue]));
@@ -47,7 +47,7 @@ export function startWorker({ boss, jobs: taker, wakeUps, queues, log, clock }: 
   let stopped = false;
 
   const wanted = () => {
-    const found = [...due].flatMap((name) => queueOf.get(name) ?? []);
+    const found = queues.filter(({ name }) => due.has(name));
     return found.map((queue) => ({ queue, free: counts.free(queue) })).filter(({ free }) => free > 0);
   };
 
