@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Context } from '../context.ts';
-import { after, DAY, MINUTE } from '../platform/clock.ts';
+import { after, DAY, MINUTE, SECOND } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import type { Attempt, Claim, Made, Next } from '../platform/outbound/declaration.ts';
 import { defineOutbound } from '../platform/outbound/define-outbound.ts';
@@ -15,7 +15,6 @@ const emailSchema = z.object({ to: z.string(), subject: z.string(), text: z.stri
 /** A code that comes later than this cannot be used; whatever else comes later is news no more. */
 const CODE_LIVES_MS = 5 * MINUTE;
 const NEWS_LIVES_MS = 3 * DAY;
-const LONGEST_DELAY_MS = MINUTE;
 
 type Message = Row<'messages'>;
 interface Answer {
@@ -68,8 +67,8 @@ async function answerOf(context: Context, { id, content }: Message, send: (conte
   }
 }
 
-function schedule(number: number, { claimed: { id }, now }: { claimed: Message; now: Date }): Date {
-  return after(now, retryDelay(id, number, LONGEST_DELAY_MS));
+function schedule(number: number, { claimed: { id, purpose }, now }: { claimed: Message; now: Date }): Date {
+  return after(now, retryDelay(id, number, purpose === 'code' ? 5 * SECOND : 10 * MINUTE));
 }
 
 async function recordOutcome<Lane extends string>(

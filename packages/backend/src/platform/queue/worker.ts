@@ -45,6 +45,8 @@ export function startWorker({ boss, jobs: taker, wakeUps, queues, log, clock }: 
   const settle = createSettler(boss, log);
   let looking = false;
   let stopped = false;
+  /** Grows whenever a target or owner that was full has room again. */
+  let roomMade = 0;
 
   const wanted = () => {
     const found = queues.filter(({ name }) => due.has(name));
@@ -63,6 +65,7 @@ export function startWorker({ boss, jobs: taker, wakeUps, queues, log, clock }: 
           due.delete(queue.name);
           held.delete(queue.name);
         }
+        const before = roomMade;
         const taking = taker
           .take(
             from.map(({ queue: { name, limits }, free }) => ({ queue: name, free, limits })),
@@ -73,7 +76,8 @@ export function startWorker({ boss, jobs: taker, wakeUps, queues, log, clock }: 
             return take;
           });
         const take = await withTimeout(LIMIT_MS, taking);
-        take.held.forEach((name) => held.add(name));
+        // Room that was made while the statement ran is room that it did not know of.
+        for (const name of take.held) (roomMade === before ? held : due).add(name);
         // A queue that gave as many jobs as it was asked for may have more.
         for (const { queue, free } of from) {
           if (take.outrun || take.jobs.filter((job) => job.queue === queue.name).length === free) due.add(queue.name);
@@ -95,17 +99,24 @@ export function startWorker({ boss, jobs: taker, wakeUps, queues, log, clock }: 
 
   async function run(queue: WorkedQueue, job: TakenJob): Promise<void> {
     let countedIn = queue.name;
-    let callOff = () => {};
+    let calledOff = false;
+    let stopTimer = () => {};
+    const callOff = () => {
+      calledOff = true;
+      stopTimer();
+    };
+    const leaveLane = (slowQueue: string) => {
+      if (calledOff) return;
+      counts.move(countedIn, slowQueue);
+      countedIn = slowQueue;
+      wake(queue.name);
+    };
     const jobRun: JobRun = {
       target: job.target,
       leaveLaneAfter(milliseconds) {
         const { slowQueue } = queue;
-        if (slowQueue === undefined) return callOff;
-        callOff = timers.after(milliseconds, () => {
-          counts.move(countedIn, slowQueue);
-          countedIn = slowQueue;
-          wake(queue.name);
-        });
+        // When this process itself was busy for so long, the answer may lie there already: it is read before the lane is left.
+        if (slowQueue !== undefined) stopTimer = timers.after(milliseconds, () => setImmediate(leaveLane, slowQueue));
         return callOff;
       },
     };
@@ -118,8 +129,10 @@ export function startWorker({ boss, jobs: taker, wakeUps, queues, log, clock }: 
     } finally {
       callOff();
       running.delete(job);
-      // Jobs of a target that has room again may wait in any of these.
-      if (counts.end(queue, countedIn, job.target)) for (const name of held) due.add(name);
+      if (counts.end(queue, countedIn, job.target)) {
+        roomMade += 1;
+        for (const name of held) due.add(name);
+      }
       if (due.size > 0) void look();
     }
   }
