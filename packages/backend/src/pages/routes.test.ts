@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -45,6 +45,12 @@ after(async () => {
 });
 
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ method: 'GET', url, headers });
+
+test('the icon is the same as that of the built pages', async () => {
+  const response = await get('/favicon.ico');
+  assert.deepEqual([response.statusCode, response.headers['content-type']], [200, 'image/svg+xml']);
+  assert.equal(response.body, readFileSync(new URL('../../../ui/icon.svg', import.meta.url), 'utf8').trim());
+});
 
 test('before anything is built, it says so', async () => {
   for (const url of ['/installment-button.js', `/apply/${orderId}`]) {

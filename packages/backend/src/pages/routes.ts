@@ -7,6 +7,7 @@ import { builtFile, builtFolder, sendBuilt, type BuiltPart } from '../platform/h
 import type { Context } from '../context.ts';
 import { sendNothing, type App } from '../platform/http/http.ts';
 import { applicationHeaders } from './application-headers.ts';
+import { icon } from './icon.ts';
 
 const MINUTES_5 = 'public, max-age=300';
 const FOREVER = 'public, max-age=31536000, immutable';
@@ -34,6 +35,14 @@ export function pageRoutes(app: App, context: Context, { originsOfOrder, folderO
   const pages = { app, context, folderOf };
   scriptRoutes(pages);
   applicationRoutes(pages, originsOfOrder);
+  iconRoute(app);
+}
+
+/** Browsers ask for it on their own where a page names no icon: the API reference, JSON, errors. */
+function iconRoute(app: App): void {
+  app.get('/favicon.ico', { schema: hide }, async (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=86400').type('image/svg+xml').send(icon),
+  );
 }
 
 /** Shops load these from other origins, as modules too, so both headers must allow it. */
