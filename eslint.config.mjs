@@ -102,6 +102,11 @@ export default defineConfig(
     },
   },
   {
+    files: ['packages/{protocol,ui,button,application,cabinet}/src/**/*.ts'],
+    ignores: tests,
+    rules: { 'no-restricted-properties': ['error', ...newerThanOldestBrowsers()] },
+  },
+  {
     files: ['packages/{ui,button,application,cabinet}/**/*.ts'],
     extends: [lit.configs['flat/recommended'], wc.configs['flat/recommended'], wc.configs['flat/best-practice']],
     rules: { 'wc/guard-super-call': 'off', 'wc/max-elements-per-file': 'off', 'wc/attach-shadow-constructor': 'off' },
@@ -145,4 +150,17 @@ function order(name, later) {
       message: `${name} is handed its Context by whoever starts it.`,
     },
   ];
+}
+
+/** Built-ins that Chromium 109, Firefox 115 or Safari 16.4 lacks: the oldest browsers that the contract names. */
+function newerThanOldestBrowsers() {
+  const methods = ['toSorted', 'toReversed', 'toSpliced', 'groupBy', 'fromAsync', 'withResolvers', 'isWellFormed', 'toWellFormed'];
+  const statics = [
+    ['URL', 'canParse'],
+    ['URL', 'parse'],
+    ['AbortSignal', 'any'],
+    ['Promise', 'try'],
+  ];
+  const message = 'Chromium 109, Firefox 115 or Safari 16.4 lacks it.';
+  return [...methods.map((property) => ({ property, message })), ...statics.map(([object, property]) => ({ object, property, message }))];
 }

@@ -69,7 +69,7 @@ export function pointer(path: readonly PropertyKey[]): string {
 
 /** Of a union's options the one that failed in the fewest places, so that the answer names fields and not "a union". */
 function nearestOption(options: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined {
-  return options.toSorted((one, other) => one.length - other.length)[0];
+  return [...options].sort((one, other) => one.length - other.length)[0];
 }
 
 function codeOf(issue: z.core.$ZodIssue): string {

@@ -1,4 +1,5 @@
 import type { SessionOrder } from '@installment-button/protocol/session-view';
+import { parseUrl } from './parse-url.ts';
 
 export type CloseReason = 'done' | 'dismissed' | 'other-payment';
 
@@ -6,8 +7,8 @@ export type CloseReason = 'done' | 'dismissed' | 'other-payment';
 export function returnAddress(order: SessionOrder, reason: CloseReason): string | null {
   const { success, failure, cancel } = order.returnUrls ?? {};
   const url = reason === 'done' ? success : reason === 'dismissed' ? cancel : (failure ?? cancel);
-  if (!url || !URL.canParse(url)) return null;
-  const address = new URL(url);
+  const address = url ? parseUrl(url) : null;
+  if (!address) return null;
   if (address.protocol !== 'https:' && address.protocol !== 'http:') return null;
   address.searchParams.set('installment', order.id);
   return address.href;

@@ -1,6 +1,7 @@
 import type { FrameToPage, PayloadOf } from '@installment-button/protocol/frame-messages';
 import type { Place } from './place.ts';
 import type { PagePort } from './page-port.ts';
+import { parseUrl } from './parse-url.ts';
 import type { CloseReason } from './return-address.ts';
 
 export interface WidgetPortOptions {
@@ -61,6 +62,6 @@ export function openWidgetPort({ place, wayBack, own = window }: WidgetPortOptio
 }
 
 function parentOrigin({ location, document }: WidgetWindow, origins: readonly string[]): string | null {
-  const framing = location.ancestorOrigins?.[0] ?? (URL.canParse(document.referrer) ? new URL(document.referrer).origin : '');
+  const framing = location.ancestorOrigins?.[0] ?? parseUrl(document.referrer)?.origin;
   return origins.find((origin) => origin === framing) ?? null;
 }

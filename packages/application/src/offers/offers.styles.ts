@@ -51,7 +51,7 @@ export const offersStyles = css`
     margin: 0;
     cursor: pointer;
   }
-  .sort label:has(:checked) {
+  .sort .chosen {
     color: var(--ink);
     font-weight: 500;
     box-shadow:
@@ -61,6 +61,13 @@ export const offersStyles = css`
   .sort label:has(:focus-visible) {
     outline: 2px solid var(--focus);
     outline-offset: 2px;
+  }
+  /* Firefox before 121. */
+  @supports not selector(:has(a)) {
+    .sort label:focus-within {
+      outline: 2px solid var(--focus);
+      outline-offset: 2px;
+    }
   }
   .notice {
     margin-top: 16px;

@@ -10,7 +10,7 @@ export const overpayment = (offer: Offer, price: number): number => Math.max(0, 
 export function sortOffers(offers: readonly Offer[], sorting: Sorting, price: number): Offer[] {
   const measure = (offer: Offer) =>
     sorting === 'payment' ? offer.monthlyPayment : sorting === 'overpayment' ? overpayment(offer, price) : offer.fullCostRate;
-  return offers.toSorted((one, other) => measure(one) - measure(other) || one.monthlyPayment - other.monthlyPayment);
+  return [...offers].sort((one, other) => measure(one) - measure(other) || one.monthlyPayment - other.monthlyPayment);
 }
 
 /** Praise that is true of this offer alone among all offers. */

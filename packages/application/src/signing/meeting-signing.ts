@@ -88,7 +88,7 @@ export class MeetingSigning extends Step {
       this.day = day;
       this.slotId = null;
     };
-    return html`<label class="day">
+    return html`<label class="day ${day === this.chosenDay ? 'chosen' : ''}">
       <input
         type="radio"
         name="day"
@@ -108,7 +108,7 @@ export class MeetingSigning extends Step {
           .filter((slot) => slot.date === this.chosenDay)
           .map(
             (slot) =>
-              html`<label class="time"
+              html`<label class="time ${slot.id === this.slotId ? 'chosen' : ''}"
                 ><input
                   type="radio"
                   name="time"

@@ -47,22 +47,29 @@ export const meetingStyles = css`
     opacity: 0;
     cursor: pointer;
   }
-  .day:has(:checked),
-  .time:has(:checked) {
+  .chosen {
     border-color: var(--accent-mark);
     box-shadow: inset 0 0 0 1px var(--accent-mark);
   }
-  .day:has(:checked) span {
+  .day.chosen span {
     color: var(--ink);
     font-weight: 600;
   }
-  .time:has(:checked) {
+  .time.chosen {
     font-weight: 600;
   }
   .day:has(:focus-visible),
   .time:has(:focus-visible) {
     outline: 2px solid var(--focus);
     outline-offset: 2px;
+  }
+  /* Firefox before 121. */
+  @supports not selector(:has(a)) {
+    .day:focus-within,
+    .time:focus-within {
+      outline: 2px solid var(--focus);
+      outline-offset: 2px;
+    }
   }
   .fields {
     margin-top: 24px;

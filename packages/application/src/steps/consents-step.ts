@@ -52,7 +52,10 @@ export class ConsentsStep extends Step {
       .bank label {
         display: grid;
         grid-column: 1 / -1;
+        /* Chromium before 117 has no subgrid. */
+        grid-template-columns: auto minmax(0, 1fr) auto;
         grid-template-columns: subgrid;
+        column-gap: 12px;
         cursor: pointer;
       }
       .bank .switch {
@@ -93,7 +96,9 @@ export class ConsentsStep extends Step {
       .history label {
         display: grid;
         grid-column: 1 / -1;
+        grid-template-columns: 22px minmax(0, 1fr);
         grid-template-columns: subgrid;
+        column-gap: 12px;
         cursor: pointer;
       }
       .history .words {

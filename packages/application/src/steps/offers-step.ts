@@ -127,7 +127,7 @@ export class OffersStep extends Step {
       <legend>${texts.offers.lessFirst}</legend>
       ${sortings.map(
         (sorting) =>
-          html`<label
+          html`<label class=${sorting === this.sorting ? 'chosen' : ''}
             ><input
               type="radio"
               name="sorting"

@@ -6,7 +6,7 @@ import { amountInWords, rateInWords } from './in-words-ru.ts';
 import { capital, plural } from './plural-ru.ts';
 
 const neuter = ['ноль', 'одно', 'два', 'три', 'четыре', 'пять', 'шесть', 'семь', 'восемь', 'девять', 'десять'];
-const masculine = neuter.with(1, 'один');
+const masculine = ['ноль', 'один', ...neuter.slice(2)];
 const dative = ['', 'одному', 'двум', 'трём', 'четырём', 'пяти', 'шести', 'семи', 'восьми', 'девяти', 'десяти'];
 const listed = (words: readonly string[]) => new Intl.ListFormat('ru', { type: 'disjunction' }).format(words);
 

@@ -161,7 +161,7 @@ export class OrderList {
       this.days.set(day, { day, count: sums.count + 1, amount: sums.amount + row.amount });
     }
     this.total += entering.length;
-    this.rows = [...entering.toReversed(), ...this.rows];
+    this.rows = [...entering].reverse().concat(this.rows);
     this.waiting = [];
     this.host.changed();
   }

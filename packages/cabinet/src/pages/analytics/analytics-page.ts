@@ -213,7 +213,7 @@ export class AnalyticsPage extends Page {
         </tr>
       </thead>
       <tbody>
-        ${days.toReversed().map(
+        ${[...days].reverse().map(
           ({ day, confirmed, waiting, refunded }) =>
             html`<tr>
               <th scope="row">${formats.day(noonOf(day), now)}</th>

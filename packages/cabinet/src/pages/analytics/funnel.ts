@@ -11,7 +11,7 @@ export function funnel({ funnel: counts }: Figures, texts: AnalyticsTexts, forma
     return { step, count: counts[step], before: before === undefined ? counts[step] : counts[before] };
   });
   const widest = Math.max(1, counts.created);
-  const worst = steps.toSorted((one, other) => other.before - other.count - (one.before - one.count))[0];
+  const worst = [...steps].sort((one, other) => other.before - other.count - (one.before - one.count))[0];
   const lost = worst ? worst.before - worst.count : 0;
   return html`<div class="funnel">
       ${steps.map(
