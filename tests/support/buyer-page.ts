@@ -1,9 +1,10 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { buyerStory, type BuyerStory, type Look } from './buyer-story.ts';
 import { type Hands, mouse } from './hands.ts';
 import type { Photographs } from './photographs.ts';
 
 /** The buyer before the storefront's page, in words of what a person does. Russian, as the shop is. */
-export interface BuyerPage {
+export interface BuyerPage extends Omit<BuyerStory, 'choosesTheOfferOf'> {
   /** The application: inside the dialog's frame, or the page itself where the buyer came by the link. */
   frame: FrameLocator | Page;
   /** Waits for the step with this heading. */
@@ -13,19 +14,12 @@ export interface BuyerPage {
   /** The shop's button, or after a reload: the application opens where it was. */
   pressesTheButton(): Promise<void>;
   opensTheApplication(): Promise<void>;
-  provesThePhone(phone: string, nextCode: () => Promise<string>): Promise<void>;
-  fillsTheForm(lastName: string): Promise<void>;
-  consentsToAllBanks(): Promise<void>;
   choosesTheOfferOf(bank: string): Promise<void>;
-  signsByCode(nextCode: () => Promise<string>): Promise<void>;
   /** Passport and selfie, up to the provider's answer. */
   signsBySelfId(photographs: Photographs): Promise<void>;
   /** The first free time of the first day, at this address. */
   appointsAMeeting(address: string): Promise<void>;
 }
-
-/** Called after each step, to look at it. */
-export type Look = (step: string) => Promise<void>;
 
 export interface BuyerPageOptions {
   look?: Look;
@@ -77,7 +71,18 @@ export function buyerPage(page: Page, { look = () => Promise.resolve(), hands = 
     await page.addLocatorHandler(retry, () => hands.press(retry));
     await hands.press(page.getByRole('button', { name: /Оформить в рассрочку/ }));
   };
+  const story = buyerStory(
+    {
+      sees,
+      presses,
+      types,
+      picks: (label, option) => hands.pick(frame.getByLabel(label), option),
+      checks: (role, name) => hands.check(frame.getByRole(role, { name })),
+    },
+    look,
+  );
   return {
+    ...story,
     frame,
     sees,
     presses,
@@ -88,68 +93,7 @@ export function buyerPage(page: Page, { look = () => Promise.resolve(), hands = 
       await sees('Рассрочка на покупку');
       await look('terms');
     },
-    async provesThePhone(phone, nextCode) {
-      await types('Телефон', phone.replace('+7', ''));
-      await presses('Продолжить');
-      await sees('Код из СМС');
-      await look('code');
-      await types('Шесть цифр из СМС', await nextCode());
-    },
-    async fillsTheForm(lastName) {
-      await sees('О вас');
-      await types('Фамилия', lastName);
-      await types('Имя', 'Марина');
-      await types('Отчество, если есть', 'Андреевна');
-      await types('Дата рождения', '14031991');
-      await types('Почта для документов', 'marina@example.com');
-      await look('form-person');
-      await presses('Продолжить');
-      await sees('Паспорт');
-      await types('Серия и номер паспорта', '4511345678');
-      await types('Место рождения', 'г. Москва');
-      await types('Дата выдачи', '20042011');
-      await types('Код подразделения', '770045');
-      await types('Кем выдан', 'ОУФМС России по гор. Москве по району Тверской');
-      await look('form-passport');
-      await presses('Продолжить');
-      await sees('Адрес');
-      await types('Адрес регистрации', '101000, г. Москва, ул. Лесная, д. 7, кв. 12');
-      await look('form-address');
-      await presses('Продолжить');
-      await sees('Работа и доход');
-      await hands.pick(frame.getByLabel('Занятость'), 'Работаю по найму');
-      await types('Место работы', 'ООО «Ромашка»');
-      await types('Должность', 'инженер');
-      await types('Доход в месяц, ₽', '120000');
-      await look('form-work');
-      await presses('Продолжить');
-    },
-    async consentsToAllBanks() {
-      await sees('Согласия');
-      await presses('Выбрать все');
-      await hands.check(frame.getByRole('checkbox', { name: /кредитную историю/ }));
-      await look('consents');
-      await presses(/Отправить в \d+ банк/);
-      await sees(/Банки отвеча|Банки ответили/);
-    },
-    async choosesTheOfferOf(bank) {
-      await presses(/Сравнить|Посмотреть предложение/);
-      await sees(/предложени/);
-      await look('offers');
-      // A table has a button a bank; in the list the marked one has it.
-      const choose = frame.getByRole('button', { name: `Выбрать «${bank}»` });
-      if ((page.viewportSize()?.width ?? 0) < tableFrom) await hands.check(frame.getByRole('radio', { name: new RegExp(bank) }));
-      await press(choose);
-      await sees('Подпись');
-      await look('signing');
-    },
-    async signsByCode(nextCode) {
-      await presses('Получить код');
-      await sees('Код из СМС');
-      await look('signing-code');
-      await types('Шесть цифр из СМС', await nextCode());
-      await presses('Подписать договор');
-    },
+    choosesTheOfferOf: (bank) => story.choosesTheOfferOf(bank, { inList: (page.viewportSize()?.width ?? 0) < tableFrom }),
     async signsBySelfId({ passport, selfie }) {
       await sees('Фото паспорта');
       await look('self-id-passport');
