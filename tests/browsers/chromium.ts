@@ -10,7 +10,7 @@ import { inRoot } from '../../scripts/workspace.ts';
 import { buyerPage } from '../support/buyer-page.ts';
 import { newPhone } from '../support/buyer.ts';
 import { desktop, watchedPage } from '../support/watched-page.ts';
-import type { Engine } from './engines.ts';
+import type { Engine } from './engine.ts';
 
 const run = promisify(execFile);
 
