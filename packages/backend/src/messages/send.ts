@@ -68,7 +68,7 @@ async function answerOf(context: Context, { id, content }: Message, send: (conte
 }
 
 function schedule(number: number, { claimed: { id, purpose }, now }: { claimed: Message; now: Date }): Date {
-  return after(now, retryDelay(id, number, purpose === 'code' ? 5 * SECOND : 10 * MINUTE));
+  return after(now, retryDelay(id, number, purpose === 'code' ? 5 * SECOND : 30 * MINUTE));
 }
 
 async function recordOutcome<Lane extends string>(

@@ -46,6 +46,7 @@ export interface Take {
 }
 
 export interface JobTaker {
+  /** Makes the index that the statements need. */
   prepare(): Promise<void>;
   take(wanted: Wanted[], busy: Busy[]): Promise<Take>;
 }
@@ -179,7 +180,15 @@ export function createJobTaker(ask: AskQueue, clock: QueueClock | undefined): Jo
   }
 
   return {
-    prepare: async () => void (await ask(index, [])),
+    async prepare() {
+      // Even `if not exists` waits for a lock on the table, and those who enqueue would wait behind it: so it is looked for first.
+      const isThere = async () => (await ask(`select from pg_class where oid = to_regclass('pgboss.installment_due')`, [])).length > 0;
+      if (await isThere()) return;
+      await ask(index, []).catch(async (error: unknown) => {
+        // Nodes that start together make it at the same time.
+        if (!(await isThere())) throw error;
+      });
+    },
     async take(wanted, busy) {
       const alike = wanted.filter(({ limits }) => !limits);
       const targeted = wanted.filter(({ limits }) => limits);
