@@ -2,15 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import {
-  isConnect,
-  isFrameToPage,
-  isHello,
-  isPageToFrame,
-  maxFrameMessageLength,
-  readFrameToPage,
-  readPageToFrame,
-} from './frame-guards.ts';
+import { isConnect, isFrameToPage, isHello, isPageToFrame, readFrameToPage, readPageToFrame } from './frame-guards.ts';
+import { maxFrameMessageLength } from './frame-message-length.ts';
 import {
   connectSchema,
   frameToPageSchema,

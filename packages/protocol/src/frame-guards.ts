@@ -1,14 +1,12 @@
 /**
  * The checks of `frame-messages.ts` written by hand, because the button has no room for zod. A property test holds the two equal.
- * Imports types and the list of statuses only.
+ * Imports types, the list of statuses and one number.
  */
+import { maxFrameMessageLength } from './frame-message-length.ts';
 import type { Connect, FrameToPage, Hello, PageToFrame } from './frame-messages.ts';
 import { orderStatuses } from './status.ts';
 
 type Check = (value: unknown) => boolean;
-
-/** Longest message accepted on the port, in UTF-16 units. */
-export const maxFrameMessageLength = 65_536;
 
 /** What the frame said, or undefined where the data is no message of version 1. */
 export function readFrameToPage(data: unknown): FrameToPage | undefined {

@@ -3,7 +3,7 @@
  * `frame-guards.ts` says the same without zod; a property test holds the two equal. Change both or neither.
  */
 import * as z from 'zod/mini';
-import { maxFrameMessageLength } from './frame-guards.ts';
+import { maxFrameMessageLength } from './frame-message-length.ts';
 import { orderIdSchema, sessionTokenSchema } from './ids.ts';
 import { orderStatuses } from './status.ts';
 

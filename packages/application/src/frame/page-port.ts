@@ -7,7 +7,7 @@ import {
   parsePageToFrame,
   type PayloadOf,
 } from '@installment-button/protocol/frame-messages';
-import { maxFrameMessageLength } from '@installment-button/protocol/frame-guards';
+import { maxFrameMessageLength } from '@installment-button/protocol/frame-message-length';
 
 /** The frame's end of the connection to the shop's page. */
 export interface PagePort {

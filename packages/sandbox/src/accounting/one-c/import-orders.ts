@@ -2,13 +2,11 @@ import { copyOf, type Books } from './books.ts';
 import type { OneCSettings } from './configuration.ts';
 import { emptyReport, ImportException, type ImportReport } from './import-report.ts';
 import { readDocument, type OrderDocument } from './order-document.ts';
+import type { OrderRules } from './order-rules.ts';
 import { importIntoBitrixModule } from './rules-bitrix-module.ts';
 import { importIntoUnf } from './rules-unf.ts';
 import { importIntoUt } from './rules-ut.ts';
 import { children, type XmlElement } from './xml.ts';
-
-/** What one order of the file does to the books. It throws ImportException where 1C does. */
-export type OrderRules = (books: Books, document: OrderDocument, settings: OneCSettings, report: ImportReport) => void;
 
 /** Reads a file of orders into the books as the configuration would. */
 export function importOrders(books: Books, root: XmlElement, settings: OneCSettings, today: string): ImportReport {

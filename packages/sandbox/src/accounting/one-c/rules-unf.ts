@@ -1,8 +1,8 @@
 import { newOrder, type OneCOrder } from './books.ts';
 import type { OneCSettings } from './configuration.ts';
-import type { OrderRules } from './import-orders.ts';
 import { writeAttributes } from './order-attributes.ts';
 import { requisite, requisiteKey, type OrderDocument } from './order-document.ts';
+import type { OrderRules } from './order-rules.ts';
 import { readOnlinePayment, readSubordinatePayments } from './payments-unf.ts';
 
 /** Requisites with a meaning of their own; everything else becomes an additional property. */

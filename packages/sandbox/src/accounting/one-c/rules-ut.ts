@@ -1,8 +1,8 @@
 import { newOrder, type OneCOrder } from './books.ts';
 import type { OneCSettings } from './configuration.ts';
-import type { OrderRules } from './import-orders.ts';
 import { writeAttributes } from './order-attributes.ts';
 import { requisite, type OrderDocument } from './order-document.ts';
+import type { OrderRules } from './order-rules.ts';
 
 const numberLength = 11;
 /** Every other requisite is ignored. */
