@@ -13,6 +13,8 @@ const texts = inThisLanguage({
       canceled: 'Отменена',
     },
     months: 'мес.',
+    more: 'и ещё',
+    calls: 'Номер и вызовы',
     keys: 'ключей',
     approve: 'Одобрить',
     decline: 'Отказать',
@@ -40,6 +42,8 @@ const texts = inThisLanguage({
       canceled: 'Canceled',
     },
     months: 'months',
+    more: 'and',
+    calls: 'Number and calls',
     keys: 'keys',
     approve: 'Approve',
     decline: 'Decline',
@@ -66,11 +70,14 @@ const money = new Intl.NumberFormat(locale, {
 });
 
 /**
- * One application at a bank: where it stands, how often each call came and under how many keys, and what the bank may do with it.
+ * One application at a bank: what is bought, where it stands, and what the bank may do with it; folded, how often each call came and under
+ * how many keys.
  * @param {any} application @param {string} path @param {(path: string, method: string, body?: object) => Promise<unknown>} send
  */
 export function applicationRow(application, path, send) {
-  const { applicationId, receivedAt, state, amount, term, posts, refunds } = application;
+  const { applicationId, receivedAt, state, goods, amount, term, posts, refunds } = application;
+  const [first, ...others] = goods;
+  const bought = `${first?.name ?? ''}${others.length > 0 ? ` ${texts.more} ${others.length}` : ''}`;
   const figures = [money.format(amount / 100).replaceAll('\u202f', '\u00a0'), `${term} ${texts.months}`].join(' · ');
   const counts = posts
     .map((/** @type {any} */ { action, requests, distinctKeys }) => `${action} ${requests} (${texts.keys}: ${distinctKeys})`)
@@ -81,6 +88,7 @@ export function applicationRow(application, path, send) {
     element(
       'div',
       {},
+      element('p', { class: 'bought' }, bought),
       element(
         'p',
         {},
@@ -90,12 +98,28 @@ export function applicationRow(application, path, send) {
         ' · ',
         timeOf(receivedAt),
       ),
-      element('p', { class: 'id' }, applicationId),
-      element('p', { class: 'caption' }, counts),
+      element(
+        'details',
+        { open: unfolded.has(applicationId), ontoggle: remember(applicationId) },
+        element('summary', { class: 'caption' }, texts.calls),
+        element('p', { class: 'id' }, applicationId),
+        element('p', { class: 'caption' }, counts),
+      ),
     ),
     element('div', { class: 'steer' }, ...(state === 'pending' ? decisions(path, send) : events(path, send, refunds))),
   );
 }
+
+/** Rows are drawn anew when something changes; what a person has unfolded stays open. @type {Set<string>} */
+const unfolded = new Set();
+
+/** @param {string} id */
+const remember =
+  (id) =>
+  (/** @type {Event} */ { currentTarget }) => {
+    if (currentTarget instanceof HTMLDetailsElement && currentTarget.open) unfolded.add(id);
+    else unfolded.delete(id);
+  };
 
 /** @param {string} path @param {(path: string, method: string, body?: object) => Promise<unknown>} send */
 const decisions = (path, send) =>

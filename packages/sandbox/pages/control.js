@@ -4,7 +4,7 @@ import { element, inThisLanguage, locale, showNavigation } from './dom.js';
 const texts = inThisLanguage({
   ru: {
     title: 'Банки песочницы',
-    lead: 'Шесть учебных банков на настоящем HTTP. Выберите, как поведёт себя каждый, или впишите в анкету фамилию из списка ниже.',
+    lead: 'Шесть учебных банков на настоящем HTTP. Выберите, как поведёт себя каждый, или впишите в анкету фамилию из списка.',
     behaviour: 'Поведение банка',
     own: 'по умолчанию',
     custom: 'особый, настроен извне',
@@ -24,15 +24,15 @@ const texts = inThisLanguage({
     answer: { 'at-once': 'сразу', callback: 'обратным вызовом', poll: 'по опросу', silent: 'молча', hang: 'без ответа' },
     decision: { approved: 'одобряет', declined: 'отказывает' },
     seconds: 'с',
-    applications: 'заявок',
-    none: 'Заявок ещё не было.',
+    applications: 'Заявки',
+    banks: 'Банки',
     surnames: 'Фамилии, которые слушают банки',
     surnamesLead:
       'Работают и в женском роде. Добавьте через дефис названия банков, и послушают только они: «Отказов-Волна», «Молчанова-Онега-Ладога».',
   },
   en: {
     title: 'Sandbox banks',
-    lead: 'Six training banks over real HTTP. Choose how each behaves, or put a surname from the list below into the form.',
+    lead: 'Six training banks over real HTTP. Choose how each behaves, or put a surname from the list into the form.',
     behaviour: 'Behaviour of the bank',
     own: 'as usual',
     custom: 'special, set from outside',
@@ -52,8 +52,8 @@ const texts = inThisLanguage({
     answer: { 'at-once': 'at once', callback: 'by callback', poll: 'when polled', silent: 'in silence', hang: 'with no answer' },
     decision: { approved: 'approves', declined: 'declines' },
     seconds: 's',
-    applications: 'applications',
-    none: 'No application yet.',
+    applications: 'Applications',
+    banks: 'Banks',
     surnames: 'Surnames that banks obey',
     surnamesLead: 'In the feminine form, too. Join bank names with hyphens and only these obey: «Отказов-Волна», «Молчанова-Онега-Ладога».',
   },
@@ -65,7 +65,13 @@ const list = element('ol', { class: 'banks' });
 const surnames = element('section', { class: 'surnames' });
 document
   .querySelector('#main')
-  ?.replaceChildren(element('h1', {}, texts.title), element('p', { class: 'lead' }, texts.lead), list, surnames);
+  ?.replaceChildren(
+    element('h1', {}, texts.title),
+    element('p', { class: 'lead' }, texts.lead),
+    surnames,
+    element('h2', { class: 'heading' }, texts.banks),
+    list,
+  );
 
 /** @param {string} path @param {RequestInit} [init] */
 async function ask(path, init) {
@@ -93,7 +99,7 @@ function bankRow({ id, name, color }) {
   const mark = element('span', { class: 'mark', 'aria-hidden': true }, name.slice(0, 1));
   mark.style.setProperty('--mark', color); // an attribute would need 'unsafe-inline'
   const about = element('p', { class: 'caption' });
-  const count = element('p', { class: 'count caption figures' });
+  const count = element('summary', { class: 'caption figures' });
   const choice = element(
     'select',
     {
@@ -109,7 +115,9 @@ function bankRow({ id, name, color }) {
   );
   let up = true;
   const power = element('button', { type: 'button', class: 'quiet', onclick: () => void send(`${path}/${up ? 'down' : 'up'}`, 'POST') });
-  const applications = element('ol', { class: 'applications' });
+  const applications = element('ol');
+  // Closed until somebody looks: what came in is listed by the dozen.
+  const folded = element('details', { class: 'applications' }, count, applications);
   const row = element(
     'li',
     { class: 'bank' },
@@ -119,10 +127,9 @@ function bankRow({ id, name, color }) {
       mark,
       element('div', {}, element('h2', { class: 'name' }, name), about),
       element('div', { class: 'behaviour' }, choice),
-      count,
       power,
     ),
-    applications,
+    folded,
   );
   let drawn = '';
 
@@ -140,7 +147,7 @@ function bankRow({ id, name, color }) {
       count.textContent = `${texts.applications}: ${bank.applications}`;
       const { data } = await ask(`${path}/applications`);
       const now = JSON.stringify(data);
-      applications.hidden = data.length === 0;
+      folded.hidden = data.length === 0;
       if (now === drawn || applications.contains(document.activeElement)) return;
       drawn = now;
       applications.replaceChildren(

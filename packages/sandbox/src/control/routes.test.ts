@@ -33,7 +33,7 @@ test('unknown banks, applications, behaviours and fields are refused', async () 
   assert.equal((await call('PUT', '/control/banks/severny/behaviour', { change: { colour: 'red' } })).status, 422);
 });
 
-test('applications show how often each call came, and never the applicant', async () => {
+test('applications show what is bought and how often each call came, and never the applicant', async () => {
   const { call, bank, approved } = await steering();
   const { id, sent, offer } = await approved();
   await bank.apply(sent);
@@ -43,6 +43,7 @@ test('applications show how often each call came, and never the applicant', asyn
   assert.ok(view);
   assert.equal(view.state, 'accepted');
   assert.equal(view.acceptedOfferId, offer.id);
+  assert.deepEqual(view.goods, [{ name: 'Холодильник Norden RF-340', quantity: 1 }]);
   assert.deepEqual(
     view.posts.map(({ action, requests, distinctKeys }) => [action, requests, distinctKeys]),
     [

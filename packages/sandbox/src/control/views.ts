@@ -22,6 +22,7 @@ export interface ApplicationView {
   applicationId: string;
   receivedAt: string;
   product: string;
+  goods: { name: string; quantity: number }[];
   amount: number;
   term: number;
   firstPayment: number;
@@ -81,6 +82,7 @@ export function applicationView(bank: Bank, application: BankApplication): Appli
     applicationId: application.id,
     receivedAt: application.receivedAt.toISOString(),
     product: request.product,
+    goods: request.items.map(({ name, quantity }) => ({ name, quantity })),
     amount: request.amount,
     term: request.term,
     firstPayment: request.firstPayment,
