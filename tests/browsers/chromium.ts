@@ -8,8 +8,8 @@ import { launchArguments } from '../../scripts/browser.ts';
 import { npmChromium } from '../../scripts/npm-chromium.ts';
 import { inRoot } from '../../scripts/workspace.ts';
 import { buyerPage } from '../support/buyer-page.ts';
-import { newPhone } from '../support/buyer.ts';
 import { desktop, watchedPage } from '../support/watched-page.ts';
+import { buy, shopPage } from './buy.ts';
 import type { Engine } from './engine.ts';
 
 const run = promisify(execFile);
@@ -30,17 +30,10 @@ export function chromiumEngine(version: string): Engine {
         version: browser.version(),
         async buys(system) {
           const { page, faults } = await watchedPage(browser, desktop);
-          await page.goto(`${system.storefront}/goods/norden-rf-340`);
-          const phone = newPhone();
-          const nextCode = async () => /\b\d{6}\b/.exec((await system.sandbox.inbox.waitForSms(phone)).text)?.[0] ?? '';
+          await page.goto(shopPage(system));
           const buyer = buyerPage(page);
-          await buyer.opensTheApplication();
-          await buyer.provesThePhone(phone, nextCode);
-          await buyer.fillsTheForm('Соколова');
-          await buyer.consentsToAllBanks();
-          await buyer.choosesTheOfferOf('Северный');
-          await buyer.signsByCode(nextCode);
-          await buyer.sees('Рассрочка оформлена');
+          await buyer.pressesTheButton();
+          await buy(buyer.screen, system);
           return faults;
         },
         close: () => browser.close(),

@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { buyerStory, type BuyerStory, type Look } from './buyer-story.ts';
+import { buyerStory, type BuyerScreen, type BuyerStory, type Look } from './buyer-story.ts';
 import { type Hands, mouse } from './hands.ts';
 import type { Photographs } from './photographs.ts';
 
@@ -7,6 +7,8 @@ import type { Photographs } from './photographs.ts';
 export interface BuyerPage extends Omit<BuyerStory, 'choosesTheOfferOf'> {
   /** The application: inside the dialog's frame, or the page itself where the buyer came by the link. */
   frame: FrameLocator | Page;
+  /** The application's screen, for a story of one's own. */
+  screen: BuyerScreen;
   /** Waits for the step with this heading. */
   sees(heading: string | RegExp): Promise<void>;
   presses(name: string | RegExp): Promise<void>;
@@ -71,18 +73,17 @@ export function buyerPage(page: Page, { look = () => Promise.resolve(), hands = 
     await page.addLocatorHandler(retry, () => hands.press(retry));
     await hands.press(page.getByRole('button', { name: /Оформить в рассрочку/ }));
   };
-  const story = buyerStory(
-    {
-      sees,
-      presses,
-      types,
-      picks: (label, option) => hands.pick(frame.getByLabel(label), option),
-      checks: (role, name) => hands.check(frame.getByRole(role, { name })),
-    },
-    look,
-  );
+  const screen: BuyerScreen = {
+    sees,
+    presses,
+    types,
+    picks: (label, option) => hands.pick(frame.getByLabel(label), option),
+    checks: (role, name) => hands.check(frame.getByRole(role, { name })),
+  };
+  const story = buyerStory(screen, look);
   return {
     ...story,
+    screen,
     frame,
     sees,
     presses,
