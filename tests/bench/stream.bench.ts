@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BankConfig } from '@installment-button/protocol';
-import { sign } from '../../packages/backend/src/banks/signature.ts';
+import { sign } from '../../packages/backend/src/banks/message-signature.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { bankEntry } from './bank-entry.ts';
 import { startMeasuredSystem, type MeasuredSystem } from './load/measured-system.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sign } from '../../packages/backend/src/banks/signature.ts';
+import { sign } from '../../packages/backend/src/banks/message-signature.ts';
 import type { Chance } from '../chaos/chance.ts';
 import { mutate, rawBody } from './mutations.ts';
 import type { Schema, Shapes } from './shapes.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { grantToken } from '../../packages/backend/src/buyer-session/access.ts';
-import { phoneIndexOf } from '../../packages/backend/src/buyer-session/phone.ts';
+import { phoneIndexOf } from '../../packages/backend/src/orders/buyer-phone.ts';
 import { findOrder } from '../../packages/backend/src/orders/store.ts';
 import type { Config } from '../../packages/backend/src/config.ts';
 import type { OpenDatabase } from '../../packages/backend/src/platform/database/database.ts';

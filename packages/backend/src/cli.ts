@@ -5,7 +5,7 @@ import { createSmsSender } from './messages/sms-sender.ts';
 import { openContext } from './open-context.ts';
 import { askServer } from './operator-socket.ts';
 import { UsageError, type Command, type Outcome } from './operator/command.ts';
-import { parseCommand, runCommand, usage } from './operator/commands.ts';
+import { parseCommand, runCommand, usage } from './operator/run-command.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { FolderInUse, socketAnswers } from './platform/database/embedded-lock.ts';
 import { createLog } from './platform/observability/log.ts';

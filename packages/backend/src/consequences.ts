@@ -16,7 +16,7 @@ import type { CommandKind, Row } from './tables/schema.ts';
 import type { Tx } from './platform/database/transaction.ts';
 import { noticesFollow } from './notifications/tell-buyer.ts';
 import { appointmentAnswered, calledOff } from './signing/meeting.ts';
-import { signatureAnswered } from './signing/outcome.ts';
+import { signatureAnswered } from './signing/signature-outcome.ts';
 import { tBankFollows } from './t-bank/webhook.ts';
 import { webhooksFollow } from './webhooks/spread-event.ts';
 
@@ -36,40 +36,40 @@ const settlementByDate: Follow = async (context, tx, order) => {
   return startAfter === null ? [] : [settleJob.with({ orderId: order.id }, { startAfter })];
 };
 
-const findable: Follow = async (context, tx, order) => {
+const searchIndex: Follow = async (context, tx, order) => {
   await rememberBuyer(context, tx, order);
   return [];
 };
 
-const told: Follow = (context, _tx, _order, event) => noticesFollow(context, event);
+const buyerNotices: Follow = (context, _tx, _order, event) => noticesFollow(context, event);
 
-const managersTold: Follow = (context, _tx, order) => signedNotices(context, order);
+const managerNotices: Follow = (context, _tx, order) => signedNotices(context, order);
 
-/** What follows an event, by its type. */
+/** The consequences of an event, by its type. */
 const following: Record<string, Follow[]> = {
-  'bank.decision': [told, tBankFollows],
+  'bank.decision': [buyerNotices, tBankFollows],
   'order.created': [expiry],
-  'order.submitted': [expiry, askBanks, findable],
+  'order.submitted': [expiry, askBanks, searchIndex],
   'order.approved': [expiry],
-  'order.signed': [expiry, cleanUp, autoConfirm, told, managersTold, tBankFollows],
+  'order.signed': [expiry, cleanUp, autoConfirm, buyerNotices, managerNotices, tBankFollows],
   'order.confirmed': [settlementByDate, receiptsFollow],
-  'order.rejected': [cleanUp, told],
+  'order.rejected': [cleanUp, buyerNotices],
   'order.canceled': [cleanUp, receiptsFollow, tBankFollows],
   'order.expired': [cleanUp, tBankFollows],
   'refund.succeeded': [receiptsFollow],
 };
 
-/** What follows every event that the shop's server hears. */
+/** The consequences of every event that the shop's server gets. */
 const followingPublic: Follow[] = [(_context, tx, order, event) => webhooksFollow(tx, event, order.test)];
 
 const nothing: Effect = () => Promise.resolve();
 
-/** What a bank's final answer to a command moves. */
+/** The effect of a bank's final answer, by the command's kind. */
 const effects: Record<CommandKind, Effect> = {
   accept: acceptAnswered,
   release: nothing,
   appointment: async (context, tx, order, command, answer) => {
-    // A meeting may have moved the order's end.
+    // An appointment may postpone the order's expiry.
     const { expiresAt } = await appointmentAnswered(context, tx, order, command, answer);
     if (expiresAt !== null && expiresAt.getTime() !== order.expiresAt?.getTime()) {
       await tx.enqueue(expireJob.with({ orderId: order.id }, { startAfter: expiresAt }));
@@ -83,8 +83,8 @@ const effects: Record<CommandKind, Effect> = {
 };
 
 /**
- * The business on one page: what follows an event, and what a bank's answer moves. Rooms do not import what comes after
- * them; they are told here.
+ * The business on one page: what follows an event, and what a bank's answer changes. A module does not import the modules after it: they
+ * are called from here.
  */
 export const consequences: Consequences = {
   async ofEvent(context, tx, event, order) {

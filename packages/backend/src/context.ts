@@ -5,9 +5,9 @@ import type { Row } from './tables/schema.ts';
 import type { Tx } from './platform/database/transaction.ts';
 import type { PlatformContext } from './platform/platform-context.ts';
 
-/** An e-mail that goes out. */
+/** An outgoing e-mail. */
 export interface Mail {
-  /** The same on every try, so that a repeat can be told. */
+  /** The same at every attempt, so that the receiver recognises a repeat. */
   id: string;
   to: string;
   subject: string;
@@ -23,15 +23,15 @@ export interface SmsSender {
   send(message: { id: string; to: string; text: string }): Promise<void>;
 }
 
-/** A line of a receipt; `price` of one piece, minor units. */
+/** A line of a receipt. `price` is of one piece, in minor units. */
 export type ReceiptLine = Pick<OrderItem, 'name' | 'price' | 'quantity' | 'vat'>;
 
-/** What a cash register is asked for. The lines make up the amount. */
+/** A receipt that a cash register is asked to issue. The lines add up to the amount. */
 export interface ReceiptRequest {
-  /** The same on every try, so that a repeat can be told. */
+  /** The same at every attempt, so that the receiver recognises a repeat. */
   id: string;
   kind: Receipt['kind'];
-  /** Of a refund: the receipt of the sale that is taken back. */
+  /** Of a refund: the sale's receipt that it reverses. */
   saleId: string | null;
   shopId: string;
   orderId: string;
@@ -39,26 +39,26 @@ export interface ReceiptRequest {
   amount: number;
   currency: string;
   lines: ReceiptLine[];
-  /** Where the register sends it, as the law asks. */
+  /** Where the register sends the receipt, as the law demands. */
   buyer: { email: string | null; phone: string | null };
 }
 
 export interface IssuedReceipt {
-  /** Where it can be read; null where the register tells no address. */
+  /** The receipt's address; null where the register gives none. */
   url: string | null;
 }
 
 /** A fiscal cash register. */
 export interface ReceiptIssuer {
-  /** Null while it is under way: the same request comes again. */
+  /** Null while the receipt is under way: the same request is sent again later. */
   issue(request: ReceiptRequest): Promise<IssuedReceipt | null>;
 }
 
-/** The business on one page, handed in so that no module imports one that comes after it (`consequences.ts`). */
+/** What follows events and banks' answers (`consequences.ts`). It is passed in, because no module imports a later one. */
 export interface Consequences {
   /** The jobs that follow an event; runs in the event's transaction. */
   ofEvent(context: Context, tx: Tx, event: OrderEvent, order: Row<'orders'>): Promise<Job[]>;
-  /** What a bank's final answer to a command moves; runs in the transaction that stores the answer, with the order locked. */
+  /** Applies a bank's final answer to a command, in the transaction that stores the answer. The order is locked. */
   ofCommand(context: Context, tx: Tx, order: Row<'orders'>, command: Row<'bankCommands'>, answer: CommandAnswer): Promise<void>;
 }
 
@@ -69,16 +69,16 @@ export interface OrderEvent {
   type: string;
   sequence: number;
   public: boolean;
-  /** Of a bank's decision. */
+  /** Set for a bank's decision. */
   bankId: string | null;
   decision: Decision | null;
   at: Date;
 }
 
-/** How a bank answered a command for good. `body` is parsed JSON of a 2xx. */
+/** A bank's final answer to a command. `body` is the parsed JSON of a 2xx. */
 export type CommandAnswer = { state: 'done'; status: number; body: unknown } | { state: 'refused'; status: number; code: string | null };
 
-/** What every job, route and command is handed; there are no globals. */
+/** What every job, route and command receives. There are no globals. */
 export interface Context extends PlatformContext {
   config: Config;
   mailer: Mailer;

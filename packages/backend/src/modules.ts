@@ -6,13 +6,13 @@ import { sendCommand } from './banks/send-command.ts';
 import { giveUpChoiceJob } from './buyer-session/choice.ts';
 import { askBank } from './fan-out/ask-bank.ts';
 import { reachDeadlineJob } from './fan-out/deadline.ts';
-import { expireOffersJob } from './fan-out/offers.ts';
+import { expireOffersJob } from './fan-out/withdraw-offers.ts';
 import { sendEmail, sendSms } from './messages/send.ts';
 import { buyerNoticeJob } from './notifications/tell-buyer.ts';
 import { managerNoticeJob } from './notifications/tell-managers.ts';
 import { issueReceipt } from './receipts/receipts.ts';
 import { selfIdJob } from './signing/self-id.ts';
-import { giveUpSignatureJob } from './signing/signature.ts';
+import { giveUpSignatureJob } from './signing/send-signature.ts';
 import { deliverTBankWebhook } from './t-bank/webhook.ts';
 import { deliverWebhook } from './webhooks/deliver.ts';
 import { endpointTroubleJob } from './webhooks/endpoint-trouble.ts';
@@ -21,14 +21,14 @@ import { bankEventEffects } from './after-sale/bank-events.ts';
 import { afterSaleRoutes } from './after-sale/routes.ts';
 import { buyerSessionRoutes } from './buyer-session/routes.ts';
 import { purgeCodes, purgeDrafts } from './buyer-session/maintenance.ts';
-import { bankEventRoutes } from './banks/events.ts';
+import { bankEventRoutes } from './banks/event-routes.ts';
 import { reviveCommands } from './banks/maintenance.ts';
 import { offerWithdrawn } from './fan-out/offer-withdrawn.ts';
 import { purgeSignIns } from './cabinet/access/maintenance.ts';
 import { cabinetRoutes } from './cabinet/routes.ts';
 import { fanOutRoutes } from './fan-out/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
-import { originsOfOrder } from './orders/store.ts';
+import { originsOfOrder } from './orders/framing-origins.ts';
 import type { Context } from './context.ts';
 import type { App } from './platform/http/http.ts';
 import { purgeAnswers } from './platform/http/idempotency.ts';
@@ -66,7 +66,7 @@ const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
   tBankRoutes,
 ];
 
-/** The jobs of each module. Both roles declare the queues, only workers work on them. */
+/** The jobs of each module. Both roles declare the queues; only workers run the jobs. */
 const jobs: Worked<Context>[] = [
   sendSms,
   sendEmail,

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { createServer, request, type IncomingMessage } from 'node:http';
 import * as z from 'zod/mini';
-import { runCommand } from './operator/commands.ts';
+import { runCommand } from './operator/run-command.ts';
 import type { Outcome } from './operator/command.ts';
 import type { Context } from './context.ts';
 import { socketPath } from './platform/database/embedded-lock.ts';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { addDays } from '@installment-button/protocol';
 import * as z from 'zod';
 import type { Log } from '../platform/observability/log.ts';
 import of2026 from './calendar/2026.json' with { type: 'json' };
@@ -10,19 +11,19 @@ export interface Calendar {
 }
 
 const yearSchema = z.strictObject({
-  /** Where the dates come from. */
+  /** The decree or law that the dates come from. */
   source: z.string(),
-  /** Weekdays that are off. */
+  /** Weekdays that are not worked. */
   daysOff: z.array(z.iso.date()),
   /** Saturdays and Sundays that are worked. */
   workingDays: z.array(z.iso.date()),
 });
 type Year = z.infer<typeof yearSchema>;
 
-/** `CALENDAR_FILE`: one year as in `calendar/`, or several in an array; a year in it replaces the shipped one. */
+/** `CALENDAR_FILE`: one year like the files in `calendar/`, or an array of years. A year here replaces the shipped year. */
 const fileSchema = z.union([yearSchema.transform((year) => [year]), z.array(yearSchema)]);
 
-/** Holidays of the Labour Code, article 112, as month and day: what is left where a year has no decree. */
+/** Holidays of the Labour Code, article 112, as month and day. Used for years without a decree. */
 const lawful = [
   '01-01',
   '01-02',
@@ -68,19 +69,13 @@ function yearOf({ daysOff, workingDays }: Year): string {
   return (daysOff[0] ?? workingDays[0] ?? '').slice(0, 4);
 }
 
-export function nextDay(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date.toISOString().slice(0, 10);
-}
-
 export function nextBusinessDay(day: string, calendar: Calendar): string {
-  let next = nextDay(day);
-  while (!calendar.isBusinessDay(next)) next = nextDay(next);
+  let next = addDays(day, 1);
+  while (!calendar.isBusinessDay(next)) next = addDays(next, 1);
   return next;
 }
 
-/** Noon of that day in Moscow, which keeps UTC+3 all year. */
+/** Noon of this day in Moscow, which is UTC+3 all year. */
 export function moscowNoon(day: string): Date {
   return new Date(`${day}T12:00:00+03:00`);
 }

@@ -6,7 +6,7 @@ import type { CommandSubject, Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { signedBankApplication } from './store.ts';
 
-/** A shop's or a manager's cancel: at once before the signature, by the bank's leave after it. The order must be locked. */
+/** A shop's or a manager's cancel: at once before the signature; after it, only with the bank's 2xx. The order must be locked. */
 export async function cancelOrder(
   context: Context,
   tx: Tx,
@@ -15,12 +15,12 @@ export async function cancelOrder(
   reason: string | null,
 ): Promise<Row<'orders'>> {
   if (order.refundedAmount > 0)
-    throw new Problem(409, 'illegal_transition', 'Part of the money was refunded already; refund the rest instead.');
+    throw new Problem(409, 'illegal_transition', 'Part of the money is refunded already: refund the rest instead.');
   switch (order.status) {
     case 'created':
     case 'submitted':
     case 'approved':
-      // A choice under way gives way to the cancel; the clean-up tells that bank too.
+      // The cancel supersedes a choice under way. The clean-up cancels at that bank too.
       await refuseWhileBankIsBusy(tx.sql, order.id, ['accept']);
       return transition(context, tx, order, 'canceled', { canceled: JSON.stringify({ by, reason }) });
     case 'signed':
@@ -34,7 +34,7 @@ export async function cancelOrder(
         { reason: reason ?? '' },
         { purpose: by, reason },
       );
-      // A held confirmation ends with the cancel.
+      // The cancel ends a held confirmation.
       return amend(context, tx, order, { cancellation: JSON.stringify({ state: 'pending' }), confirmation: null });
     }
     default:
@@ -42,7 +42,7 @@ export async function cancelOrder(
   }
 }
 
-/** What the signed bank's answer to `cancel` moves; a clean-up moves nothing. */
+/** The bank answered a cancel. The answer to a clean-up changes nothing. */
 export async function cancelAnswered(
   context: Context,
   tx: Tx,

@@ -1,7 +1,8 @@
 import { isFinal } from '@installment-button/protocol';
 import * as z from 'zod/mini';
 import { commandBank } from '../banks/commands.ts';
-import { bankApplicationsOf, lockOrder } from '../orders/store.ts';
+import { lockOrder } from '../orders/store.ts';
+import { bankApplicationsOf } from '../fan-out/store.ts';
 import type { Context } from '../context.ts';
 import { defineJob } from '../platform/queue/job.ts';
 import { signedBankApplication } from './store.ts';
@@ -14,8 +15,8 @@ export const cleanUpJob = defineJob({
 });
 
 /**
- * After signed, canceled, expired and rejected: every asked bank but the signed one is told that its application ended.
- * A choice that is still on its way gives way first, so that the cancel is the last word at that bank.
+ * After signed, canceled, expired and rejected: every asked bank but the signed one gets `/cancel`. A choice under way is superseded
+ * first, so that the cancel is the last command at its bank.
  */
 async function cleanUp(context: Context, orderId: string): Promise<void> {
   await context.transaction(async (tx) => {

@@ -3,6 +3,7 @@ import { after, SECOND } from '../platform/clock.ts';
 import { blocks, commandBank, commandsUnderWay, refuseWhileBankIsBusy } from '../banks/commands.ts';
 import { amend, illegalTransition, transition } from '../orders/transition.ts';
 import { lockOrder } from '../orders/store.ts';
+import { getShop } from '../shops/store.ts';
 import type { CommandAnswer, Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
@@ -11,7 +12,7 @@ import { defineJob } from '../platform/queue/job.ts';
 import { expectedSettlement } from './settlement.ts';
 import { signedBankApplication } from './store.ts';
 
-/** A manager may take a confirm back within this. */
+/** How long a manager's confirm is held and can be taken back. */
 export const HOLD_SECONDS = 10;
 
 export const confirmJob = defineJob({
@@ -21,14 +22,14 @@ export const confirmJob = defineJob({
   handle: (context: Context, { orderId, why }) => confirmByItself(context, orderId, why),
 });
 
-/** The shop promises to ship: the bank is told first, its 2xx confirms. The order must be locked. */
+/** The shop promises to ship. The bank's 2xx confirms the order, which must be locked. */
 export async function confirmOrder(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
   await refuseUnlessConfirmable(tx, order);
   await commandBank(context, tx, await signedBankApplication(tx.sql, order), 'confirm', {}, {});
   return amend(context, tx, order, { confirmation: JSON.stringify({ state: 'pending' }) });
 }
 
-/** A manager's confirm waits 10 s at our side, so that it can be taken back. */
+/** A manager's confirm is held before it goes to the bank, so that it can be taken back. */
 export async function holdConfirm(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
   await refuseUnlessConfirmable(tx, order);
   const effectiveAt = after(context.clock.now(), HOLD_SECONDS * SECOND);
@@ -37,12 +38,11 @@ export async function holdConfirm(context: Context, tx: Tx, order: Row<'orders'>
 }
 
 export async function takeConfirmBack(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
-  if (order.confirmation?.state !== 'held')
-    throw new Problem(409, 'illegal_transition', 'There is no confirmation that could be taken back.');
+  if (order.confirmation?.state !== 'held') throw new Problem(409, 'illegal_transition', 'There is no held confirmation to take back.');
   return amend(context, tx, order, { confirmation: null });
 }
 
-/** What was held goes to the bank; a newly signed order is confirmed by itself where the shop says so. */
+/** Sends a held confirm to the bank (`hold`), or confirms a newly signed order where the shop's settings allow it (`auto`). */
 async function confirmByItself(context: Context, orderId: string, why: 'hold' | 'auto'): Promise<void> {
   await context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);
@@ -62,11 +62,7 @@ async function bankIsBusy(tx: Tx, order: Row<'orders'>): Promise<boolean> {
 }
 
 async function autoConfirms(tx: Tx, order: Row<'orders'>): Promise<boolean> {
-  const shop = await tx.sql
-    .selectFrom('shops')
-    .select(['autoConfirm', 'autoConfirmUpTo', 'autoConfirmUntrusted'])
-    .where('id', '=', order.shopId)
-    .executeTakeFirstOrThrow();
+  const shop = await getShop(tx.sql, order.shopId);
   if (!shop.autoConfirm || (!order.trusted && !shop.autoConfirmUntrusted)) return false;
   return shop.autoConfirmUpTo === null || order.amount <= shop.autoConfirmUpTo;
 }
@@ -75,10 +71,10 @@ async function refuseUnlessConfirmable(tx: Tx, order: Row<'orders'>): Promise<vo
   if (order.status !== 'signed') throw illegalTransition(order.status, 'confirmed');
   await refuseWhileBankIsBusy(tx.sql, order.id);
   if (order.confirmation?.state === 'held')
-    throw new Problem(409, 'bank_call_in_progress', 'A confirmation is held for a few seconds already; take it back first.');
+    throw new Problem(409, 'bank_call_in_progress', 'A confirmation is already held: take it back first.');
 }
 
-/** What the bank's answer to `confirm` moves. */
+/** The bank answered a confirm. */
 export async function confirmAnswered(context: Context, tx: Tx, order: Row<'orders'>, answer: CommandAnswer): Promise<Row<'orders'>> {
   if (order.status !== 'signed') return order;
   if (answer.state === 'refused') return amend(context, tx, order, { confirmation: JSON.stringify({ state: 'refused' }) }, 'order.updated');

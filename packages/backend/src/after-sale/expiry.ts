@@ -14,10 +14,10 @@ export const expireJob = defineJob({
   handle: (context: Context, { orderId }) => expire(context, orderId),
 });
 
-/** While a bank is being asked, expiry waits and looks again after this. */
+/** When expiry is tried again while a bank call is under way. */
 const BUSY_SECONDS = 10;
 
-/** Ends an order whose time is over. From `signed` it is a bank command; a refusal leaves the order signed. */
+/** Expires an order. From `signed` the bank gets `/cancel` first, and its refusal leaves the order signed. */
 export async function expire(context: Context, orderId: string): Promise<void> {
   await context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);
@@ -27,7 +27,7 @@ export async function expire(context: Context, orderId: string): Promise<void> {
       return tx.enqueue(expireJob.with({ orderId }, { startAfter: after(now, BUSY_SECONDS * SECOND) }));
     }
     if (order.status === 'signed') {
-      // Not asked again: a refusal alerts, and what follows is a person's decision.
+      // The bank is asked once: a refusal alerts, and a person decides.
       await amend(context, tx, order, { expiresAt: null });
       await commandBank(context, tx, await signedBankApplication(tx.sql, order), 'cancel', { reason: 'expired' }, { purpose: 'expiry' });
     } else {

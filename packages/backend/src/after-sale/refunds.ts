@@ -12,16 +12,16 @@ export type RefundRequest = { amount: number } | { items: { itemId: string; quan
 
 export const viewRefund = ({ id, amount, status }: Row<'refunds'>): Refund => ({ id, amount, status });
 
-/** Reserves the sum under the order's lock and tells the bank; a failure gives it back. */
+/** Reserves the sum under the order's lock and sends the refund to the bank. A failure gives the sum back. */
 export async function refundOrder(context: Context, tx: Tx, order: Row<'orders'>, request: RefundRequest): Promise<Row<'refunds'>> {
   if (order.status !== 'confirmed' && order.status !== 'settled') throw illegalTransition(order.status, 'refunded');
   await refuseWhileBankIsBusy(tx.sql, order.id);
   const amount = 'amount' in request ? request.amount : await sumOfItems(tx, order, request.items);
   if (amount > order.amount - order.refundedAmount) {
-    throw new Problem(422, 'refund_exceeds', `At most ${order.amount - order.refundedAmount} minor units are left to refund.`);
+    throw new Problem(422, 'refund_exceeds', `Only ${order.amount - order.refundedAmount} minor units are left to refund.`);
   }
   if (order.status === 'confirmed' && order.refundedAmount === 0 && amount === order.amount) {
-    throw new Problem(409, 'use_cancel', 'The whole sum before the settlement: cancel the order instead.');
+    throw new Problem(409, 'use_cancel', 'A refund of the whole sum before the settlement is a cancel: cancel the order instead.');
   }
   const refund = await tx.sql
     .insertInto('refunds')
@@ -59,7 +59,7 @@ async function sumOfItems(tx: Tx, order: Row<'orders'>, wanted: { itemId: string
   return sum;
 }
 
-/** What the bank's answer to a refund moves: 200 done, 202 later by an event, a refusal gives the sum back. */
+/** The bank answered a refund: 200 done, 202 an event will follow, a refusal gives the sum back. */
 export async function refundAnswered(
   context: Context,
   tx: Tx,
@@ -71,7 +71,7 @@ export async function refundAnswered(
   if (answer.status !== 202) return finishRefund(context, tx, order, refundId, 'succeeded');
 }
 
-/** The first final word about a refund counts; a later one is for the log. */
+/** Finishes a pending refund. A second end changes nothing. */
 export async function finishRefund(
   context: Context,
   tx: Tx,

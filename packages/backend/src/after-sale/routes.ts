@@ -6,6 +6,7 @@ import {
   refundListSchema,
   refundSchema,
 } from '@installment-button/protocol';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import { findOwnOrder } from '../orders/list.ts';
 import { orderParamsSchema } from '../orders/routes.ts';
@@ -13,22 +14,16 @@ import { lockOrder, noSuchOrder } from '../orders/store.ts';
 import { viewOrder } from '../orders/view.ts';
 import type { Context } from '../context.ts';
 import type { App } from '../platform/http/http.ts';
-import { answerOnce } from '../platform/http/idempotency.ts';
+import { answerOnce, type Answer } from '../platform/http/idempotency.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { requireSecretKey, secretKeyFirst, type Credential } from '../shops/keys.ts';
+import { requireSecretKey, secretKeyFirst } from '../shops/keys.ts';
 import { cancelOrder } from './cancel.ts';
 import { confirmOrder } from './confirm.ts';
 import { refundOrder, viewRefund } from './refunds.ts';
 import { refundsOf } from './store.ts';
 
-/** Another shop's order, or one of the other mode, does not exist for this key. */
-async function lockOwnOrder(tx: Tx, { shop, test }: Credential, orderId: string): Promise<Row<'orders'>> {
-  const order = await lockOrder(tx.sql, orderId);
-  if (order.shopId !== shop.id || order.test !== test) throw noSuchOrder();
-  return order;
-}
-
+/** What the shop's server does with an order after the signature (contract §4). */
 export function afterSaleRoutes(app: App, context: Context): void {
   const onRequest = secretKeyFirst(context);
 
@@ -39,19 +34,17 @@ export function afterSaleRoutes(app: App, context: Context): void {
       schema: {
         tags: ['Orders'],
         summary: 'Confirm a signed order',
-        description: 'The shop promises to ship. The bank is told first; its 2xx makes the order `confirmed`.',
+        description: 'The shop promises to ship. The bank is asked first, and its 2xx makes the order `confirmed`.',
         params: orderParamsSchema,
         body: z.nullish(noFieldsSchema),
         response: { 202: orderSchema },
       },
     },
-    async (request, reply) => {
-      const credential = await requireSecretKey(context, request);
-      return answerOnce(context, request, reply, { credential: credential.keyId }, async (tx) => {
-        const order = await confirmOrder(context, tx, await lockOwnOrder(tx, credential, request.params.id));
-        return { status: 202, body: await viewOrder(context, tx.sql, order) };
-      });
-    },
+    (request, reply) =>
+      answerShopOnce(context, request, reply, request.params.id, async (tx, order) => ({
+        status: 202,
+        body: await viewOrder(context, tx.sql, await confirmOrder(context, tx, order)),
+      })),
   );
 
   app.post(
@@ -61,21 +54,24 @@ export function afterSaleRoutes(app: App, context: Context): void {
       schema: {
         tags: ['Orders'],
         summary: 'Cancel an order',
-        description: 'At once before the signature; after it the bank is asked first. Not once anything is refunded.',
+        description: 'At once before the signature. After the signature the bank is asked first. Refused once anything is refunded.',
         params: orderParamsSchema,
         body: z.nullish(cancelOrderSchema),
         response: { 202: orderSchema },
       },
     },
-    async (request, reply) => {
-      const credential = await requireSecretKey(context, request);
-      const reason = request.body?.reason ?? null;
-      return answerOnce(context, request, reply, { credential: credential.keyId }, async (tx) => {
-        const order = await cancelOrder(context, tx, await lockOwnOrder(tx, credential, request.params.id), 'shop', reason);
-        return { status: 202, body: await viewOrder(context, tx.sql, order) };
-      });
-    },
+    (request, reply) =>
+      answerShopOnce(context, request, reply, request.params.id, async (tx, order) => ({
+        status: 202,
+        body: await viewOrder(context, tx.sql, await cancelOrder(context, tx, order, 'shop', request.body?.reason ?? null)),
+      })),
   );
+
+  refundRoutes(app, context);
+}
+
+function refundRoutes(app: App, context: Context): void {
+  const onRequest = secretKeyFirst(context);
 
   app.post(
     '/v1/orders/:id/refunds',
@@ -90,13 +86,11 @@ export function afterSaleRoutes(app: App, context: Context): void {
         response: { 201: refundSchema },
       },
     },
-    async (request, reply) => {
-      const credential = await requireSecretKey(context, request);
-      return answerOnce(context, request, reply, { credential: credential.keyId }, async (tx) => {
-        const refund = await refundOrder(context, tx, await lockOwnOrder(tx, credential, request.params.id), request.body);
-        return { status: 201, body: viewRefund(refund) };
-      });
-    },
+    (request, reply) =>
+      answerShopOnce(context, request, reply, request.params.id, async (tx, order) => ({
+        status: 201,
+        body: viewRefund(await refundOrder(context, tx, order, request.body)),
+      })),
   );
 
   app.get(
@@ -111,4 +105,21 @@ export function afterSaleRoutes(app: App, context: Context): void {
       return { data: (await refundsOf(context.sql, order.id)).map(viewRefund), nextCursor: null };
     },
   );
+}
+
+/** What the shop does with one of its orders: in one transaction with its answer, once for each Idempotency-Key. */
+async function answerShopOnce(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  orderId: string,
+  act: (tx: Tx, order: Row<'orders'>) => Promise<Answer>,
+): Promise<void> {
+  const { keyId, shop, test } = await requireSecretKey(context, request);
+  return answerOnce(context, request, reply, { credential: keyId }, async (tx) => {
+    const order = await lockOrder(tx.sql, orderId);
+    // Another shop's order, or an order of the other kind of keys, does not exist for this key.
+    if (order.shopId !== shop.id || order.test !== test) throw noSuchOrder();
+    return act(tx, order);
+  });
 }

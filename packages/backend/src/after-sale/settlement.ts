@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { after, MINUTE } from '../platform/clock.ts';
 import { lockOrder } from '../orders/store.ts';
 import { transition } from '../orders/transition.ts';
+import { getShop } from '../shops/store.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
@@ -25,7 +26,7 @@ function calendarOf(context: Context): Calendar {
   return calendar;
 }
 
-/** The same day where the shop's account is at the lending bank, else the next business day after the bank took note. */
+/** The same day where the shop's account is at the lending bank, else the next business day after the bank's 2xx to confirm. */
 export async function expectedSettlement(
   context: Context,
   tx: Tx,
@@ -33,7 +34,7 @@ export async function expectedSettlement(
   confirmedAt: Date,
 ): Promise<{ expectedOn: string; amount: number }> {
   const offer = await chosenOffer(tx.sql, order);
-  const shop = await tx.sql.selectFrom('shops').select('bic').where('id', '=', order.shopId).executeTakeFirstOrThrow();
+  const shop = await getShop(tx.sql, order.shopId);
   const day = moscowDay(confirmedAt);
   const sameBank = shop.bic !== null && shop.bic === context.banks.get(offer.bankId)?.bic;
   return {
@@ -42,23 +43,23 @@ export async function expectedSettlement(
   };
 }
 
-/** When a bank that reports no settlement is taken to have paid: at noon of the day, or at once where that is over. */
+/** When a bank that does not report settlements counts as having paid: at noon of the expected day. Null for other banks. */
 export function settlesByItselfAt(context: Context, order: Row<'orders'>, bankId: string): Date | null {
   if (context.banks.get(bankId)?.reportsSettlement !== false || order.settlementExpectedOn === null) return null;
   return moscowNoon(order.settlementExpectedOn);
 }
 
-/** The money reached the shop: by the bank's word, or by the date. */
+/** The money reached the shop: reported by the bank, or due by the date. */
 export async function settleOrder(context: Context, tx: Tx, order: Row<'orders'>, amount: number | null): Promise<Row<'orders'>> {
   return transition(context, tx, order, 'settled', {
     settledAt: context.clock.now(),
     ...(amount === null ? {} : { settlementAmount: amount }),
-    // A cancel that was refused or is overtaken by the money has nothing left to say.
+    // A refused or pending cancel ends with the payment.
     cancellation: null,
   });
 }
 
-/** Settlement by date. */
+/** Settles by date. */
 async function settleByDate(context: Context, orderId: string): Promise<void> {
   await context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);

@@ -1,6 +1,6 @@
 import type { Row, Sql } from '../tables/schema.ts';
 
-/** The application whose bank holds the contract: that of the chosen offer. */
+/** The chosen offer's application: its bank holds the contract. */
 export async function signedBankApplication(sql: Sql, order: Row<'orders'>): Promise<Row<'bankApplications'>> {
   return sql
     .selectFrom('bankApplications')

@@ -6,8 +6,8 @@ import type { Tx } from '../platform/database/transaction.ts';
 import { unansweredCommands, type Command } from './store.ts';
 
 /**
- * Stores a bank's final answer to a command and moves what it moves; the order must be locked. Also for an event of the bank that is
- * ahead of our command's answer and counts as it: whatever comes later finds the command finished. Returns the order as it is now.
+ * Stores a bank's final answer to a command and applies it. The order must be locked. An event that comes before our command's answer
+ * counts as that answer: the answer itself then finds the command finished. Returns the changed order.
  */
 export async function answerCommand(
   context: Context,
@@ -21,7 +21,7 @@ export async function answerCommand(
     .set({
       state: answer.state,
       finishedAt: context.clock.now(),
-      sendingUntil: null,
+      claimedUntil: null,
       answerStatus: answer.status,
       answerCode: answer.state === 'refused' ? answer.code : null,
     })
@@ -32,13 +32,13 @@ export async function answerCommand(
   return lockOrder(tx.sql, order.id);
 }
 
-/** One request at a time per application: the next one goes when the one before is finished. */
+/** An application's commands are sent one at a time: the next one when this one is finished. */
 export async function sendNext(context: Context, tx: Tx, applicationId: string): Promise<void> {
   const next = (await unansweredCommands(tx.sql, applicationId)).find(({ supersededAt }) => supersededAt === null);
   if (next) await enqueueCommand(context, tx, next.bankId, next.id, attemptsBefore(next));
 }
 
-/** The number that the job of a command's next attempt carries; an attempt whose outcome is not written is that job's own. */
-export function attemptsBefore({ attempts, sendingUntil }: Command): number {
-  return sendingUntil === null ? attempts : attempts - 1;
+/** The attempts that ended before, which the next attempt's job carries. An attempt whose claim still stands has not ended. */
+export function attemptsBefore({ attempts, claimedUntil }: Command): number {
+  return claimedUntil === null ? attempts : attempts - 1;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startScriptedBank, type Script, type ScriptedBank } from '../testing/scripted-bank.ts';
 import { systemClock } from '../platform/clock.ts';
-import type { BankConnector } from './connector.ts';
+import type { BankConnector } from './bank-connector.ts';
 import { gatewayConnector } from './gateway-connector.ts';
 
 const applicationId = 'app_000000000000000000000001';
@@ -65,7 +65,7 @@ for (const [name, script, reply] of answersToApply) {
   });
 }
 
-test('a bank that refuses connections was not reached', async () => {
+test('a bank that refuses connections counts as unreachable', async () => {
   const shut = await startScriptedBank('shut');
   await shut.shut();
   const reply = await gatewayConnector(shut.config, systemClock, LIMIT_MS).poll(applicationId, 'poll-0');
@@ -80,18 +80,18 @@ test('a command is done by any 2xx but 202, with a body or without', async () =>
   assert.deepEqual(await confirm(), again('unreadable'));
 });
 
-test('a refund may be taken up for later', async () => {
+test('a refund may be answered with 202', async () => {
   bank.script('refunds', { status: 202, body: {} });
   const reply = await connector.command({ id: 'cmd_2', applicationId, kind: 'refund', body: '{}' });
   assert.deepEqual(reply, { outcome: 'done', status: 202, body: {} });
 });
 
-test('an accept without an agreement is no answer', async () => {
+test('an accept’s answer without an agreement is unreadable', async () => {
   bank.script('accept', { status: 200, body: {} });
   assert.deepEqual(await connector.command({ id: 'cmd_3', applicationId, kind: 'accept', body: '{}' }), again('unreadable'));
 });
 
-test('each request is signed, names its key, and goes out byte for byte', async () => {
+test('each request is signed, carries its key, and is sent byte for byte', async () => {
   const seen = bank.seen.length;
   const body = '{"applicationId":"app_1","action":"release"}';
   await connector.command({ id: 'cmd_4', applicationId, kind: 'release', body });

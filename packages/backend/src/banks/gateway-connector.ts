@@ -11,10 +11,10 @@ import {
 import type * as z from 'zod/mini';
 import type { Clock } from '../platform/clock.ts';
 import type { CommandKind } from '../tables/schema.ts';
-import type { BankConnector, BankReply, CommandBody } from './connector.ts';
+import type { BankConnector, BankReply, CommandBody } from './bank-connector.ts';
 import { isErrorAnswer, sendSigned, type BankRequest, type RawAnswer } from './signed-request.ts';
 
-/** A call to a bank ends after this. */
+/** The time limit of a call. */
 const LIMIT_MS = 10_000;
 
 const segments: Record<CommandKind, string> = {
@@ -51,7 +51,7 @@ export function gatewayConnector(bank: BankConfig, clock: Clock, limitMs = LIMIT
       const raw = await (kind === 'appointment-cancel'
         ? send({ method: 'DELETE', path, body: '', messageId: id, idempotencyKey: null })
         : send({ method: 'POST', path, body, messageId: id, idempotencyKey: id }));
-      // Only a refund may be taken up for later: any other 202 is no answer of the table.
+      // Only a refund may be answered with 202.
       if ('status' in raw && raw.status === 202 && kind !== 'refund') return { outcome: 'again', why: 'unreadable' };
       return classifyCommand(kind, raw);
     },
@@ -64,7 +64,7 @@ function classifyCommand(kind: CommandKind, raw: RawAnswer): BankReply<CommandBo
   return classify(raw, doneSchema);
 }
 
-/** An answer about another application is no answer. */
+/** An answer about another application is unreadable. */
 function ofApplication(applicationId: string, reply: BankReply<BankAnswer>): BankReply<BankAnswer> {
   if (reply.outcome === 'done' && reply.body.applicationId !== applicationId) return { outcome: 'again', why: 'unreadable' };
   return reply;
@@ -80,7 +80,7 @@ function classify<Body>(raw: RawAnswer, schema: z.ZodMiniType<Body>): BankReply<
   return { outcome: 'done', status, body: parsed.data };
 }
 
-/** Stored plain, so only what looks like a code is taken. */
+/** Stored unencrypted, so only a text that looks like a code is taken. */
 function refusalCode(text: string): string | null {
   const code = bankRefusalSchema.safeParse(parseJson(text)).data?.code;
   return code !== undefined && /^[\w.-]{1,64}$/.test(code) ? code : null;

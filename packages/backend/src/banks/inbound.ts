@@ -1,6 +1,7 @@
 import { bankIdSchema, problemCodes, type ProblemCode } from '@installment-button/protocol';
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
+import { lockOrder } from '../orders/store.ts';
 import { after, MINUTE } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
 import type { App } from '../platform/http/http.ts';
@@ -8,9 +9,9 @@ import { Problem } from '../platform/http/problems.ts';
 import type { Row, Sql } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { sha256Hex } from '../platform/security/encryption.ts';
-import { verifiedId } from './signature.ts';
+import { verifiedId } from './message-signature.ts';
 
-/** A repeat within this gets the first answer again. */
+/** A repeat within this time gets the first answer again. */
 const MEMORY_MS = 10 * MINUTE;
 
 export const bankParamsSchema = z.strictObject({ bankId: bankIdSchema });
@@ -18,7 +19,7 @@ export const callbackTags = ['Bank gateway'];
 export const callbackDescription =
   'Signed as Standard Webhooks with the bank’s secret; older than 5 minutes or unsigned: 401. A repeat is harmless.';
 
-/** Routes that banks call: `add` gets a scope in which a body reaches its schema only when its signature over the raw bytes holds. */
+/** Routes that banks call. In the scope that `add` gets, the signature over the raw bytes is verified before the body is parsed. */
 export async function bankCallbacks(app: App, context: Context, add: (scope: App) => void): Promise<void> {
   await app.register(async (scope: App) => {
     scope.removeAllContentTypeParsers();
@@ -44,21 +45,20 @@ function verifiedBody(context: Context, request: FastifyRequest): unknown {
   }
 }
 
-/** Params are not validated yet when the signature is judged. */
+/** The signature is verified before fastify has validated the params. */
 const bankIdOf = ({ params }: FastifyRequest) => bankParamsSchema.safeParse(params).data?.bankId ?? '';
 
-/** What is kept of a message: which it was, and what it was refused with. */
+/** The hash of a message, and the refusal that it got. */
 const storedSchema = z.object({ message: z.string(), code: z.optional(z.string()), detail: z.optional(z.string()) });
 
+/** Applies a message to its application; the order is locked. Returns the refusal, or null. */
+type Apply = (tx: Tx, order: Row<'orders'>, application: Row<'bankApplications'>) => Promise<Problem | null>;
+
 /**
- * Answers a verified message once: its effect and the memory of its `webhook-id` are one transaction, a repeat gets the same answer
- * without the effect; another message under the same id is refused. `act` returns what it refuses with, or null.
+ * Answers a verified message once. Its effect and its `webhook-id` are stored in one transaction. A repeat gets the same answer without
+ * the effect. Another message under the same id is refused.
  */
-export async function receive(
-  context: Context,
-  request: FastifyRequest,
-  act: (tx: Tx, bankId: string) => Promise<Problem | null>,
-): Promise<{ received: true }> {
+export async function receive(context: Context, request: FastifyRequest, applicationId: string, apply: Apply): Promise<{ received: true }> {
   const bankId = bankIdOf(request);
   const webhookId = String(request.headers['webhook-id']);
   const problem = await context.transaction(async (tx) => {
@@ -66,8 +66,8 @@ export async function receive(
     const message = sha256Hex(`${request.url}\n${JSON.stringify(request.body)}`);
     const known = await remember(tx.sql, { bankId, webhookId, status: 200, answer: JSON.stringify({ message }), at: now });
     if (known) return recalled(known, message);
-    await forgetOld(tx.sql, after(now, -MEMORY_MS));
-    const refusal = await act(tx, bankId);
+    await purgeOld(tx.sql, after(now, -MEMORY_MS));
+    const refusal = await applyToOrder(tx, bankId, applicationId, apply);
     if (refusal) await changeAnswer(tx.sql, bankId, webhookId, message, refusal);
     return refusal;
   });
@@ -75,9 +75,19 @@ export async function receive(
   return { received: true };
 }
 
+async function applyToOrder(tx: Tx, bankId: string, applicationId: string, apply: Apply): Promise<Problem | null> {
+  const find = () =>
+    tx.sql.selectFrom('bankApplications').selectAll().where('id', '=', applicationId).where('bankId', '=', bankId).executeTakeFirst();
+  const found = await find();
+  if (!found) return new Problem(404, 'not_found', 'This bank has no such application.');
+  const order = await lockOrder(tx.sql, found.orderId);
+  // Read again under the lock: another answer may have been stored meanwhile.
+  return apply(tx, order, (await find()) ?? found);
+}
+
 /**
- * The message under this id that is still remembered; else writes this one. A repeat at the same moment waits here for the first
- * one's end.
+ * Returns the message that is stored under this id, or stores this message and returns null. A repeat at the same moment waits here
+ * until the first one's transaction ends.
  */
 async function remember(sql: Sql, message: Row<'bankMessages'>): Promise<Row<'bankMessages'> | null> {
   const { status, answer, at } = message;
@@ -119,8 +129,8 @@ async function changeAnswer(sql: Sql, bankId: string, webhookId: string, message
     .execute();
 }
 
-/** A few at a time, past those that another message's transaction is removing. */
-async function forgetOld(sql: Sql, before: Date): Promise<void> {
+/** Deletes a few old messages, and skips those that another transaction is deleting. */
+async function purgeOld(sql: Sql, before: Date): Promise<void> {
   const old = sql
     .selectFrom('bankMessages')
     .select(['bankId', 'webhookId'])

@@ -4,12 +4,12 @@ import { enqueueCommand } from './commands.ts';
 import { attemptsBefore } from './answer-command.ts';
 import { waitingSince } from './store.ts';
 
-/** Attempts of a command come at most a minute apart, so one that waits longer may have no job. */
+/** Attempts at a command come at most a minute apart, so a command that waits longer may have no job. */
 const WAITS_MS = 10 * MINUTE;
 
 /**
- * Maintenance: commands that have waited long. Of a bank that is no longer in BANKS_FILE they cannot be sent, and an operator should look;
- * when it is listed again they go on. A job too many finds that its attempt is over.
+ * Maintenance: enqueues commands that have waited long. Commands to a bank that BANKS_FILE no longer lists cannot be sent: they alert, and
+ * are sent when the bank is listed again. A superfluous job finds its attempt over and does nothing.
  */
 export async function reviveCommands(context: Context): Promise<void> {
   const stranded = new Map<string, number>();
@@ -22,6 +22,6 @@ export async function reviveCommands(context: Context): Promise<void> {
   for (const [bank, commands] of stranded) {
     context.metrics.strandedCommands.set({ bank }, commands);
     context.metrics.alerts.inc({ what: 'bank-missing' });
-    context.log.error({ bank, commands }, 'BANKS_FILE no longer lists a bank that has to be told something');
+    context.log.error({ bank, commands }, 'BANKS_FILE no longer lists a bank that commands wait for');
   }
 }

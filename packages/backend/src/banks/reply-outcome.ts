@@ -1,5 +1,5 @@
 import type { Outcome } from '../platform/outbound/declaration.ts';
-import type { BankReply } from './connector.ts';
+import type { BankReply } from './bank-connector.ts';
 
 /** A bank that is being spared was not called. */
 export function outcomeOf(reply: BankReply<unknown>): Outcome {

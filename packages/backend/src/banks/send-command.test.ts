@@ -74,10 +74,10 @@ for (const [name, script] of failures) {
     assert.deepEqual(new Set(tries.map(({ rawBody }) => rawBody)).size, 1);
     assert.deepEqual(history(alpha, order), ['cancel']);
     assert.deepEqual(alpha.faults, []);
-    const { state, answerStatus, attempts, sendingUntil } = await find(id);
+    const { state, answerStatus, attempts, claimedUntil } = await find(id);
     assert.deepEqual(
-      { state, answerStatus, attempts, sendingUntil },
-      { state: 'done', answerStatus: 200, attempts: 3, sendingUntil: null },
+      { state, answerStatus, attempts, claimedUntil },
+      { state: 'done', answerStatus: 200, attempts: 3, claimedUntil: null },
     );
   });
 }
@@ -95,7 +95,7 @@ for (const status of [400, 404, 409, 410, 422]) {
   });
 }
 
-test('an application’s commands go one at a time and in their order', async () => {
+test('an application’s commands are sent one at a time, in their order', async () => {
   const order = await approvedBy(alpha);
   const first = alpha.hold('accept');
   await order.tell('accept', { offerId: order.offer.bankOfferId }, { offerId: order.offer.id });
@@ -109,7 +109,7 @@ test('an application’s commands go one at a time and in their order', async ()
   assert.deepEqual(history(alpha, order), ['accept', 'release', 'cancel']);
 });
 
-test('a command that has to be repeated holds back those behind it', async () => {
+test('a command that must be repeated holds back the commands after it', async () => {
   const order = await approvedBy(alpha);
   alpha.script('release', { status: 503, body: {} }, { status: 503, body: {} });
   await order.tell('release');
@@ -135,7 +135,7 @@ test('refunds wait for nothing, and nothing waits for them', async () => {
   two.open();
 });
 
-test('a superseded command is not tried again, and the next one goes', async () => {
+test('a superseded command is not sent again, and the next command is sent', async () => {
   const order = await approvedBy(alpha);
   const { sql, clock } = fanOut.backend.context;
   const held = alpha.hold('accept', { status: 500, body: {} });
@@ -149,7 +149,7 @@ test('a superseded command is not tried again, and the next one goes', async () 
   assert.deepEqual(calls(alpha, order), ['accept', 'release']);
 });
 
-test('one that was superseded before it was sent is never sent', async () => {
+test('a command that was superseded before its first attempt is never sent', async () => {
   const order = await approvedBy(alpha);
   const { context } = fanOut.backend;
   const application = { id: order.applicationId, orderId: order.orderId, bankId: 'alpha' };
@@ -162,13 +162,13 @@ test('one that was superseded before it was sent is never sent', async () => {
   assert.deepEqual(calls(alpha, order), ['release']);
 });
 
-test('a request whose worker died is sent again when its lease is over, not before', async () => {
+test('a command whose worker died is sent again when the claim ends, not before', async () => {
   const order = await approvedBy(alpha);
   const { context } = fanOut.backend;
   // As a killed worker leaves it: leased and counted, the job given to another.
   const id = await context.transaction(async (tx) => {
     const id = await commandBank(context, tx, { id: order.applicationId, orderId: order.orderId, bankId: 'alpha' }, 'release', {});
-    const change = { attempts: 1, sendingUntil: later(context.clock.now(), 15 * SECOND) };
+    const change = { attempts: 1, claimedUntil: later(context.clock.now(), 15 * SECOND) };
     await tx.sql.updateTable('bankCommands').set(change).where('id', '=', id).execute();
     return id;
   });
@@ -178,7 +178,7 @@ test('a request whose worker died is sent again when its lease is over, not befo
   assert.deepEqual(calls(alpha, order), ['release']);
 });
 
-test('a job that comes twice or too late sends nothing', async () => {
+test('a job that runs twice or too late sends nothing', async () => {
   const order = await approvedBy(alpha);
   const { context } = fanOut.backend;
   const held = alpha.hold('release', { status: 500, body: {} });
@@ -193,7 +193,7 @@ test('a job that comes twice or too late sends nothing', async () => {
   assert.deepEqual(calls(alpha, order), ['release', 'release']);
 });
 
-test('an event that is ahead of the answer counts as it, and the answer changes nothing', async () => {
+test('an event that comes before the answer counts as the answer, and the answer changes nothing', async () => {
   const order = await approvedBy(alpha);
   const { context } = fanOut.backend;
   const held = alpha.hold('release', { status: 409, body: {} });
@@ -209,7 +209,7 @@ test('an event that is ahead of the answer counts as it, and the answer changes 
   assert.deepEqual({ state, answerStatus }, { state: 'done', answerStatus: 200 });
 });
 
-test('a bank that answers nobody is spared, its commands stay pending and go when it answers', async () => {
+test('a bank that does not answer gets no calls for a while, and its commands are sent when it answers', async () => {
   const orders = await Promise.all(Array.from({ length: 10 }, () => approvedBy(sick)));
   sick.always('release', 'reset');
   const ids = await Promise.all(orders.map(({ tell }) => tell('release')));
@@ -228,7 +228,7 @@ test('a bank that answers nobody is spared, its commands stay pending and go whe
   }
 });
 
-test('a command to a bank that BANKS_FILE lost is seen by the operator, and goes when the bank is listed again', async () => {
+test('a command to a bank that BANKS_FILE no longer lists alerts, and is sent when the bank is listed again', async () => {
   const order = await approvedBy(alpha);
   const { context } = fanOut.backend;
   const without = { ...context, banks: new Map([...context.banks].filter(([id]) => id !== alpha.config.id)) };
@@ -243,7 +243,7 @@ test('a command to a bank that BANKS_FILE lost is seen by the operator, and goes
   assert.doesNotMatch(await context.metrics.registry.metrics(), /installment_stranded_bank_commands\{/);
 });
 
-test('bodies wait encrypted, and none is in the log', async () => {
+test('bodies of commands are stored encrypted and never logged', async () => {
   const order = await approvedBy(alpha);
   const address = 'город Н, улица Тайная, дом 3';
   const id = await order.tell('appointment', { slotId: 'slot-1', address });

@@ -8,8 +8,8 @@ import { retryDelay } from '../platform/outbound/retry-delay.ts';
 import { answerCommand, attemptsBefore, sendNext } from './answer-command.ts';
 import { bankLimits, callsToAllBanks } from './calls-at-once.ts';
 import { commandCalls, type CommandIds } from './commands.ts';
-import type { BankReply, CommandBody } from './connector.ts';
-import { connectorOf } from './connectors.ts';
+import type { BankReply, CommandBody } from './bank-connector.ts';
+import { connectorOf } from './connector-registry.ts';
 import { outcomeOf } from './reply-outcome.ts';
 import { changeCommand, findCommand, unansweredCommands, type Command } from './store.ts';
 
@@ -51,14 +51,14 @@ async function claimTx(context: Context, tx: Tx, { payload: { commandId, bankId 
   const now = context.clock.now();
   const others =
     command.kind === 'refund' ? [] : (await unansweredCommands(tx.sql, command.applicationId)).filter(({ id }) => id !== commandId);
-  const [lease] = [command, ...others].flatMap(({ sendingUntil }) => (sendingUntil !== null && sendingUntil > now ? [sendingUntil] : []));
+  const [lease] = [command, ...others].flatMap(({ claimedUntil }) => (claimedUntil !== null && claimedUntil > now ? [claimedUntil] : []));
   if (lease) return { waitUntil: lease };
   if (command.supersededAt !== null) {
     await dropSuperseded(context, tx, command);
     return 'drop';
   }
   if (others.some(({ number: place, supersededAt }) => place < command.number && supersededAt === null)) return 'drop';
-  const change = { attempts: number + 1, sendingUntil: after(now, LEASE_MS) };
+  const change = { attempts: number + 1, claimedUntil: after(now, LEASE_MS) };
   await changeCommand(tx.sql, commandId, change);
   return { go: { ...command, ...change } };
 }
@@ -89,11 +89,11 @@ async function recordOutcome(
     await dropSuperseded(context, tx, command);
     return null;
   }
-  await changeCommand(tx.sql, command.id, { attempts: next?.number ?? command.attempts, sendingUntil: null });
+  await changeCommand(tx.sql, command.id, { attempts: next?.number ?? command.attempts, claimedUntil: null });
   return next;
 }
 
 async function dropSuperseded(context: Context, tx: Tx, command: Command): Promise<void> {
-  await changeCommand(tx.sql, command.id, { sendingUntil: null });
+  await changeCommand(tx.sql, command.id, { claimedUntil: null });
   await sendNext(context, tx, command.applicationId);
 }

@@ -2,12 +2,12 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type 
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { BankConfig } from '@installment-button/protocol';
 import type { Clock } from '../platform/clock.ts';
-import { signedContent, sign } from './signature.ts';
-import type { NoAnswer } from './connector.ts';
+import { signedContent, sign } from './message-signature.ts';
+import type { NoAnswer } from './bank-connector.ts';
 
 export interface BankRequest {
   method: 'GET' | 'POST' | 'DELETE';
-  /** Behind the bank's address, from its slash. */
+  /** Appended to the bank's address; begins with a slash. */
   path: string;
   /** Raw JSON of a POST, else empty. */
   body: string;
@@ -20,10 +20,10 @@ export type RawAnswer = { status: number; text: string } | { why: NoAnswer };
 const SIZE_LIMIT = 256 * 1024;
 const notConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** Node's own client: `fetch` costs three times as much a call, and a bank is called for each application. */
+/** Node's own client: a `fetch` costs three times as much (measured), and every application is a call. */
 const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
 
-/** One signed request over kept-alive connections. The limit holds to the last byte of the answer; redirects are not followed. */
+/** One signed request over a kept-alive connection. The time limit includes the last byte of the answer. Redirects are not followed. */
 export async function sendSigned(bank: BankConfig, clock: Clock, request: BankRequest, limitMs: number): Promise<RawAnswer> {
   const { method, body, messageId, idempotencyKey } = request;
   const url = new URL(bank.url.replace(/\/+$/, '') + request.path);
@@ -44,7 +44,7 @@ export async function sendSigned(bank: BankConfig, clock: Clock, request: BankRe
   }
 }
 
-/** The answer as soon as its headers are there. */
+/** Resolves with the answer's headers. */
 function call(url: URL, options: RequestOptions, body: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const sent =
@@ -59,7 +59,7 @@ export function isErrorAnswer(status: number): boolean {
   return status >= 500 || status === 408 || status === 425 || status === 429;
 }
 
-/** Null: more than the limit. What is not read is dropped with its connection. */
+/** The body, or null where it is larger than the limit. The rest is dropped with its connection. */
 async function readLimited(response: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -72,7 +72,7 @@ async function readLimited(response: IncomingMessage): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The connection was never made, so the bank cannot have the request. Of a name with many addresses: none of them. */
+/** No connection was made, to any of the name's addresses, so the bank cannot have the request. */
 function isNotConnected(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && notConnected.has(error.code);
 }

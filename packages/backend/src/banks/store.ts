@@ -8,10 +8,7 @@ export function findCommand(sql: Sql, commandId: string): Promise<Command | unde
   return sql.selectFrom('bankCommands').selectAll().where('id', '=', commandId).executeTakeFirst();
 }
 
-/**
- * Commands of an application that its bank has not answered, superseded ones too, in their order; refunds stand apart and block
- * nothing.
- */
+/** Commands of an application that its bank has not answered, in their order, superseded ones included. Refunds are not: they block nothing. */
 export function unansweredCommands(sql: Sql, applicationId: string): Promise<Command[]> {
   return sql
     .selectFrom('bankCommands')
@@ -26,12 +23,12 @@ export function unansweredCommands(sql: Sql, applicationId: string): Promise<Com
 export async function changeCommand(
   sql: Sql,
   commandId: string,
-  change: { attempts?: number; sendingUntil?: Date | null; supersededAt?: Date },
+  change: { attempts?: number; claimedUntil?: Date | null; supersededAt?: Date },
 ): Promise<void> {
   await sql.updateTable('bankCommands').set(change).where('id', '=', commandId).execute();
 }
 
-/** Commands that nobody gave up and that were written before this moment; so many at a time, the oldest first. */
+/** Pending commands that were written before this moment, the oldest first. */
 export function waitingSince(sql: Sql, moment: Date): Promise<Command[]> {
   return sql
     .selectFrom('bankCommands')
@@ -42,4 +39,33 @@ export function waitingSince(sql: Sql, moment: Date): Promise<Command[]> {
     .orderBy('createdAt')
     .limit(MOST_REVIVED)
     .execute();
+}
+
+/** Accepts, releases and cancels of one application, in their order. */
+export function choicesAt(sql: Sql, applicationId: string): Promise<Row<'bankCommands'>[]> {
+  return sql
+    .selectFrom('bankCommands')
+    .selectAll()
+    .where('applicationId', '=', applicationId)
+    .where('kind', 'in', ['accept', 'release', 'cancel'])
+    .orderBy('number')
+    .execute();
+}
+
+/**
+ * The accepts that banks still hold: answered 2xx, and neither released nor canceled since. Accepts of offers that are gone meanwhile are
+ * included, because they would use up the buyer's limit at that bank.
+ */
+export async function acceptsThatStand(sql: Sql, orderId: string): Promise<Row<'bankCommands'>[]> {
+  const choices = await sql
+    .selectFrom('bankCommands')
+    .selectAll()
+    .distinctOn('applicationId')
+    .where('orderId', '=', orderId)
+    .where('kind', 'in', ['accept', 'release', 'cancel'])
+    .where('state', '!=', 'refused')
+    .orderBy('applicationId')
+    .orderBy('number', 'desc')
+    .execute();
+  return choices.filter(({ kind, state }) => kind === 'accept' && state === 'done');
 }

@@ -8,12 +8,12 @@ import { applicantFor } from './wanted-data.ts';
 const applicant = { ...anApplicant, email: 'anna@example.ru', snils: '112-233-445 95', inn: '500100732259' };
 const whole = { ...applicant, employment: { ...applicant.employment, employer: 'ООО «Ромашка»', position: 'инженер' } };
 
-test('a bank that says nothing gets the whole form', () => {
+test('a bank that names no wanted data gets the whole form', () => {
   assert.deepEqual(applicantFor({}, whole), whole);
   assert.deepEqual(applicantFor({ wants: [...voluntaryData] }, whole), whole);
 });
 
-test('what a bank does not want does not leave the service, and the rest is still a form', () => {
+test('data that a bank does not want are not sent, and the rest is a valid form', () => {
   const sent = applicantFor({ wants: ['snils'] }, whole);
   assert.deepEqual(provenApplicantSchema.parse(sent), sent);
   assert.equal(sent.snils, whole.snils);
@@ -24,11 +24,11 @@ test('what a bank does not want does not leave the service, and the rest is stil
   assert.equal(sent.employment.monthlyIncome, whole.employment.monthlyIncome);
 });
 
-test('what was not given is not sent as empty', () => {
+test('data that the buyer did not give are not sent as empty', () => {
   assert.ok(!('snils' in applicantFor({}, { ...anApplicant })));
 });
 
-test('the consent names what is sent, and nothing else', () => {
+test('the consent names exactly the data that are sent', () => {
   assert.ok(sharedData('ru', {}).includes('ИНН'));
   const modest = sharedData('ru', { wants: ['email'] });
   assert.ok(modest.includes('электронная почта') && modest.includes('телефон'));

@@ -1,10 +1,10 @@
 import { voluntaryData, type BankConfig, type ProvenApplicant, type VoluntaryData } from '@installment-button/protocol';
 
-/** What a bank wants of the data that not every bank needs. */
+/** Whether a bank wants data that not every bank needs. */
 export const wants = (bank: Pick<BankConfig, 'wants'>, what: VoluntaryData): boolean =>
   (bank.wants ?? voluntaryData).some((wanted) => wanted === what);
 
-/** The form as this bank gets it: what it has no use for, and so the buyer did not consent to, does not leave the service. */
+/** The form as this bank gets it, without data that it does not want: the buyer gave no consent to send them. */
 export function applicantFor(bank: Pick<BankConfig, 'wants'>, applicant: ProvenApplicant): ProvenApplicant {
   const { email, snils, inn, employment, ...always } = applicant;
   const { employer, position, ...income } = employment;

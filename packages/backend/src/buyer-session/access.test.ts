@@ -1,28 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Session, Submit } from '@installment-button/protocol';
 import { openBuyer } from '../testing/buyer.ts';
 import { settableClock } from '../testing/settable-clock.ts';
-import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
-import { openTestShop, type TestShop } from '../testing/shop.ts';
-import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+import { shopWithBanks } from '../testing/shop-with-banks.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const clock = settableClock();
-let bank: ScriptedBank;
-let backend: TestBackend;
-let shop: TestShop;
 
-before(async () => {
-  bank = await startScriptedBank('ladoga');
-  backend = await startTestBackend({ banks: [bank.config], clock });
-  shop = await openTestShop(backend);
-});
-after(async () => {
-  await backend.close();
-  await bank.close();
-});
+const { backend, shop } = await shopWithBanks(['ladoga'], { clock });
 
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
 const freshPhone = (() => {
@@ -47,7 +34,7 @@ const buyersCalls = [
 ] as const;
 
 for (const [method, path] of buyersCalls) {
-  test(`${method} ${path} is closed to the session token, and to nobody’s`, async () => {
+  test(`${method} ${path} refuses the session token, and a request without a token`, async () => {
     const order = await shop.createOrder();
     const buyer = openBuyer(backend, order);
     const options = { method, ...(method === 'POST' || method === 'PUT' ? { body: {} } : {}) };
@@ -60,7 +47,7 @@ for (const [method, path] of buyersCalls) {
   });
 }
 
-test('the session token reads the summary and not a word about the person', async () => {
+test('the session token reads the summary and nothing about the person', async () => {
   const order = await shop.createOrder({ buyer: { lastName: 'Вымыслова', phone: '+79000000001' } });
   const buyer = openBuyer(backend, order);
   await buyer.submits();
@@ -113,7 +100,7 @@ test('raising the link’s version revokes the session token', async () => {
   assert.equal((await openBuyer(backend, order).call('/v1/session')).status, 401);
 });
 
-test('each proven phone has a draft of its own, until the first submit puts the others out', async () => {
+test('each proved phone has a draft of its own, until the first submit ends the tokens of the others', async () => {
   const order = await shop.createOrder();
   const [one, other] = [openBuyer(backend, order), openBuyer(backend, order)];
   await one.provesPhone(freshPhone());
@@ -144,7 +131,7 @@ test('each proven phone has a draft of its own, until the first submit puts the 
   assert.ok(!(await (await one.call('/v1/session')).text()).includes('123456'), 'no call returns the passport after the submit');
 });
 
-test('two phones that submit at the same moment: one wins, the other hears that the phone is fixed', async () => {
+test('of two phones that submit at the same moment one wins, and the other gets phone_fixed', async () => {
   const order = await shop.createOrder();
   const buyers = [openBuyer(backend, order), openBuyer(backend, order)];
   const forms: Submit[] = [];
@@ -156,7 +143,7 @@ test('two phones that submit at the same moment: one wins, the other hears that 
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [202, 409]);
 });
 
-test('another device proves the same phone again and goes on', async () => {
+test('another device continues after it proved the same phone', async () => {
   const order = await shop.createOrder();
   const phone = freshPhone();
   const first = openBuyer(backend, order);

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { isFinal } from '@installment-button/protocol';
+import { orderTopic } from '../orders/events.ts';
 import { orderIdOfToken, sessionTokenOf } from '../orders/link.ts';
 import { lockOrder } from '../orders/store.ts';
 import { DAY, HOUR, MINUTE, after } from '../platform/clock.ts';
@@ -10,7 +11,7 @@ import type { Tx } from '../platform/database/transaction.ts';
 import { equalInConstantTime, hashToken } from '../platform/security/encryption.ts';
 import { endToken, findToken, findTokenAndOrder, insertToken, touchToken } from './store.ts';
 
-/** Who proved the phone: holds a buyer token. */
+/** The holder of a buyer token: proved the phone. */
 export interface Buyer {
   tokenHash: string;
   /** `+79123456789`. */
@@ -18,33 +19,33 @@ export interface Buyer {
   phoneIndex: string;
 }
 
-/** What a token opens; `buyer` is null for a session token. */
+/** What a token gives access to. `buyer` is null for a session token. */
 export interface Access {
   order: Row<'orders'>;
   buyer: Buyer | null;
 }
 
-/** A session token reads so long after the order's end. */
+/** How long after the order's end a session token still reads. */
 const READS_AFTER_END_MS = 180 * DAY;
 const IDLE_MS = 24 * HOUR;
 const AFTER_END_MS = 30 * MINUTE;
 
 const unauthorized = () =>
-  new Problem(401, 'unauthorized', 'Send the token of this application as "Authorization: Bearer …".', {
+  new Problem(401, 'unauthorized', 'Send the session token or the buyer token of this order as "Authorization: Bearer …".', {
     headers: { 'www-authenticate': 'Bearer' },
   });
-const sessionExpired = () => new Problem(401, 'session_expired', 'This session has ended. Open the link again and prove the phone.');
-export const phoneUnconfirmed = () => new Problem(403, 'phone_unconfirmed', 'Prove the phone first: this call needs the buyer token.');
-export const phoneFixed = () => new Problem(409, 'phone_fixed', 'This application was sent with another phone.');
+const sessionExpired = () => new Problem(401, 'session_expired', 'This session has ended. Open the link again and confirm the phone.');
+export const phoneUnconfirmed = () => new Problem(403, 'phone_unconfirmed', 'This call needs the buyer token: confirm the phone first.');
+export const phoneFixed = () => new Problem(409, 'phone_fixed', 'This order was submitted with another phone.');
 
 const granted = new WeakMap<FastifyRequest, Access>();
 
-/** As `onRequest` of a route: whoever has no token is refused before the body is read. Either token opens it. */
+/** `onRequest` of a route that either token may call. A caller without a token is refused before the body is read. */
 export const sessionFirst = (context: Context) => async (request: FastifyRequest) => {
   granted.set(request, await authenticate(context, request.headers.authorization));
 };
 
-/** The same for what only the buyer may do. `act`: at a submit, whoever proved another phone hears that the phone is fixed. */
+/** `onRequest` of a route that only the buyer token may call. `act`: a submit by another phone gets `phone_fixed`, not `session_expired`. */
 export const buyerFirst = (context: Context, act?: 'submit') => async (request: FastifyRequest) => {
   const access = await authenticate(context, request.headers.authorization, act);
   if (access.buyer === null) throw phoneUnconfirmed();
@@ -74,7 +75,7 @@ async function sessionsAccess(context: Context, token: string): Promise<Access> 
   const order =
     orderId === null ? undefined : await context.sql.selectFrom('orders').selectAll().where('id', '=', orderId).executeTakeFirst();
   if (!order || !equalInConstantTime(token, sessionTokenOf(context, order))) throw unauthorized();
-  // Of an erased order nobody can prove any more whose it was.
+  // An erased order no longer says whose it was.
   if (order.erasedAt !== null || (order.endedAt !== null && after(order.endedAt, READS_AFTER_END_MS) < context.clock.now()))
     throw sessionExpired();
   return { order, buyer: null };
@@ -96,7 +97,7 @@ function buyerOfRow(context: Context, row: Row<'buyerTokens'>): Buyer {
   return { tokenHash: row.hash, phone, phoneIndex: row.phoneIndex };
 }
 
-/** The moment from which a buyer token opens nothing: said so, a day idle, half an hour after the order's end. */
+/** When a buyer token ends: at «Закончить», after 24 h idle, or 30 minutes after the order's end. */
 export function tokenEnd(
   token: Pick<Row<'buyerTokens'>, 'endedAt' | 'usedAt' | 'createdAt'>,
   order: Pick<Row<'orders'>, 'status' | 'endedAt'>,
@@ -104,12 +105,12 @@ export function tokenEnd(
   if (token.endedAt) return token.endedAt;
   const idle = after(token.usedAt, IDLE_MS);
   if (!isFinal(order.status) || order.endedAt === null) return idle;
-  // A phone proven again after the end reads half an hour too.
+  // A phone that is proved after the order's end gets 30 minutes as well.
   const ended = after(order.endedAt > token.createdAt ? order.endedAt : token.createdAt, AFTER_END_MS);
   return ended < idle ? ended : idle;
 }
 
-/** Locks the buyer's order and looks again whether the token still stands: another phone may just have been fixed. */
+/** Locks the buyer's order, then checks the token again: a submit by another phone may just have ended it. */
 export async function holdOrder(context: Context, tx: Tx, buyer: Buyer & { orderId: string }): Promise<Row<'orders'>> {
   const order = await lockOrder(tx.sql, buyer.orderId);
   if (order.phoneIndex !== null && order.phoneIndex !== buyer.phoneIndex) throw phoneFixed();
@@ -118,7 +119,7 @@ export async function holdOrder(context: Context, tx: Tx, buyer: Buyer & { order
   return order;
 }
 
-/** A new token for a proven phone; stored as its hash, so this is the only moment it can be read. */
+/** Makes a token for a proven phone. Only its hash is stored, so the token can be read here only. */
 export async function grantToken(context: Context, tx: Tx, orderId: string, phone: string, phoneIndex: string): Promise<string> {
   const token = `buy_${context.ids.secret(32)}`;
   const hash = hashToken(token);
@@ -128,10 +129,10 @@ export async function grantToken(context: Context, tx: Tx, orderId: string, phon
   return token;
 }
 
-/** «Закончить»: the token opens nothing more, and its streams end. */
-export async function finish(context: Context, buyer: Buyer & { orderId: string }, topic: string): Promise<void> {
+/** «Закончить»: ends the token and its streams. */
+export async function finish(context: Context, buyer: Buyer & { orderId: string }): Promise<void> {
   await context.transaction(async (tx) => {
     await endToken(tx.sql, buyer.tokenHash, context.clock.now());
-    tx.wake(topic);
+    tx.wake(orderTopic(buyer.orderId));
   });
 }

@@ -5,7 +5,7 @@ import { sha256Hex } from '../platform/security/encryption.ts';
 
 const place = (orderId: string) => ({ table: 'orders', column: 'agreement_text', row: orderId });
 
-/** As the order keeps it. What is signed is the SHA-256 of the text's UTF-8 bytes. */
+/** The order's columns of an agreement. What is signed is the SHA-256 of the text's UTF-8 bytes. */
 export function encryptAgreement(context: Context, orderId: string, { title, text }: { title: string; text: string }) {
   return { agreementTitle: title, agreementText: context.encryption.encrypt(text, place(orderId)), agreementSha256: sha256Hex(text) };
 }

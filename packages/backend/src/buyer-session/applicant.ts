@@ -11,7 +11,7 @@ import { Problem } from '../platform/http/problems.ts';
 import type { Row, Sql } from '../tables/schema.ts';
 import { findSubmission } from './store.ts';
 
-/** Refuses a form with a reason for each field; returns it as it is kept: names tidied. */
+/** Refuses a form with a reason for each wrong field. Returns the form as it is stored, with tidied names. */
 export function checkApplicant(applicant: Applicant, today: string): Applicant {
   const fields = applicantErrors(applicant, today).map(({ path, code }) => ({
     path: `/applicant${path}`,
@@ -32,7 +32,7 @@ export function encryptApplicant(context: Context, orderId: string, applicant: P
   return context.encryption.encrypt(JSON.stringify(applicant), place(orderId));
 }
 
-/** The form as it was sent, or null where none was. */
+/** The submitted form, or null before the submit. */
 export async function applicantOf(context: Context, sql: Sql, orderId: string): Promise<ProvenApplicant | null> {
   const submission = await findSubmission(sql, orderId);
   return submission ? decryptApplicant(context, submission) : null;

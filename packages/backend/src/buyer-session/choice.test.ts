@@ -1,34 +1,23 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import type { CreatedOrder, Order, WebhookEvent } from '@installment-button/protocol';
 import { openBuyer, type TestBuyer } from '../testing/buyer.ts';
-import { offerFor, startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
+import { offerFor, type ScriptedBank } from '../testing/scripted-bank.ts';
 import { settableClock } from '../testing/settable-clock.ts';
-import { openTestShop, type TestShop } from '../testing/shop.ts';
-import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+import { shopWithBanks } from '../testing/shop-with-banks.ts';
 import { waitFor } from '../testing/wait-for.ts';
 import { giveUpChoice } from './choice.ts';
 
 const clock = settableClock();
-let ladoga: ScriptedBank;
-let onega: ScriptedBank;
-let backend: TestBackend;
-let shop: TestShop;
 let order: CreatedOrder;
 /** Of the order, by bank. */
 let applications = new Map<string, string>();
 
-before(async () => {
-  ladoga = await startScriptedBank('ladoga', {}, clock);
-  onega = await startScriptedBank('onega', {}, clock);
-  backend = await startTestBackend({ banks: [ladoga.config, onega.config], clock });
-  shop = await openTestShop(backend);
-});
-after(async () => {
-  await backend.close();
-  await ladoga.close();
-  await onega.close();
-});
+const {
+  backend,
+  shop,
+  banks: [ladoga, onega],
+} = await shopWithBanks(['ladoga', 'onega'], { clock });
 afterEach(() => assert.deepEqual([...ladoga.faults, ...onega.faults], []));
 
 /** A buyer with an offer of each bank; Ладога has two. */
@@ -58,7 +47,7 @@ const codeOf = async (response: Response) => ((await response.json()) as { code:
 const calls = (bank: ScriptedBank) =>
   bank.seen.filter(({ applicationId }) => applicationId === applicationOf(bank)).map(({ call }) => call);
 
-test('until the bank says yes the order is submitted, the signing prepares, and signing is refused', async () => {
+test('until the bank answers 200 the order stays submitted, `signing` is preparing, and signing is refused', async () => {
   const { buyer, third } = await withOffers();
   const held = onega.hold('accept');
   const answer = await selects(buyer, third);
@@ -79,7 +68,7 @@ test('until the bank says yes the order is submitted, the signing prepares, and 
   assert.equal(onega.count('accept', applicationOf(onega)), 1);
 });
 
-test('another choice: the new bank first, and only then the old one is released', async () => {
+test('another choice asks the new bank first, and only then releases the old bank', async () => {
   const { buyer, first, third } = await withOffers();
   await selects(buyer, first);
   await chosen(buyer, first);
@@ -112,7 +101,7 @@ test('another offer of the same bank replaces the first without a release', asyn
   assert.equal(fileAt(ladoga)?.acceptedOfferId, fileAt(ladoga)?.offers[1]?.id);
 });
 
-test('a select supersedes the one under way, whose late yes is released', async () => {
+test('a select supersedes the accept under way, whose late 200 is released', async () => {
   const { buyer, first, third } = await withOffers();
   const late = ladoga.hold('accept');
   await selects(buyer, first);
@@ -128,7 +117,7 @@ test('a select supersedes the one under way, whose late yes is released', async 
   );
 });
 
-test('back to the choice that stands: the other bank is let go', async () => {
+test('a select of the chosen offer supersedes the accept under way at another bank', async () => {
   const { buyer, first, third } = await withOffers();
   await selects(buyer, first);
   await chosen(buyer, first);
@@ -144,7 +133,7 @@ test('back to the choice that stands: the other bank is let go', async () => {
   assert.equal((await buyer.signs()).order.status, 'signed');
 });
 
-test('back to the first of two offers of one bank: the bank is asked for it again', async () => {
+test('a select of the chosen offer asks its bank again where another offer of that bank was asked for meanwhile', async () => {
   const { buyer, first, second } = await withOffers();
   await selects(buyer, first);
   await chosen(buyer, first);
@@ -158,7 +147,7 @@ test('back to the first of two offers of one bank: the bank is asked for it agai
   assert.equal((await buyer.sees()).chosenOfferId, first);
 });
 
-test('a minute without an answer: the choice fails, the bank is released, the offer stays', async () => {
+test('after 60 s without an answer the choice fails, the bank is released, and the offer stays', async () => {
   const { buyer, third } = await withOffers();
   onega.always('accept', { status: 503, body: {} });
   await selects(buyer, third);
@@ -180,7 +169,7 @@ test('a minute without an answer: the choice fails, the bank is released, the of
   assert.equal(stateAt(onega), 'accepted');
 });
 
-test('a timeout leaves the old choice as it was, at its bank too', async () => {
+test('a choice that times out leaves the old choice as it was, at its bank too', async () => {
   const { buyer, first, second } = await withOffers();
   await selects(buyer, first);
   await chosen(buyer, first);
@@ -194,7 +183,7 @@ test('a timeout leaves the old choice as it was, at its bank too', async () => {
       .where('orderId', '=', order.id)
       .where('state', '=', 'pending')
       .where('attempts', '>', 0)
-      .where('sendingUntil', 'is', null)
+      .where('claimedUntil', 'is', null)
       .executeTakeFirst(),
   );
   ladoga.always('accept', 'own');
@@ -207,7 +196,7 @@ test('a timeout leaves the old choice as it was, at its bank too', async () => {
 });
 
 for (const status of [404, 409, 410, 422]) {
-  test(`an accept answered ${status}: the offer is gone, another may be chosen`, async () => {
+  test(`after an accept answered ${status} the offer is gone, and another may be chosen`, async () => {
     const { buyer, first, third } = await withOffers();
     onega.script('accept', { status, body: { code: 'no' } });
     await selects(buyer, third);
@@ -230,7 +219,7 @@ test('an accept refused otherwise fails, and the offer stays', async () => {
   assert.ok(view.offers.some(({ id }) => id === third));
 });
 
-test('a cancel supersedes a choice under way: the late yes gets a cancel', async () => {
+test('a cancel supersedes a choice under way, whose late 200 gets a cancel', async () => {
   const { buyer, third } = await withOffers();
   const late = onega.hold('accept');
   await selects(buyer, third);

@@ -1,27 +1,41 @@
 import { bankAcceptedSchema } from '@installment-button/protocol';
 import { commandBank, commandsUnderWay, giveUpJobs, refuseWhileBankIsBusy } from '../banks/commands.ts';
-import { isDeciding } from '../fan-out/decide.ts';
-import { withdrawOffers } from '../fan-out/offers.ts';
-import { orderTopic } from '../orders/events.ts';
-import { amend, illegalTransition, transition } from '../orders/transition.ts';
+import { unchoose, withdrawOffers } from '../fan-out/withdraw-offers.ts';
+import { amend, illegalTransition, transition, isDeciding } from '../orders/transition.ts';
 import type { CommandAnswer, Context } from '../context.ts';
 import { defineJob } from '../platform/queue/job.ts';
 import { Problem } from '../platform/http/problems.ts';
+import { changeSigning } from './change-signing.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { holdOrder, type Buyer } from './access.ts';
 import { encryptAgreement } from './agreement.ts';
 import { killSigningCodes } from './codes.ts';
 import { giveUp } from './give-up.ts';
-import { acceptsThatStand, getBankApplication, findOffer, findSigning, writeSigning } from './store.ts';
-import { abandonAccept, renewChoice, unchoose, undoAccept } from './undo-accept.ts';
+import { findSigning } from './store.ts';
+import { acceptsThatStand } from '../banks/store.ts';
+import { getBankApplication, findOffer } from '../fan-out/store.ts';
+import { abandonAccept, renewChoice, undoAccept } from './undo-accept.ts';
 
-/** Answers to accept and signature after which the offer is no more. */
+/**
+ * The life of a choice:
+ * 1. `select` writes an accept for the offer's bank, and `signing` shows `preparing`. The old choice, if any, stands.
+ * 2. Another `select` supersedes that accept (`abandonAccept`). The end of the order does so too (`after-sale/clean-up.ts`).
+ * 3. The bank's 200 makes the choice (`choose`). The first choice moves the order to `approved`. The agreement is stored, and signing
+ *    codes that were sent before are void.
+ * 4. Only then each other bank that holds an accept gets `/release`. The same bank needs none: the new accept replaced the old one.
+ * 5. A refusal, a withdrawn offer, or 60 s without an answer fails the choice (`failChoice`): `signing` shows `failed`, and the old
+ *    choice stands. An offer whose bank answered 404, 409, 410 or 422 is gone as well.
+ * 6. An accept that came to nothing is undone at its bank: see the table in `undo-accept.ts`.
+ * 7. The choice ends with its offer (`withdrawOffers`), or with the signature (`signing/signature-outcome.ts`).
+ */
+
+/** Answers to accept and signature after which the offer is gone. */
 export const offerIsGone = new Set([404, 409, 410, 422]);
 
 export const offerGone = () => new Problem(410, 'offer_gone', 'This offer is no longer available. Choose another.');
 
-/** The buyer wants this offer: its bank is asked, and its yes makes the choice. What was asked before gives way. */
+/** The buyer asks for this offer (1, 2). */
 export async function select(context: Context, tx: Tx, buyer: Buyer & { orderId: string }, offerId: string): Promise<Row<'orders'>> {
   const order = await holdOrder(context, tx, buyer);
   if (!isDeciding(order)) throw illegalTransition(order.status, 'given another choice');
@@ -32,15 +46,14 @@ export async function select(context: Context, tx: Tx, buyer: Buyer & { orderId:
 
   const asked = (await commandsUnderWay(tx.sql, order.id)).filter(({ kind }) => kind === 'accept');
   if (asked.some(({ subject }) => subject.offerId === offerId)) return order;
-  // Back to what is chosen already there is nothing to ask.
+  // Going back to the offer that is chosen already needs no call.
   if (order.chosenOfferId !== offerId) {
     const application = await getBankApplication(tx.sql, offer.applicationId);
     await commandBank(context, tx, application, 'accept', { offerId: offer.bankOfferId }, { offerId });
   }
   for (const command of asked) await abandonAccept(context, tx, order, command);
   const waiting = (await commandsUnderWay(tx.sql, order.id)).some(({ kind }) => kind === 'accept');
-  await writeSigning(tx.sql, order.id, offerId, { state: waiting ? 'preparing' : 'ready', errorCode: null }, context.clock.now());
-  tx.wake(orderTopic(order.id));
+  await changeSigning(context, tx, order.id, offerId, { state: waiting ? 'preparing' : 'ready', errorCode: null });
   return order;
 }
 
@@ -48,7 +61,7 @@ export function stands(context: Context, { goneAt, validUntil }: Row<'offers'>):
   return goneAt === null && validUntil > context.clock.now();
 }
 
-/** The bank's answer to accept. The order is locked. */
+/** The bank answered an accept (3, 5, 6). The order is locked. */
 export async function acceptAnswered(
   context: Context,
   tx: Tx,
@@ -60,7 +73,7 @@ export async function acceptAnswered(
   if (command.supersededAt !== null || !isDeciding(order)) return undoAccept(context, tx, order, command);
   const offer = await findOffer(tx.sql, order.id, command.subject.offerId ?? '');
   if (!offer || offer.goneAt !== null) {
-    // Withdrawn while its bank was asked.
+    // The offer was withdrawn while its bank was asked.
     return undoAccept(context, tx, await failChoice(context, tx, order, command, 'offer_gone'), command);
   }
   await choose(context, tx, order, offer, bankAcceptedSchema.parse(answer.body).agreement);
@@ -77,23 +90,23 @@ async function choose(
   const meeting = (await findSigning(tx.sql, order.id))?.appointment ?? null;
   const change = { chosenOfferId: offer.id, ...encryptAgreement(context, order.id, agreement) };
   await killSigningCodes(context, tx, order.id);
-  await writeSigning(
-    tx.sql,
-    order.id,
-    offer.id,
-    { state: 'ready', offerId: offer.id, method: null, codeId: null, errorCode: null, appointment: null },
-    context.clock.now(),
-  );
+  await changeSigning(context, tx, order.id, offer.id, {
+    state: 'ready',
+    offerId: offer.id,
+    method: null,
+    codeId: null,
+    errorCode: null,
+    appointment: null,
+  });
   if (order.status === 'submitted') await transition(context, tx, order, 'approved', change);
   else await amend(context, tx, order, change, former === offer.id ? null : 'order.updated');
-  tx.wake(orderTopic(order.id));
   for (const { applicationId, subject } of await acceptsThatStand(tx.sql, order.id)) {
     if (applicationId === offer.applicationId) continue;
     await commandBank(context, tx, await getBankApplication(tx.sql, applicationId), 'release', {}, { ...subject });
   }
   const old = former === null ? undefined : await findOffer(tx.sql, order.id, former);
   if (old && old.applicationId === offer.applicationId && meeting !== null) {
-    // Made for the old offer: the same bank need not come for it.
+    // The appointment was made for the old offer of this bank.
     await commandBank(context, tx, await getBankApplication(tx.sql, old.applicationId), 'appointment-cancel', {});
   }
 }
@@ -107,7 +120,7 @@ async function acceptRefused(context: Context, tx: Tx, order: Row<'orders'>, com
   if (isDeciding(left)) await renewChoice(context, tx, left);
 }
 
-/** The buyer sees that this choice failed; the old one stands, unless it was the very one that its bank was asked for again. */
+/** The buyer sees that the choice failed. The old choice stands, unless it is the offer that its bank was just asked for again. */
 async function failChoice(
   context: Context,
   tx: Tx,
@@ -115,8 +128,7 @@ async function failChoice(
   { subject: { offerId } }: Row<'bankCommands'>,
   errorCode: string,
 ): Promise<Row<'orders'>> {
-  await writeSigning(tx.sql, order.id, offerId ?? '', { state: 'failed', errorCode }, context.clock.now());
-  tx.wake(orderTopic(order.id));
+  await changeSigning(context, tx, order.id, offerId ?? '', { state: 'failed', errorCode });
   return order.chosenOfferId === offerId ? unchoose(context, tx, order) : order;
 }
 
@@ -126,7 +138,7 @@ export const giveUpChoiceJob = defineJob({
   handle: (context: Context, { commandId }) => giveUpChoice(context, commandId),
 });
 
-/** A minute without an answer, and the choice fails; the offer stays. The old choice, where there is one, stands. */
+/** The bank did not answer the accept in 60 s (5). The offer stays. */
 export async function giveUpChoice(context: Context, commandId: string): Promise<void> {
   await giveUp(context, 'accept', commandId, async (tx, order, command) => {
     const left = isDeciding(order) ? await failChoice(context, tx, order, command, 'bank_timeout') : order;

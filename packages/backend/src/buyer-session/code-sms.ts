@@ -21,13 +21,13 @@ export interface CodeSms {
   /** The shop of a phone's code, the bank of a signing code. */
   whose: string;
   language: Language;
-  /** A registered origin, where the frame stands in a shop's page. */
+  /** The registered origin of the page that embeds the frame. */
   embeddedIn?: string | undefined;
 }
 
 /**
- * The last line binds the code to where it may be filled in (origin-bound one-time codes): the page's host, the code, the
- * frame's host; outside a frame ours alone.
+ * The last line binds the code to the page where it may be filled in (origin-bound one-time codes): the shop's host, the code, our
+ * host. Outside a frame it names our host alone.
  */
 export function codeSms(context: Context, { purpose, code, whose, language, embeddedIn }: CodeSms): string {
   const own = new URL(context.config.publicUrl).hostname;
@@ -35,7 +35,7 @@ export function codeSms(context: Context, { purpose, code, whose, language, embe
   return `${texts[purpose][language](code, whose)}\n\n${boundTo}`;
 }
 
-/** Only a registered origin may stand in an SMS: it tells the phone which page to fill the code into. */
+/** An SMS may name only a registered origin: it tells the phone which page may fill the code in. */
 export function registeredOrigin(shop: Pick<Row<'shops'>, 'origins'>, embeddedIn: string | undefined): string | undefined {
   if (embeddedIn === undefined || shop.origins.includes(embeddedIn)) return embeddedIn;
   throw fieldProblem('/embeddedIn', 'origin_not_registered', 'This origin is not registered with the shop.');

@@ -1,12 +1,12 @@
 import { sql as raw } from 'kysely';
 import type { NewRow, Row, Sql, SqlTransaction } from '../tables/schema.ts';
 
-/** Locks the counters of these keys to the end of the transaction, always in one order; says until when the last closed one is closed. */
+/** Locks the counters of these keys until the transaction ends, always in the same order. Returns until when each is closed. */
 export async function lockLimits(sql: SqlTransaction, keys: string[]): Promise<Map<string, Date | null>> {
   const rows = await sql
     .insertInto('codeLimits')
     .values([...keys].sort().map((key) => ({ key })))
-    // Says the same again: so the row is locked, new or not.
+    // An update that changes nothing locks the row, whether it is new or not.
     .onConflict((conflict) => conflict.column('key').doUpdateSet(({ ref }) => ({ key: ref('excluded.key') })))
     .returningAll()
     .execute();
@@ -23,7 +23,7 @@ export async function insertCode(sql: SqlTransaction, code: NewRow<'phoneCodes'>
 
 export type CodeScope = Pick<Row<'phoneCodes'>, 'orderId' | 'purpose'> & { phoneIndex: string };
 
-/** The last code sent for this order, purpose and phone, be it alive or not. */
+/** The last code sent for this order, purpose and phone, valid or not. */
 export function lastCode(sql: Sql, { orderId, purpose, phoneIndex }: CodeScope): Promise<Row<'phoneCodes'> | undefined> {
   return sql
     .selectFrom('phoneCodes')
@@ -36,7 +36,7 @@ export function lastCode(sql: Sql, { orderId, purpose, phoneIndex }: CodeScope):
     .executeTakeFirst();
 }
 
-/** Wrong attempts of a phone since that moment, in all shops. */
+/** Wrong attempts of a phone since this moment, in all shops. */
 export async function wrongAttempts(sql: Sql, phoneIndex: string, since: Date): Promise<number> {
   const { wrong } = await sql
     .selectFrom('phoneCodes')
@@ -48,7 +48,7 @@ export async function wrongAttempts(sql: Sql, phoneIndex: string, since: Date): 
 }
 
 export interface Counted {
-  /** When this phone got a code of this purpose that nobody used yet, in any shop. */
+  /** When this phone last got a code of this purpose, in any shop, that is unused. */
   lastUnusedAt: Date | null;
   ofOrder: number;
   ofPhone: number;
@@ -58,7 +58,7 @@ export interface Counted {
   firstOfShop: Date | null;
 }
 
-/** What was sent so far: of the order and purpose ever, of the phone since a day, of address and shop since an hour. */
+/** Counts the codes sent: all of the order and purpose, the phone's of a day, the address's and the shop's of an hour. */
 export async function countSent(
   sql: Sql,
   code: CodeScope & { address: string; shopId: string },

@@ -7,7 +7,7 @@ import type { Tx } from '../platform/database/transaction.ts';
 import { equalInConstantTime } from '../platform/security/encryption.ts';
 import * as store from './code-store.ts';
 
-/** Contract §5: with these odds a guess succeeds in 20 of 1,000,000 tries a phone and day. */
+/** Contract §5. A guesser has 20 of 1,000,000 codes a phone and day. */
 export const codeLimits = {
   livesMs: 5 * MINUTE,
   attempts: 5,
@@ -16,7 +16,7 @@ export const codeLimits = {
   aPhoneAndDay: 10,
   wrongAPhoneAndDay: 20,
   closedMs: 24 * HOUR,
-  /** Ours: nobody floods strangers' phones from one place or through one shop. Mobile operators put many people behind one address. */
+  /** Our own limits against floods from one address or through one shop. Mobile operators put many people behind one address. */
   anAddressAndHour: 120,
   aShopAndHour: 2000,
 };
@@ -31,12 +31,12 @@ export interface CodeRequest {
   binding?: string;
 }
 
-/** A phone's limits hold in all shops, so its index has a scope of its own. */
+/** A phone's limits hold across all shops, so their index is not a shop's. */
 export const phoneLimitKey = (context: Context, phone: string) => context.encryption.blindIndex('codes', 'phone', phone);
 const addressLimitKey = (context: Context, address: string) => context.encryption.blindIndex('codes', 'address', address);
 const macOf = (context: Context, id: string, code: string) => context.encryption.blindIndex(id, 'code', code);
 
-/** Makes a code after counting under lock, or refuses with 429. The caller sends it. The order must be locked. */
+/** Counts under lock, then makes a code or refuses with 429. The caller sends the code. The order must be locked. */
 export async function issueCode(context: Context, tx: Tx, request: CodeRequest): Promise<{ id: string; code: string; sent: SentCode }> {
   const { order, purpose, phone } = request;
   const now = context.clock.now();
@@ -66,7 +66,7 @@ export async function issueCode(context: Context, tx: Tx, request: CodeRequest):
     sentAt: now,
     expiresAt,
   });
-  // The tenth is still good; the next one waits a day.
+  // The tenth code of the day is the last one.
   if (counted.ofPhone + 1 >= codeLimits.aPhoneAndDay) await store.closeUntil(tx.sql, phoneIndex, after(now, codeLimits.closedMs));
   return { id, code, sent: sentCode({ sentAt: now, expiresAt, wrongAttempts: 0 }) };
 }
@@ -84,7 +84,7 @@ export function sentCode({
 }
 
 const exhausted = (until: Date, now: Date) =>
-  tooMany('codes_exhausted', 'Too many codes or wrong tries. Come back later.', (until.getTime() - now.getTime()) / SECOND);
+  tooMany('codes_exhausted', 'Too many codes or wrong attempts. Try again later.', (until.getTime() - now.getTime()) / SECOND);
 
 function refuseWhileClosed(closedUntil: Date | null | undefined, now: Date): void {
   if (closedUntil && closedUntil > now) throw exhausted(closedUntil, now);
@@ -93,7 +93,11 @@ function refuseWhileClosed(closedUntil: Date | null | undefined, now: Date): voi
 function refuseTooMany(context: Context, { order, address }: CodeRequest, counted: store.Counted, now: Date): void {
   const next = counted.lastUnusedAt ? after(counted.lastUnusedAt, codeLimits.betweenMs) : now;
   if (next > now)
-    throw tooMany('rate_limited', 'Another code can be sent a minute after the last.', (next.getTime() - now.getTime()) / SECOND);
+    throw tooMany(
+      'rate_limited',
+      'Wait a minute after the last code before you ask for another.',
+      (next.getTime() - now.getTime()) / SECOND,
+    );
   if (counted.ofOrder >= codeLimits.anOrderAndPurpose) {
     throw exhausted(order.expiresAt && order.expiresAt > now ? order.expiresAt : after(now, DAY), now);
   }
@@ -103,19 +107,19 @@ function refuseTooMany(context: Context, { order, address }: CodeRequest, counte
   if (counted.ofShop >= codeLimits.aShopAndHour) throw exhausted(after(counted.firstOfShop ?? now, HOUR), now);
 }
 
-/** A developer's own machine, where load tests and demonstrations come from; in production nobody is spared. */
+/** A developer's own machine, where load tests and demonstrations come from. In production nobody is exempt. */
 function isOwn(context: Context, address: string): boolean {
   return !context.config.production && /^(::1|127\.|::ffff:127\.)/.test(address);
 }
 
-/** What a code that somebody typed is. A wrong one is counted, so commit before you tell it. */
+/** The result of a typed code. A wrong code is counted: commit before you answer. */
 export type CodeVerdict = { right: true; code: Row<'phoneCodes'> } | { right: false; refusal: Problem };
 
-const codeExpired = () => new Problem(422, 'code_expired', 'This code is too old, used up, or replaced. Ask for a new one.');
+const codeExpired = () => new Problem(422, 'code_expired', 'This code has expired, was used, or was replaced. Ask for a new one.');
 
 /**
- * Counts the attempt under lock, then compares. The order must be locked. Throws only before anything is counted, so the
- * caller returns a refusal from its transaction and throws it outside.
+ * Counts the attempt under lock, then compares. The order must be locked. After counting, a refusal is returned, not thrown: the
+ * caller commits and throws it outside the transaction.
  */
 export async function checkCode(
   context: Context,
@@ -128,7 +132,7 @@ export async function checkCode(
   const closed = await store.lockLimits(tx.sql, [phoneIndex]);
   const code = await store.lastCode(tx.sql, { orderId: scope.orderId, purpose: scope.purpose, phoneIndex });
   const wrong = await store.wrongAttempts(tx.sql, phoneIndex, after(now, -DAY));
-  // Closed by too many codes alone, the last one may still be proven.
+  // A phone that is closed by too many codes may still use its last code.
   if (wrong >= codeLimits.wrongAPhoneAndDay) refuseWhileClosed(closed.get(phoneIndex), now);
   if (!code || code.killedAt || code.usedAt || code.expiresAt <= now || code.binding !== (scope.binding ?? null)) throw codeExpired();
   if (code.wrongAttempts >= codeLimits.attempts) throw codeExpired();
@@ -141,11 +145,11 @@ export async function checkCode(
   const attemptsLeft = codeLimits.attempts - code.wrongAttempts - 1;
   return {
     right: false,
-    refusal: new Problem(422, 'code_wrong', `The code is wrong. Tries left: ${attemptsLeft}.`, { extra: { attemptsLeft } }),
+    refusal: new Problem(422, 'code_wrong', `The code is wrong. Attempts left: ${attemptsLeft}.`, { extra: { attemptsLeft } }),
   };
 }
 
-/** Codes sent before mean nothing any more: another offer was chosen. */
+/** Another offer was chosen: codes that were sent before are void. */
 export function killSigningCodes(context: Context, tx: Tx, orderId: string): Promise<void> {
   return store.killCodes(tx.sql, { orderId, purpose: 'signing' }, context.clock.now());
 }

@@ -3,12 +3,11 @@ import { wants } from '../banks/wanted-data.ts';
 import type { Language } from './language.ts';
 
 /**
- * The words of the consents. Whoever changes a word gives it a new version: a test holds both together, because a consent is
- * kept by its version (152-ФЗ, 218-ФЗ; the wording needs a lawyer's eye before production).
+ * The version of the consents' texts. A consent is stored by its version, so a changed word needs a new version, and a test checks
+ * that (152-ФЗ, 218-ФЗ; a lawyer must read the texts before production).
  */
 export const consentVersion = '2026-11-25';
 
-/** Where a consent can be withdrawn: at the bank itself, in writing. */
 export const personalDataConsent: Record<Language, (bank: string, data: readonly string[]) => string> = {
   ru: (bank, data) =>
     [
@@ -47,7 +46,7 @@ export const creditHistoryText: Record<Language, string> = {
   ].join('\n\n'),
 };
 
-/** What a bank gets, in words. */
+/** The data that a bank gets, in words. */
 export function sharedData(language: Language, bank: Pick<BankConfig, 'wants'>): string[] {
   return dataInWords[language].flatMap(([words, voluntary]) => (voluntary === undefined || wants(bank, voluntary) ? [words] : []));
 }

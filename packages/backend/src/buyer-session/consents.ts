@@ -4,11 +4,11 @@ import { sha256Hex } from '../platform/security/encryption.ts';
 import { consentVersion, creditHistoryText, personalDataConsent, sharedData } from './consent-texts.ts';
 import type { Language } from './language.ts';
 
-/** The language is part of the version: it says which words were read. */
+/** The version names the language, because it tells which text was read. */
 const versionIn = (language: Language) => `${consentVersion}.${language}`;
 const languages = ['ru', 'en'] as const;
 
-/** A bank as the buyer sees it before the consent: what it gets, and the words. */
+/** A bank as the buyer sees it before the consent, with the consent's text and the data that the bank gets. */
 export function askedBank(bank: BankConfig, language: Language): AskedBank {
   const { id, name, minAge, maxAgeAtEnd } = bank;
   const data = sharedData(language, bank);
@@ -26,7 +26,7 @@ export function creditHistoryConsent(language: Language): SessionDetail['creditH
   return { version: versionIn(language), text: creditHistoryText[language] };
 }
 
-/** The words of a version, or null where they are not the ones we ask for now. */
+/** The text of a version, or null where this is not the present version. */
 function textOf(consent: Consent, banks: ReadonlyMap<string, BankConfig>): string | null {
   const language = languages.find((known) => versionIn(known) === consent.version);
   if (language === undefined) return null;
@@ -36,16 +36,17 @@ function textOf(consent: Consent, banks: ReadonlyMap<string, BankConfig>): strin
 }
 
 /**
- * One consent a bank and one for the credit history, all in the words of today, and none for a bank that is not asked. Returns
- * the hash of each text: what was agreed to can be proven though only versions are kept.
+ * Requires one consent a bank and one for the credit history, each of the present version, and none for other banks. Returns the hash
+ * of each text, which proves what the buyer agreed to although only versions are stored.
  */
 export function checkConsents(consents: Consent[], bankIds: string[], banks: ReadonlyMap<string, BankConfig>): string[] {
   const fields: FieldError[] = [];
   const hashes = consents.map((consent, index) => {
     const text = textOf(consent, banks);
-    if (text === null) fields.push(problem(`/consents/${index}/version`, 'This is not the text that is asked for now.'));
+    if (text === null)
+      fields.push(problem(`/consents/${index}/version`, 'This version of the text is out of date: read the session again.'));
     if (consent.kind === 'personal-data' && !bankIds.includes(consent.bankId)) {
-      fields.push(problem(`/consents/${index}/bankId`, 'A consent for a bank that the application does not go to.'));
+      fields.push(problem(`/consents/${index}/bankId`, 'This bank is not among `banks`.'));
     }
     return sha256Hex(text ?? '');
   });

@@ -22,7 +22,7 @@ export async function writeDraft(context: Context, tx: Tx, orderId: string, phon
   await putDraft(tx.sql, { orderId, phoneIndex, content, updatedAt: context.clock.now() });
 }
 
-/** Another phone has another draft: it sees nothing of this one. */
+/** Each phone has a draft of its own, and sees no other. */
 export async function readDraft(context: Context, sql: Sql, orderId: string, phoneIndex: string): Promise<Draft | null> {
   const row = await findDraft(sql, orderId, phoneIndex);
   if (!row) return null;

@@ -4,9 +4,9 @@ import { after } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { findCommand } from './store.ts';
+import { findCommand } from '../banks/store.ts';
 
-/** Does `act` with a command that its bank has not answered in its time, under the order's lock; too early, the job comes again. */
+/** Runs `act`, under the order's lock, on a command that its bank has not answered in time. A job that comes too early is enqueued again. */
 export async function giveUp(
   context: Context,
   kind: keyof typeof giveUpAfterMs,

@@ -1,6 +1,6 @@
 export type Language = 'ru' | 'en';
 
-/** The first language of the browser that we write in; Russian where there is none. */
+/** The browser's first language that we have texts in; Russian where it names none. */
 export function languageOf(acceptLanguage: string | undefined): Language {
   for (const part of (acceptLanguage ?? '').split(',').slice(0, 10)) {
     const language = part.trim().slice(0, 2).toLowerCase();

@@ -8,7 +8,7 @@ import { purgeCodes, purgeDrafts } from './maintenance.ts';
 
 const DAY = 86_400_000;
 
-test('codes, counters, tokens and drafts go when nobody can use them, and not before', async () => {
+test('codes, counters, tokens and drafts are deleted when nobody can use them any more', async () => {
   const clock = settableClock();
   const backend = await startTestBackend({ banks: [aBank()], clock });
   const { sql } = backend.context;

@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { CreatedOrder, Order, Restarted } from '@installment-button/protocol';
 import { openBuyer, type TestBuyer } from '../testing/buyer.ts';
-import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
-import { openTestShop, type TestShop } from '../testing/shop.ts';
-import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+import { shopWithBanks } from '../testing/shop-with-banks.ts';
 
-let bank: ScriptedBank;
-let backend: TestBackend;
-let shop: TestShop;
-
-before(async () => {
-  bank = await startScriptedBank('ladoga');
-  bank.decides = 'declined';
-  backend = await startTestBackend({ banks: [bank.config] });
-  shop = await openTestShop(backend);
-});
-after(async () => {
-  await backend.close();
-  await bank.close();
-});
+const {
+  backend,
+  shop,
+  banks: [bank],
+} = await shopWithBanks(['ladoga']);
+bank.decides = 'declined';
 
 const read = async (id: string) => (await (await shop.call(`/v1/orders/${id}`)).json()) as Order;
 const restarts = (buyer: TestBuyer, body: object = {}) => buyer.call('/v1/session/restart', { body });
@@ -31,7 +21,7 @@ async function rejected(order: CreatedOrder, buyer = openBuyer(backend, order)):
   return buyer;
 }
 
-test('a refused buyer begins anew: the same order with other terms, and the form as a draft', async () => {
+test('after a rejection the buyer restarts: the same order with other terms, and the form as a draft', async () => {
   const order = await shop.createOrder({ externalId: 'A-7', metadata: { cart: '7' } });
   const buyer = await rejected(order);
   const response = await restarts(buyer, { term: 24, firstPayment: 500_000 });
@@ -56,7 +46,7 @@ test('a refused buyer begins anew: the same order with other terms, and the form
   assert.equal(await codeOf(asked), 'phone_fixed');
 });
 
-test('asked twice, it is one successor; at most two restarts', async () => {
+test('a repeated restart returns the same successor, and an order restarts at most twice', async () => {
   const order = await shop.createOrder();
   let buyer = await rejected(order);
   for (let made = 0; made < 2; made += 1) {
@@ -71,7 +61,7 @@ test('asked twice, it is one successor; at most two restarts', async () => {
   assert.deepEqual([third.status, await codeOf(third)], [409, 'restart_limit']);
 });
 
-test('only a rejected order begins anew, with a first payment below the price', async () => {
+test('only a rejected order restarts, with a first payment below the price', async () => {
   const order = await shop.createOrder();
   const early = openBuyer(backend, order);
   await early.provesPhone();

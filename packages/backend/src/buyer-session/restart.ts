@@ -1,10 +1,8 @@
 import type { Draft, RestartOrder, Restarted } from '@installment-button/protocol';
-import { appendEvent } from '../orders/events.ts';
+import { insertOrder } from '../orders/create.ts';
 import { sessionTokenOf } from '../orders/link.ts';
 import { findOrder } from '../orders/store.ts';
 import { amend, illegalTransition } from '../orders/transition.ts';
-import { after, HOUR } from '../platform/clock.ts';
-import { expiryOf } from '../config.ts';
 import type { Context } from '../context.ts';
 import { fieldProblem, Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
@@ -12,13 +10,13 @@ import type { Tx } from '../platform/database/transaction.ts';
 import { grantToken, holdOrder, type Buyer } from './access.ts';
 import { applicantOf } from './applicant.ts';
 import { writeDraft } from './draft.ts';
-import { encryptPhone } from './submit.ts';
+import { encryptPhone } from '../orders/buyer-phone.ts';
 
 const MOST_RESTARTS = 2;
 
 /**
- * A refused buyer begins anew with other terms: a successor order with the same goods, phone and trust. Asked again, the same
- * successor is named with a token of its own.
+ * After a rejection the buyer begins anew with other terms: a successor order with the same goods, phone and trust. A repeat returns
+ * the same successor with another token.
  */
 export async function restart(
   context: Context,
@@ -27,10 +25,10 @@ export async function restart(
   { term, firstPayment = 0 }: RestartOrder,
 ): Promise<Restarted> {
   const order = await holdOrder(context, tx, buyer);
-  if (order.status !== 'rejected') throw illegalTransition(order.status, 'begun anew');
+  if (order.status !== 'rejected') throw illegalTransition(order.status, 'restarted');
   if (firstPayment >= order.amount) throw fieldProblem('/firstPayment', 'too_big', 'The first payment must be less than the amount.');
   if (order.successorId !== null) return handOver(context, tx, await findOrder(tx.sql, order.successorId), buyer);
-  if (order.restarts >= MOST_RESTARTS) throw new Problem(409, 'restart_limit', 'An application can begin anew at most twice.');
+  if (order.restarts >= MOST_RESTARTS) throw new Problem(409, 'restart_limit', 'An order can be restarted at most twice.');
   const successor = await insertSuccessor(context, tx, order, buyer.phone, { term: term ?? order.term, firstPayment });
   await moveDraft(context, tx, order, successor, buyer.phoneIndex);
   await amend(context, tx, order, { successorId: successor.id }, 'order.updated');
@@ -45,7 +43,7 @@ async function handOver(context: Context, tx: Tx, successor: Row<'orders'>, { ph
   };
 }
 
-async function insertSuccessor(
+function insertSuccessor(
   context: Context,
   tx: Tx,
   order: Row<'orders'>,
@@ -53,33 +51,34 @@ async function insertSuccessor(
   wished: { term: number | null; firstPayment: number },
 ): Promise<Row<'orders'>> {
   const id = context.ids.next('ord');
-  const now = context.clock.now();
-  const hours = expiryOf(context.config, 'created');
-  const { shopId, externalId, test, trusted, product, amount, currency, items, goods, createdBy, metadata, returnUrls, phoneIndex } = order;
-  const successor = await tx.sql
-    .insertInto('orders')
-    .values({
-      ...{ id, shopId, externalId, test, trusted, product, amount, currency, goods, createdBy, phoneIndex, ...wished },
-      status: 'created',
-      statusAt: now,
-      items: JSON.stringify(items),
-      metadata: JSON.stringify(metadata),
-      returnUrls: returnUrls === null ? null : JSON.stringify(returnUrls),
-      phone: encryptPhone(context, id, phone),
-      maskedName: order.maskedName,
-      maskedPhone: order.maskedPhone,
-      replaces: order.id,
-      restarts: order.restarts + 1,
-      createdAt: now,
-      expiresAt: hours === null ? null : after(now, hours * HOUR),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  context.metrics.transitions.inc({ status: 'created' });
-  return appendEvent(context, tx, successor, { type: 'order.created', public: true });
+  const { shopId, externalId, test, trusted, product, amount, currency, goods, createdBy, phoneIndex, maskedName, maskedPhone } = order;
+  return insertOrder(context, tx, {
+    ...{
+      id,
+      shopId,
+      externalId,
+      test,
+      trusted,
+      product,
+      amount,
+      currency,
+      goods,
+      createdBy,
+      phoneIndex,
+      maskedName,
+      maskedPhone,
+      ...wished,
+    },
+    items: JSON.stringify(order.items),
+    metadata: JSON.stringify(order.metadata),
+    returnUrls: order.returnUrls === null ? null : JSON.stringify(order.returnUrls),
+    phone: encryptPhone(context, id, phone),
+    replaces: order.id,
+    restarts: order.restarts + 1,
+  });
 }
 
-/** What was sent becomes the successor's draft: the only way in which a passport is shown again. */
+/** The submitted form becomes the successor's draft. In no other way is a passport shown again. */
 async function moveDraft(context: Context, tx: Tx, order: Row<'orders'>, successor: Row<'orders'>, phoneIndex: string): Promise<void> {
   const proven = await applicantOf(context, tx.sql, order.id);
   if (!proven) return;

@@ -1,14 +1,15 @@
 import {
   maskPhone,
   normalizePhone,
-  shopsBuyerSchema,
   type Session,
   type SessionDetail,
   type SessionOrder,
   type SessionSummary,
 } from '@installment-button/protocol';
 import { sessionTokenOf } from '../orders/link.ts';
-import { bankApplicationsOf, findOrder, standingOffers } from '../orders/store.ts';
+import { prefillOf } from '../orders/prefill.ts';
+import { findOrder } from '../orders/store.ts';
+import { standingOffers, bankApplicationsOf } from '../fan-out/store.ts';
 import { nameOfBank, viewOffer } from '../orders/view.ts';
 import type { Context } from '../context.ts';
 import type { Row, Sql } from '../tables/schema.ts';
@@ -16,16 +17,16 @@ import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks, plansFor } from '../shops/plans.ts';
 import type { Access, Buyer } from './access.ts';
 import { askedBank, creditHistoryConsent } from './consents.ts';
-import { deadlineOf } from './deadline.ts';
+import { shownDeadline } from '../fan-out/deadline.ts';
 import { readDraft } from './draft.ts';
 import type { Language } from './language.ts';
 import { signingOf } from './signing-view.ts';
-import { shopOf } from './store.ts';
+import { getShop } from '../shops/store.ts';
 
-/** What `GET /v1/session` says, all of one moment: else an offer that goes meanwhile could stand beside the news that it is gone. */
+/** The answer of `GET /v1/session`, read in one snapshot: an offer that goes meanwhile must not stand beside the news that it is gone. */
 export function readSession(context: Context, access: Access, language: Language): Promise<Session> {
   const { order, buyer } = access;
-  // Before the submit there is nothing beside the order that could differ from it.
+  // Before the submit all of the answer comes from the order's row.
   if (order.status === 'created') return viewSession(context, context.sql, access, language);
   return context.sql
     .transaction()
@@ -34,7 +35,7 @@ export function readSession(context: Context, access: Access, language: Language
     .execute(async (sql) => viewSession(context, sql, { order: await findOrder(sql, order.id), buyer }, language));
 }
 
-/** The summary to the session token, all the rest to the buyer token. */
+/** The session token reads the summary, the buyer token everything. */
 export function viewSession(context: Context, sql: Sql, { order, buyer }: Access, language: Language): Promise<Session> {
   return buyer === null ? viewSummary(context, sql, order) : viewDetail(context, sql, order, buyer, language);
 }
@@ -47,7 +48,7 @@ async function viewSummary(context: Context, sql: Sql, order: Row<'orders'>): Pr
 async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buyer: Buyer, language: Language): Promise<SessionDetail> {
   const banks = await bankListOf(context, sql, order.shopId);
   const applications = order.status === 'created' ? [] : await bankApplicationsOf(sql, order.id);
-  // Before the first answer there is nothing to choose, let alone to sign.
+  // Before the first answer there are no offers and no signing.
   const isAnswered = applications.some(({ decision }) => decision !== 'pending');
   const offers = isAnswered ? await standingOffers(sql, order.id) : [];
   return {
@@ -56,13 +57,13 @@ async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buye
     phoneConfirmed: true,
     phone: maskPhone(buyer.phone),
     draft: order.status === 'created' ? await readDraft(context, sql, order.id, buyer.phoneIndex) : null,
-    buyer: prefillOf(context, order, buyer),
+    buyer: buyersPrefill(context, order, buyer),
     banks: fittingBanks({ banks }, order).map((bank) => askedBank(bank, language)),
     creditHistoryConsent: creditHistoryConsent(language),
     decisions: applications.map(({ bankId, decision }) => ({ bank: nameOfBank(context, bankId), decision })),
     offers: offers.map((offer) => viewOffer(context, offer)),
     chosenOfferId: order.chosenOfferId,
-    deadline: deadlineOf(order),
+    deadline: shownDeadline(order),
     agreement: viewAgreement(order),
     signing: isAnswered ? await signingOf(context, sql, order) : null,
   };
@@ -75,7 +76,7 @@ function viewAgreement(order: Row<'orders'>): SessionDetail['agreement'] {
 }
 
 async function viewSessionOrder(context: Context, sql: Sql, order: Row<'orders'>): Promise<SessionOrder> {
-  const { name, logo, accent, radius, origins } = await shopOf(sql, order.shopId);
+  const { name, logo, accent, radius, origins } = await getShop(sql, order.shopId);
   return {
     id: order.id,
     externalId: order.externalId,
@@ -101,11 +102,8 @@ async function successorOf(context: Context, sql: Sql, { successorId }: Row<'ord
   return { orderId: successorId, session: sessionTokenOf(context, await findOrder(sql, successorId)) };
 }
 
-/** What the shop knows of the buyer, shown only to who proved the phone that stands in it. */
-function prefillOf(context: Context, order: Row<'orders'>, { phone }: Buyer): SessionDetail['buyer'] {
-  if (order.prefill === null) return null;
-  const prefill = shopsBuyerSchema.parse(
-    JSON.parse(context.encryption.decrypt(order.prefill, { table: 'orders', column: 'prefill', row: order.id })),
-  );
-  return prefill.phone !== undefined && normalizePhone(prefill.phone) === phone ? prefill : null;
+/** What the shop wrote about the buyer, shown only to who proved the phone that stands in it. */
+function buyersPrefill(context: Context, order: Row<'orders'>, { phone }: Buyer): SessionDetail['buyer'] {
+  const prefill = prefillOf(context, order);
+  return prefill?.phone !== undefined && normalizePhone(prefill.phone) === phone ? prefill : null;
 }

@@ -1,4 +1,5 @@
 import { appointmentSchema, type Signing } from '@installment-button/protocol';
+import { isDeciding } from '../orders/transition.ts';
 import type { Context } from '../context.ts';
 import type { Row, Sql } from '../tables/schema.ts';
 import { findCode } from './code-store.ts';
@@ -7,24 +8,24 @@ import { findSigning } from './store.ts';
 
 type Choosing = Pick<Row<'orders'>, 'status' | 'chosenOfferId'>;
 
-/** How the signing of an order stands; reads what `viewSigning` needs. */
+/** How the signing of an order stands. */
 export async function signingOf(context: Context, sql: Sql, order: Row<'orders'>): Promise<Signing | null> {
   const signing = await findSigning(sql, order.id);
   const code = signing?.codeId ? await findCode(sql, signing.codeId) : undefined;
   return viewSigning(context, order, signing, code ? [code] : []);
 }
 
-/** Null before the first choice and after the signature. `codes`: where the one that was sent is among. */
+/** Null before the first choice and after the signature. `codes` must hold the code that was sent. */
 export function viewSigning(
   context: Context,
   order: Choosing,
   signing: Row<'signings'> | undefined,
   codes: Row<'phoneCodes'>[],
 ): Signing | null {
-  if (!signing || (order.status !== 'submitted' && order.status !== 'approved')) return null;
+  if (!signing || !isDeciding(order)) return null;
   const bare = { method: null, resendAt: null, attemptsLeft: null, expiresAt: null, appointment: null };
   if (signing.state === 'preparing') return { ...bare, state: 'preparing', error: null };
-  // The chosen offer went away under the signing.
+  // The offer that is being signed is chosen no more.
   if (signing.state !== 'failed' && signing.offerId !== order.chosenOfferId)
     return { ...bare, state: 'failed', error: { code: 'offer_gone' } };
   const code = signing.state === 'code-sent' ? codes.find(({ id }) => id === signing.codeId) : undefined;

@@ -1,17 +1,10 @@
 import type { NewRow, Row, Sql } from '../tables/schema.ts';
-import { findShop } from '../shops/store.ts';
-
-export async function shopOf(sql: Sql, shopId: string): Promise<Row<'shops'>> {
-  const shop = await findShop(sql, shopId);
-  if (!shop) throw new Error(`no shop ${shopId}`);
-  return shop;
-}
 
 export function findToken(sql: Sql, hash: string): Promise<Row<'buyerTokens'> | undefined> {
   return sql.selectFrom('buyerTokens').selectAll().where('hash', '=', hash).executeTakeFirst();
 }
 
-/** Asked with every request of a buyer, so in one question. */
+/** One query, because every request of a buyer needs both. */
 export async function findTokenAndOrder(sql: Sql, hash: string): Promise<{ token: Row<'buyerTokens'>; order: Row<'orders'> } | null> {
   const row = await sql
     .selectFrom('buyerTokens as token')
@@ -47,7 +40,7 @@ export async function insertToken(sql: Sql, token: NewRow<'buyerTokens'>): Promi
   await sql.insertInto('buyerTokens').values(token).execute();
 }
 
-/** Written at most once a minute a token: the idle limit is a day. */
+/** Written at most once a minute: the idle limit is 24 h. */
 export async function touchToken(sql: Sql, hash: string, at: Date, unlessSince: Date): Promise<void> {
   await sql.updateTable('buyerTokens').set({ usedAt: at }).where('hash', '=', hash).where('usedAt', '<', unlessSince).execute();
 }
@@ -56,7 +49,7 @@ export async function endToken(sql: Sql, hash: string, at: Date): Promise<void> 
   await sql.updateTable('buyerTokens').set({ endedAt: at }).where('hash', '=', hash).where('endedAt', 'is', null).execute();
 }
 
-/** The first submit fixes the phone: whoever proved another one is out. */
+/** The first submit fixes the phone: tokens of other phones end. */
 export async function endTokensOfOtherPhones(sql: Sql, orderId: string, phoneIndex: string, at: Date): Promise<void> {
   await sql
     .updateTable('buyerTokens')
@@ -95,65 +88,4 @@ export function findSubmission(sql: Sql, orderId: string): Promise<Row<'submissi
 
 export function findSigning(sql: Sql, orderId: string): Promise<Row<'signings'> | undefined> {
   return sql.selectFrom('signings').selectAll().where('orderId', '=', orderId).executeTakeFirst();
-}
-
-export function findOffer(sql: Sql, orderId: string, offerId: string): Promise<Row<'offers'> | undefined> {
-  return sql.selectFrom('offers').selectAll().where('orderId', '=', orderId).where('id', '=', offerId).executeTakeFirst();
-}
-
-export function getBankApplication(sql: Sql, applicationId: string): Promise<Row<'bankApplications'>> {
-  return sql.selectFrom('bankApplications').selectAll().where('id', '=', applicationId).executeTakeFirstOrThrow();
-}
-
-/** Writes down how the signing stands; what is not named stays as it was. */
-export async function writeSigning(
-  sql: Sql,
-  orderId: string,
-  offerId: string,
-  change: Partial<Omit<Row<'signings'>, 'orderId' | 'updatedAt'>> & Pick<Row<'signings'>, 'state'>,
-  at: Date,
-): Promise<void> {
-  await sql
-    .insertInto('signings')
-    .values({ orderId, offerId, ...change, updatedAt: at })
-    .onConflict((conflict) => conflict.column('orderId').doUpdateSet({ ...change, updatedAt: at }))
-    .execute();
-}
-
-/** No more tries; what its bank still answers is undone. */
-export async function supersede(sql: Sql, commandId: string, at: Date): Promise<void> {
-  await sql.updateTable('bankCommands').set({ supersededAt: at }).where('id', '=', commandId).execute();
-}
-
-/** Accepts and releases of one application, and what ended it, in the order of writing. */
-export function choicesAt(sql: Sql, applicationId: string): Promise<Row<'bankCommands'>[]> {
-  return sql
-    .selectFrom('bankCommands')
-    .selectAll()
-    .where('applicationId', '=', applicationId)
-    .where('kind', 'in', ['accept', 'release', 'cancel'])
-    .orderBy('number')
-    .execute();
-}
-
-/**
- * The accept of each bank that keeps one: said yes to, and neither released nor canceled since. Also of a bank whose offers are gone
- * meanwhile, where it would take up the buyer's limit.
- */
-export async function acceptsThatStand(sql: Sql, orderId: string): Promise<Row<'bankCommands'>[]> {
-  const choices = await sql
-    .selectFrom('bankCommands')
-    .selectAll()
-    .distinctOn('applicationId')
-    .where('orderId', '=', orderId)
-    .where('kind', 'in', ['accept', 'release', 'cancel'])
-    .where('state', '!=', 'refused')
-    .orderBy('applicationId')
-    .orderBy('number', 'desc')
-    .execute();
-  return choices.filter(({ kind, state }) => kind === 'accept' && state === 'done');
-}
-
-export function findCommand(sql: Sql, commandId: string): Promise<Row<'bankCommands'> | undefined> {
-  return sql.selectFrom('bankCommands').selectAll().where('id', '=', commandId).executeTakeFirst();
 }

@@ -108,7 +108,7 @@ function applicant(change: Partial<Submit['applicant']>, passport: Partial<Submi
 }
 
 for (const [what, path, code, change] of wrong) {
-  test(`${what} is refused by the field’s name, and nothing is changed`, async () => {
+  test(`${what} is refused with the field’s name, and changes nothing`, async () => {
     const { buyer, form, orderId } = await proven();
     const response = await buyer.call('/v1/session/submit', { body: change(form) });
     const problem = (await response.json()) as Problem;
@@ -122,7 +122,7 @@ for (const [what, path, code, change] of wrong) {
   });
 }
 
-test('a submit fixes what was sent: encrypted, with its evidence, one application a bank, masked for the shop', async () => {
+test('a submit stores the form encrypted with its evidence, makes one application a bank, and masks the buyer for the shop', async () => {
   const { buyer, form, orderId } = await proven();
   const sent = await buyer.call('/v1/session/submit', {
     body: { ...form, firstPayment: 999_000, applicant: { ...form.applicant, lastName: '  Вымыслова —  Пробная ' } },
@@ -162,7 +162,7 @@ test('a submit fixes what was sent: encrypted, with its evidence, one applicatio
   );
 });
 
-test('sent twice, it is an illegal move; with the same Idempotency-Key, the same answer', async () => {
+test('a second submit is an illegal move, and with the same Idempotency-Key gets the first answer', async () => {
   const { buyer, form } = await proven();
   const headers = { 'idempotency-key': 'one-press-of-the-button' };
   const first = await buyer.call('/v1/session/submit', { body: form, headers });
@@ -177,7 +177,7 @@ test('sent twice, it is an illegal move; with the same Idempotency-Key, the same
   assert.equal(draft.status, 409);
 });
 
-test('pressed twice at the same moment, one submit counts', async () => {
+test('of two submits at the same moment one counts', async () => {
   const { buyer, form, orderId } = await proven();
   const answers = await Promise.all([1, 2, 3].map(() => buyer.call('/v1/session/submit', { body: form })));
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [202, 409, 409]);
@@ -212,7 +212,7 @@ test('the consents name purpose, recipient, term and withdrawal, in the language
   }
 });
 
-test('whoever changes a word of a consent gives it a new version', () => {
+test('a changed word of a consent needs a new version', () => {
   const languages = ['ru', 'en'] as const;
   const words = languages.map((language) => [personalDataConsent[language]('Банк', sharedData(language, {})), creditHistoryText[language]]);
   assert.equal(`${consentVersion} ${sha256Hex(JSON.stringify(words)).slice(0, 16)}`, '2026-11-25 25062ae90d5235f5');

@@ -1,7 +1,9 @@
 import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { maskPhone, type FieldError, type ProvenApplicant, type Submit } from '@installment-button/protocol';
 import { fitsAge } from '@installment-button/protocol/borrower-age';
-import { createBankApplications, decisionDeadline } from '../fan-out/bank-applications.ts';
+import { createBankApplications } from '../fan-out/bank-applications.ts';
+import { decisionDeadline } from '../fan-out/deadline.ts';
+import { encryptPhone } from '../orders/buyer-phone.ts';
 import { illegalTransition, transition } from '../orders/transition.ts';
 import type { Context } from '../context.ts';
 import { fieldProblem, Problem } from '../platform/http/problems.ts';
@@ -15,7 +17,7 @@ import { checkConsents } from './consents.ts';
 import type { Language } from './language.ts';
 import { deleteDrafts, endTokensOfOtherPhones, insertSubmission } from './store.ts';
 
-/** What proves a consent beside its version: from where and with what it was given. */
+/** What proves a consent beside its version: the network address and the browser that it came from. */
 export interface Evidence {
   address: string;
   userAgent: string;
@@ -23,8 +25,8 @@ export interface Evidence {
 }
 
 /**
- * The form goes to the banks, in one transaction: the phone is fixed, whoever proved another one is out, the submission and one
- * application a bank are written, the status moves; what asks the banks follows from the event.
+ * Submits the form in one transaction: the phone is fixed, tokens of other phones end, the submission and one application a bank are
+ * stored, and the order becomes `submitted`. The jobs that ask the banks follow that event.
  */
 export async function submit(
   context: Context,
@@ -60,24 +62,30 @@ export async function submit(
     firstPayment,
     decisionDeadline: decisionDeadline(context, now),
     submittedAt: now,
-    phone: context.encryption.encrypt(buyer.phone, phonePlace(order.id)),
+    phone: encryptPhone(context, order.id, buyer.phone),
     phoneIndex: buyer.phoneIndex,
     maskedName: `${applicant.firstName.slice(0, 1)}*****`,
     maskedPhone: maskPhone(buyer.phone),
   });
 }
 
-/** Only banks that the buyer was shown, with product, sum and age within their limits; of the order's kind, test or live. */
+/** Refuses banks that the buyer was not shown: another mode (test, live), or product, sum or age outside their limits. */
 function checkBanks(banks: Context['banks'], order: Row<'orders'>, { banks: bankIds, applicant, term }: Submit, today: string): void {
   const fitting = new Map(fittingBanks({ banks }, order).map((bank) => [bank.id, bank]));
   const fields = bankIds.flatMap((bankId, index): (FieldError & { code: 'bank_unknown' | 'bank_age' })[] => {
     const [path, bank] = [`/banks/${index}`, fitting.get(bankId)];
-    if (!bank) return [{ path, code: 'bank_unknown', message: 'This order cannot be sent to this bank.' }];
+    if (!bank) return [{ path, code: 'bank_unknown', message: 'This bank does not take this order.' }];
     if (fitsAge(bank, applicant.birthDate, term, today)) return [];
-    return [{ path, code: 'bank_age', message: 'This bank lends to other ages: take it out of `banks`, or choose a shorter term.' }];
+    return [
+      {
+        path,
+        code: 'bank_age',
+        message: 'The buyer’s age is outside this bank’s limits: remove the bank from `banks`, or choose a shorter term.',
+      },
+    ];
   });
   const [first] = fields;
-  if (first) throw new Problem(422, first.code, 'A bank that this order cannot be sent to.', { fields });
+  if (first) throw new Problem(422, first.code, 'A bank in `banks` does not take this order.', { fields });
 }
 
 function encryptEvidence(context: Context, orderId: string, { address, userAgent }: Evidence, textHashes: string[]): string {
@@ -86,17 +94,4 @@ function encryptEvidence(context: Context, orderId: string, { address, userAgent
     column: 'evidence',
     row: orderId,
   });
-}
-
-const phonePlace = (orderId: string) => ({ table: 'orders', column: 'phone', row: orderId });
-
-/** The phone that the submit fixed. */
-export function fixedPhone(context: Context, order: Pick<Row<'orders'>, 'id' | 'phone'>): string {
-  if (order.phone === null) throw new Error(`order ${order.id} has no phone yet`);
-  return context.encryption.decrypt(order.phone, phonePlace(order.id));
-}
-
-/** The same person's phone on another order, as a successor keeps it. */
-export function encryptPhone(context: Context, orderId: string, phone: string): string {
-  return context.encryption.encrypt(phone, phonePlace(orderId));
 }

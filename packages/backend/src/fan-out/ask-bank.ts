@@ -1,19 +1,28 @@
 import type { BankAnswer } from '@installment-button/protocol';
 import * as z from 'zod/mini';
 import { bankLimits, callsToAllBanks } from '../banks/calls-at-once.ts';
-import type { BankReply } from '../banks/connector.ts';
-import { connectorOf } from '../banks/connectors.ts';
+import type { BankReply } from '../banks/bank-connector.ts';
+import { connectorOf } from '../banks/connector-registry.ts';
 import { outcomeOf } from '../banks/reply-outcome.ts';
 import type { Context } from '../context.ts';
-import { bankApplicationsOf, lockOrder } from '../orders/store.ts';
+import { lockOrder } from '../orders/store.ts';
+import { isDeciding } from '../orders/transition.ts';
 import { after, MINUTE, SECOND } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import type { Attempt, Claim, Made, Next, Outcome } from '../platform/outbound/declaration.ts';
 import { defineOutbound } from '../platform/outbound/define-outbound.ts';
 import { retryDelay } from '../platform/outbound/retry-delay.ts';
-import { checkOffers } from './check-offers.ts';
-import { cancelAfterEnd, isDeciding, recordDecisions, type FinalAnswer } from './decide.ts';
-import { claimAttempts, endAttempts, lostAttempts, type Asking, type BankApplication, type EndedAttempt } from './store.ts';
+import { checkOffersOf } from './check-offers.ts';
+import { cancelAfterEnd, recordDecisions, type FinalAnswer } from './record-decisions.ts';
+import {
+  bankApplicationsOf,
+  claimAttempts,
+  endAttempts,
+  lostAttempts,
+  type Asking,
+  type BankApplication,
+  type EndedAttempt,
+} from './store.ts';
 
 /** Attempts come at most so far apart while the buyer waits, and then until the late answers' time is over. */
 const SHORT_MS = 5 * SECOND;
@@ -35,7 +44,7 @@ interface Answer {
   /** The bank says that it has the application and works on it. */
   acknowledged: boolean;
   /** It may have read the request: there was no refused connection and no error answer. */
-  heard: boolean;
+  mayHaveArrived: boolean;
 }
 
 type Asked = Made<AskIds, Asking, Answer, 'main'>;
@@ -97,29 +106,25 @@ async function send(context: Context, asking: Asking, { number }: Attempt<AskIds
 
 function requestOf(context: Context, { id, request }: Asking): string {
   if (request === null) throw new Error('the application was erased');
-  return context.encryption.decrypt(request, { table: 'bankApplications', column: 'request', row: id });
+  return context.encryption.decrypt(request, { table: 'bank_applications', column: 'request', row: id });
 }
 
 /** The schedule begins anew when the bank acknowledges the application: the first poll comes after a second, then the gaps grow. */
 function answerOf(context: Context, asking: Asking, reply: BankReply<BankAnswer>, applied: boolean): Answer {
-  const deaf = reply.outcome === 'again' && ['unreachable', 'error-answer', 'postponed'].includes(reply.why);
+  const neverArrived = reply.outcome === 'again' && ['unreachable', 'error-answer', 'postponed'].includes(reply.why);
   const acknowledged = reply.outcome === 'done' && reply.body.decision === 'pending';
   const final = finalAnswer(context, asking, reply);
   const open = acknowledged && asking.acknowledgedAt === null ? 'pending' : 'again';
   const outcome = final === null && reply.outcome === 'done' ? open : outcomeOf(reply);
-  return { outcome, final, applied, acknowledged, heard: !deaf };
+  return { outcome, final, applied, acknowledged, mayHaveArrived: !neverArrived };
 }
 
 /** Null where the bank has not decided, or offers nothing that adds up. */
-function finalAnswer(context: Context, { id, bankId, orderAmount }: Asking, reply: BankReply<BankAnswer>): FinalAnswer | null {
+function finalAnswer(context: Context, { orderAmount, ...application }: Asking, reply: BankReply<BankAnswer>): FinalAnswer | null {
   if (reply.outcome === 'refused') return { decision: 'failed', code: reply.code };
   if (reply.outcome === 'again' || reply.body.decision === 'pending') return null;
   if (reply.body.decision === 'declined') return { decision: 'declined' };
-  const { sound, faults } = checkOffers(orderAmount, reply.body.offers);
-  if (faults.length > 0) {
-    context.metrics.alerts.inc({ what: 'bank-offer' });
-    context.log.warn({ bank: bankId, application: id, faults }, 'a bank’s offer does not add up');
-  }
+  const { sound } = checkOffersOf(context, orderAmount, application, reply.body.offers);
   return sound.length > 0 ? { decision: 'approved', offers: sound } : null;
 }
 
@@ -157,11 +162,11 @@ function isBeforeEnd(context: Context, { claimed: { decisionDeadline } }: Asked)
   return now < after(decisionDeadline ?? now, context.config.lateMinutes * MINUTE);
 }
 
-function endedAttempt(context: Context, { answer, number }: Asked, { id, heard, acknowledgedAt }: BankApplication): EndedAttempt {
+function endedAttempt(context: Context, { answer, number }: Asked, { id, mayHaveArrived, acknowledgedAt }: BankApplication): EndedAttempt {
   return {
     id,
     attempts: answer.outcome === 'postponed' ? number : number + 1,
-    heard: heard || answer.heard,
+    mayHaveArrived: mayHaveArrived || answer.mayHaveArrived,
     acknowledgedAt: acknowledgedAt ?? (answer.acknowledged ? context.clock.now() : null),
   };
 }
@@ -169,7 +174,7 @@ function endedAttempt(context: Context, { answer, number }: Asked, { id, heard, 
 /** An attempt that a crash lost may have reached the bank, though the order has ended since: it is called off there. */
 async function recordLost(context: Context, tx: Tx, lost: Asking, { number }: Attempt<AskIds>): Promise<void> {
   await lockOrder(tx.sql, lost.orderId);
-  const closed = tx.sql.updateTable('bankApplications').set({ attempts: number + 1, askedAt: null, heard: true });
+  const closed = tx.sql.updateTable('bankApplications').set({ attempts: number + 1, claimedAt: null, mayHaveArrived: true });
   const { numUpdatedRows } = await closed.where('id', '=', lost.id).where('attempts', '=', number).executeTakeFirst();
   if (numUpdatedRows > 0n) await cancelAfterEnd(context, tx, lost);
 }

@@ -37,7 +37,7 @@ async function tried(orderId: string, bank: ScriptedBank) {
   return { tries: tries.length, taken: bank.files.get(applicationId)?.taken ?? 0 };
 }
 
-test('every bank gets the application once, and what it offers becomes an offer of ours', async () => {
+test('every bank gets the application once, and its offers get ids of ours', async () => {
   const orderId = await fanOut.submit(alpha, beta);
   await fanOut.decided(orderId, 'approved', 'approved');
   assert.deepEqual(await tried(orderId, alpha), { tries: 1, taken: 1 });
@@ -49,7 +49,7 @@ test('every bank gets the application once, and what it offers becomes an offer 
   assert.deepEqual(await fanOut.events(orderId), ['order.created', 'order.submitted', 'bank.decision approved', 'bank.decision approved']);
 });
 
-test('the application holds what the contract says, with the consents of this bank alone', async () => {
+test('the application has the contract’s shape, with the consents for this bank only', async () => {
   const orderId = await fanOut.submit(alpha, beta);
   await fanOut.decided(orderId, 'approved', 'approved');
   const { request } = alpha.files.get(await fanOut.applicationId(orderId, alpha)) ?? assert.fail();
@@ -102,7 +102,7 @@ for (const status of [400, 401, 404, 409, 410, 422]) {
   });
 }
 
-test('all declined or refused: rejected at once', async () => {
+test('when all banks declined or refused, the order is rejected at once', async () => {
   alpha.script('apply', ({ applicationId }) => ({ status: 200, body: { applicationId, decision: 'declined', reason: 'score' } }));
   beta.script('apply', { status: 422, body: {} });
   const orderId = await fanOut.submit(alpha, beta);
@@ -110,7 +110,7 @@ test('all declined or refused: rejected at once', async () => {
   assert.deepEqual(await fanOut.decisions(orderId), ['declined', 'failed']);
 });
 
-test('a pending decision is polled, a second after the acknowledgement and then less often', async () => {
+test('a pending decision is polled a second after the acknowledgement, then less often', async () => {
   alpha.decides = 'pending';
   const orderId = await fanOut.submit(alpha);
   const applicationId = await fanOut.applicationId(orderId, alpha);
@@ -124,7 +124,7 @@ test('a pending decision is polled, a second after the acknowledgement and then 
   assert.equal(new Set(alpha.seen.filter(({ call }) => call === 'poll').map(({ webhookId }) => webhookId)).size, alpha.count('poll'));
 });
 
-test('a bank that forgot what it had acknowledged gets the same application again', async () => {
+test('a bank that lost an acknowledged application gets the same application again', async () => {
   alpha.decides = 'pending';
   const orderId = await fanOut.submit(alpha);
   const applicationId = await fanOut.applicationId(orderId, alpha);
@@ -138,7 +138,7 @@ test('a bank that forgot what it had acknowledged gets the same application agai
   assert.notEqual(tries[0]?.webhookId, tries[1]?.webhookId);
 });
 
-test('an unsound offer is dropped, the sound ones beside it stay', async () => {
+test('an offer that does not add up is dropped, and the bank’s other offers stay', async () => {
   alpha.script('apply', ({ rawBody }) => {
     const { offers, ...answer } = crooked(rawBody);
     const [bad] = offers;
@@ -149,7 +149,7 @@ test('an unsound offer is dropped, the sound ones beside it stay', async () => {
   assert.equal((await fanOut.offers(orderId)).length, 1);
 });
 
-test('two workers with one turn, as after a lapse, make one application and one decision', async () => {
+test('two workers with the same attempt make one application and one decision', async () => {
   const call = alpha.hold('apply');
   const orderId = await fanOut.submit(alpha);
   await call.arrived;
@@ -162,7 +162,7 @@ test('two workers with one turn, as after a lapse, make one application and one 
   assert.equal((await fanOut.offers(orderId)).length, 1);
 });
 
-test('a job whose turn is over asks nobody', async () => {
+test('a job whose attempt is over asks nobody', async () => {
   const orderId = await fanOut.submit(alpha);
   await fanOut.decided(orderId, 'approved');
   await attempt(askBank, fanOut.backend.context, { applicationId: await fanOut.applicationId(orderId, alpha), bankId: 'alpha' }, 0);
@@ -170,7 +170,7 @@ test('a job whose turn is over asks nobody', async () => {
   assert.deepEqual(await tried(orderId, alpha), { tries: 1, taken: 1 });
 });
 
-test('a try that a crash lost before the order ended is called off at the bank', async () => {
+test('an attempt that a crash lost before the order’s end gets a cancel at the bank', async () => {
   const { context } = fanOut.backend;
   alpha.script('apply', { status: 500, body: {} });
   const orderId = await fanOut.submit(alpha);
@@ -181,7 +181,7 @@ test('a try that a crash lost before the order ended is called off at the bank',
   // As a killed worker leaves it: begun, and its end not written down.
   const { attempts } = await context.sql
     .updateTable('bankApplications')
-    .set({ askedAt: context.clock.now() })
+    .set({ claimedAt: context.clock.now() })
     .where('id', '=', applicationId)
     .returning('attempts')
     .executeTakeFirstOrThrow();
@@ -200,7 +200,7 @@ test('a bank that meets each new application with four errors decides all of the
   alpha.always('apply', 'own');
 });
 
-test('a sick bank holds nobody else', async () => {
+test('a bank that does not answer delays no other bank', async () => {
   alpha.always('apply', 'silence');
   const held = await Promise.all(Array.from({ length: 12 }, () => fanOut.submit(alpha)));
   const orderId = await fanOut.submit(beta);
@@ -208,7 +208,7 @@ test('a sick bank holds nobody else', async () => {
   assert.equal(held.length, 12);
 });
 
-test('nothing of the buyer is in the log or in the queue', async () => {
+test('the log and the queue hold nothing about the buyer', async () => {
   const jobs = JSON.stringify(await fanOut.jobs());
   const log = fanOut.backend.logLines.join('\n');
   for (const text of [jobs, log]) {

@@ -1,32 +1,27 @@
 import type { BankApplication, ProvenApplicant } from '@installment-button/protocol';
 import { applicantFor } from '../banks/wanted-data.ts';
-import { after, SECOND } from '../platform/clock.ts';
 import type { Context, OrderEvent } from '../context.ts';
 import type { Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { bankApplicationsOf } from '../orders/store.ts';
 import { askBank } from './ask-bank.ts';
 import { deadlineJob } from './conclude.ts';
+import { decisionDeadline } from './deadline.ts';
+import { bankApplicationsOf } from './store.ts';
 
-/** What the buyer sent. */
+/** What the buyer submitted. */
 export interface Submission {
-  /** With the proven phone. */
+  /** Includes the proved phone. */
   applicant: ProvenApplicant;
-  /** A consent with `bankId` goes to that bank alone. */
+  /** A consent with `bankId` goes only to that bank. */
   consents: { kind: BankApplication['consents'][number]['kind']; bankId?: string; version: string }[];
   term: number;
   firstPayment: number;
 }
 
-/** When the buyer stops waiting: the order's `decisionDeadline`, set in the submit's transaction. */
-export function decisionDeadline(context: Context, submittedAt: Date): Date {
-  return after(submittedAt, context.config.decisionSeconds * SECOND);
-}
-
 /**
- * One application per bank, in the submit's transaction before `transition(…, 'submitted')`: its event asks the banks. Each body is
- * made once and kept encrypted, so that every try sends the same bytes.
+ * Stores one application a bank, in the submit's transaction before `transition(…, 'submitted')`, whose event asks the banks. Each body
+ * is made once and stored encrypted, so that every attempt sends the same bytes.
  */
 export async function createBankApplications(
   context: Context,
@@ -45,7 +40,7 @@ export async function createBankApplications(
       shopId: order.shopId,
       bankId,
       decision: 'pending' as const,
-      request: context.encryption.encrypt(body, { table: 'bankApplications', column: 'request', row: id }),
+      request: context.encryption.encrypt(body, { table: 'bank_applications', column: 'request', row: id }),
     };
   });
   if (rows.length > 0) await tx.sql.insertInto('bankApplications').values(rows).execute();
@@ -77,7 +72,7 @@ function applicationBody(
   };
 }
 
-/** What follows `order.submitted`: a job for each bank, and one for the deadline. */
+/** The jobs that follow `order.submitted`: one for each bank, and the deadline's. */
 export async function askBanks(_context: Context, tx: Tx, order: Row<'orders'>, _event: OrderEvent): Promise<Job[]> {
   const applications = await bankApplicationsOf(tx.sql, order.id);
   const asks = applications.map(({ id, bankId }) => askBank.job({ applicationId: id, bankId }));

@@ -36,7 +36,7 @@ interface Problem {
 }
 const problemOf = async (response: Response) => (await response.json()) as Problem;
 
-test('an approval by callback becomes offers; a decline beside it is told, too', async () => {
+test('an approval by callback becomes offers, and another bank’s decline a decision', async () => {
   const { orderId, applicationId, atBeta } = await pending();
   const answer = await alpha.decide(applicationId, 'approved');
   assert.equal(answer.status, 200);
@@ -46,7 +46,7 @@ test('an approval by callback becomes offers; a decline beside it is told, too',
   assert.equal((await fanOut.offers(orderId)).length, 1);
 });
 
-test('a secret on its way out still verifies', async () => {
+test('an old secret still verifies', async () => {
   const { applicationId } = await pending();
   const old = `whsec_${randomBytes(32).toString('base64')}`;
   alpha.config.inSecrets.push(old);
@@ -63,7 +63,7 @@ const untrusted: [string, () => CallbackOptions][] = [
 ];
 
 for (const [name, options] of untrusted) {
-  test(`a decision ${name} gets 401 and moves nothing`, async () => {
+  test(`a decision ${name} gets 401 and changes nothing`, async () => {
     const { orderId, applicationId } = await pending();
     const before = await fanOut.events(orderId);
     const response = await alpha.decide(applicationId, 'approved', options());
@@ -86,7 +86,7 @@ test('an unsigned decision gets 401', async () => {
   assert.equal(response.status, 401);
 });
 
-test('an application that is another bank’s, or nobody’s, gets 404', async () => {
+test('an application of another bank, or one that does not exist, gets 404', async () => {
   const { orderId, atBeta } = await pending();
   const foreign = await alpha.post(decisionsOf('alpha'), decline(atBeta));
   assert.equal(foreign.status, 404);
@@ -96,7 +96,7 @@ test('an application that is another bank’s, or nobody’s, gets 404', async (
   assert.deepEqual(await fanOut.decisions(orderId), ['pending', 'pending']);
 });
 
-test('a message captured on one path fits no other', async () => {
+test('a message captured on one path is refused on another', async () => {
   const { orderId, applicationId } = await pending();
   const webhookId = 'captured';
   const replayed = await alpha.post(eventsOf('alpha'), decline(applicationId), { webhookId });

@@ -41,15 +41,15 @@ for (const product of ['installment', 'credit'] as const) {
   }
 }
 
-test('an installment that costs more than the price is none', () => {
+test('an installment that costs more than the price is refused', () => {
   assert.equal(offerFault(amount - 1, offer('installment')), 'an installment costs the price and no more');
 });
 
-test('a credit for another price is none', () => {
+test('a credit for another price is refused', () => {
   assert.equal(offerFault(amount + 1, offer('credit')), 'creditAmount is not the price less the first payment');
 });
 
-test('the sound ones are kept, one of each id', () => {
+test('offers that add up are kept, one of each id', () => {
   const sound = offer('credit');
   const { sound: kept, faults: found } = checkOffers(amount, [sound, { ...sound }, { ...offer('installment'), totalPayment: 1 }]);
   assert.deepEqual(kept, [sound]);

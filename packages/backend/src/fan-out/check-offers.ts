@@ -1,6 +1,8 @@
 import type { BankOffer } from '@installment-button/protocol';
+import type { Context } from '../context.ts';
+import type { Row } from '../tables/schema.ts';
 
-/** What is wrong with the figures of a bank's offer for an order of this amount; null where all of them agree. */
+/** Why a bank's offer does not add up for an order of this amount; null where it does. */
 export function offerFault(amount: number, offer: BankOffer): string | null {
   const { product, schedule, firstPayment, monthlyPayment, totalPayment, creditAmount, fullCostAmount } = offer;
   const paid = sum(schedule.map(({ payment }) => payment));
@@ -17,8 +19,28 @@ export function offerFault(amount: number, offer: BankOffer): string | null {
   return null;
 }
 
-/** The offers whose figures agree, and what is wrong with the others. */
-export function checkOffers(amount: number, offers: BankOffer[]): { sound: BankOffer[]; faults: string[] } {
+export interface CheckedOffers {
+  sound: BankOffer[];
+  /** Why each of the other offers does not add up. */
+  faults: string[];
+}
+
+/** Checks a bank's offers for an order. Faults alert, and the offers that have them are dropped. */
+export function checkOffersOf(
+  context: Context,
+  amount: number,
+  { id, bankId }: Pick<Row<'bankApplications'>, 'id' | 'bankId'>,
+  offers: BankOffer[],
+): CheckedOffers {
+  const checked = checkOffers(amount, offers);
+  if (checked.faults.length > 0) {
+    context.metrics.alerts.inc({ what: 'bank-offer' });
+    context.log.warn({ bank: bankId, application: id, faults: checked.faults }, 'a bank’s offer does not add up');
+  }
+  return checked;
+}
+
+export function checkOffers(amount: number, offers: BankOffer[]): CheckedOffers {
   const sound = new Map<string, BankOffer>();
   const faults: string[] = [];
   for (const offer of offers) {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { bankApplicationsOf } from '../orders/store.ts';
+import { bankApplicationsOf } from './store.ts';
 import { orderTopic } from '../orders/events.ts';
-import { amend, transition } from '../orders/transition.ts';
+import { amend, isDeciding, transition } from '../orders/transition.ts';
 import { after, MINUTE } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
 import { jobType } from '../platform/queue/job.ts';
@@ -11,11 +11,11 @@ import type { Tx } from '../platform/database/transaction.ts';
 export const deadlineJob = jobType({ name: 'decision-deadline', payload: z.object({ orderId: z.string() }) });
 
 /**
- * When nothing is pending: all declined or failed rejects the order at once; without an approval but with a bank that timed out,
- * after `LATE_MINUTES` more. An approved bank has an offer left, else it counts as declined. Returns the order as it is now.
+ * Rejects an order that no bank is pending or approved for: at once where all declined or failed, LATE_MINUTES later where some bank
+ * timed out. A bank without an offer left counts as declined. Returns the changed order.
  */
 export async function conclude(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
-  if (order.status !== 'submitted' && order.status !== 'approved') return order;
+  if (!isDeciding(order)) return order;
   const decisions = (await bankApplicationsOf(tx.sql, order.id)).map(({ decision }) => decision);
   if (decisions.includes('pending') || decisions.includes('approved')) return order;
   if (!decisions.includes('timeout')) return transition(context, tx, order, 'rejected');

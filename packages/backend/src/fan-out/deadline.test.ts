@@ -43,7 +43,7 @@ async function timedOut(): Promise<{ orderId: string; applicationId: string }> {
   return { orderId, applicationId: await fanOut.applicationId(orderId, alpha) };
 }
 
-test('pending at the deadline is a timeout; the order waits for late answers and is then rejected', async () => {
+test('a bank pending at the deadline timed out, and the order waits for late answers before it is rejected', async () => {
   alpha.decides = 'pending';
   beta.script('apply', declining);
   const orderId = await fanOut.submit(alpha, beta);
@@ -57,7 +57,7 @@ test('pending at the deadline is a timeout; the order waits for late answers and
   await fanOut.passesUntil('the clean-up at both banks', () => alpha.count('cancel') === 1 && beta.count('cancel') === 1);
 });
 
-test('a call that is under way at the deadline is a timeout, though every try before met an error', async () => {
+test('a call under way at the deadline is a timeout, though every attempt before met an error', async () => {
   alpha.script('apply', { status: 500, body: {} });
   const call = alpha.hold('apply');
   const orderId = await fanOut.submit(alpha);
@@ -67,7 +67,7 @@ test('a call that is under way at the deadline is a timeout, though every try be
   await fanOut.decided(orderId, 'approved');
 });
 
-test('every try refused or met by an error: failed at the deadline, and the order is rejected at once', async () => {
+test('a bank whose every attempt met a refused connection or an error has failed at the deadline, and the order is rejected at once', async () => {
   const { context } = fanOut.backend;
   const { sql } = context;
   sick.always('apply', { status: 503, body: {} });
@@ -88,14 +88,14 @@ test('every try refused or met by an error: failed at the deadline, and the orde
   assert.deepEqual(events.slice(-3), ['bank.decision failed', 'bank.decision failed', 'order.rejected']);
 });
 
-test('one unreadable answer among errors makes it a timeout', async () => {
+test('one unreadable answer among errors makes the decision a timeout', async () => {
   sick.script('apply', { status: 200, body: 'OK' });
   const orderId = await fanOut.submit(sick);
   await become(orderId, 'timeout');
   assert.equal((await fanOut.order(orderId)).status, 'submitted');
 });
 
-test('a late approval becomes an offer, and the shop is told', async () => {
+test('a late approval becomes an offer, and the shop gets an event', async () => {
   const { orderId, applicationId } = await timedOut();
   assert.equal((await alpha.decide(applicationId, 'approved')).status, 200);
   assert.deepEqual(await fanOut.decisions(orderId), ['approved', 'declined']);
@@ -105,7 +105,7 @@ test('a late approval becomes an offer, and the shop is told', async () => {
   assert.equal((await fanOut.order(orderId)).status, 'submitted');
 });
 
-test('a late approval beside a choice leaves the choice alone', async () => {
+test('a late approval does not change the choice', async () => {
   alpha.decides = 'pending';
   const orderId = await fanOut.submit(alpha, beta);
   await fanOut.decided(orderId, 'pending', 'approved');
@@ -140,7 +140,7 @@ test('an approval after the end gets 200, then a cancel, and changes nothing', a
   assert.equal(alpha.files.get(applicationId)?.state, 'canceled');
 });
 
-test('an application that reaches its bank after the cancel is called off there all the same', async () => {
+test('an application that reaches its bank after the cancel gets another cancel', async () => {
   const call = alpha.hold('apply');
   const orderId = await fanOut.submit(alpha);
   await call.arrived;
@@ -153,7 +153,7 @@ test('an application that reaches its bank after the cancel is called off there 
   assert.deepEqual(await fanOut.offers(orderId), []);
 });
 
-test('a bank is not asked for an order that was canceled before its turn', async () => {
+test('a bank is not asked about an order that was canceled before the first attempt', async () => {
   const calls = Array.from({ length: 4 }, () => alpha.hold('apply'));
   const held = await Promise.all(calls.map(() => fanOut.submit(alpha)));
   await Promise.all(calls.map(({ arrived }) => arrived));
@@ -166,7 +166,7 @@ test('a bank is not asked for an order that was canceled before its turn', async
   assert.equal(alpha.count('apply', applicationId), 0);
 });
 
-test('the first final answer wins; a contradiction is logged only', async () => {
+test('the first final answer wins, and a contradiction is only logged', async () => {
   const orderId = await fanOut.submit(alpha);
   await fanOut.decided(orderId, 'approved');
   const before = await fanOut.events(orderId);

@@ -1,6 +1,6 @@
-import { reportUnfitting, type BankEventEffect } from '../banks/events.ts';
-import { isDeciding } from './decide.ts';
-import { withdrawOffers } from './offers.ts';
+import { reportUnfitting, type BankEventEffect } from '../banks/event-routes.ts';
+import { isDeciding } from '../orders/transition.ts';
+import { withdrawOffers } from './withdraw-offers.ts';
 
 /** The bank withdraws one offer, or all that it made for the application. */
 export const offerWithdrawn: BankEventEffect = async (context, tx, order, application, event) => {

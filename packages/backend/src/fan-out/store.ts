@@ -9,22 +9,47 @@ export function findBankApplication(sql: Sql, applicationId: string): Promise<Ba
   return sql.selectFrom('bankApplications').selectAll().where('id', '=', applicationId).executeTakeFirst();
 }
 
-/** A bank application that is to be asked, with what is asked of its order. */
+export function getBankApplication(sql: Sql, applicationId: string): Promise<Row<'bankApplications'>> {
+  return sql.selectFrom('bankApplications').selectAll().where('id', '=', applicationId).executeTakeFirstOrThrow();
+}
+
+export function bankApplicationsOf(sql: Sql, orderId: string): Promise<Row<'bankApplications'>[]> {
+  return sql.selectFrom('bankApplications').selectAll().where('orderId', '=', orderId).orderBy('id').execute();
+}
+
+export function findOffer(sql: Sql, orderId: string, offerId: string): Promise<Row<'offers'> | undefined> {
+  return sql.selectFrom('offers').selectAll().where('orderId', '=', orderId).where('id', '=', offerId).executeTakeFirst();
+}
+
+/** Offers of an order that still stand, in the order of their arrival. */
+export function standingOffers(sql: Sql, orderId: string): Promise<Row<'offers'>[]> {
+  return sql
+    .selectFrom('offers')
+    .selectAll()
+    .where('orderId', '=', orderId)
+    .where('goneAt', 'is', null)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
+}
+
+/** A bank application to ask about, with what the attempt needs of its order. */
 export interface Asking extends BankApplication {
   orderAmount: number;
   decisionDeadline: Date | null;
 }
 
 /**
- * Marks attempts to ask banks, of any orders. Missing in the answer: attempts of another number, banks that have answered for good, and
- * orders that have ended. An attempt that is still marked was lost in a crash: the bank may have heard it.
+ * Claims attempts at any orders' banks in one statement, and returns the applications that were claimed. Not claimed: an attempt of
+ * another number, a bank that has answered for good, an order that has ended. An application that is claimed already lost that attempt
+ * in a crash: the bank may have it.
  */
 export async function claimAttempts(sql: Sql, attempts: { applicationId: string; number: number }[], now: Date): Promise<Asking[]> {
   const { rows } = await raw<Asking>`
-    update bank_applications set asked_at = ${now}, heard = heard or asked_at is not null
+    update bank_applications set claimed_at = ${now}, may_have_arrived = may_have_arrived or claimed_at is not null
     from unnest(${attempts.map(({ applicationId }) => applicationId)}::text[], ${attempts.map(({ number }) => number)}::integer[])
-      as asked (id, number), orders
-    where bank_applications.id = asked.id and bank_applications.attempts = asked.number and not answered
+      as claim (id, number), orders
+    where bank_applications.id = claim.id and bank_applications.attempts = claim.number and not answered
       and orders.id = bank_applications.order_id and orders.status in ('submitted', 'approved')
     returning bank_applications.*, orders.amount as order_amount, orders.decision_deadline`.execute(sql);
   return rows;
@@ -36,33 +61,33 @@ export async function lostAttempts(sql: Sql, attempts: { applicationId: string; 
   const { rows } = await raw<Asking>`
     select bank_applications.*, orders.amount as order_amount, orders.decision_deadline
     from unnest(${attempts.map(({ applicationId }) => applicationId)}::text[], ${attempts.map(({ number }) => number)}::integer[])
-      as asked (id, number)
-    join bank_applications on bank_applications.id = asked.id and bank_applications.attempts = asked.number
+      as claim (id, number)
+    join bank_applications on bank_applications.id = claim.id and bank_applications.attempts = claim.number
     join orders on orders.id = bank_applications.order_id
-    where asked_at is not null and not answered and orders.status not in ('submitted', 'approved')`.execute(sql);
+    where claimed_at is not null and not answered and orders.status not in ('submitted', 'approved')`.execute(sql);
   return rows;
 }
 
 export interface EndedAttempt {
   id: string;
   attempts: number;
-  heard: boolean;
+  mayHaveArrived: boolean;
   acknowledgedAt: Date | null;
 }
 
-/** These attempts are over; what a bank heard once stays heard. */
+/** Ends the claims of these attempts. */
 export async function endAttempts(sql: Sql, ended: EndedAttempt[]): Promise<void> {
   if (ended.length === 0) return;
   await raw`
-    update bank_applications set attempts = ended.attempts, asked_at = null, heard = bank_applications.heard or ended.heard,
-      acknowledged_at = ended.acknowledged_at
+    update bank_applications set attempts = ended.attempts, claimed_at = null,
+      may_have_arrived = bank_applications.may_have_arrived or ended.may_have_arrived, acknowledged_at = ended.acknowledged_at
     from unnest(${ended.map(({ id }) => id)}::text[], ${ended.map(({ attempts }) => attempts)}::integer[],
-      ${ended.map(({ heard }) => heard)}::boolean[], ${ended.map(({ acknowledgedAt }) => acknowledgedAt)}::timestamptz[])
-      as ended (id, attempts, heard, acknowledged_at)
+      ${ended.map(({ mayHaveArrived }) => mayHaveArrived)}::boolean[], ${ended.map(({ acknowledgedAt }) => acknowledgedAt)}::timestamptz[])
+      as ended (id, attempts, may_have_arrived, acknowledged_at)
     where bank_applications.id = ended.id`.execute(sql);
 }
 
-/** Writes down what banks answered, and how long they took: the figures of a year need not be computed from its events. */
+/** Stores banks' final answers, and how long each took: the analytics of a year are not computed from its events. */
 export async function setAnswers(
   sql: Sql,
   answers: { id: string; decision: Decision }[],
@@ -75,7 +100,7 @@ export async function setAnswers(
     where bank_applications.id = answer.id`.execute(sql);
 }
 
-/** How many offers the order ever had, and when the first of those that stand reaches its term. */
+/** How many offers the order ever had, and when the first standing offer reaches its term. */
 export function offersSoFar(sql: Sql, orderId: string): Promise<{ count: number; nextTerm: Date | null }> {
   return sql
     .selectFrom('offers')
@@ -84,12 +109,12 @@ export function offersSoFar(sql: Sql, orderId: string): Promise<{ count: number;
     .executeTakeFirstOrThrow();
 }
 
-/** Writes down what stands in place of a bank's answer. */
+/** Stores the decision of a bank that gave no answer, or has no offer left. */
 export async function setDecision(sql: Sql, applicationId: string, change: { decision: Decision; decidedAt: Date }): Promise<void> {
   await sql.updateTable('bankApplications').set(change).where('id', '=', applicationId).execute();
 }
 
-/** The banks' offers under ids of our own. */
+/** Stores the banks' offers under our own ids. Returns when each reaches its term. */
 export async function insertOffers(
   context: Context,
   sql: Sql,

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { decryptApplicant } from '../buyer-session/applicant.ts';
-import { findSubmission, shopOf } from '../buyer-session/store.ts';
-import { fixedPhone } from '../buyer-session/submit.ts';
+import { findSubmission } from '../buyer-session/store.ts';
+import { getShop } from '../shops/store.ts';
+import { fixedPhone } from '../orders/buyer-phone.ts';
 import { linkOf } from '../orders/link.ts';
-import { lockOrder, standingOffers } from '../orders/store.ts';
+import { lockOrder } from '../orders/store.ts';
+import { standingOffers } from '../fan-out/store.ts';
 import { nameOfBank } from '../orders/view.ts';
 import { MINUTE, SECOND, after } from '../platform/clock.ts';
 import type { Context, OrderEvent } from '../context.ts';
@@ -62,7 +64,7 @@ async function write(context: Context, tx: Tx, order: Row<'orders'>, notice: Not
   // Erased, or never sent.
   if (!submission || order.phone === null) return;
   const { email } = decryptApplicant(context, submission);
-  const shop = await shopOf(tx.sql, order.shopId);
+  const shop = await getShop(tx.sql, order.shopId);
   const facts = { shop: shop.name, link: linkOf(context, order), bank: await chosenBank(context, tx, order) };
   const { id: orderId } = order;
   await queueSms(context, tx, {

@@ -1,9 +1,9 @@
 import type { BankConfig } from '@installment-button/protocol';
-import { connectorOf } from '../banks/connectors.ts';
+import { connectorOf } from '../banks/connector-registry.ts';
 import type { Context } from '../context.ts';
 import { done, failed, type Command } from './command.ts';
 
-/** Of no application: a bank that answers 404 was reached and took our signature. */
+/** An application that does not exist: a bank that answers 404 was reached and accepted our signature. */
 const NOBODYS_APPLICATION = `app_${'0'.repeat(24)}`;
 
 export const checkBanks: Command = {
@@ -25,7 +25,7 @@ export const checkBanks: Command = {
 async function faultOf(context: Context, bank: BankConfig): Promise<string | null> {
   const reply = await connectorOf(context, bank.id).poll(NOBODYS_APPLICATION, context.ids.next('msg'));
   if (reply.outcome === 'again') return `does not answer (${reply.why})`;
-  if (reply.outcome === 'done') return 'knows an application that nobody made';
+  if (reply.outcome === 'done') return 'answers for an application that does not exist';
   if (reply.status === 404) return null;
   return reply.status === 401 ? 'refuses our signature: see outSecrets' : `answers ${reply.status}`;
 }

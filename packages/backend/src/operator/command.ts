@@ -1,7 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Context } from '../context.ts';
 
-/** What a command says at its end. */
+/** The result of a command. */
 export interface Outcome {
   exitCode: number;
   text: string;
@@ -9,18 +9,18 @@ export interface Outcome {
 
 export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
 
-/** One command of the operator's shell. It runs in the server when that holds the embedded database, else in the shell itself. */
+/** A command of the operator's shell. It runs in the server that holds the embedded database, else in the shell's process. */
 export interface Command {
-  /** As it is typed: `shop create`. */
+  /** As it is typed, for example `shop create`. */
   name: string;
   usage: string;
   options: ParseArgsOptionsConfig;
-  /** True: the configuration's banks must be there. */
+  /** True: the command needs BANKS_FILE. */
   needsBanks?: boolean;
   run(context: Context, values: Values): Promise<Outcome>;
 }
 
-/** A wrong call of a command; the shell prints its message and the usage. */
+/** A command was called wrongly: the shell prints this message and the usage. */
 export class UsageError extends Error {}
 
 export const done = (text: string): Outcome => ({ exitCode: 0, text });

@@ -1,17 +1,17 @@
-/** A column that the encryption encrypts. */
+/** A column of encrypted text. */
 export interface EncryptedColumn {
   table: string;
   column: string;
-  /** SQL of the row's name in the encrypt. */
+  /** SQL of the name that the value was encrypted under. */
   row: string;
 }
 
 const byId = (table: string, ...columns: string[]): EncryptedColumn[] => columns.map((column) => ({ table, column, row: 'id' }));
 const byOrder = (table: string, ...columns: string[]): EncryptedColumn[] => columns.map((column) => ({ table, column, row: 'order_id' }));
 
-/** Every place where encrypted text lies; a test holds it to what the modules write. */
+/** Every column of encrypted text. A test compares this list with what the modules write. */
 export const encryptedColumns: EncryptedColumn[] = [
-  ...byId('bankApplications', 'request'),
+  ...byId('bank_applications', 'request'),
   ...byId('bank_commands', 'body'),
   { table: 'buyer_tokens', column: 'phone', row: 'hash' },
   { table: 'drafts', column: 'content', row: "order_id || ':' || phone_index" },

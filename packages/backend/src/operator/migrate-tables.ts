@@ -1,7 +1,7 @@
 import { migrate } from '../migrations/index.ts';
 import { done, type Command } from './command.ts';
 
-/** Opening the database brings its tables up to date, so what is left to say is that they are. */
+/** Opening the database migrates its tables already; the command reports that they are up to date. */
 export const migrateTables: Command = {
   name: 'migrate',
   usage: 'migrate',

@@ -6,10 +6,10 @@ import { test } from 'node:test';
 import { createEncryption } from '../platform/security/encryption.ts';
 import { aBank, openTestShop } from '../testing/shop.ts';
 import { startTestBackend } from '../testing/start-backend.ts';
-import { runCommand } from './commands.ts';
+import { runCommand } from './run-command.ts';
 import { encryptedColumns } from './encrypted-columns.ts';
 
-test('after a rotation the old key is not needed any more', async () => {
+test('after a rotation the old key is no longer needed', async () => {
   const backend = await startTestBackend({ banks: [aBank()] });
   try {
     const { context } = backend;
@@ -39,7 +39,7 @@ test('after a rotation the old key is not needed any more', async () => {
   }
 });
 
-test('every place that a module encrypts is rotated', () => {
+test('every column that a module encrypts is rotated', () => {
   const source = join(import.meta.dirname, '..');
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.includes('test'));
   const known = new Set(encryptedColumns.map(({ table, column }) => `${table}.${column}`));

@@ -6,8 +6,16 @@ import { encryptedColumns, type EncryptedColumn } from './encrypted-columns.ts';
 const BATCH = 200;
 
 /**
- * Encrypts anew with the first of ENCRYPTION_KEYS what another one encrypted; afterwards the others may go. Beside a running server it
- * uses that server's keys, so restart it with the new key first. May be stopped and begun again at any time.
+ * How ENCRYPTION_KEYS are rotated:
+ * 1. The operator puts a new key first and restarts every server. Now all values are written with the new key (`encryption.ts`), and
+ *    the old keys only decrypt.
+ * 2. `keys rotate` reads each encrypted column (`encrypted-columns.ts`) for values of another key. A value begins with the id of its
+ *    key, so the database finds them.
+ * 3. Each value is decrypted and encrypted with the first key, and written only if the row still holds the old value: a row that was
+ *    written meanwhile has the first key already.
+ * 4. The command ends when no column holds a value of another key. It may be killed and run again at any time.
+ * 5. The operator removes the old keys.
+ * Beside a running server that holds the embedded database the command runs in that server, with its keys.
  */
 export const rotateKeys: Command = {
   name: 'keys rotate',
@@ -20,16 +28,16 @@ export const rotateKeys: Command = {
         encrypted += await rotate(context, column);
       } catch {
         return failed(
-          `${column.table}.${column.column} holds what none of ENCRYPTION_KEYS opens. Add the key that encrypted it, then repeat.`,
+          `${column.table}.${column.column} holds a value that none of ENCRYPTION_KEYS decrypts. Add the key that encrypted it, then repeat.`,
         );
       }
     }
-    return done(`${encrypted} values were encrypted anew. Only the first of ENCRYPTION_KEYS is needed now.`);
+    return done(`${encrypted} values were encrypted with the first key. The other ENCRYPTION_KEYS may be removed.`);
   },
 };
 
 async function rotate(context: Context, { table, column, row }: EncryptedColumn): Promise<number> {
-  // A encrypted text begins with the name of its key, so the database itself finds what is stale.
+  // Five base64 characters hold the first bytes of the key's id (2).
   const fresh = context.encryption.encrypt('', { table, column, row: '' }).slice(0, 5);
   let encrypted = 0;
   for (;;) {
@@ -40,7 +48,6 @@ async function rotate(context: Context, { table, column, row }: EncryptedColumn)
     for (const stale of rows) {
       const place = { table, column, row: stale.row };
       const anew = context.encryption.encryptBytes(context.encryption.decryptBytes(stale.encrypted, place), place);
-      // Whoever wrote the row meanwhile encrypted it with the first key already.
       await sql`
         update ${sql.table(table)} set ${sql.ref(column)} = ${anew}
         where ctid = ${stale.place}::tid and ${sql.ref(column)} = ${stale.encrypted}`.execute(context.sql);

@@ -120,7 +120,7 @@ test('a page repeats its request with the same key and gets the same order; the 
   await refused(page({ headers: { ...headers, 'idempotency-key': 'too-short' } }), 422, 'idempotency_key_invalid');
 });
 
-test('a preflight is answered for any origin, and for POST /v1/orders alone', async () => {
+test('a preflight is answered for any origin, for POST /v1/orders only', async () => {
   const ask = (path: string) =>
     fetch(backend.url + path, {
       method: 'OPTIONS',
@@ -154,7 +154,7 @@ test('a secret key from a browser is refused, even from a registered origin', as
   assert.equal(problem.headers.get('access-control-allow-origin'), '*');
 });
 
-test('a publishable key needs a registered origin and may create orders alone', async () => {
+test('a publishable key needs a registered origin and may only create orders', async () => {
   await refused(page({ headers: { origin: 'https://evil.example' } }), 403, 'origin_not_registered');
   await refused(page({ headers: { origin: 'https://shop.example.evil.example' } }), 403, 'origin_not_registered');
   await refused(page({ headers: { origin: 'null' } }), 403, 'origin_not_registered');
@@ -163,7 +163,7 @@ test('a publishable key needs a registered origin and may create orders alone', 
   await refused({ key: shop.publishableKey, headers: { origin: shop.origin } }, 403, 'forbidden', `/v1/orders/${id}`);
 });
 
-test('an order of another shop, or of the other kind of keys, does not exist', async () => {
+test('an order of another shop or of the other mode does not exist', async () => {
   const stranger = await openTestShop(backend, { origin: 'https://other.example' });
   const { id } = await shop.createOrder();
   await refused({ key: stranger.secretKey }, 404, 'not_found', `/v1/orders/${id}`);
@@ -193,7 +193,7 @@ const wrong: [string, unknown, string, string][] = [
   ],
 ];
 for (const [what, change, path, code] of wrong) {
-  test(`${what} is refused by name`, async () => {
+  test(`${what} is refused with its code`, async () => {
     const { errors } = await refused({ body: { ...anOrder, ...(change as object) } }, 422, 'validation_failed');
     assert.deepEqual(
       errors?.map((error) => [error.path, error.code]),

@@ -4,16 +4,17 @@ import { after, HOUR } from '../platform/clock.ts';
 import { expiryOf } from '../config.ts';
 import type { Context } from '../context.ts';
 import { fieldProblem, Problem } from '../platform/http/problems.ts';
-import type { Row } from '../tables/schema.ts';
+import type { NewRow, Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { isLoopback } from '../shops/origins.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks, limitsOf } from '../shops/plans.ts';
 import { writeEvents } from './events.ts';
+import { encryptPrefill } from './prefill.ts';
 
-/** The one currency in which the banks here lend. */
+/** The only currency in which the banks lend. */
 const CURRENCY = 'RUB';
-/** Of what is searched among the names of goods. */
+/** How many characters of the goods' names can be searched. */
 const GOODS_LENGTH = 4000;
 
 export interface OrderMaker {
@@ -21,13 +22,13 @@ export interface OrderMaker {
   test: boolean;
   /** False when a page set the prices. */
   trusted: boolean;
-  /** Who makes it by hand in the cabinet. */
+  /** The member who makes the order in the cabinet. */
   createdBy?: string;
-  /** In place of the usual term. */
+  /** Instead of the configured expiry. */
   expiresAt?: Date;
 }
 
-/** Writes a new order with its first event, or refuses it by name. Returns the order as it is now. */
+/** Stores a new order with its first event, or refuses it with a stable code. Returns the stored order. */
 export async function createOrder(
   context: Context,
   tx: Tx,
@@ -35,46 +36,52 @@ export async function createOrder(
   wish: CreateOrder,
 ): Promise<Row<'orders'>> {
   const amount = sumOf(wish.items);
-  if (wish.currency !== CURRENCY) throw fieldProblem('/currency', 'currency_unsupported', `The banks here lend in ${CURRENCY} alone.`);
-  if (wish.returnUrls) refuseForeignReturn(context, wish.returnUrls, trusted ? null : shop.origins);
+  if (wish.currency !== CURRENCY) throw fieldProblem('/currency', 'currency_unsupported', `The banks lend in ${CURRENCY} only.`);
+  if (wish.returnUrls) refuseWrongReturnUrls(context, wish.returnUrls, trusted ? null : shop.origins);
   refuseWithoutBank({ banks: await bankListOf(context, tx.sql, shop.id) }, { test, product: wish.product, amount });
   const id = context.ids.next('ord');
+  return insertOrder(context, tx, {
+    id,
+    shopId: shop.id,
+    externalId: wish.externalId ?? null,
+    test,
+    trusted,
+    product: wish.product,
+    amount,
+    currency: wish.currency,
+    items: JSON.stringify(
+      wish.items.map(({ name, price, quantity, vendorCode = null, category = null, vat = null }) => ({
+        id: context.ids.next('itm'),
+        name,
+        price,
+        quantity,
+        vendorCode,
+        category,
+        vat,
+      })),
+    ),
+    goods: searchableGoods(wish.items),
+    term: wish.term ?? null,
+    metadata: JSON.stringify(wish.metadata ?? {}),
+    returnUrls: wish.returnUrls ? JSON.stringify(wish.returnUrls) : null,
+    prefill: wish.buyer ? encryptPrefill(context, id, wish.buyer) : null,
+    createdBy: createdBy ?? null,
+    ...(expiresAt ? { expiresAt } : {}),
+  });
+}
+
+/** Stores an order in `created` with its first event. */
+export async function insertOrder(
+  context: Context,
+  tx: Tx,
+  values: Omit<NewRow<'orders'>, 'status' | 'statusAt' | 'createdAt' | 'sequence'>,
+): Promise<Row<'orders'>> {
   const now = context.clock.now();
   const hours = expiryOf(context.config, 'created');
+  const expiresAt = hours === null ? null : after(now, hours * HOUR);
   const order = await tx.sql
     .insertInto('orders')
-    .values({
-      id,
-      shopId: shop.id,
-      externalId: wish.externalId ?? null,
-      test,
-      trusted,
-      product: wish.product,
-      status: 'created',
-      statusAt: now,
-      amount,
-      currency: wish.currency,
-      items: JSON.stringify(
-        wish.items.map(({ name, price, quantity, vendorCode = null, category = null, vat = null }) => ({
-          id: context.ids.next('itm'),
-          name,
-          price,
-          quantity,
-          vendorCode,
-          category,
-          vat,
-        })),
-      ),
-      goods: searchableGoods(wish.items),
-      term: wish.term ?? null,
-      metadata: JSON.stringify(wish.metadata ?? {}),
-      returnUrls: wish.returnUrls ? JSON.stringify(wish.returnUrls) : null,
-      prefill: wish.buyer ? context.encryption.encrypt(JSON.stringify(wish.buyer), { table: 'orders', column: 'prefill', row: id }) : null,
-      createdAt: now,
-      expiresAt: expiresAt ?? (hours === null ? null : after(now, hours * HOUR)),
-      createdBy: createdBy ?? null,
-      sequence: 1,
-    })
+    .values({ expiresAt, ...values, status: 'created', statusAt: now, createdAt: now, sequence: 1 })
     .returningAll()
     .executeTakeFirstOrThrow();
   context.metrics.transitions.inc({ status: 'created' });
@@ -82,7 +89,7 @@ export async function createOrder(
   return order;
 }
 
-/** Small letters, ё as е: as people type what they look for. */
+/** Lower case, and ё as е, as people type in a search. */
 function searchableGoods(items: CreateOrder['items']): string {
   return items
     .map(({ name }) => name.toLowerCase().replaceAll('ё', 'е'))
@@ -90,7 +97,7 @@ function searchableGoods(items: CreateOrder['items']): string {
     .slice(0, GOODS_LENGTH);
 }
 
-/** 422 with the limits where no bank takes the sum. */
+/** Refuses, with the banks' limits, an amount that no bank takes. */
 export function refuseWithoutBank(
   context: Pick<Context, 'banks'>,
   order: { test: boolean; product: CreateOrder['product']; amount: number },
@@ -105,8 +112,8 @@ export function refuseWithoutBank(
   throw new Problem(422, 'no_bank_for_amount', detail, { extra: { limits } });
 }
 
-/** https alone, but http on this machine in development; a page may send the buyer to its shop's registered origins only. */
-function refuseForeignReturn(context: Context, returnUrls: ReturnUrls, origins: string[] | null): void {
+/** Return addresses are https, or http on loopback in development. From a page, they are on the shop's registered origins. */
+function refuseWrongReturnUrls(context: Context, returnUrls: ReturnUrls, origins: string[] | null): void {
   for (const [name, address] of Object.entries(returnUrls)) {
     const url = new URL(address);
     const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url) && !context.config.production);
@@ -114,7 +121,7 @@ function refuseForeignReturn(context: Context, returnUrls: ReturnUrls, origins: 
     throw new Problem(
       422,
       'return_url_not_allowed',
-      'A return address must be https; from a page, on an origin registered with the shop.',
+      'A return address must be https and, from a page, on an origin that the shop registered.',
       {
         fields: [{ path: `/returnUrls/${name}`, code: 'return_url_not_allowed', message: 'Not https, or not on a registered origin' }],
       },

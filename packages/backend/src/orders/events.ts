@@ -5,7 +5,7 @@ import type { Tx } from '../platform/database/transaction.ts';
 import { addressOf } from './link.ts';
 import { viewOrder } from './view.ts';
 
-/** Rung whenever anything of an order changed that its buyer or its shop may watch. */
+/** Woken when something of an order changes that its buyer or its shop may watch. */
 export const orderTopic = (orderId: string) => `order:${orderId}`;
 export const shopTopic = (shopId: string) => `shop:${shopId}`;
 
@@ -15,16 +15,16 @@ export interface NewEvent {
   public: boolean;
   bankId?: string;
   decision?: Row<'bankApplications'>['decision'];
-  /** Beside the order in the webhook's `data`. */
+  /** What the webhook's `data` holds beside the order. */
   data?: { refund?: unknown; receipt?: unknown };
 }
 
-/** The order as it is, but for the token in its link: that is derived anew whenever the event is shown. */
+/** The order without the token in its link: the token is derived again whenever the event is shown. */
 async function storable(context: Context, tx: Tx, order: Row<'orders'>) {
   return { ...(await viewOrder(context, tx.sql, order)), link: addressOf(context, order.id) };
 }
 
-/** Columns that may change with an event; the status itself only through `transition`. */
+/** Columns that may change with an event. The status changes only through `transition`. */
 export type OrderChange = Partial<
   Omit<
     Row<'orders'>,
@@ -36,12 +36,12 @@ export type OrderChange = Partial<
   canceled?: string | null;
 };
 
-/** Gives the event the order's next number, under the order's lock, and enqueues what follows. Returns the order with that number. */
+/** Appends an event under the order's next number and enqueues its consequences. The order must be locked. Returns the changed order. */
 export function appendEvent(context: Context, tx: Tx, order: Row<'orders'>, event: NewEvent): Promise<Row<'orders'>> {
   return appendEvents(context, tx, order, [event]);
 }
 
-/** The same for events of one moment, with what else changes of the order. */
+/** Appends several events at once, and changes the order's columns with them. */
 export async function appendEvents(
   context: Context,
   tx: Tx,
@@ -60,10 +60,10 @@ export async function appendEvents(
   return changed;
 }
 
-/** Writes the events that an order's counter names already: the last so many of them. */
+/** Stores events whose numbers the order's `sequence` counts already: they are the last ones. */
 export async function writeEvents(context: Context, tx: Tx, order: Row<'orders'>, events: NewEvent[]): Promise<void> {
   const before = order.sequence - events.length;
-  const told = await Promise.all(
+  const numberedEvents = await Promise.all(
     events.map(async (event, index) => {
       const numbered = { ...order, sequence: before + index + 1 };
       return {
@@ -73,7 +73,7 @@ export async function writeEvents(context: Context, tx: Tx, order: Row<'orders'>
       };
     }),
   );
-  const rows = told.map(({ event, numbered, data }) => ({
+  const rows = numberedEvents.map(({ event, numbered, data }) => ({
     orderId: order.id,
     sequence: numbered.sequence,
     id: context.ids.next('evt'),
@@ -93,7 +93,7 @@ export async function writeEvents(context: Context, tx: Tx, order: Row<'orders'>
   const jobs = new Map<string, Job>();
   for (const row of rows) {
     for (const job of await context.consequences.ofEvent(context, tx, row, { ...order, sequence: row.sequence })) {
-      // Events of one moment may call for the same work.
+      // Events of one moment may have the same consequence.
       jobs.set(JSON.stringify([job.queue, job.data]), job);
     }
   }

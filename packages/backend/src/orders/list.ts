@@ -4,7 +4,7 @@ import { noSuchOrder } from './store.ts';
 
 const DEFAULT_LIMIT = 20;
 
-/** Whose orders: a shop's, of live or of test keys. */
+/** A shop and the mode of its keys, live or test. */
 export interface OrderOwner {
   shopId: string;
   test: boolean;
@@ -14,11 +14,11 @@ export interface OrderFilter {
   status?: OrderStatus | undefined;
   externalId?: string | undefined;
   limit?: number | undefined;
-  /** The id of the last order of the page before. */
+  /** The id of the last order on the page before. */
   after?: string | undefined;
 }
 
-/** One page, the newest first: ids sort by age. */
+/** One page of orders, the newest first. Ids sort by age. */
 export async function listOrders(
   sql: Sql,
   { shopId, test }: OrderOwner,
@@ -36,7 +36,7 @@ export async function listOrders(
   return { orders, nextCursor: rows.length > limit ? (orders.at(-1)?.id ?? null) : null };
 }
 
-/** The shop's own order; another shop's, or one of the other kind of keys, does not exist for it. */
+/** The shop's own order. An order of another shop or of the other mode does not exist for it. */
 export async function findOwnOrder(sql: Sql, { shopId, test }: OrderOwner, orderId: string): Promise<Row<'orders'>> {
   const order = await sql
     .selectFrom('orders')

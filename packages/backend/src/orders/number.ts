@@ -1,6 +1,6 @@
 import type { Row } from '../tables/schema.ts';
 
-/** What people call an order: the shop's own number, else the last six signs of its id. */
+/** The number that people use: the shop's own, else the last six characters of the order's id. */
 export function numberOf({ id, externalId }: Pick<Row<'orders'>, 'id' | 'externalId'>): string {
   return externalId ?? id.slice(-6);
 }

@@ -31,7 +31,7 @@ export function orderRoutes(app: App, context: Context): void {
         tags,
         security: [{ secretKey: [] }, { publishableKey: [] }],
         summary: 'Create an order',
-        description: 'From a server with the secret key, or from a page with the publishable one; `session` opens the application.',
+        description: 'A server sends the secret key, a page the publishable key. `session` opens the application.',
         body: createOrderSchema,
         response: { 201: createdOrderSchema },
       },

@@ -7,14 +7,19 @@ import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { appendEvents, writeEvents, type OrderChange } from './events.ts';
 
-/** 409 of a move that contract §1 does not know. */
+/** 409: contract §1 has no such move. */
 export function illegalTransition(from: OrderStatus, act: string): Problem {
   return new Problem(409, 'illegal_transition', `An order that is ${from} cannot be ${act}.`);
 }
 
+/** Banks may still answer, and the buyer may choose an offer or another one. */
+export function isDeciding({ status }: Pick<Row<'orders'>, 'status'>): boolean {
+  return status === 'submitted' || status === 'approved';
+}
+
 /**
- * The one door: the only code that writes a status. The order must be locked by `lockOrder` in this transaction. Refuses
- * illegal moves, appends the event, enqueues what follows. Returns the order as it is now.
+ * The order's only door: no other code writes a status. The order must be locked by `lockOrder` in this transaction. Refuses illegal
+ * moves, appends the event and enqueues its consequences. Returns the changed order.
  */
 export async function transition(
   context: Context,
@@ -46,7 +51,7 @@ export async function transition(
   return moved;
 }
 
-/** Changes an order without moving its status. `event` where the world outside should know. */
+/** Changes an order but not its status. `event`: sent to the shop as a webhook. */
 export async function amend(
   context: Context,
   tx: Tx,

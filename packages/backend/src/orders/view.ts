@@ -18,7 +18,7 @@ export async function viewOrder(context: Context, sql: Sql, order: Row<'orders'>
   return view(context, order, await partsOf(sql, [order]));
 }
 
-/** Many orders with as many questions to the database as one takes. */
+/** Many orders with as many queries as one order takes. */
 export async function viewOrders(context: Context, sql: Sql, orders: Row<'orders'>[]): Promise<Order[]> {
   const parts = await partsOf(sql, orders);
   return orders.map((order) => view(context, order, parts));
@@ -31,7 +31,7 @@ interface Parts {
 }
 
 async function partsOf(sql: Sql, orders: Row<'orders'>[]): Promise<Parts> {
-  // What an order cannot have yet is not asked for.
+  // No query for what an order cannot have yet.
   const asked = orders.filter(({ submittedAt }) => submittedAt !== null).map(({ id }) => id);
   const confirmed = orders.filter(({ confirmedAt }) => confirmedAt !== null).map(({ id }) => id);
   const chosenIds = orders.map(({ chosenOfferId }) => chosenOfferId).filter((id) => id !== null);

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import { aBank, openTestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
-import { originsOfOrder } from '../orders/store.ts';
+import { originsOfOrder } from '../orders/framing-origins.ts';
 import { harden } from '../platform/security/hardening.ts';
 import { createApp, type App } from '../platform/http/http.ts';
 import { pageRoutes } from './routes.ts';

@@ -7,9 +7,9 @@ const TIMEOUT_MS = 10_000;
 const issuedSchema = z.object({ url: z.optional(receiptSchema.shape.url) });
 
 /**
- * The generic wire to a cash register, or to a small adapter before one (RECEIPTS_URL): `POST ReceiptRequest` as JSON. 200 `{url?}`:
- * issued · 202: under way, the same request comes again · anything else: again later. The id makes a repeat harmless. A name and a
- * password in the address go as Basic authorization.
+ * The generic wire to a cash register, or to a small adapter in front of it (RECEIPTS_URL): `POST ReceiptRequest` as JSON. 200 `{url?}`:
+ * issued. 202: under way, and the same request is sent again. Anything else: the request is sent again later. The id makes a repeat
+ * harmless. A name and a password in the address are sent as Basic authorization.
  */
 export function createReceiptIssuer(address: string): ReceiptIssuer {
   const url = new URL(address);

@@ -72,7 +72,7 @@ const until = (orderId: string, holds: (order: Order) => boolean, of = shop) =>
     return holds(order) && order;
   });
 
-test('the receipt of a sale follows the confirmation by itself, whatever the register’s mood', async () => {
+test('the receipt of a sale follows the confirmation, however the register behaves', async () => {
   script = [500, 202];
   const orderId = await confirmed();
   const { receipts } = await until(orderId, (order) => order.receipts.length > 0);
@@ -96,7 +96,7 @@ test('the receipt of a sale follows the confirmation by itself, whatever the reg
   assert.ok(!backend.logLines.join('').includes(request?.buyer.phone ?? ''), 'the buyer’s phone is in the log');
 });
 
-test('a refund has a receipt of its own: the goods that went back, or one line', async () => {
+test('a refund has a receipt of its own: the returned goods, or one line', async () => {
   const orderId = await confirmed();
   const order = await until(orderId, ({ receipts }) => receipts.length === 1);
   const kettle = order.items[1]?.id ?? '';
@@ -121,7 +121,7 @@ test('a refund has a receipt of its own: the goods that went back, or one line',
   );
 });
 
-test('a cancel after the confirmation takes the sale back, and not before its receipt is out', async () => {
+test('a cancel after the confirmation reverses the sale once its receipt is issued', async () => {
   script = [202];
   const orderId = await confirmed();
   await shop.call(`/v1/orders/${orderId}/cancel`, { body: {} });
@@ -133,7 +133,7 @@ test('a cancel after the confirmation takes the sale back, and not before its re
   assert.deepEqual(receipts.map(({ kind, amount }) => [kind, amount]).at(1), ['refund', 4_900_000]);
 });
 
-test('a test order has none, nor one of a shop that issues its own', async () => {
+test('a test order gets no receipt, nor does an order of a shop that issues its own', async () => {
   const trial = await openTestShop(backend, { test: true, autoConfirm: true });
   const own = await openTestShop(backend, { autoConfirm: true });
   await backend.context.sql.updateTable('shops').set({ issuesReceipts: false }).where('id', '=', own.id).execute();

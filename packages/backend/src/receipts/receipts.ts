@@ -1,10 +1,11 @@
 import type { OrderItem, Receipt } from '@installment-button/protocol';
 import * as z from 'zod/mini';
 import { applicantOf } from '../buyer-session/applicant.ts';
-import { fixedPhone } from '../buyer-session/submit.ts';
+import { fixedPhone } from '../orders/buyer-phone.ts';
 import { retryDelay } from '../platform/outbound/retry-delay.ts';
 import { appendEvent } from '../orders/events.ts';
 import { findOrder, lockOrder } from '../orders/store.ts';
+import { getShop } from '../shops/store.ts';
 import { after, MINUTE } from '../platform/clock.ts';
 import type { Context, OrderEvent, ReceiptLine, ReceiptRequest } from '../context.ts';
 import type { Attempt, Claim, Made, Next } from '../platform/outbound/declaration.ts';
@@ -33,16 +34,16 @@ export const issueReceipt = defineOutbound({
 });
 
 /**
- * What the event owes the buyer: the receipt of the sale with the confirmation, one of a refund with each refund, one of all that is
- * left with a cancel after the confirmation. None for test orders, and none where the shop issues its own or no cash register is
- * connected. Written in the event's transaction.
+ * The receipts that an event owes the buyer, stored in the event's transaction: of the sale at the confirmation, of each refund, and of
+ * all that is left at a cancel after the confirmation. None for test orders, for shops that issue their own receipts, or without a cash
+ * register.
  */
 export async function receiptsFollow(context: Context, tx: Tx, order: Row<'orders'>, event: OrderEvent): Promise<Job[]> {
   if (context.receipts === null || order.test) return [];
   const receipts = await receiptsOf(tx.sql, order.id);
   const owed: { kind: Receipt['kind']; amount: number; refundId?: string }[] = [];
   if (event.type === 'order.confirmed') {
-    const shop = await tx.sql.selectFrom('shops').select('issuesReceipts').where('id', '=', order.shopId).executeTakeFirstOrThrow();
+    const shop = await getShop(tx.sql, order.shopId);
     if (shop.issuesReceipts) owed.push({ kind: 'sale', amount: order.amount });
   } else if (receipts.some(({ kind }) => kind === 'sale')) {
     if (event.type === 'order.canceled') owed.push({ kind: 'refund', amount: order.amount - order.refundedAmount });
@@ -125,7 +126,7 @@ async function requestOf(context: Context, receipt: Row<'receipts'>): Promise<Re
   };
 }
 
-/** The goods where they make up the sum; a part of the price that names none is one line. */
+/** The goods, where they add up to the sum. A refund by amount is one line. */
 async function linesOf(context: Context, order: Row<'orders'>, receipt: Row<'receipts'>): Promise<ReceiptLine[]> {
   const line = ({ name, price, vat }: OrderItem, quantity: number): ReceiptLine => ({ name, price, quantity, vat });
   if (receipt.amount === order.amount) return order.items.map((item) => line(item, item.quantity));

@@ -1,19 +1,19 @@
 import { phoneLimitKey } from '../buyer-session/codes.ts';
-import { phoneIndexOf } from '../buyer-session/phone.ts';
+import { phoneIndexOf } from '../orders/buyer-phone.ts';
 import { lockOrder } from '../orders/store.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
-import { eraseOrder, mayErase } from './erase.ts';
+import { eraseOrder, mayErase } from './erase-order.ts';
 import { deleteOfPhone } from './store.ts';
 
 export interface Erasure {
   orderId: string;
-  /** `under-way`: the person's data are still needed. `traces`: the order is another person's, only what the phone left on it went. */
+  /** `under-way`: the person's data are still needed. `traces`: the order is another person's, and only the phone's traces were erased. */
   outcome: 'erased' | 'under-way' | 'traces';
   status: Row<'orders'>['status'];
 }
 
-/** Erases a person from these orders. `phone`: whose; absent: whoever the order's buyer is. */
+/** Erases a person from these orders. `phone`: the person's; absent: each order's buyer is erased. */
 export async function eraseBuyer(context: Context, orderIds: string[], phone?: string): Promise<Erasure[]> {
   const done: Erasure[] = [];
   for (const orderId of orderIds) {

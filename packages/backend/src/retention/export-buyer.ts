@@ -1,23 +1,23 @@
 import { normalizePhone } from '@installment-button/protocol';
 import { agreementOf } from '../buyer-session/agreement.ts';
 import { decryptApplicant } from '../buyer-session/applicant.ts';
-import { phoneIndexOf } from '../buyer-session/phone.ts';
+import { phoneIndexOf } from '../orders/buyer-phone.ts';
 import { findSubmission } from '../buyer-session/store.ts';
 import { findOrder } from '../orders/store.ts';
 import { viewOrder } from '../orders/view.ts';
+import { record } from '../cabinet/audit.ts';
 import type { Context } from '../context.ts';
 import type { Row, Sql } from '../tables/schema.ts';
-import { prefillOf } from './find-buyer.ts';
-import { noteAct } from './note-act.ts';
+import { prefillOf } from '../orders/prefill.ts';
 
 /**
- * All that is kept of a buyer in one order, readable: for the person who asks for it. Written down in the audit log. `phone`: whose
- * drafts and prefill; absent: everybody's who began it.
+ * All data of a buyer in one order, decrypted for the person who asks for them. The audit log records the export. `phone`: limits drafts
+ * and prefill to this phone.
  */
 export async function exportBuyer(context: Context, orderId: string, phone?: string): Promise<Record<string, unknown>> {
   return context.transaction(async (tx) => {
     const order = await findOrder(tx.sql, orderId);
-    await noteAct(context, tx, { act: 'buyer.export', actor: 'operator', order });
+    await record(context, tx, { act: 'buyer.export', actor: 'operator', subject: order.id, shopId: order.shopId });
     const prefill = prefillOf(context, order);
     const submission = await findSubmission(tx.sql, orderId);
     const { link: _link, ...view } = await viewOrder(context, tx.sql, order);
@@ -48,12 +48,10 @@ export async function exportBuyer(context: Context, orderId: string, phone?: str
         .where('orderId', '=', orderId)
         .orderBy('createdAt')
         .execute(),
-      notesOfColleagues: (await tx.sql.selectFrom('notes').selectAll().where('orderId', '=', orderId).orderBy('id').execute()).map(
-        (note) => ({
-          at: note.at,
-          text: context.encryption.decrypt(note.text, { table: 'notes', column: 'text', row: note.id }),
-        }),
-      ),
+      notesOfMembers: (await tx.sql.selectFrom('notes').selectAll().where('orderId', '=', orderId).orderBy('id').execute()).map((note) => ({
+        at: note.at,
+        text: context.encryption.decrypt(note.text, { table: 'notes', column: 'text', row: note.id }),
+      })),
       readBy: await tx.sql.selectFrom('audit').select(['at', 'act', 'actor']).where('subject', '=', orderId).orderBy('id').execute(),
     };
   });

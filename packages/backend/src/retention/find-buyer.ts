@@ -1,13 +1,13 @@
-import { normalizePhone, shopsBuyerSchema } from '@installment-button/protocol';
+import { normalizePhone } from '@installment-button/protocol';
 import { phoneLimitKey } from '../buyer-session/codes.ts';
-import { phoneIndexOf } from '../buyer-session/phone.ts';
+import { phoneIndexOf } from '../orders/buyer-phone.ts';
+import { prefillOf } from '../orders/prefill.ts';
 import type { Context } from '../context.ts';
-import type { Row } from '../tables/schema.ts';
 import { ordersByPhone, ordersTouchedBy, prefilledAfter, shopIds } from './store.ts';
 
 const PAGE = 500;
 
-/** Every order, of any shop, in which this phone turns up: sent, begun, or written down by the shop. Sorted by age. */
+/** Every order of any shop that holds this phone: submitted, begun, or prefilled by the shop. Sorted by age. */
 export async function ordersOfPhone(context: Context, phone: string): Promise<string[]> {
   const found = new Set<string>();
   const indexes: string[] = [];
@@ -21,7 +21,7 @@ export async function ordersOfPhone(context: Context, phone: string): Promise<st
   return [...found].sort();
 }
 
-/** What a shop wrote is encrypted whole, so each is opened: slow, and asked for by a person only. */
+/** Decrypts every prefill, because a prefill has no index. Slow, but only a person asks for it. */
 async function* prefilledWith(context: Context, phone: string): AsyncGenerator<string> {
   for (let last = ''; ;) {
     const page = await prefilledAfter(context.sql, last, PAGE);
@@ -32,10 +32,4 @@ async function* prefilledWith(context: Context, phone: string): AsyncGenerator<s
     }
     if (page.length < PAGE) return;
   }
-}
-
-/** What the shop wrote of its buyer when it made the order. */
-export function prefillOf(context: Context, { id, prefill }: Pick<Row<'orders'>, 'id' | 'prefill'>) {
-  if (prefill === null) return null;
-  return shopsBuyerSchema.parse(JSON.parse(context.encryption.decrypt(prefill, { table: 'orders', column: 'prefill', row: id })));
 }

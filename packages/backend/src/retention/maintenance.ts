@@ -1,12 +1,12 @@
 import { lockOrder } from '../orders/store.ts';
 import { DAY, after } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
-import { eraseOrder } from './erase.ts';
+import { eraseOrder } from './erase-order.ts';
 import { blankAnsweredCommands, endedBefore, erasedWithAnswers } from './store.ts';
 
 const BATCH = 100;
 
-/** Maintenance: RETENTION_DAYS after its end an order names nobody. An order a transaction, so that nothing waits for it. */
+/** Maintenance: erases the buyers of orders that ended RETENTION_DAYS ago, one order a transaction so that nothing waits long. */
 export async function purgeBuyers(context: Context): Promise<void> {
   const { sql, clock, config } = context;
   const before = after(clock.now(), -config.retentionDays * DAY);
@@ -18,7 +18,7 @@ export async function purgeBuyers(context: Context): Promise<void> {
   await blankAnsweredCommands(sql, await erasedWithAnswers(sql));
 }
 
-/** Another worker may have been faster. */
+/** Another worker may have erased the order already. */
 function eraseOnce(context: Context, orderId: string): Promise<void> {
   return context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);

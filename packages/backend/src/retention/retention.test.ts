@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { WebhookEvent } from '@installment-button/protocol';
 import { hashToken } from '../platform/security/encryption.ts';
-import { runCommand } from '../operator/commands.ts';
+import { runCommand } from '../operator/run-command.ts';
 import { aPhone, openBuyer, type TestBuyer } from '../testing/buyer.ts';
 import { openMember } from '../testing/member.ts';
 import { everyRow, everySecret, naming } from '../testing/every-text.ts';
-import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
 import { settableClock } from '../testing/settable-clock.ts';
-import { openTestShop, type TestShop } from '../testing/shop.ts';
-import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+import { shopWithBanks } from '../testing/shop-with-banks.ts';
 import { anApplicant } from '../testing/submit.ts';
 import { waitFor } from '../testing/wait-for.ts';
 import { purgeAnswers } from '../platform/http/idempotency.ts';
@@ -17,19 +15,12 @@ import { purgeBuyers } from './maintenance.ts';
 
 const DAY = 86_400_000;
 const clock = settableClock();
-let bank: ScriptedBank;
-let backend: TestBackend;
-let shop: TestShop;
 
-before(async () => {
-  bank = await startScriptedBank('first', {}, clock);
-  backend = await startTestBackend({ banks: [bank.config], clock, config: { retentionDays: 30 } });
-  shop = await openTestShop(backend);
-});
-after(async () => {
-  await backend.close();
-  await bank.close();
-});
+const {
+  backend,
+  shop,
+  banks: [bank],
+} = await shopWithBanks(['first'], { clock, config: { retentionDays: 30 } });
 
 const email = 'proba.vymyslova@mail.example';
 /** What must be found nowhere; the phone in each form in which it might be written. */
@@ -73,7 +64,7 @@ async function ends(orderId: string): Promise<void> {
 
 const cli = (...words: string[]) => runCommand(backend.context, words);
 
-test('in a whole life of an order nothing of the buyer lies in plain text, in no table, no job and no line of the log', async () => {
+test('in the whole life of an order no table, no job and no line of the log holds the buyer in plain text', async () => {
   const { phone, orderId } = await wholeLife();
   const rows = await everyRow(backend.context);
   assert.ok(
@@ -87,7 +78,7 @@ test('in a whole life of an order nothing of the buyer lies in plain text, in no
   await ends(orderId);
 });
 
-test('buyer erase leaves no trace, encrypted or not; what accounting needs stays', async () => {
+test('buyer erase leaves no trace, encrypted or not, and keeps what the accounts need', async () => {
   const { orderId, phone, buyer } = await wholeLife();
   const was = (await (await shop.call(`/v1/orders/${orderId}`)).json()) as Record<string, unknown>;
 
@@ -140,7 +131,7 @@ test('buyer erase leaves no trace, encrypted or not; what accounting needs stays
   );
 });
 
-test('RETENTION_DAYS after its end an order names nobody, not a day before', async () => {
+test('an order’s buyer is erased RETENTION_DAYS after its end, not a day before', async () => {
   const { orderId, phone } = await wholeLife();
   await ends(orderId);
   const named = async () =>
@@ -161,7 +152,7 @@ test('RETENTION_DAYS after its end an order names nobody, not a day before', asy
   assert.deepEqual(acts, [{ actor: 'retention' }], 'once, though two workers came by');
 });
 
-test('an order that nobody sent yet is found by what its shop wrote, and by a draft; another buyer’s order loses only the traces', async () => {
+test('an order before the submit is found by its prefill or a draft, and another buyer’s order loses only the phone’s traces', async () => {
   const [mine, theirs] = [aPhone(), aPhone()];
   const prefilled = await shop.createOrder({ buyer: { firstName: 'Проба', phone: mine } });
   const shared = await shop.createOrder();
@@ -182,7 +173,7 @@ test('an order that nobody sent yet is found by what its shop wrote, and by a dr
   assert.equal((await openBuyer(backend, prefilled).call('/v1/session')).status, 200, 'and the unsent order may begin anew');
 });
 
-test('the command says what it wants', async () => {
+test('the command explains its options', async () => {
   assert.equal((await cli('buyer', 'erase')).exitCode, 2);
   assert.equal((await cli('buyer', 'erase', '--phone', '12')).exitCode, 2);
   assert.deepEqual(await cli('buyer', 'erase', '--order', 'ord_nobodys'), { exitCode: 1, text: 'There is no such order.' });

@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import type { Row, Sql } from '../tables/schema.ts';
 
-/** Tables whose rows of an order say nothing but who the buyer is. */
+/** Tables whose rows of an order hold only personal data. */
 const ofTheBuyer = [
   'submissions',
   'drafts',
@@ -18,7 +18,7 @@ export async function deleteOfOrder(sql: Sql, orderId: string): Promise<void> {
   for (const table of ofTheBuyer) await sql.deleteFrom(table).where('orderId', '=', orderId).execute();
 }
 
-/** `erasedAt`: from then on the order's link is closed. The shop's own words (metadata, reason) may name the buyer too. */
+/** Blanks personal data in the order's rows. The shop's own texts (metadata, reason) may name the buyer too. `erasedAt` closes the order's link. */
 export async function blankOrder(sql: Sql, order: Row<'orders'>, erasedAt: Date | null): Promise<void> {
   const nothing = { prefill: null, phone: null, phoneIndex: null, maskedName: null, maskedPhone: null, agreementText: null };
   const canceled = order.canceled === null ? null : JSON.stringify({ ...order.canceled, reason: null });
@@ -31,7 +31,7 @@ export async function blankOrder(sql: Sql, order: Row<'orders'>, erasedAt: Date 
   await sql.updateTable('signings').set({ appointment: null, codeId: null }).where('orderId', '=', order.id).execute();
 }
 
-/** Stored events keep the masked buyer and the shop's words; a redelivery is from now on without them. */
+/** Blanks the masked buyer and the shop's texts in stored events: a redelivery no longer holds them. */
 export async function blankEvents(sql: Sql, orderId: string): Promise<void> {
   await raw`
     update events set data = data || jsonb_build_object('order', (data -> 'order') || '{"buyer":null,"metadata":{}}' || jsonb_build_object(
@@ -41,7 +41,7 @@ export async function blankEvents(sql: Sql, orderId: string): Promise<void> {
   await sql.deleteFrom('tBankDeliveries').where('orderId', '=', orderId).execute();
 }
 
-/** What a bank was told, once it has answered; what waits for its answer is sent first, the same bytes each time. */
+/** Blanks commands that their bank has answered. A command under way keeps its bytes: an attempt must send the same ones. */
 export async function blankAnsweredCommands(sql: Sql, orderIds: string[]): Promise<void> {
   if (orderIds.length === 0) return;
   await sql
@@ -53,7 +53,7 @@ export async function blankAnsweredCommands(sql: Sql, orderIds: string[]): Promi
     .execute();
 }
 
-/** Orders that ended before this moment and still name somebody; the oldest first. */
+/** Orders that ended before this moment and are not erased, the oldest first. */
 export async function endedBefore(sql: Sql, moment: Date, most: number): Promise<string[]> {
   const rows = await sql
     .selectFrom('orders')
@@ -66,7 +66,7 @@ export async function endedBefore(sql: Sql, moment: Date, most: number): Promise
   return rows.map(({ id }) => id);
 }
 
-/** Erased orders with a command that was still on its way then, and has its answer now. */
+/** Erased orders with a command that got its answer after the erasure. */
 export async function erasedWithAnswers(sql: Sql): Promise<string[]> {
   const rows = await sql
     .selectFrom('bankCommands')
@@ -80,13 +80,13 @@ export async function erasedWithAnswers(sql: Sql): Promise<string[]> {
   return rows.map(({ orderId }) => orderId);
 }
 
-/** Orders of one shop in which this phone turns up, by its blind index. */
+/** Orders of one shop with this phone, by its blind index. */
 export async function ordersByPhone(sql: Sql, shopId: string, phoneIndex: string): Promise<string[]> {
   const orders = await sql.selectFrom('orders').select('id').where('shopId', '=', shopId).where('phoneIndex', '=', phoneIndex).execute();
   return orders.map(({ id }) => id);
 }
 
-/** Orders on which somebody proved this phone or was sent a code for it, sent or not. */
+/** Orders, submitted or not, for which this phone was proved or got a code. */
 export async function ordersTouchedBy(sql: Sql, phoneIndexes: string[], codeIndex: string): Promise<string[]> {
   const found = [
     await sql.selectFrom('drafts').select('orderId').where('phoneIndex', 'in', phoneIndexes).execute(),
@@ -96,14 +96,14 @@ export async function ordersTouchedBy(sql: Sql, phoneIndexes: string[], codeInde
   return found.flat().map(({ orderId }) => orderId);
 }
 
-/** What one phone left on an order that belongs to another. */
+/** Deletes one phone's traces on an order that another phone submitted. */
 export async function deleteOfPhone(sql: Sql, orderId: string, phoneIndex: string, codeIndex: string): Promise<void> {
   await sql.deleteFrom('drafts').where('orderId', '=', orderId).where('phoneIndex', '=', phoneIndex).execute();
   await sql.deleteFrom('buyerTokens').where('orderId', '=', orderId).where('phoneIndex', '=', phoneIndex).execute();
   await sql.deleteFrom('phoneCodes').where('orderId', '=', orderId).where('phoneIndex', '=', codeIndex).execute();
 }
 
-/** Orders whose shop wrote something of its buyer, page by page in the order of their ids. */
+/** A page of the orders with a prefill, in the order of their ids. */
 export function prefilledAfter(sql: Sql, id: string, most: number): Promise<Pick<Row<'orders'>, 'id' | 'prefill'>[]> {
   return sql
     .selectFrom('orders')

@@ -12,6 +12,13 @@ export function findShop(sql: Sql, shopId: string): Promise<Row<'shops'> | undef
   return sql.selectFrom('shops').selectAll().where('id', '=', shopId).executeTakeFirst();
 }
 
+/** The shop of a row that names it. */
+export async function getShop(sql: Sql, shopId: string): Promise<Row<'shops'>> {
+  const shop = await findShop(sql, shopId);
+  if (!shop) throw new Error(`no shop ${shopId}`);
+  return shop;
+}
+
 export interface StandingKey {
   keyId: string;
   kind: Row<'keys'>['kind'];

@@ -12,22 +12,28 @@ import { insertAgreementLink, takeAgreementLink } from './store.ts';
 
 const LIVES_MS = MINUTE;
 
-/** A page cannot send a header with a download, so the PDF gets an address of its own: good once, for a minute. */
+export const noAgreement = () => new Problem(404, 'not_found', 'There is no agreement: choose an offer first.');
+
+/** A page cannot send a header with a download, so the PDF gets an address that works once, for a minute. */
 export async function linkToAgreement(context: Context, tx: Tx, buyer: Buyer & { orderId: string }): Promise<AgreementLink> {
   const order = await holdOrder(context, tx, buyer);
-  if (order.agreementSha256 === null) throw new Problem(404, 'not_found', 'There is no agreement: choose an offer first.');
+  if (order.agreementSha256 === null) throw noAgreement();
   const token = context.ids.secret(32);
   const expiresAt = after(context.clock.now(), LIVES_MS);
   await insertAgreementLink(tx.sql, { hash: hashToken(token), orderId: order.id, expiresAt });
   return { url: `${context.config.publicUrl}/v1/agreements/${token}.pdf`, expiresAt: expiresAt.toISOString() };
 }
 
-/** The PDF, once. */
+/** Opens the address, once. */
 export async function openAgreementLink(context: Context, token: string): Promise<Buffer> {
   const link = await takeAgreementLink(context.sql, hashToken(token), context.clock.now());
   const order = link ? await findOrder(context.sql, link.orderId) : null;
   const agreement = order ? agreementOf(context, order) : null;
   if (!order || !agreement)
-    throw new Problem(410, 'link_expired', 'This address was used or is too old. Make a new one in the application.');
+    throw new Problem(
+      410,
+      'link_expired',
+      'This address was used already, or is older than a minute. Ask for a new one in the application.',
+    );
   return agreementPdf(context, order, agreement);
 }

@@ -2,21 +2,21 @@ import { readFileSync } from 'node:fs';
 import type { Agreement, Offer, SigningMethod } from '@installment-button/protocol';
 import { formatMoney } from '@installment-button/protocol/money';
 import PDFDocument from 'pdfkit';
-import { findOffer } from '../buyer-session/store.ts';
+import { findOffer } from '../fan-out/store.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 
 const MARGIN = 56;
-/** 353-ФЗ, article 6: each frame takes at least 5 % of the first page, upper right, in the page's largest type. */
+/** 353-ФЗ, article 6: two boxes in the upper right of the first page, each at least 5 % of it, in the page's largest type. */
 const FRAME = 160;
 const GAP = 12;
 
-/** Beside this file, and beside the bundled server. */
+/** The fonts lie beside this file, and beside the bundled server. */
 const readFont = (name: string) => readFileSync(new URL(`./fonts/${name}.ttf`, import.meta.url));
 
 type Pdf = InstanceType<typeof PDFDocument>;
 
-/** The text as the bank gave it, the full cost of credit in the frames of the law, and once signed the certificate. */
+/** The bank's text, the full cost of the credit in the boxes that the law demands, and after the signature a certificate. */
 export async function agreementPdf(context: Context, order: Row<'orders'>, agreement: Agreement): Promise<Buffer> {
   const offer = order.chosenOfferId === null ? undefined : await findOffer(context.sql, order.id, order.chosenOfferId);
   const pdf = new PDFDocument({ size: 'A4', margin: MARGIN, info: { Title: agreement.title }, lang: 'ru', font: '' });

@@ -1,27 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Agreement, AgreementLink } from '@installment-button/protocol';
 import { openBuyer } from '../testing/buyer.ts';
 import { settableClock } from '../testing/settable-clock.ts';
-import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
-import { openTestShop, type TestShop } from '../testing/shop.ts';
-import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+import { shopWithBanks } from '../testing/shop-with-banks.ts';
 
 const clock = settableClock();
-let bank: ScriptedBank;
-let backend: TestBackend;
-let shop: TestShop;
 
-before(async () => {
-  bank = await startScriptedBank('ladoga', {}, clock);
-  backend = await startTestBackend({ banks: [bank.config], clock });
-  shop = await openTestShop(backend);
-});
-after(async () => {
-  await backend.close();
-  await bank.close();
-});
+const { backend, shop } = await shopWithBanks(['ladoga'], { clock });
 
 test('the agreement can be read, and its PDF fetched once within a minute, before and after the signature', async () => {
   const buyer = openBuyer(backend, await shop.createOrder());

@@ -1,27 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import type { Order, Signing } from '@installment-button/protocol';
 import { openBuyer, type TestBuyer } from '../testing/buyer.ts';
-import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
-import { openTestShop, type TestShop } from '../testing/shop.ts';
-import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+import { shopWithBanks } from '../testing/shop-with-banks.ts';
 
-let bank: ScriptedBank;
-let other: ScriptedBank;
-let backend: TestBackend;
-let shop: TestShop;
-
-before(async () => {
-  bank = await startScriptedBank('ladoga');
-  other = await startScriptedBank('onega');
-  backend = await startTestBackend({ banks: [bank.config, other.config] });
-  shop = await openTestShop(backend);
-});
-after(async () => {
-  await backend.close();
-  await bank.close();
-  await other.close();
-});
+const {
+  backend,
+  shop,
+  banks: [bank, other],
+} = await shopWithBanks(['ladoga', 'onega']);
 afterEach(() => assert.deepEqual([...bank.faults, ...other.faults], []));
 
 async function chosen() {
@@ -38,7 +25,7 @@ const meets = (buyer: TestBuyer, more: object = {}) =>
 const signingOf = async (response: Response) => (await response.json()) as Signing;
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
 
-test('a meeting is made, replaced, held, and the bank’s word signs', async () => {
+test('a meeting is made and replaced, and the bank’s `signed` signs the contract', async () => {
   const { order, buyer, applicationId } = await chosen();
   const slots = await buyer.call('/v1/session/signing/slots');
   assert.deepEqual(await slots.json(), { data: [{ id: 'slot-1', date: '2030-01-10', from: '10:00', to: '12:00' }] });
@@ -75,7 +62,7 @@ test('the order does not expire before the day after the meeting', async () => {
   assert.ok(Date.parse(expiresAt ?? '') >= Date.parse('2030-01-11T00:00:00+03:00'));
 });
 
-test('a taken time is refused at once, and the first appointment stands', async () => {
+test('a meeting time that is taken is refused at once, and the first appointment stands', async () => {
   const { buyer } = await chosen();
   bank.script('appointment', { status: 422, body: { code: 'slot_taken' } });
   const refused = await meets(buyer);
@@ -90,7 +77,7 @@ test('a taken time is refused at once, and the first appointment stands', async 
   assert.equal(signing.error?.code, 'slot_taken');
 });
 
-test('a meeting is called off, and one that was never made is not', async () => {
+test('a meeting is called off, and without a meeting that is refused', async () => {
   const { buyer } = await chosen();
   const early = await buyer.call('/v1/session/signing', { method: 'DELETE' });
   assert.equal(early.status, 409);
@@ -111,7 +98,7 @@ test('another choice ends the appointment', async () => {
   assert.equal(signing.appointment, null);
 });
 
-test('a bank that does not answer the times is said to be unavailable', async () => {
+test('a bank that does not answer with meeting times gets bank_unavailable to the buyer', async () => {
   const { buyer } = await chosen();
   bank.script('slots', { status: 500, body: {} });
   const response = await buyer.call('/v1/session/signing/slots');

@@ -2,19 +2,20 @@ import { addDays, bankAppointmentSchema, type Signing, type Slot, type StartSign
 import type { Access, Buyer } from '../buyer-session/access.ts';
 import { offerGone } from '../buyer-session/choice.ts';
 import { encryptAppointment } from '../buyer-session/signing-view.ts';
-import { getBankApplication, findOffer, findSigning, writeSigning } from '../buyer-session/store.ts';
+import { findSigning } from '../buyer-session/store.ts';
+import { getBankApplication, findOffer } from '../fan-out/store.ts';
 import { commandBank } from '../banks/commands.ts';
-import { connectorOf } from '../banks/connectors.ts';
-import { orderTopic } from '../orders/events.ts';
+import { connectorOf } from '../banks/connector-registry.ts';
 import { findOrder } from '../orders/store.ts';
 import { amend } from '../orders/transition.ts';
 import type { CommandAnswer, Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
+import { changeSigning } from '../buyer-session/change-signing.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { readyToSign } from './ready.ts';
-import { signingNow } from './state.ts';
-import { answerOf } from './wait-for-answer.ts';
+import { readyToSign } from './ready-to-sign.ts';
+import { signingNow } from './signing-now.ts';
+import { waitForAnswer } from './wait-for-answer.ts';
 
 type Meeting = Extract<StartSigning, { method: 'meeting' }>;
 
@@ -22,9 +23,9 @@ export const slotTaken = () =>
   new Problem(422, 'slot_taken', 'Somebody else took this time. Choose another.', {
     fields: [{ path: '/slotId', code: 'slot_taken', message: 'Somebody else took this time.' }],
   });
-const unavailable = () => new Problem(502, 'bank_unavailable', 'The bank does not answer now. Try again in a moment.');
+const unavailable = () => new Problem(502, 'bank_unavailable', 'The bank does not answer. Try again in a moment.');
 
-/** The times that the chosen offer's bank has now. */
+/** The meeting times that the chosen offer's bank has now. */
 export async function freeSlots(context: Context, { order }: Access): Promise<Slot[]> {
   if (order.status !== 'approved' || order.chosenOfferId === null) {
     throw new Problem(409, 'illegal_transition', 'There is nothing to sign: choose an offer first.');
@@ -36,7 +37,7 @@ export async function freeSlots(context: Context, { order }: Access): Promise<Sl
   return reply.body.data;
 }
 
-/** Asks the bank for the appointment; a second one replaces the first. A time that is taken already is refused at once. */
+/** Asks the bank for an appointment, which replaces an earlier one. A time that is taken already is refused at once. */
 export async function makeAppointment(
   context: Context,
   buyer: Buyer & { orderId: string },
@@ -45,14 +46,7 @@ export async function makeAppointment(
   const commandId = await context.transaction(async (tx) => {
     const { order, offer } = await readyToSign(context, tx, buyer, 'meeting');
     const application = await getBankApplication(tx.sql, offer.applicationId);
-    await writeSigning(
-      tx.sql,
-      order.id,
-      offer.id,
-      { state: 'preparing', method: 'meeting', offerId: offer.id, errorCode: null },
-      context.clock.now(),
-    );
-    tx.wake(orderTopic(order.id));
+    await changeSigning(context, tx, order.id, offer.id, { state: 'preparing', method: 'meeting', offerId: offer.id, errorCode: null });
     const body = { slotId, address, ...(comment === undefined ? {} : { comment }) };
     return commandBank(context, tx, application, 'appointment', body, { offerId: offer.id, method: 'meeting' });
   });
@@ -72,14 +66,15 @@ export async function callMeetingOff(context: Context, buyer: Buyer & { orderId:
 }
 
 async function answered(context: Context, { orderId }: Buyer & { orderId: string }, commandId: string): Promise<Signing> {
-  const command = await answerOf(context, orderId, commandId);
+  const command = await waitForAnswer(context, orderId, commandId);
   if (command.state === 'refused' && command.kind === 'appointment' && isTaken(command.answerStatus, command.answerCode)) throw slotTaken();
   return signingNow(context, context.sql, await findOrder(context.sql, orderId));
 }
 
+/** Banks answer 422 with the code `slot_taken`, or with no code at all. */
 const isTaken = (status: number | null, code: string | null) => code === 'slot_taken' || (code === null && status === 422);
 
-/** The bank's answer to an appointment. The order is locked. The order does not expire before the meeting took place. */
+/** The bank answered an appointment. The order is locked. It does not expire before the end of the day after the meeting. */
 export async function appointmentAnswered(
   context: Context,
   tx: Tx,
@@ -88,31 +83,29 @@ export async function appointmentAnswered(
   answer: CommandAnswer,
 ): Promise<Row<'orders'>> {
   const { offerId } = command.subject;
-  // Another offer was chosen meanwhile: its bank knows of no meeting.
+  // Another offer was chosen meanwhile, and its bank has no appointment.
   if (order.status !== 'approved' || offerId === undefined || order.chosenOfferId !== offerId) return order;
-  const now = context.clock.now();
-  tx.wake(orderTopic(order.id));
   if (answer.state === 'refused') {
     const signing = await findSigning(tx.sql, order.id);
     const errorCode = isTaken(answer.status, answer.code) ? 'slot_taken' : 'bank_refused';
-    // The first appointment stands where there is one.
-    await writeSigning(tx.sql, order.id, offerId, { state: signing?.appointment ? 'appointed' : 'failed', errorCode }, now);
+    // An earlier appointment stands.
+    await changeSigning(context, tx, order.id, offerId, { state: signing?.appointment ? 'appointed' : 'failed', errorCode });
     return order;
   }
   const appointment = bankAppointmentSchema.parse(answer.body);
   const encrypted = encryptAppointment(context, order.id, appointment);
-  await writeSigning(
-    tx.sql,
-    order.id,
+  await changeSigning(context, tx, order.id, offerId, {
+    state: 'appointed',
+    method: 'meeting',
     offerId,
-    { state: 'appointed', method: 'meeting', offerId, appointment: encrypted, errorCode: null },
-    now,
-  );
+    appointment: encrypted,
+    errorCode: null,
+  });
   const dayAfter = endOfDayInMoscow(addDays(appointment.date, 1));
   return order.expiresAt !== null && order.expiresAt < dayAfter ? amend(context, tx, order, { expiresAt: dayAfter }) : order;
 }
 
-/** The bank's answer to calling the meeting off; a bank that knows of none is as good. */
+/** The bank answered that the meeting is off. A bank that has no such appointment (404, 409) has called it off as well. */
 export async function calledOff(
   context: Context,
   tx: Tx,
@@ -121,12 +114,10 @@ export async function calledOff(
   answer: CommandAnswer,
 ): Promise<void> {
   if (order.status !== 'approved' || offerId === undefined || order.chosenOfferId !== offerId) return;
-  const now = context.clock.now();
-  tx.wake(orderTopic(order.id));
   if (answer.state === 'refused' && answer.status !== 404 && answer.status !== 409) {
-    await writeSigning(tx.sql, order.id, offerId, { state: 'appointed', errorCode: 'bank_refused' }, now);
+    await changeSigning(context, tx, order.id, offerId, { state: 'appointed', errorCode: 'bank_refused' });
   } else {
-    await writeSigning(tx.sql, order.id, offerId, { state: 'ready', method: null, appointment: null, errorCode: null }, now);
+    await changeSigning(context, tx, order.id, offerId, { state: 'ready', method: null, appointment: null, errorCode: null });
   }
 }
 

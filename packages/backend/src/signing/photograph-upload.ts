@@ -4,26 +4,26 @@ import type { App } from '../platform/http/http.ts';
 import { Problem } from '../platform/http/problems.ts';
 import type { Photographs } from './self-id.ts';
 
-/** 10 MiB a picture, and a little for the form around them. */
+/** 10 MiB a photograph, and 64 KiB for the form's headers. */
 const PICTURE_BYTES = 10 * 1024 * 1024;
 const FORM_BYTES = 2 * PICTURE_BYTES + 64 * 1024;
 
 export const photographBodyLimit = FORM_BYTES;
 
-/** Takes multipart bodies on the routes of this app alone. */
+/** Lets the routes of this scope take multipart bodies. */
 export function takePhotographs(app: App): void {
   app.register(multipart, { limits: { fileSize: PICTURE_BYTES, files: 2, fields: 0, parts: 2 } });
 }
 
-const tooLarge = () => new Problem(413, 'body_too_large', 'A picture may have 10 MiB at most.');
+const tooLarge = () => new Problem(413, 'body_too_large', 'A photograph may have 10 MiB at most.');
 const unreadable = (field: string) =>
-  new Problem(422, 'photograph_unreadable', 'Send two pictures, `passport` and `selfie`, as JPEG, PNG or WebP.', {
-    fields: [{ path: `/${field}`, code: 'photograph_unreadable', message: 'No JPEG, PNG or WebP.' }],
+  new Problem(422, 'photograph_unreadable', 'Send two photographs, `passport` and `selfie`, as JPEG, PNG or WebP.', {
+    fields: [{ path: `/${field}`, code: 'photograph_unreadable', message: 'This is not a JPEG, PNG or WebP file.' }],
   });
 
-/** Reads `passport` and `selfie`. They stay in memory: nothing plain touches the disk. */
+/** Reads `passport` and `selfie` into memory: unencrypted photographs never reach the disk. */
 export async function readPhotographs(request: FastifyRequest): Promise<Photographs> {
-  if (!request.isMultipart()) throw new Problem(415, 'unsupported_media_type', 'Send the pictures as multipart/form-data.');
+  if (!request.isMultipart()) throw new Problem(415, 'unsupported_media_type', 'Send the photographs as multipart/form-data.');
   const pictures = new Map<string, Buffer>();
   try {
     for await (const part of request.files()) pictures.set(part.fieldname, await part.toBuffer());
@@ -31,8 +31,8 @@ export async function readPhotographs(request: FastifyRequest): Promise<Photogra
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'FST_REQ_FILE_TOO_LARGE') throw tooLarge();
     if (code.endsWith('_LIMIT')) throw unreadable('passport');
-    // No boundary, or parts that break off: nothing here but the parser throws.
-    throw new Problem(400, 'invalid_request', 'The form cannot be read.');
+    // Only the parser throws here: the boundary is missing, or a part breaks off.
+    throw new Problem(400, 'invalid_request', 'The multipart body is malformed.');
   }
   const picture = (field: string) => {
     const bytes = pictures.get(field);
@@ -42,7 +42,7 @@ export async function readPhotographs(request: FastifyRequest): Promise<Photogra
   return { passport: picture('passport'), selfie: picture('selfie') };
 }
 
-/** By its first bytes; what a browser claims proves nothing. */
+/** Judged by the first bytes: the declared type proves nothing. */
 function isPicture(bytes: Buffer): boolean {
   const starts = (hex: string, at = 0) => bytes.subarray(at, at + hex.length / 2).toString('hex') === hex;
   const webp = starts('52494646') && starts('57454250', 8);

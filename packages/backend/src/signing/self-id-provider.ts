@@ -1,23 +1,23 @@
-import { hasSelfId } from '../fan-out/signable.ts';
+import { hasSelfId } from '../fan-out/signable-offers.ts';
 import type { Context } from '../context.ts';
 
 export interface SelfIdRequest {
-  /** The same on every try, so that a repeat can be told. */
+  /** The same at every attempt, so that the provider recognises a repeat. */
   id: string;
   passport: Buffer;
   selfie: Buffer;
-  /** Whose passport it should be. */
+  /** The last name that the passport should show. */
   lastName: string;
 }
 
 export interface SelfIdVerdict {
-  /** The provider's own number of the verification: evidence for the bank. */
+  /** The provider's own id of the verification: evidence for the bank. */
   verificationId: string;
-  /** `retake`: the pictures are not good enough. */
+  /** `retake`: the photographs are not good enough. */
   result: 'approved' | 'retake' | 'declined';
 }
 
-/** Compares passport and face. Throws where the provider does not answer: the job tries again. */
+/** Compares passport and face. Throws where the provider does not answer, and the job runs again. */
 export interface SelfIdProvider {
   name: string;
   verify(request: SelfIdRequest): Promise<SelfIdVerdict>;
@@ -25,10 +25,10 @@ export interface SelfIdProvider {
 
 const asksForRetake = /^переснимов/iu;
 const declines = /^непохожев/iu;
-/** Pictures smaller than this are asked for again by whoever is called Переснимов, so that the second ones can be better. */
+/** From a Переснимов the sandbox asks for larger photographs than this. */
 const GOOD_ENOUGH_BYTES = 50_000;
 
-/** Where no provider is contracted: approves, but Непохожев is declined, and Переснимов has to send larger pictures. */
+/** Approves everybody but two last names: Непохожев is declined, and Переснимов must send larger photographs. */
 export const sandboxSelfId: SelfIdProvider = {
   name: 'sandbox',
   verify({ id, passport, selfie, lastName }) {
@@ -38,7 +38,7 @@ export const sandboxSelfId: SelfIdProvider = {
   },
 };
 
-/** Null in production, where the sandbox must not sign contracts and no provider is contracted yet. */
+/** Null in production: no provider is contracted yet, and the sandbox must not sign contracts. */
 export function selfIdProviderOf(context: Context): SelfIdProvider | null {
   return hasSelfId(context) ? sandboxSelfId : null;
 }

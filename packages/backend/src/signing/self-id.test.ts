@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Signing } from '@installment-button/protocol';
 import { openBuyer, type TestBuyer } from '../testing/buyer.ts';
-import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
-import { openTestShop, type TestShop } from '../testing/shop.ts';
-import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+import { shopWithBanks } from '../testing/shop-with-banks.ts';
 import { anApplicant } from '../testing/submit.ts';
 
-let bank: ScriptedBank;
-let backend: TestBackend;
-let shop: TestShop;
-
-before(async () => {
-  bank = await startScriptedBank('ladoga');
-  backend = await startTestBackend({ banks: [bank.config] });
-  shop = await openTestShop(backend);
-});
-after(async () => {
-  await backend.close();
-  await bank.close();
-});
+const {
+  backend,
+  shop,
+  banks: [bank],
+} = await shopWithBanks(['ladoga']);
 
 async function ready(lastName: string) {
   const buyer = openBuyer(backend, await shop.createOrder());
@@ -47,7 +37,7 @@ function sends(buyer: TestBuyer, pictures: Record<string, Buffer>): Promise<Resp
 
 const kept = async () => (await backend.context.sql.selectFrom('photographs').selectAll().execute()).length;
 
-test('pictures are judged, deleted, and sign', async () => {
+test('approved photographs sign the contract and are deleted', async () => {
   const buyer = await ready('Вымыслова');
   const sent = await sends(buyer, { passport: jpeg(2_000_000), selfie: jpeg() });
   assert.equal(sent.status, 202, await sent.clone().text());
@@ -61,7 +51,7 @@ test('pictures are judged, deleted, and sign', async () => {
   assert.equal(evidence.selfId.result, 'approved');
 });
 
-test('bad pictures are asked for again, better ones sign', async () => {
+test('bad photographs are asked for again, and better ones sign', async () => {
   const buyer = await ready('Переснимова');
   await sends(buyer, { passport: jpeg(5000), selfie: jpeg(5000) });
   const { signing } = await buyer.waitsFor('a retake', (view) => view.signing?.state === 'retake');
@@ -71,7 +61,7 @@ test('bad pictures are asked for again, better ones sign', async () => {
   await buyer.waitsFor('signed', ({ order }) => order.status === 'signed');
 });
 
-test('another face is declined, and another way of signing stays open', async () => {
+test('another face is declined, and the other signing methods stay open', async () => {
   const buyer = await ready('Непохожева');
   await sends(buyer, { passport: jpeg(), selfie: jpeg() });
   const { signing, order } = await buyer.waitsFor('the verdict', (view) => view.signing?.state === 'failed');
@@ -81,7 +71,7 @@ test('another face is declined, and another way of signing stays open', async ()
   assert.equal((await buyer.signs()).order.status, 'signed');
 });
 
-test('what is no picture, too large, missing or not asked for is refused, and nothing is kept', async () => {
+test('photographs that are malformed, too large, missing or not asked for are refused and not stored', async () => {
   const buyer = await ready('Вымыслова');
   const codes = async (response: Response) => [response.status, ((await response.json()) as { code: string }).code];
   assert.deepEqual(await codes(await sends(buyer, { passport: Buffer.from('<svg onload=alert(1)>'.repeat(20)), selfie: jpeg() })), [

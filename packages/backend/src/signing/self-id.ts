@@ -2,18 +2,19 @@ import type { Signing } from '@installment-button/protocol';
 import * as z from 'zod/mini';
 import type { Buyer } from '../buyer-session/access.ts';
 import { applicantOf } from '../buyer-session/applicant.ts';
-import { findOffer, findSigning, writeSigning } from '../buyer-session/store.ts';
-import { orderTopic } from '../orders/events.ts';
+import { findSigning } from '../buyer-session/store.ts';
+import { findOffer } from '../fan-out/store.ts';
 import { lockOrder } from '../orders/store.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
+import { changeSigning } from '../buyer-session/change-signing.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { defineJob } from '../platform/queue/job.ts';
-import { readyToSign } from './ready.ts';
+import { readyToSign } from './ready-to-sign.ts';
 import { selfIdProviderOf, type SelfIdVerdict } from './self-id-provider.ts';
-import { sendSignature } from './signature.ts';
-import { signingNow } from './state.ts';
+import { sendSignature } from './send-signature.ts';
+import { signingNow } from './signing-now.ts';
 import { deletePhotographs, photographsOf, putPhotograph } from './store.ts';
 
 export const selfIdJob = defineJob({
@@ -28,29 +29,22 @@ export interface Photographs {
   selfie: Buffer;
 }
 
-/** The buyer will send pictures. */
+/** The buyer chose to sign by photographs. */
 export async function beginSelfId(context: Context, tx: Tx, buyer: Buyer & { orderId: string }): Promise<Signing> {
   const { order, offer } = await readyToSign(context, tx, buyer, 'self-id');
   if (selfIdProviderOf(context) === null)
     throw new Problem(422, 'signing_method_unavailable', 'Signing by photographs is not offered here.');
-  await writeSigning(
-    tx.sql,
-    order.id,
-    offer.id,
-    { state: 'ready', method: 'self-id', offerId: offer.id, errorCode: null },
-    context.clock.now(),
-  );
-  tx.wake(orderTopic(order.id));
+  await changeSigning(context, tx, order.id, offer.id, { state: 'ready', method: 'self-id', offerId: offer.id, errorCode: null });
   return signingNow(context, tx.sql, order);
 }
 
-/** Takes the pictures in, encrypted, and has them judged. */
+/** Stores the photographs encrypted, and enqueues their verification. */
 export async function sendPhotographs(context: Context, buyer: Buyer & { orderId: string }, pictures: Photographs): Promise<Signing> {
   return context.transaction(async (tx) => {
     const { order, offer } = await readyToSign(context, tx, buyer, 'self-id');
     const signing = await findSigning(tx.sql, order.id);
     if (signing?.method !== 'self-id' || (signing.state !== 'ready' && signing.state !== 'retake' && signing.state !== 'failed')) {
-      throw new Problem(409, 'illegal_transition', 'Pictures are not asked for now.');
+      throw new Problem(409, 'illegal_transition', 'No photographs are asked for now.');
     }
     const createdAt = context.clock.now();
     await deletePhotographs(tx.sql, order.id);
@@ -60,14 +54,13 @@ export async function sendPhotographs(context: Context, buyer: Buyer & { orderId
       const content = context.encryption.encryptBytes(pictures[kind], { table: 'photographs', column: 'content', row: id });
       await putPhotograph(tx.sql, { id, orderId: order.id, kind, content, createdAt });
     }
-    await writeSigning(tx.sql, order.id, offer.id, { state: 'verifying', errorCode: null }, createdAt);
+    await changeSigning(context, tx, order.id, offer.id, { state: 'verifying', errorCode: null });
     await tx.enqueue(selfIdJob.with({ orderId: order.id, verificationId }));
-    tx.wake(orderTopic(order.id));
     return signingNow(context, tx.sql, order);
   });
 }
 
-/** Has the pictures judged. They are deleted with the verdict, whatever it is. */
+/** Has the provider verify the photographs. They are deleted with the verdict, whatever it is. */
 async function verifySelfId(context: Context, orderId: string, verificationId: string): Promise<void> {
   const rows = await photographsOf(context.sql, orderId);
   const provider = selfIdProviderOf(context);
@@ -86,14 +79,14 @@ async function verifySelfId(context: Context, orderId: string, verificationId: s
   await context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);
     const present = await photographsOf(tx.sql, orderId);
-    // Judged already by a job that ran twice, or replaced by better ones.
+    // The job ran twice, or the buyer sent other photographs meanwhile.
     if (!present.some(({ id }) => id === verificationId)) return;
     await deletePhotographs(tx.sql, orderId);
-    await conclude(context, tx, order, provider.name, verdict);
+    await recordVerdict(context, tx, order, provider.name, verdict);
   });
 }
 
-async function conclude(
+async function recordVerdict(
   context: Context,
   tx: Tx,
   order: Row<'orders'>,
@@ -102,19 +95,21 @@ async function conclude(
 ): Promise<void> {
   const signing = await findSigning(tx.sql, order.id);
   const { chosenOfferId, agreementSha256: sha256 } = order;
-  // Another choice or the end came between.
+  // The buyer chose another offer meanwhile, or the order ended.
   if (order.status !== 'approved' || chosenOfferId === null || sha256 === null || signing?.state !== 'verifying') return;
-  tx.wake(orderTopic(order.id));
-  const now = context.clock.now();
   if (result === 'approved') {
     const offer = await findOffer(tx.sql, order.id, chosenOfferId);
     if (!offer) return;
     const selfId = { provider, verificationId, result };
-    return sendSignature(context, tx, { order, offer, sha256 }, 'self-id', { agreementSha256: sha256, at: now.toISOString(), selfId });
+    return sendSignature(context, tx, { order, offer, sha256 }, 'self-id', {
+      agreementSha256: sha256,
+      at: context.clock.now().toISOString(),
+      selfId,
+    });
   }
   const change =
     result === 'retake'
       ? ({ state: 'retake', errorCode: 'self_id_retake' } as const)
       : ({ state: 'failed', errorCode: 'self_id_declined' } as const);
-  await writeSigning(tx.sql, order.id, chosenOfferId, change, now);
+  await changeSigning(context, tx, order.id, chosenOfferId, change);
 }

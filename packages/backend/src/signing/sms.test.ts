@@ -1,33 +1,21 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, afterEach, before, test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import type { Agreement, BankSignature, CreatedOrder, Order, Signing } from '@installment-button/protocol';
 import { codeOfSms, openBuyer, type TestBuyer } from '../testing/buyer.ts';
-import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
 import { settableClock } from '../testing/settable-clock.ts';
-import { openTestShop, type TestShop } from '../testing/shop.ts';
-import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+import { shopWithBanks } from '../testing/shop-with-banks.ts';
 import { waitFor } from '../testing/wait-for.ts';
-import { giveUpSignature } from './signature.ts';
+import { giveUpSignature } from './send-signature.ts';
 
 const HOUR = 3_600_000;
 const clock = settableClock();
-let ladoga: ScriptedBank;
-let onega: ScriptedBank;
-let backend: TestBackend;
-let shop: TestShop;
 
-before(async () => {
-  ladoga = await startScriptedBank('ladoga', {}, clock);
-  onega = await startScriptedBank('onega', {}, clock);
-  backend = await startTestBackend({ banks: [ladoga.config, onega.config], clock });
-  shop = await openTestShop(backend);
-});
-after(async () => {
-  await backend.close();
-  await ladoga.close();
-  await onega.close();
-});
+const {
+  backend,
+  shop,
+  banks: [ladoga, onega],
+} = await shopWithBanks(['ladoga', 'onega'], { clock });
 afterEach(() => assert.deepEqual([...ladoga.faults, ...onega.faults], []));
 
 async function chosen(): Promise<{ order: CreatedOrder; buyer: TestBuyer; applicationAt(bankId: string): Promise<string> }> {
@@ -91,7 +79,7 @@ test('the code signs, and the bank gets the evidence', async () => {
   assert.equal((await buyer.sees()).signing, null);
 });
 
-test('a wrong code is told and counted; the right one still signs', async () => {
+test('a wrong code is refused and counted, and the right code still signs', async () => {
   const { buyer } = await chosen();
   const code = await asksForCode(buyer);
   const refusal = await signs(buyer, code === '000000' ? '111111' : '000000');
@@ -101,7 +89,7 @@ test('a wrong code is told and counted; the right one still signs', async () => 
   await buyer.waitsFor('signed', ({ order }) => order.status === 'signed');
 });
 
-test('a code signs the offer and text it was sent for, no other', async () => {
+test('a code signs only the offer and the text that it was sent for', async () => {
   const { buyer } = await chosen();
   const code = await asksForCode(buyer);
   await buyer.chooses('onega');
@@ -113,7 +101,7 @@ test('a code signs the offer and text it was sent for, no other', async () => {
   await buyer.waitsFor('signed', ({ order }) => order.status === 'signed');
 });
 
-test('the phone’s own code signs nothing', async () => {
+test('a code that proves the phone signs nothing', async () => {
   const order = await shop.createOrder();
   const buyer = openBuyer(backend, order);
   const before = backend.messages.length;
@@ -123,7 +111,7 @@ test('the phone’s own code signs nothing', async () => {
   assert.equal((await problem(await signs(buyer, phoneCode))).code, 'code_expired');
 });
 
-test('while the signature is at the bank, nothing else moves the order', async () => {
+test('while the signature is at the bank, other commands are refused', async () => {
   const { order, buyer } = await chosen();
   const held = ladoga.hold('signature');
   const offers = (await buyer.sees()).offers;
@@ -145,7 +133,7 @@ test('while the signature is at the bank, nothing else moves the order', async (
 });
 
 for (const status of [404, 409, 410, 422]) {
-  test(`a signature answered ${status}: the offer is gone, another bank may be chosen and signed with`, async () => {
+  test(`after a signature answered ${status} the offer is gone, and another bank may be chosen and signed with`, async () => {
     const { buyer } = await chosen();
     ladoga.script('signature', { status, body: { code: 'no' } });
     await signs(buyer, await asksForCode(buyer));
@@ -160,7 +148,7 @@ for (const status of [404, 409, 410, 422]) {
   });
 }
 
-test('a signature refused otherwise fails, and may be tried again', async () => {
+test('a signature refused otherwise fails, and the buyer may sign again', async () => {
   const { buyer } = await chosen();
   ladoga.script('signature', { status: 400, body: { code: 'evidence_unreadable' } });
   await signs(buyer, await asksForCode(buyer));
@@ -171,7 +159,7 @@ test('a signature refused otherwise fails, and may be tried again', async () => 
   await buyer.signs();
 });
 
-test('the bank’s own `signed` counts as its answer', async () => {
+test('the bank’s event `signed` counts as its answer to the signature', async () => {
   const { buyer, applicationAt } = await chosen();
   const held = ladoga.hold('signature', 'silence');
   await signs(buyer, await asksForCode(buyer));
@@ -181,7 +169,7 @@ test('the bank’s own `signed` counts as its answer', async () => {
   await buyer.waitsFor('signed', ({ order }) => order.status === 'signed');
 });
 
-test('a signature unanswered for an hour is given up: that bank is called off, its offers are gone', async () => {
+test('a signature unanswered for an hour is given up: its bank gets a cancel, and its offers are gone', async () => {
   const { order, buyer, applicationAt } = await chosen();
   ladoga.always('signature', { status: 503, body: {} });
   await signs(buyer, await asksForCode(buyer));
@@ -192,7 +180,7 @@ test('a signature unanswered for an hour is given up: that bank is called off, i
       .where('orderId', '=', order.id)
       .where('kind', '=', 'signature')
       .where('attempts', '>', 0)
-      .where('sendingUntil', 'is', null)
+      .where('claimedUntil', 'is', null)
       .executeTakeFirst(),
   );
   await giveUpSignature(backend.context, command.id);
@@ -214,7 +202,7 @@ test('a signature unanswered for an hour is given up: that bank is called off, i
   await buyer.signs();
 });
 
-test('an offer that is not signed by SMS is refused by the method’s name', async () => {
+test('an offer that cannot be signed by SMS is refused with the method’s name', async () => {
   const { order, buyer } = await chosen();
   const { terms } = await backend.context.sql
     .selectFrom('offers')

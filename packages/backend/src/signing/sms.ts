@@ -3,38 +3,40 @@ import type { Buyer } from '../buyer-session/access.ts';
 import { codeSms, registeredOrigin } from '../buyer-session/code-sms.ts';
 import { checkCode, issueCode } from '../buyer-session/codes.ts';
 import type { Language } from '../buyer-session/language.ts';
-import { shopOf, writeSigning } from '../buyer-session/store.ts';
-import { fixedPhone } from '../buyer-session/submit.ts';
+import { getShop } from '../shops/store.ts';
+import { fixedPhone } from '../orders/buyer-phone.ts';
 import { orderTopic } from '../orders/events.ts';
 import { nameOfBank } from '../orders/view.ts';
 import type { Context } from '../context.ts';
 import { queueSms } from '../messages/outbox.ts';
 import { Problem } from '../platform/http/problems.ts';
+import { changeSigning } from '../buyer-session/change-signing.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { readyToSign, type ReadyToSign } from './ready.ts';
-import { sendSignature } from './signature.ts';
-import { signingNow } from './state.ts';
+import { readyToSign, type ReadyToSign } from './ready-to-sign.ts';
+import { sendSignature } from './send-signature.ts';
+import { signingNow } from './signing-now.ts';
 
-export interface From {
+/** Who asks for a code. */
+export interface Requester {
   address: string;
   language: Language;
 }
 
-/** A code is good for this offer and this text of the agreement alone. */
+/** A code signs only this offer and this text of the agreement. */
 const bindingOf = ({ offer, sha256 }: ReadyToSign) => `${offer.id}:${sha256}`;
 
-/** Sends the code that signs. */
+/** Sends a code by SMS. */
 export async function sendSigningCode(
   context: Context,
   tx: Tx,
   buyer: Buyer & { orderId: string },
   embeddedIn: string | undefined,
-  from: From,
+  from: Requester,
 ): Promise<Signing> {
   const ready = await readyToSign(context, tx, buyer, 'sms');
   const { order, offer } = ready;
   const phone = fixedPhone(context, order);
-  const shop = await shopOf(tx.sql, order.shopId);
+  const shop = await getShop(tx.sql, order.shopId);
   const origin = registeredOrigin(shop, embeddedIn);
   const { id: codeId, code } = await issueCode(context, tx, {
     order,
@@ -46,18 +48,11 @@ export async function sendSigningCode(
   const bank = nameOfBank(context, offer.bankId).name;
   const text = codeSms(context, { purpose: 'signing', code, whose: bank, language: from.language, embeddedIn: origin });
   await queueSms(context, tx, { orderId: order.id, to: phone, text, purpose: 'code' });
-  await writeSigning(
-    tx.sql,
-    order.id,
-    offer.id,
-    { state: 'code-sent', method: 'sms', offerId: offer.id, codeId, errorCode: null },
-    context.clock.now(),
-  );
-  tx.wake(orderTopic(order.id));
+  await changeSigning(context, tx, order.id, offer.id, { state: 'code-sent', method: 'sms', offerId: offer.id, codeId, errorCode: null });
   return signingNow(context, tx.sql, order);
 }
 
-/** The right code becomes a signature on its way to the bank. A wrong one is returned, so that its count is committed. */
+/** The right code sends the signature to the bank. A wrong code is returned, not thrown, so that its count is committed. */
 export async function signWithCode(
   context: Context,
   tx: Tx,

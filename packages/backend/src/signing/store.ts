@@ -1,6 +1,5 @@
 import type { NewRow, Row, Sql } from '../tables/schema.ts';
 
-/** The second pictures replace the first. */
 export async function putPhotograph(sql: Sql, photograph: NewRow<'photographs'>): Promise<void> {
   await sql.insertInto('photographs').values(photograph).execute();
 }
@@ -17,7 +16,7 @@ export async function insertAgreementLink(sql: Sql, link: NewRow<'agreementLinks
   await sql.insertInto('agreementLinks').values(link).execute();
 }
 
-/** Uses the link up; undefined where it was used before, is too old, or never was. */
+/** Uses the link up. Undefined where it was used before, has expired, or never existed. */
 export function takeAgreementLink(sql: Sql, hash: string, now: Date): Promise<{ orderId: string } | undefined> {
   return sql
     .updateTable('agreementLinks')

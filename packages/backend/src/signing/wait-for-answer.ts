@@ -1,16 +1,16 @@
-import { findCommand } from '../buyer-session/store.ts';
+import { findCommand } from '../banks/store.ts';
 import { orderTopic } from '../orders/events.ts';
 import { SECOND } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 
-/** So long a person waits for the bank in the call itself; then the stream tells. */
-const PATIENCE_MS = 5 * SECOND;
+/** How long a call waits for the bank's answer. After this the stream reports the answer. */
+const LONGEST_WAIT_MS = 5 * SECOND;
 const POLL_MS = SECOND;
 
-/** The command as its bank answered it, or as it stands when the patience ends. */
-export async function answerOf(context: Context, orderId: string, commandId: string): Promise<Row<'bankCommands'>> {
-  const end = performance.now() + PATIENCE_MS;
+/** The command with its bank's answer, or unanswered after `LONGEST_WAIT_MS`. */
+export async function waitForAnswer(context: Context, orderId: string, commandId: string): Promise<Row<'bankCommands'>> {
+  const end = performance.now() + LONGEST_WAIT_MS;
   for (;;) {
     const wakeUp = Promise.withResolvers<undefined>();
     const stop = context.wakeUps.onWake(orderTopic(orderId), () => wakeUp.resolve(undefined));

@@ -9,7 +9,7 @@ import type { App } from '../platform/http/http.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { findSecretKey } from '../shops/keys.ts';
-import { answerOf } from '../signing/wait-for-answer.ts';
+import { waitForAnswer } from '../signing/wait-for-answer.ts';
 import { create, shopOf } from './create.ts';
 import { Refusal, sendRefusal } from './refusal.ts';
 import { orderOfNumber } from './store.ts';
@@ -106,7 +106,7 @@ async function commanded(
   const { id } = await ownOrder(context, request);
   await context.transaction(async (tx) => act(tx, await lockOrder(tx.sql, id)));
   const command = (await commandsUnderWay(context.sql, id)).find((under) => under.kind === kind && under.subject.purpose !== 'clean-up');
-  if (command && (await answerOf(context, id, command.id)).state === 'refused')
+  if (command && (await waitForAnswer(context, id, command.id)).state === 'refused')
     throw new Refusal(422, kind === 'confirm' ? 'Банк отказал в подтверждении' : 'Банк отказал в отмене');
   return viewInfo(context, context.sql, await findOrder(context.sql, id));
 }

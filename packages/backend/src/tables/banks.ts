@@ -9,21 +9,21 @@ export interface BankApplicationsTable {
   bankId: string;
   decision: Decision;
   decidedAt: Optional<Date>;
-  /** Encrypted body of `POST /applications`, the same bytes on every try. */
+  /** Encrypted body of `POST /applications`, the same bytes at every attempt. */
   request: Optional<string>;
-  /** The bank acknowledged the application, so from now on it is polled. */
+  /** When the bank acknowledged the application. From then on it is polled. */
   acknowledgedAt: Optional<Date>;
-  /** Tries that have ended; the job of the next one carries this number. */
+  /** Attempts that have ended; the next attempt's job carries this number. */
   attempts: Generated<number>;
-  /** When the try under way began; still set where a crash lost it, so the bank may have it. */
-  askedAt: Optional<Date>;
-  /** True once a try ended otherwise than by a refused connection or an error answer: at the deadline `timeout`, not `failed`. */
-  heard: Generated<boolean>;
-  /** The bank gave its final answer; another one contradicts it. */
+  /** When the attempt under way was claimed. Still set after a crash lost the attempt. */
+  claimedAt: Optional<Date>;
+  /** True once an attempt ended in any other way than a refused connection or an error answer: then the deadline makes `timeout`, not `failed`. */
+  mayHaveArrived: Generated<boolean>;
+  /** The bank gave its final answer. A later, different answer is only logged. */
   answered: Generated<boolean>;
   /** This bank's contract is signed. */
   signed: Generated<boolean>;
-  /** From the submit to the bank's answer: the cabinet's figures. */
+  /** From the submit to the bank's answer, for the analytics. */
   answerSeconds: Optional<number>;
 }
 
@@ -44,22 +44,22 @@ export type CommandKind = 'accept' | 'release' | 'appointment' | 'appointment-ca
 
 export interface BankCommandsTable {
   id: string;
-  /** Order of writing; one application's commands are sent in it. */
+  /** Commands of one application are sent in the order of this number. */
   number: Generated<number>;
   orderId: string;
   applicationId: string;
   bankId: string;
   kind: CommandKind;
-  /** Encrypted JSON body, the same bytes on every try; empty text for DELETE. */
+  /** Encrypted JSON body, the same bytes at every attempt; empty for a DELETE. */
   body: string;
-  /** Not encrypted, no personal data: what the outcome needs to know (offer, refund, why). */
+  /** What the outcome needs to know (offer, refund, purpose). Not encrypted: no personal data. */
   subject: Json<CommandSubject>;
   state: Generated<'pending' | 'done' | 'refused'>;
-  /** Another act took its place: no more tries, its answer changes nothing. */
+  /** When another act took the command's place. No further attempt is made; an answer changes nothing. */
   supersededAt: Optional<Date>;
   attempts: Generated<number>;
-  /** Lease of the worker whose request is under way. */
-  sendingUntil: Optional<Date>;
+  /** Until when a worker holds the claim on the attempt under way. */
+  claimedUntil: Optional<Date>;
   createdAt: Date;
   finishedAt: Optional<Date>;
   /** The bank's status and problem code. */

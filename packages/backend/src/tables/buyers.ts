@@ -6,7 +6,7 @@ export interface PhoneCodesTable {
   orderId: string;
   shopId: string;
   purpose: 'phone' | 'signing';
-  /** Blind, the same in all shops: a phone's limits hold everywhere. */
+  /** Blind index, the same in all shops: a phone's limits hold across shops. */
   phoneIndex: string;
   mac: string;
   /** Offer id and agreement hash that a signing code is bound to. */
@@ -20,7 +20,7 @@ export interface PhoneCodesTable {
   killedAt: Optional<Date>;
 }
 
-/** A row a phone and a network address (blind): locked while their codes are counted. */
+/** A row for each phone and each network address (blind indexes), locked while codes are counted. */
 export interface CodeLimitsTable {
   key: string;
   closedUntil: Optional<Date>;
@@ -30,11 +30,11 @@ export interface BuyerTokensTable {
   hash: string;
   orderId: string;
   phoneIndex: string;
-  /** Encrypted phone: the token is its proof. Row of the encrypt: the hash. */
+  /** The proved phone, encrypted under the row name `hash`. */
   phone: string;
   createdAt: Date;
   usedAt: Date;
-  /** When a stream of it was last open. */
+  /** When one of its streams was last open. */
   seenAt: Optional<Date>;
   endedAt: Optional<Date>;
 }
@@ -42,7 +42,7 @@ export interface BuyerTokensTable {
 export interface DraftsTable {
   orderId: string;
   phoneIndex: string;
-  /** Encrypted JSON. Row of the encrypt: `{orderId}:{phoneIndex}`. */
+  /** JSON, encrypted under the row name `{orderId}:{phoneIndex}`. */
   content: string;
   updatedAt: Date;
 }
@@ -51,19 +51,19 @@ export interface SubmissionsTable {
   orderId: string;
   /** Encrypted JSON of the applicant with the phone. */
   applicant: string;
-  /** Which consents, in which version, given when. */
+  /** The consents with their versions. */
   consents: Json<{ kind: string; bankId?: string; version: string }[]>;
   at: Date;
   /** Encrypted network address and user agent of the consent, and the SHA-256 of each text. */
   evidence: string;
-  /** In which the buyer is written to. */
+  /** The language of messages to the buyer. */
   language: 'ru' | 'en';
 }
 
 export interface SigningsTable {
   orderId: string;
   offerId: string;
-  /** Null until one is chosen. */
+  /** Null until the buyer chooses a method. */
   method: Optional<'sms' | 'self-id' | 'meeting'>;
   state: 'preparing' | 'ready' | 'code-sent' | 'verifying' | 'sent-to-bank' | 'retake' | 'appointed' | 'failed';
   errorCode: Optional<string>;
@@ -73,7 +73,7 @@ export interface SigningsTable {
   updatedAt: Date;
 }
 
-/** Pictures for Self ID, deleted when they are judged. */
+/** Photographs for Self ID, deleted with the verdict. */
 export interface PhotographsTable {
   id: string;
   orderId: string;

@@ -4,39 +4,39 @@ import type { Json, JsonOrNull, Optional } from './columns.ts';
 export interface AuditTable {
   id: string;
   at: Date;
-  /** A user's id, or who else: `operator`. */
+  /** A user's id, `operator` or `retention`. */
   actor: string;
   act: string;
-  /** What was acted on: an order, a key, a user. */
+  /** The id of what was acted on: an order, a key, a user. */
   subject: string;
   shopId: Optional<string>;
   /** No personal data. */
   detail: JsonOrNull<Record<string, string | number | boolean>>;
-  /** The writing transaction, as with events. */
+  /** The writing transaction, as in `events`. */
   xid: Generated<string>;
 }
 
 export type Role = 'head' | 'manager';
 
-/** Who signs in to the cabinet: of one shop. */
+/** Members of a shop, who sign in to the cabinet. */
 export interface UsersTable {
   id: string;
   shopId: string;
   /** Encrypted. */
   email: string;
   emailIndex: string;
-  /** Encrypted; empty until the invitation is taken. */
+  /** Encrypted; empty until the invitation is accepted. */
   name: string;
   role: Role;
   language: Generated<'ru' | 'en'>;
-  /** Argon2id; null until the invitation is taken. */
+  /** Argon2id; null until the invitation is accepted. */
   passwordHash: Optional<string>;
-  /** Encrypted; asked for once `totpSince` is set. */
+  /** Encrypted. Required at the sign-in once `totpSince` is set. */
   totpSecret: Optional<string>;
   totpSince: Optional<Date>;
-  /** The last time step whose code was taken: each code opens once. */
+  /** The last time step whose code was used: each code works once. */
   totpStep: Optional<number>;
-  /** Which messages the person wants. */
+  /** Which messages the member wants. */
   notices: Json<{ signed: boolean; unconfirmed: boolean; failing: boolean }>;
   createdAt: Date;
   disabledAt: Optional<Date>;
@@ -64,7 +64,7 @@ export interface UserLinksTable {
   usedAt: Optional<Date>;
 }
 
-/** Wrong passwords, a row a blind e-mail and a blind address: locked while they are counted. */
+/** A row for each e-mail and each network address (blind indexes), locked while wrong passwords are counted. */
 export interface SignInLimitsTable {
   key: string;
   failures: Generated<number>;
@@ -72,7 +72,7 @@ export interface SignInLimitsTable {
   closedUntil: Optional<Date>;
 }
 
-/** Notes of colleagues on an order. */
+/** Members' notes on an order. */
 export interface NotesTable {
   id: string;
   orderId: string;
@@ -82,7 +82,7 @@ export interface NotesTable {
   at: Date;
 }
 
-/** Filters that a person keeps under a name. */
+/** Filters that a member saved under a name. */
 export interface SavedViewsTable {
   id: string;
   userId: string;
@@ -91,7 +91,7 @@ export interface SavedViewsTable {
   position: number;
 }
 
-/** What a shop decided of a bank: off, or limits narrower than the bank's own. */
+/** A shop's settings for a bank: off, or limits narrower than the bank's own. */
 export interface ShopBanksTable {
   shopId: string;
   bankId: string;
@@ -100,29 +100,29 @@ export interface ShopBanksTable {
   maxAmount: Optional<number>;
 }
 
-/** Blind words by which a shop finds orders of a buyer. */
+/** Blind indexes of words by which a shop finds a buyer's orders. */
 export interface SearchTermsTable {
   shopId: string;
   term: string;
   orderId: string;
 }
 
-/** Sums of past days, which the page of figures need not count again. Days are of Europe/Moscow. */
+/** Sums of past days, so that the analytics need not count them again. Days are of Europe/Moscow. */
 export interface DayAnalyticsTable {
   shopId: string;
   test: boolean;
   day: string;
   countedAt: Date;
-  /** Orders made that day, by how far they came. */
+  /** Orders made on this day, by how far they came. */
   created: number;
   opened: number;
   submitted: number;
   approved: number;
   signed: number;
   confirmed: number;
-  /** Orders confirmed that day. */
+  /** Orders confirmed on this day. */
   soldCount: number;
   soldAmount: number;
-  /** A bank's answers of that day: all and the approvals among them. */
+  /** Each bank's answers of this day: all of them, and the approvals. */
   banks: Json<Record<string, [asked: number, approved: number]>>;
 }

@@ -12,20 +12,20 @@ export interface OrdersTable {
   status: OrderStatus;
   previousStatus: Optional<OrderStatus>;
   statusAt: Date;
-  /** Number of the last event; given under the row's lock. */
+  /** Number of the last event, raised under the row's lock. */
   sequence: Generated<number>;
   amount: number;
   currency: string;
   items: Json<OrderItem[]>;
-  /** Names of the goods in small letters, to be searched: the database's locale may fold no Cyrillic. */
+  /** The goods' names in lower case, for the search: the database's locale may not fold Cyrillic. */
   goods: Generated<string>;
   term: Optional<number>;
   firstPayment: Generated<number>;
   metadata: Json<Record<string, string>>;
   returnUrls: JsonOrNull<{ success: string; failure: string; cancel: string }>;
-  /** Encrypted JSON of the shop's prefill, shown only to who proves its phone. */
+  /** Encrypted JSON of the shop's prefill, shown only to a buyer who proves the phone in it. */
   prefill: Optional<string>;
-  /** Encrypted; set by the first submit for good. */
+  /** Encrypted. The first submit sets it for good. */
   phone: Optional<string>;
   phoneIndex: Optional<string>;
   /** Masked, as the API shows them. */
@@ -47,7 +47,7 @@ export interface OrdersTable {
   agreementMethod: Optional<'sms' | 'self-id' | 'meeting'>;
   confirmation: JsonOrNull<{ state: 'held' | 'pending' | 'refused'; effectiveAt?: string }>;
   cancellation: JsonOrNull<{ state: 'pending' | 'refused' }>;
-  /** When the bank took note of the confirmation. */
+  /** When the bank answered 2xx to the confirm. */
   confirmedAt: Optional<Date>;
   settlementExpectedOn: Optional<string>;
   settlementAmount: Optional<number>;
@@ -59,22 +59,22 @@ export interface OrdersTable {
   successorId: Optional<string>;
   restarts: Generated<number>;
   endedAt: Optional<Date>;
-  /** When the buyer was taken out of it; its link is closed since. */
+  /** When the buyer was erased. From then on the link is closed. */
   erasedAt: Optional<Date>;
-  /** Who made it by hand in the cabinet; null: a page or the shop's server. */
+  /** The member who made the order in the cabinet; null where a page or the shop's server did. */
   createdBy: Optional<string>;
   /** When the application was first opened. */
   openedAt: Optional<Date>;
-  /** When the first bank answered, and the first approved: the cabinet's figures. */
+  /** When the first bank answered, and the first approved, for the analytics. */
   firstAnswerAt: Optional<Date>;
   firstApprovedAt: Optional<Date>;
-  /** Of an order made over T-Bank's addresses: what it was made of, and where its shop wants to be told. */
+  /** Of an order made over T-Bank's API: the hash of the request, and the shop's webhook address. */
   tBank: JsonOrNull<{ hash: string; webhookUrl: string | null }>;
 }
 
-/** What waits to be told to a shop that speaks T-Bank's wire; masked. Gone once it is told. */
+/** Webhooks in T-Bank's format that wait to be delivered, masked. Deleted once delivered. */
 export interface TBankDeliveriesTable {
-  /** Of the event. */
+  /** The event's id. */
   id: string;
   orderId: string;
   url: string;

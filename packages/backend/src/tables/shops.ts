@@ -24,11 +24,11 @@ export interface KeysTable {
   kind: 'secret' | 'publishable';
   test: boolean;
   hash: string;
-  /** What may be shown again: a publishable key whole, of a secret one the last four signs. */
+  /** What may be shown again: a whole publishable key, the last four characters of a secret key. */
   hint: string;
   createdAt: Date;
-  /** May lie ahead: a replaced key works on for a day. */
+  /** May be in the future: a replaced key works for another day. */
   revokedAt: Optional<Date>;
-  /** To the minute. */
+  /** Precise to the minute. */
   usedAt: Optional<Date>;
 }

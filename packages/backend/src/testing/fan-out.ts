@@ -94,7 +94,8 @@ export async function openFanOut(
       const expected = decisions.join(' ');
       await waitFor(`decisions ${expected}`, async () => (await fanOut.decisions(orderId)).join(' ') === expected).catch(
         async (error: unknown) => {
-          const { rows } = await raw`select bank_id, decision, attempts, asked_at, heard, acknowledged_at from bank_applications
+          const { rows } =
+            await raw`select bank_id, decision, attempts, claimed_at, may_have_arrived, acknowledged_at from bank_applications
             where order_id = ${orderId}`.execute(sql);
           const calls = banks.flatMap(({ config, seen }) => seen.slice(-5).map(({ call }) => `${config.id} ${call}`));
           throw new Error(JSON.stringify({ rows, calls, jobs: await fanOut.jobs(), log: backend.logLines.slice(-20) }), { cause: error });

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { bankApplicationSchema, type BankApplication, type BankConfig, type BankEvent, type BankOffer } from '@installment-button/protocol';
 import { computeOffer } from '@installment-button/protocol/compute-offer';
-import { sign, signedContent, verifiedId } from '../banks/signature.ts';
+import { sign, signedContent, verifiedId } from '../banks/message-signature.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 
 export type BankCall =

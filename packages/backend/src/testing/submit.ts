@@ -1,5 +1,6 @@
 import type { ProvenApplicant } from '@installment-button/protocol';
-import { createBankApplications, decisionDeadline } from '../fan-out/bank-applications.ts';
+import { createBankApplications } from '../fan-out/bank-applications.ts';
+import { decisionDeadline } from '../fan-out/deadline.ts';
 import { lockOrder } from '../orders/store.ts';
 import { transition } from '../orders/transition.ts';
 import type { Context } from '../context.ts';

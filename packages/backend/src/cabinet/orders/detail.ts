@@ -1,7 +1,7 @@
 import type { BankAnswer, Delivery, OrderDetail } from '@installment-button/protocol/cabinet/orders';
 import { commandsUnderWay } from '../../banks/commands.ts';
 import { refundsOf } from '../../after-sale/store.ts';
-import { bankApplicationsOf } from '../../orders/store.ts';
+import { bankApplicationsOf } from '../../fan-out/store.ts';
 import { nameOfBank, viewOrder } from '../../orders/view.ts';
 import type { Context } from '../../context.ts';
 import type { Row, Sql } from '../../tables/schema.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { OrderRow } from '@installment-button/protocol/cabinet/orders';
 import { shopTopic } from '../../orders/events.ts';
 import type { Context } from '../../context.ts';
-import type { News, Reader, StreamEvent, StreamSource } from '../../platform/http/streams.ts';
+import type { News, Reader, StreamEvent, StreamSource } from '../../platform/http/server-sent-events.ts';
 import { standingSessions } from '../access/sessions.ts';
 import { transactionsBefore } from './list.ts';
 import { readRows } from './rows.ts';

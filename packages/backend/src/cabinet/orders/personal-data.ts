@@ -1,6 +1,7 @@
-import { maskPhone, normalizePhone, shopsBuyerSchema } from '@installment-button/protocol';
+import { maskPhone, normalizePhone } from '@installment-button/protocol';
 import type { OrderDetail, Revealed, RevealableField } from '@installment-button/protocol/cabinet/orders';
 import { applicantOf } from '../../buyer-session/applicant.ts';
+import { prefillOf } from '../../orders/prefill.ts';
 import { MINUTE, after } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../platform/http/problems.ts';
@@ -25,10 +26,8 @@ async function known(context: Context, sql: Sql, order: Row<'orders'>): Promise<
       address: residenceAddress ?? registrationAddress,
     };
   }
-  if (order.prefill === null) return { name: null, phone: null, email: null, address: null };
-  const buyer = shopsBuyerSchema.parse(
-    JSON.parse(context.encryption.decrypt(order.prefill, { table: 'orders', column: 'prefill', row: order.id })),
-  );
+  const buyer = prefillOf(context, order);
+  if (buyer === null) return { name: null, phone: null, email: null, address: null };
   const name = [buyer.lastName, buyer.firstName, buyer.middleName].filter((part) => part).join(' ');
   const phone = buyer.phone === undefined ? null : (normalizePhone(buyer.phone) ?? buyer.phone);
   return { name: name || null, phone, email: buyer.email ?? null, address: null };

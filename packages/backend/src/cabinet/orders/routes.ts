@@ -17,7 +17,7 @@ import {
 import * as z from 'zod/mini';
 import type { Context } from '../../context.ts';
 import type { App } from '../../platform/http/http.ts';
-import { createStreams } from '../../platform/http/streams.ts';
+import { createStreams } from '../../platform/http/server-sent-events.ts';
 import { signedInOf } from '../access/guard.ts';
 import { cancel, confirm, refund, takeBack } from './acts.ts';
 import { viewDetail } from './detail.ts';

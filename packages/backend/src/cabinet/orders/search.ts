@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { normalizePhone } from '@installment-button/protocol/phone';
 import { applicantOf } from '../../buyer-session/applicant.ts';
-import { phoneIndexOf } from '../../buyer-session/phone.ts';
+import { phoneIndexOf } from '../../orders/buyer-phone.ts';
 import { DAY, after } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
 import type { Row } from '../../tables/schema.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Integration } from '@installment-button/protocol/cabinet/shop';
 import { createOrder } from '../../orders/create.ts';
 import { linkOf } from '../../orders/link.ts';
-import { cabinetPreview } from '../../orders/store.ts';
+import { cabinetPreview } from '../../orders/framing-origins.ts';
 import { after, HOUR } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
 import type { Row } from '../../tables/schema.ts';

@@ -11,7 +11,7 @@ import type {
   Key,
   ShopSettings,
 } from '@installment-button/protocol/cabinet/shop';
-import { originsOfOrder } from '../../orders/store.ts';
+import { originsOfOrder } from '../../orders/framing-origins.ts';
 import { DAY } from '../../platform/clock.ts';
 import { cabinetFetch, cookieOf, openMember, signedIn, type Member } from '../../testing/member.ts';
 import { aBank, anOrder, openTestShop, type TestShop } from '../../testing/shop.ts';

@@ -11,7 +11,7 @@ export interface Tx {
   sql: SqlTransaction;
   /** Written with the transaction, started after its commit. */
   enqueue(...jobs: Job[]): Promise<void>;
-  /** Rung after the commit. */
+  /** Woken after the commit. */
   wake(topic: string): void;
 }
 

@@ -9,7 +9,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 
-/** Where a ciphertext lives; it cannot be read from any other place. */
+/** Where a ciphertext is stored. It cannot be decrypted under another place. */
 export interface Place {
   table: string;
   column: string;
@@ -17,7 +17,7 @@ export interface Place {
 }
 
 export interface EncryptionKeys {
-  /** The first encrypts, all decrypt; 32 bytes each. */
+  /** 32 bytes each. The first key encrypts, all keys decrypt. */
   encryption: Buffer[];
   /** Keys the blind indexes. */
   index: Buffer;
@@ -31,9 +31,9 @@ export interface Encryption {
   decrypt(encrypted: string, place: Place): string;
   encryptBytes(plain: Uint8Array, place: Place): string;
   decryptBytes(encrypted: string, place: Place): Buffer;
-  /** True when another than the first key encrypted it. */
+  /** True when a key other than the first encrypted the value. */
   isStale(encrypted: string): boolean;
-  /** HMAC by which a value can be found without being readable; one per scope (shop, order) and field. */
+  /** HMAC by which a value can be found but not read; another one for each scope (shop, order) and field. */
   blindIndex(scope: string, field: string, value: string): string;
   /** MAC of an order's link at this version. */
   linkMac(orderId: string, version: number): string;
@@ -55,15 +55,20 @@ function decryptGcm(key: Buffer | KeyObject, encrypted: Buffer, associated: Buff
 }
 
 /**
- * Envelope encryption: each value has its own data key, encrypted by a key of the operator.
- * Layout: key id (4) · encrypted data key (60) · encrypted value.
+ * Envelope encryption of personal data at rest:
+ * 1. Each value is encrypted with AES-256-GCM under a random data key of its own.
+ * 2. The data key is encrypted with the first of ENCRYPTION_KEYS.
+ * 3. Both ciphertexts are bound to their place (table, column, row) as associated data: moved to another place, they do not decrypt.
+ * 4. The stored text is base64 of: key id (4 bytes) · encrypted data key (60) · encrypted value.
+ * 5. The key id names the key that decrypts the value, so old values stay readable while their key is in ENCRYPTION_KEYS. The rotation
+ *    (`operator/rotate-keys.ts`) encrypts them with the first key.
  */
 export function createEncryption(keys: EncryptionKeys): Encryption {
   const byId = new Map(keys.encryption.map((key) => [keyId(key).toString('hex'), createSecretKey(key)]));
   const first = keys.encryption[0];
   if (!first) throw new Error('ENCRYPTION_KEYS is empty');
   const firstId = keyId(first);
-  // Imported once: it costs more than encrypting a short text.
+  // Imported once: an import costs more than encrypting a short text.
   const firstKey = createSecretKey(first);
   const [indexKey, linkKey] = [createSecretKey(keys.index), createSecretKey(keys.link)];
 
@@ -92,7 +97,7 @@ export function createEncryption(keys: EncryptionKeys): Encryption {
   };
 }
 
-/** How tokens and keys are stored. They are long and random, so one round is enough. */
+/** The stored form of tokens and keys. They are long and random, so one round of SHA-256 is enough. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
@@ -101,7 +106,7 @@ export function sha256Hex(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Compares in a time that tells nothing of where two texts differ. */
+/** Compares in a time that does not depend on where two texts differ. */
 export function equalInConstantTime(left: string, right: string): boolean {
   return timingSafeEqual(createHash('sha256').update(left).digest(), createHash('sha256').update(right).digest());
 }

@@ -1,0 +1,57 @@
+import { normalizePhone, type AskPhoneCode, type ProvePhone, type SentCode } from '@installment-button/protocol';
+import { phoneIndexOf } from '../orders/buyer-phone.ts';
+import { lockOrder } from '../orders/store.ts';
+import type { Context } from '../context.ts';
+import { queueSms } from '../messages/outbox.ts';
+import { Problem } from '../platform/http/problems.ts';
+import type { Row } from '../tables/schema.ts';
+import { grantToken, phoneFixed } from './access.ts';
+import { codeSms, registeredOrigin } from './code-sms.ts';
+import { checkCode, issueCode } from './codes.ts';
+import type { Language } from './language.ts';
+import { getShop } from '../shops/store.ts';
+
+/** Sends a code to the phone. */
+export function askPhoneCode(
+  context: Context,
+  orderId: string,
+  { phone: written, embeddedIn }: AskPhoneCode,
+  from: { address: string; language: Language },
+): Promise<SentCode> {
+  const phone = mobilePhone(written);
+  return context.transaction(async (tx) => {
+    const order = await lockOrder(tx.sql, orderId);
+    refuseAnotherPhone(context, order, phone);
+    const shop = await getShop(tx.sql, order.shopId);
+    const origin = registeredOrigin(shop, embeddedIn);
+    const { code, sent } = await issueCode(context, tx, { order, purpose: 'phone', phone, address: from.address });
+    const text = codeSms(context, { purpose: 'phone', code, whose: shop.name, language: from.language, embeddedIn: origin });
+    await queueSms(context, tx, { orderId, to: phone, text, purpose: 'code' });
+    return sent;
+  });
+}
+
+/** Returns a buyer token for the right code. */
+export async function provePhone(context: Context, orderId: string, { phone: written, code }: ProvePhone): Promise<string> {
+  const phone = mobilePhone(written);
+  const outcome = await context.transaction(async (tx) => {
+    const order = await lockOrder(tx.sql, orderId);
+    refuseAnotherPhone(context, order, phone);
+    const verdict = await checkCode(context, tx, { orderId, purpose: 'phone', phone }, code);
+    return verdict.right ? grantToken(context, tx, orderId, phone, phoneIndexOf(context, order, phone)) : verdict.refusal;
+  });
+  // Thrown after the commit, so that the wrong attempt stays counted.
+  if (outcome instanceof Problem) throw outcome;
+  return outcome;
+}
+
+function mobilePhone(written: string): string {
+  const phone = normalizePhone(written);
+  if (phone !== null) return phone;
+  const message = 'Only Russian mobile phones: +7 9XX XXX-XX-XX.';
+  throw new Problem(422, 'phone_unsupported', message, { fields: [{ path: '/phone', code: 'phone_unsupported', message }] });
+}
+
+function refuseAnotherPhone(context: Context, order: Row<'orders'>, phone: string): void {
+  if (order.phoneIndex !== null && order.phoneIndex !== phoneIndexOf(context, order, phone)) throw phoneFixed();
+}

@@ -1,0 +1,29 @@
+/** Shops and their keys. The rows' types stand in `tables/shops.ts`. */
+export const shops = `
+create table shops (
+  id text primary key,
+  name text not null,
+  logo text,
+  accent text,
+  radius integer,
+  origins text[] not null,
+  bic text,
+  auto_confirm boolean not null default false,
+  auto_confirm_up_to bigint,
+  auto_confirm_untrusted boolean not null default false,
+  issues_receipts boolean not null default true,
+  created_at timestamptz not null
+);
+create table keys (
+  id text primary key,
+  shop_id text not null references shops,
+  kind text not null,
+  test boolean not null,
+  hash text not null unique,
+  hint text not null,
+  created_at timestamptz not null,
+  revoked_at timestamptz,
+  used_at timestamptz
+);
+create index keys_of_shop on keys (shop_id);
+`;
