@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Cabinet } from './state/cabinet.ts';
 import { InstallmentCabinet } from './shell/installment-cabinet.ts';
 
-// Zod probes `new Function` otherwise, which the page's CSP reports.
+// Without this zod tries `new Function`, and the page's CSP reports it.
 z.config({ jitless: true });
 
 const cabinet = new Cabinet();

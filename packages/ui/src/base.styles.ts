@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The ground that every element of ours stands on: box model, text, focus. */
+/** The styles that every element of ours begins with: box model, text, focus. */
 export const base = css`
   *,
   *::before,

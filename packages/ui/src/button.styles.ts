@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** `<button class="button">`: filled with the accent; `line` and `bare` for the second and third wish. */
+/** `<button class="button">`: filled with the accent. `line` is for the second act, `bare` for the third. */
 export const button = css`
   .button {
     display: flex;

@@ -5,9 +5,9 @@ export interface ButtonOptions {
   label: unknown;
   kind?: 'filled' | 'line' | 'bare';
   type?: 'button' | 'submit';
-  /** Under way: the size stays, a ring turns, a press does nothing. */
+  /** The act is under way: a ring turns, a press does nothing, the size stays. */
   busy?: boolean;
-  /** What is wrong instead of a greyed button belongs in `onPress`: this is only for what really cannot be done now. */
+  /** Only for what cannot be done now. For a mistake that the person can mend, leave the button enabled and say the mistake in `onPress`. */
   disabled?: boolean;
   onPress?: () => void;
 }

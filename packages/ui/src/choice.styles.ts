@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Native radios, checks and switches, drawn as the design has them. */
+/** Native radio buttons, checkboxes and switches, drawn like the design. */
 export const choice = css`
   .radio,
   .check,

@@ -22,10 +22,10 @@ export class CodeInput extends LitElement {
   @property() value = '';
   /** The input's name for screen readers. */
   @property() label = '';
-  /** What stands below, read after the label: how long the code is good for, or what is wrong with it. */
+  /** What screen readers read after the label: how long the code is valid, or what is wrong with it. */
   @property() description = '';
   @property({ type: Boolean }) invalid = false;
-  /** Being checked: keeps the digits and takes no more. */
+  /** The code is checked now: the digits stay and cannot be changed. */
   @property({ type: Boolean }) busy = false;
 
   @state() private focused = false;
@@ -63,12 +63,12 @@ export class CodeInput extends LitElement {
     this.focus();
   }
 
-  /** Puts a code in, as autofill would. */
+  /** Fills in a code, as autofill does. */
   fill(code: string): void {
     this.take(code);
   }
 
-  // No maxlength: a pasted «Код: 471 205» must lose its words, not its last digits.
+  // No maxlength: of a pasted «Код: 471 205» the words are dropped, and no digit may be lost.
   private onInput(): void {
     this.take(this.input.value);
   }
@@ -97,7 +97,7 @@ export class CodeInput extends LitElement {
     this.focused = false;
   }
 
-  // The boxes show the caret after the last digit; the real one must stand there too.
+  // The boxes draw the caret after the last digit, so the real caret must be there too.
   private keepCaretAtEnd(): void {
     const { length } = this.input.value;
     if (this.input.selectionStart !== this.input.selectionEnd || this.input.selectionStart === length) return;

@@ -4,13 +4,13 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
 import { icon } from './icon.ts';
 
-/** What every kind of field has around its control. */
+/** What surrounds the control of every field. */
 export interface FieldFrame {
   /** Unique in its root: label, hint and the links of an error summary point at it. */
   id: string;
   label: unknown;
   hint?: unknown;
-  /** In words that say what to do; stands in place of the hint. */
+  /** The mistake and what to do about it, in place of the hint. */
   error?: string | undefined;
   /** Where it stands in the grid of `.fields`. */
   span?: 'half' | 'wide' | 'wide-on-phone';
@@ -20,13 +20,13 @@ export interface TextFieldOptions extends FieldFrame {
   name?: string;
   value: string;
   type?: 'text' | 'tel' | 'email';
-  /** An autofill token of HTML. */
+  /** An autofill token of HTML, such as `given-name`. */
   autocomplete?: string | undefined;
   inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'email' | undefined;
   autocapitalize?: 'words' | 'sentences' | 'none' | undefined;
   maxLength?: number | undefined;
   required?: boolean;
-  /** Grows with its text. */
+  /** A field of several lines, which grows with its text. */
   multiline?: boolean;
   /** An element directive, such as a mask. */
   behaviour?: DirectiveResult | undefined;
@@ -78,7 +78,7 @@ export interface SelectFieldOptions extends FieldFrame {
   name?: string;
   value: string;
   choices: readonly { value: string; label: string }[];
-  /** What the list says while nothing is chosen. */
+  /** The first entry, which stands for no choice. */
   empty?: string;
   onChange: (value: string) => void;
 }

@@ -22,12 +22,12 @@ const drawings = {
 
 export type IconName = keyof typeof drawings;
 
-/** An icon for the eye only: a word stands beside it or in the control's name. */
+/** An icon that screen readers skip: the meaning stands in a word beside it or in the control's name. */
 export function icon(name: IconName, size: 16 | 20 = 20): TemplateResult {
   return html`<svg class="icon ${size === 16 ? 'icon-16' : ''}" viewBox="0 0 20 20" aria-hidden="true">${drawings[name]}</svg>`;
 }
 
-/** The turning ring of what is under way; its meaning is said in words beside it. */
+/** A turning ring: something is under way. Words beside it say what. */
 export function ring(): TemplateResult {
   return html`<svg class="ring" viewBox="0 0 20 20" aria-hidden="true">
     <circle class="track" cx="10" cy="10" r="8" />

@@ -5,7 +5,7 @@ export interface NoticeOptions {
   kind: 'bad' | 'wait' | 'info' | 'plain';
   title: unknown;
   content?: unknown;
-  /** Takes focus and is announced: the summary of a form's errors. */
+  /** With an id the notice can be focused and is announced, like the summary of a form's errors. */
   id?: string;
 }
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The turning ring of what is under way. */
+/** The turning ring: something is under way. */
 export const ring = css`
   .ring {
     width: 20px;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** One box, one choice: the term in months. */
+/** A few choices in one box, such as the term in months. */
 export const segment = css`
   .segment {
     display: flex;

@@ -2,15 +2,15 @@ import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 export interface SegmentOptions<Value extends string | number> {
-  /** Unique in its root; also the name of the radios. */
+  /** Unique in its root. Also the name of the radio buttons. */
   id: string;
   label: unknown;
   value: Value | null;
-  choices: readonly { value: Value; label: unknown; /** Said instead of the bare figure. */ name?: string }[];
+  choices: readonly { value: Value; label: unknown; /** What screen readers say in place of the label. */ name?: string }[];
   onChange: (value: Value) => void;
 }
 
-/** A few short choices in one box: native radios, so arrows and forms work as everywhere. */
+/** A few short choices in one box. They are native radio buttons, so arrow keys and forms work. */
 export function segment<Value extends string | number>(options: SegmentOptions<Value>): TemplateResult {
   return html`<fieldset role="radiogroup" aria-labelledby="${options.id}-label">
     <legend class="legend" id="${options.id}-label">${options.label}</legend>

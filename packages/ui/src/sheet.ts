@@ -31,11 +31,11 @@ export class Sheet extends LitElement {
 
   protected override firstUpdated(): void {
     this.dialog.showModal();
-    // For the print rules of what lies behind: it is not printed with the sheet.
+    // The print rules hide what lies behind an open sheet.
     document.documentElement.style.setProperty('--behind-sheet', 'none');
   }
 
-  // An element removed while open comes back not modal.
+  // A dialog that is removed while open is no longer modal when it is inserted again.
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.documentElement.style.removeProperty('--behind-sheet');

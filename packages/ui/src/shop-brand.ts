@@ -10,13 +10,13 @@ export interface ShopBrand {
 
 export type Theme = 'light' | 'dark';
 
-/** The accent in every state in which it is drawn. */
+/** The accent in each of its states. */
 export interface AccentColours {
   accent: Rgb;
   accentHover: Rgb;
   accentPressed: Rgb;
   onAccent: Rgb;
-  /** The accent as a line or a small shape on paper (progress, ring, switch): never under 3:1 with it. */
+  /** The accent as a line or a small shape on paper (progress, ring, switch). Its contrast with paper is at least 3:1. */
   accentMark: Rgb;
   onAccentMark: Rgb;
 }
@@ -25,7 +25,7 @@ const papers: Record<Theme, Rgb> = { light: white, dark: [0x14 / 255, 0x15 / 255
 
 // WCAG 2.2, 1.4.11: what is needed to recognise a control has 3:1; a little more, because the quiet papers are darker than white.
 const markContrast = 3.6;
-// Dark pages carry brands lightened: #0f5c4a becomes about as light as the designed #4fb598.
+// On dark pages the accent is lightened: #0f5c4a becomes about as light as #4fb598 of the design.
 const darkContrast = 7;
 // A brand without colour has black as its accent; on dark paper its like is nearly white, as our own ink is.
 const darkGreyContrast = 15;
@@ -34,7 +34,7 @@ export function accentColours(accent: Rgb, theme: Theme): AccentColours {
   const grey = colourfulness(accent) < 0.03;
   const used = theme === 'dark' ? withContrast(accent, papers.dark, grey ? darkGreyContrast : darkContrast) : accent;
   const onAccent = readableOn(used);
-  // Away from the text's colour: mixed towards it, a pressed button would lose its contrast.
+  // The accent is mixed away from the text's colour: mixed towards it, a pressed button would lose contrast.
   const away = onAccent === white ? black : white;
   const accentMark = withContrast(used, papers[theme], markContrast);
   return {
@@ -47,7 +47,7 @@ export function accentColours(accent: Rgb, theme: Theme): AccentColours {
   };
 }
 
-/** What the brand is written on: an element, as far as it is needed. */
+/** The part of an element that the brand needs. */
 interface Styled {
   style: Pick<CSSStyleDeclaration, 'setProperty' | 'removeProperty'>;
 }
@@ -70,7 +70,7 @@ export function applyShopBrand(root: Styled, brand: ShopBrand): void {
   } else root.style.removeProperty('--brand-radius');
 }
 
-/** True where text in `colour` on `ground` meets AA. */
+/** Whether text in `colour` on `ground` meets AA. */
 export const isReadable = (colour: Rgb, ground: Rgb): boolean => contrast(colour, ground) >= 4.5;
 
 function set(root: Styled, property: string, colour: Rgb | null | undefined): void {

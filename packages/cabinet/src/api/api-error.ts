@@ -1,13 +1,13 @@
 export interface FieldFault {
-  /** JSON Pointer into what was sent. */
+  /** A JSON Pointer into the request. */
   path: string;
   code: string;
 }
 
-/** A request that did not succeed: by the server's word (RFC 9457), or because there was no answer (`offline`). */
+/** A request that failed: the server refused it (RFC 9457), or there was no answer (`offline`). */
 export class ApiError extends Error {
   readonly status: number;
-  /** The stable machine code of the answer; `offline`, or `unexpected` where the answer cannot be read. */
+  /** The stable code of the answer; `offline` without an answer, `unexpected` when the answer cannot be read. */
   readonly code: string;
   readonly fields: readonly FieldFault[];
   readonly retryAfterSeconds: number | null;
@@ -21,7 +21,7 @@ export class ApiError extends Error {
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
   }
 
-  /** The code of the fault in this field, if it is one of those that are wrong. */
+  /** The code of the fault in this field; undefined when the field is right. */
   at(path: string): string | undefined {
     return this.fields.find((field) => field.path === path)?.code;
   }

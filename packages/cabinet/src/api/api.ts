@@ -6,7 +6,7 @@ type Query = Record<string, string | number | undefined>;
 
 /** The cabinet's API, on the page's own origin; the session is a cookie that scripts cannot read. */
 export class Api {
-  /** Told when an answer says that nobody is signed in any more. */
+  /** Called when an answer says that the session has ended. */
   onSignedOut: () => void = () => undefined;
   readonly base = '/cabinet/api';
   private readonly fetch: typeof globalThis.fetch;
@@ -27,7 +27,7 @@ export class Api {
     return read(schema, await this.send('PATCH', path, body));
   }
 
-  /** An act whose answer says nothing. */
+  /** Sends a request whose answer has no body. */
   async act(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<void> {
     await this.send(method, path, body);
   }

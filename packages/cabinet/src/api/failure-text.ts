@@ -2,7 +2,7 @@ import { ApiError } from './api-error.ts';
 import type { Formats } from '../format/formats.ts';
 import type { SharedTexts } from '../texts/shared.ts';
 
-/** What to tell a person whose act did not go through: always what to do next. */
+/** Says why an act failed and what to do next. */
 export function failureText(error: unknown, { failures }: SharedTexts, formats: Formats): string {
   if (!(error instanceof ApiError)) return failures.unexpected;
   switch (error.code) {

@@ -2,20 +2,20 @@ import { orderRowSchema, type Mode, type OrderRow } from '@installment-button/pr
 
 export interface LiveOrdersOptions {
   mode: Mode;
-  /** From the list's answer: nothing that happened since is missed. */
+  /** The point from the list's answer: every change after it is sent. null: changes from now on. */
   after: number | null;
   onOrder: (row: OrderRow) => void;
-  /** Too much happened while the page was away: read the list anew. */
+  /** Too much changed while the page was away: the list has to be read again. */
   onReload: () => void;
   onConnection: (connected: boolean) => void;
-  /** The server refuses: the session may have ended. */
+  /** The server refuses the connection: the session may have ended. */
   onRefused: () => void;
 }
 
-/** Begins to follow; returns how to stop. */
+/** Starts to follow the orders; returns a function that stops it. */
 export type OpenLiveOrders = (options: LiveOrdersOptions) => () => void;
 
-/** The shop's orders as they change. The browser connects again by itself and tells where it stopped. */
+/** Follows the shop's orders. After a break the browser connects again by itself and says which change it received last. */
 export function openLiveOrders(options: LiveOrdersOptions): () => void {
   const query = new URLSearchParams({ mode: options.mode, ...(options.after === null ? {} : { after: String(options.after) }) });
   const source = new EventSource(`/cabinet/api/orders/live?${query.toString()}`);

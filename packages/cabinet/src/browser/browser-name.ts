@@ -14,7 +14,7 @@ const systems: [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ];
 
-/** «Firefox 140, Windows»: enough to know one's own browser by; null where nothing is known. */
+/** «Firefox 140, Windows», by which people recognise their browser; null when neither can be told. */
 export function browserName(userAgent: string): string | null {
   const browser = browsers.find(([pattern]) => pattern.test(userAgent));
   const system = systems.find(([pattern]) => pattern.test(userAgent));

@@ -1,4 +1,4 @@
-/** Into the clipboard; a page without a secure origin has no clipboard but the old way. */
+/** Copies a text. On an insecure origin `navigator.clipboard` is missing, and the old command is used. */
 export async function copyText(text: string): Promise<void> {
   if (globalThis.isSecureContext) return navigator.clipboard.writeText(text);
   const field = document.createElement('textarea');

@@ -1,7 +1,7 @@
 import { noChange } from 'lit';
 import { Directive, directive, PartType, type ElementPart, type PartInfo } from 'lit/directive.js';
 
-/** Sets one property of an element's style; a `style` attribute would offend the page's CSP. */
+/** Sets one property of an element's style; the page's CSP forbids a `style` attribute. */
 class CssValue extends Directive {
   constructor(part: PartInfo) {
     super(part);

@@ -1,4 +1,4 @@
-/** Prints on paper of this size, with no margins of the browser's. A shadow tree's own @page would not count. */
+/** Prints on paper of this size without margins. The rule goes to the document, because browsers ignore `@page` in a shadow tree. */
 export async function printSheet(size: string): Promise<void> {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`@page { size: ${size}; margin: 0; }`);

@@ -1,10 +1,10 @@
-/** Hands a file to the browser's downloads. */
+/** Saves a file by the browser's download. */
 export function saveFile(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  // Some browsers read it only after the click has ended.
+  // Some browsers read the file only after the click has ended.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -6,7 +6,7 @@ export type Locale = 'ru' | 'en';
 
 const zone = { timeZone: 'Europe/Moscow' };
 
-/** Sums, dates and times as the person's language writes them; times are Moscow's, as the banks count them. */
+/** Writes sums, dates and times in the person's language. Times are in Moscow time, like the banks' business days. */
 export class Formats {
   readonly locale: Locale;
   private readonly dates = new Map<string, Intl.DateTimeFormat>();
@@ -19,7 +19,7 @@ export class Formats {
     return formatMoney(amount, currency, this.locale);
   }
 
-  /** A payment before the signing: rounded up to the rouble. */
+  /** A payment before the signature: rounded up to the rouble. */
   payment(amount: number, currency = 'RUB'): string {
     return formatMoney(amount, currency, this.locale, { roundUp: true });
   }
@@ -28,7 +28,7 @@ export class Formats {
     return formatMoney(amount, currency, this.locale, { fraction: true });
   }
 
-  /** Without the sign of the currency. */
+  /** A sum without the currency sign. */
   bare(amount: number): string {
     const whole = amount % 100 === 0;
     return this.number(amount / 100, whole ? 0 : 2, 2);
@@ -60,7 +60,7 @@ export class Formats {
     return whole < 172_800 ? unit(Math.round(whole / 3600), 'hour') : unit(Math.round(whole / 86_400), 'day');
   }
 
-  /** The largest unit alone: «11 мин», «3 ч». */
+  /** The largest unit only: «11 мин», «3 ч». */
   span(value: number): string {
     const step = value < 60 ? 1 : value < 3600 ? 60 : value < 172_800 ? 3600 : 86_400;
     return this.seconds(Math.floor(value / step) * step);
@@ -74,7 +74,7 @@ export class Formats {
     return this.date(at, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
   }
 
-  /** `24 ноября`, with the year where it is not this one. */
+  /** `24 ноября`; with the year unless it is this year. */
   day(at: Date, now: Date): string {
     const year = moscowDay(at).slice(0, 4) === moscowDay(now).slice(0, 4) ? {} : { year: 'numeric' as const };
     return this.date(at, { day: 'numeric', month: 'long', ...year });
@@ -102,14 +102,14 @@ export class Formats {
   }
 }
 
-/** Noon of that day, to write it. */
+/** Noon of that day in Moscow, for the functions that write a day. */
 export const noonOf = (day: string): Date => new Date(`${day}T12:00:00+03:00`);
 
 export function addDays(day: string, count: number): string {
   return moscowDay(new Date(noonOf(day).getTime() + count * 86_400_000));
 }
 
-/** A figure that never breaks, set as the look has it. */
+/** A figure that never breaks over two lines. */
 export const figure = (text: unknown): TemplateResult => html`<span class="number">${text}</span>`;
 
 /** `+7912*****89` as it is read aloud: `+7 912 ***-**-89`. */

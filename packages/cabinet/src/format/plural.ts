@@ -1,6 +1,6 @@
 const ru = new Intl.PluralRules('ru');
 
-/** «1 заявка», «2 заявки», «5 заявок»: only the word. */
+/** The word for this number: 1 «заявка», 2 «заявки», 5 «заявок». */
 export function pluralRu(count: number, one: string, few: string, many: string): string {
   const rule = ru.select(count);
   return rule === 'one' ? one : rule === 'few' ? few : many;

@@ -4,7 +4,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 
 type Look = PayloadOf<'init'>;
 
-/** The application itself with a test order, in the colours that are being tried: told as a shop's page tells it. To be looked at only. */
+/** The real application with a test order, in the colours that the person tries. It gets them as from a shop's page, and cannot be used. */
 @customElement('application-preview')
 export class ApplicationPreview extends LitElement {
   static override styles = css`
@@ -25,7 +25,7 @@ export class ApplicationPreview extends LitElement {
     }
   `;
 
-  /** Of the test order. */
+  /** The payment link of the test order. */
   @property({ attribute: false }) link = '';
   @property({ attribute: false }) accent: string | null = null;
   @property({ attribute: false }) radius = 10;

@@ -2,7 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 
 const colours = 6;
 
-/** The square with the bank's first letter; its colour goes by the bank's place in the list of all banks. */
+/** A square with the bank's first letter. Its colour depends on the bank's place in the list of all banks. */
 export function bankMark(banks: readonly { id: string }[], bank: { id: string; name: string }, { off = false } = {}): TemplateResult {
   const place = Math.max(
     0,

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 
 const scripts = new Map<string, Promise<void>>();
 
-/** The real script of the service: what shops load is what the head sees. */
+/** Loads the service's real script, so that the preview shows what shops get. */
 function loadButton(serviceUrl: string): Promise<void> {
   const known = scripts.get(serviceUrl);
   if (known) return known;
@@ -22,7 +22,7 @@ function loadButton(serviceUrl: string): Promise<void> {
 
 const ITEMS = JSON.stringify([{ name: '—', price: 4_999_000, quantity: 1 }]);
 
-/** The shop's button on one ground, to be looked at and not pressed. */
+/** The shop's button on a light or a dark ground. It cannot be pressed. */
 @customElement('button-preview')
 export class ButtonPreview extends LitElement {
   static override styles = css`
@@ -83,7 +83,7 @@ export class ButtonPreview extends LitElement {
       );
     }
     const rebuilt = ['shop', 'product', 'priced', 'locale', 'serviceUrl'].some((name) => changed.has(name));
-    // Before its shop is known, the button would ask for the tariffs of nobody.
+    // Without a shop's key the button would ask for tariffs in vain.
     if (rebuilt) this.place.replaceChildren(...(this.serviceUrl !== '' && this.shop !== '' ? [this.element()] : []));
     const element = this.place.firstElementChild;
     if (!(element instanceof HTMLElement)) return;

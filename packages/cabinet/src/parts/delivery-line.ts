@@ -7,13 +7,13 @@ import { sign } from './icons.ts';
 export interface DeliveryLine {
   delivery: Pick<Delivery, 'state' | 'attempts' | 'responseStatus'>;
   texts: DeliveryTexts;
-  /** Of the last try. */
+  /** When the last attempt was made. */
   moment: string;
   heading: unknown;
   redeliver: () => void;
 }
 
-/** One webhook: what it told, whether the shop's server took it, and the way to send it again. */
+/** One delivery of a webhook: its event, whether the shop's server accepted it, and a button that sends it again. */
 export function deliveryLine({ delivery, texts, moment, heading, redeliver }: DeliveryLine): TemplateResult {
   const { state, attempts, responseStatus } = delivery;
   const failing = state === 'failed' || (state === 'pending' && attempts > 0);

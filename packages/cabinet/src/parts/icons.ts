@@ -21,7 +21,7 @@ const drawings = {
 
 export type CabinetIcon = keyof typeof drawings;
 
-/** An icon for the eye only: a word stands beside it or in the control's name. */
+/** An icon that screen readers skip: the meaning stands in a word beside it or in the control's name. */
 export function sign(name: CabinetIcon, size: 16 | 20 = 20): TemplateResult {
   return html`<svg class="icon ${size === 16 ? 'icon-16' : ''}" viewBox="0 0 20 20" aria-hidden="true">${drawings[name]}</svg>`;
 }

@@ -11,7 +11,7 @@ export interface SecretOnceOptions {
   onDone: () => void;
 }
 
-/** A secret at the only moment at which it can be read. */
+/** A new secret. It is shown here once and never again. */
 export function secretOnce({ heading, secret, note, copy, done, onCopy, onDone }: SecretOnceOptions): TemplateResult {
   return html`<div class="secret-once">
     <p class="medium">${heading}</p>

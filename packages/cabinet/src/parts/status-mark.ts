@@ -3,7 +3,7 @@ import { html, svg, type TemplateResult } from 'lit';
 
 const reached: Partial<Record<OrderStatus, number>> = { created: 0, submitted: 1, approved: 2, signed: 3, confirmed: 4, settled: 5 };
 
-/** Five strokes, thick for steps reached; a dash, a cross, a clock where the way ended. The word stands beside it. */
+/** Five strokes, thick for each step reached; a dash, a cross or a clock for an order that ended early. The word stands beside the mark. */
 export function statusMark(status: OrderStatus): TemplateResult {
   const steps = reached[status];
   return html`<svg class="status-mark" viewBox="0 0 23 12" width="23" height="12" aria-hidden="true">

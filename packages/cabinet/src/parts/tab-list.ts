@@ -4,12 +4,12 @@ export interface TabListOptions<Value extends string> {
   label: string;
   tabs: readonly { value: Value; label: unknown }[];
   value: Value;
-  /** The id of what the tabs change, in the same root. */
+  /** The id of the panel that the tabs change, in the same root. */
   panel?: string;
   onChange: (value: Value) => void;
 }
 
-/** Words in a line of which one is chosen; arrows move, as in every list of tabs. */
+/** A list of tabs. The arrow keys choose the next or the previous tab. */
 export function tabList<Value extends string>({ label, tabs, value, panel, onChange }: TabListOptions<Value>): TemplateResult {
   const move = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;

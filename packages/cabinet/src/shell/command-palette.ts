@@ -14,7 +14,7 @@ interface Command {
   run: () => void;
 }
 
-/** Ctrl K: any act of the page, any section, by typing a part of its name. */
+/** Ctrl K: finds an act of the page, a section or an order by what the person types. */
 @customElement('command-palette')
 export class CommandPalette extends LitElement {
   static override styles = [

@@ -1,7 +1,7 @@
 import type { Cabinet } from '../state/cabinet.ts';
 import type { Place } from '../state/place.ts';
 
-/** A click goes there within the page; with Ctrl, Shift or the middle button the browser does what it always does. */
+/** Opens the place without loading the page anew. A click with Ctrl, Shift or the middle button is left to the browser. */
 export const linkTo =
   (cabinet: Cabinet, place: Place) =>
   (event: MouseEvent): void => {

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Cabinet } from '../state/cabinet.ts';
 import '../pages/orders/orders-page.ts';
 
-// The list comes with the cabinet; the others when they are wanted, or while nothing else is to be done.
+// The code of the list comes with the cabinet. The code of the other pages is fetched when the page is opened, or when the browser is idle.
 const later = {
   'sign-in': () => import('../pages/sign-in/sign-in-page.ts'),
   password: () => import('../pages/sign-in/password-page.ts'),
@@ -17,7 +17,7 @@ const later = {
 export type Chunk = keyof typeof later;
 const arrived = new Set<Chunk>();
 
-/** The code of the page that is to be shown; null: it came with the cabinet. */
+/** The code that the page needs; null when it came with the cabinet. */
 export function chunkOf(cabinet: Cabinet): Chunk | null {
   const { page } = cabinet.place;
   if (page === 'password') return 'password';
@@ -27,13 +27,13 @@ export function chunkOf(cabinet: Cabinet): Chunk | null {
 
 export const hasArrived = (chunk: Chunk | null): boolean => chunk === null || arrived.has(chunk);
 
-/** Fetches the code of a page; throws where the network refuses. */
+/** Fetches the code of a page; throws when the network fails. */
 export async function fetchChunk(chunk: Chunk): Promise<void> {
   await later[chunk]();
   arrived.add(chunk);
 }
 
-/** The order's page is where people go next. */
+/** Fetches the code of the order's page ahead: people usually open it next. */
 export function warmPages(): void {
   const idle = globalThis.requestIdleCallback ?? ((callback: () => void) => setTimeout(callback, 500));
   idle(() => void fetchChunk('order').catch(() => undefined));

@@ -2,7 +2,7 @@ import type { Cabinet } from '../state/cabinet.ts';
 import type { Shortcut } from '../state/shortcuts.ts';
 import { sections, type Layer } from './top-bar.ts';
 
-/** Keys that act on every page. */
+/** The shortcuts that work on every page. */
 export function sharedShortcuts(cabinet: Cabinet, open: (layer: Layer) => void): readonly Shortcut[] {
   const { texts } = cabinet;
   if (cabinet.phase !== 'open') return [];

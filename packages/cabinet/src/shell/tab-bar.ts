@@ -5,7 +5,7 @@ import type { Place } from '../state/place.ts';
 import { linkTo } from './link-to.ts';
 import { isCurrent, waitingCount } from './top-bar.ts';
 
-/** On phones the sections stand below, four of them; the rest is in one's own page. */
+/** The sections at the foot of a phone's screen: four fit, the others are on the person's own page. */
 export function tabBar(cabinet: Cabinet): TemplateResult | typeof nothing {
   if (cabinet.place.page === 'order') return nothing;
   const { nav, sections } = cabinet.texts;

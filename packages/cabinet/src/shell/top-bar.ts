@@ -5,7 +5,7 @@ import { linkTo } from './link-to.ts';
 
 export type Layer = 'keys' | 'commands';
 
-/** The sections that this person may enter. */
+/** The sections that this person may open. */
 export function sections(cabinet: Cabinet): { place: Place; label: string }[] {
   const { nav } = cabinet.texts;
   return [

@@ -1,8 +1,8 @@
-/** Where the page keeps its place. */
+/** Where the cabinet keeps which page is open. */
 export interface Address {
   read(): URL;
   write(path: string, replace: boolean): void;
-  /** Told when the person goes back or forward. */
+  /** `heard` is called when the person goes back or forward. */
   listen(heard: () => void): void;
 }
 
@@ -12,7 +12,7 @@ export const browserAddress: Address = {
   listen: (heard) => addEventListener('popstate', heard),
 };
 
-/** Of its own, for a cabinet that shares its page with others: tests, stories. */
+/** An address in memory, for tests and stories. */
 export function memoryAddress(path: string): Address {
   let url = new URL(path, 'https://cabinet.example');
   return {

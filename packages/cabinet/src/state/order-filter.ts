@@ -4,12 +4,12 @@ import { addDays } from '../format/formats.ts';
 
 type Key = (typeof viewFilterKeys)[number];
 
-/** What narrows the list, as it stands in the address and in saved views. */
+/** What narrows the list, as the address and the saved views hold it. */
 export type Filter = Partial<Record<Key, string>>;
 
 const keys: readonly Key[] = ['status', 'bank', 'period', 'from', 'to', 'min', 'max', 'product', 'trusted', 'source'];
 
-/** Periods that move on with the calendar, in days back from today. */
+/** Periods that end today, by how many days before today they begin. */
 export const periods = { today: 0, week: 6, month: 29 } as const;
 export type Period = keyof typeof periods;
 
@@ -23,7 +23,7 @@ export function sameFilter(one: Filter, other: Filter): boolean {
 
 export const isPeriod = (text: string | undefined): text is Period => text !== undefined && Object.hasOwn(periods, text);
 
-/** As the API takes it: a period becomes days. */
+/** The filter as the API takes it: a period becomes its first and last day. */
 export function toQuery({ period, ...filter }: Filter, now: Date): Record<string, string> {
   const written = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
   if (!isPeriod(period)) return written;

@@ -1,4 +1,4 @@
-/** Where one is in the cabinet. */
+/** A page of the cabinet, with what it shows. */
 export type Place =
   | { page: 'orders'; query: Record<string, string> }
   | { page: 'order'; id: string }
@@ -10,7 +10,7 @@ export type Place =
   | { page: 'password'; token: string }
   | { page: 'nowhere' };
 
-/** The cabinet stands under /cabinet, or at the root of an origin of its own. */
+/** The path of the cabinet: `/cabinet`, or empty when it has an origin of its own. */
 export function baseOf(pathname: string): string {
   return /^\/cabinet(\/|$)/.test(pathname) ? '/cabinet' : '';
 }

@@ -1,12 +1,12 @@
 import type { ThemeChoice } from '@installment-button/ui/theme';
 
-/** What belongs to this browser and not to the person. */
+/** The settings of this browser, not of the person. */
 export interface Settings {
   theme: ThemeChoice;
   mode: 'live' | 'test' | null;
-  /** Keys without Ctrl act (WCAG 2.1.4: they can be turned off). */
+  /** Keys without Ctrl act. WCAG 2.1.4 asks that they can be turned off. */
   singleKeys: boolean;
-  /** Notices of the browser when a contract is signed. */
+  /** The browser shows a notification when a contract is signed. */
   browserNotices: boolean;
   sound: boolean;
 }
@@ -35,6 +35,6 @@ export function keepSettings(settings: Settings, storage: Pick<Storage, 'setItem
   try {
     storage.setItem(key, JSON.stringify(settings));
   } catch {
-    // A browser that keeps nothing still works until the tab is closed.
+    // Without storage the settings last until the tab is closed.
   }
 }

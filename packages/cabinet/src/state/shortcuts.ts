@@ -59,7 +59,7 @@ export class Shortcuts {
         (shift === undefined || shift === event.shiftKey),
     );
     if (!act || (!control && !this.singleKeys && /^(Key|Digit|Slash)/.test(event.code))) return;
-    // A focused link or button is pressed by Enter itself.
+    // The browser itself presses a focused link or button on Enter.
     if (event.code === 'Enter' && isControl(event)) return;
     event.preventDefault();
     act.run();

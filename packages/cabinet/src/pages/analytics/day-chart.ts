@@ -8,14 +8,14 @@ import type { AnalyticsTexts } from './texts.ts';
 
 const HEIGHT = 220;
 const NARROW = 600;
-/** Of the sums at the right. */
+/** The width of the axis at the right, in pixels. */
 const AXIS = 72;
-/** Of «24 нояб». */
+/** Half the width of «24 нояб», in pixels. */
 const HALF_WORD = 26;
 const FONT = '13px "Golos Text", system-ui, sans-serif';
 const BOLD = '500 13px "Golos Text", system-ui, sans-serif';
 
-/** Sums by day as bars: solid what is confirmed, hatched what waits. Numbers stand over the highest and over what waits; all are in the table. */
+/** Sums by day as bars: solid for confirmed orders, hatched for signed ones. The highest bar and the hatched bars have numbers; the table has all of them. */
 @customElement('day-chart')
 export class DayChart extends LitElement {
   static override styles = css`
@@ -132,7 +132,7 @@ export class DayChart extends LitElement {
     };
   }
 
-  /** The last day, and back from it at equal steps; none so near the left edge that its word would be cut. */
+  /** The days that are named: the last day and every n-th before it. A day whose word the left edge would cut is left out. */
   private marks(): number[] {
     const { days } = this;
     const most = this.clientWidth < NARROW ? 3 : 7;
@@ -150,7 +150,7 @@ export class DayChart extends LitElement {
     const { ctx } = chart;
     const amounts = this.days.map(({ confirmed, waiting }) => confirmed + waiting);
     const most = amounts.indexOf(Math.max(...amounts));
-    // Numbers over narrow bars would run into each other; the table has them.
+    // Over narrow bars the numbers would overlap. The table has them.
     const roomy = this.clientWidth / this.days.length > 24;
     const written = this.days.flatMap(({ waiting }, index) => {
       if (index === most && (amounts[most] ?? 0) > 0) return [{ index, amount: amounts[most] ?? 0 }];
@@ -169,7 +169,7 @@ export class DayChart extends LitElement {
   }
 }
 
-/** Lines at 45°, 1.5 of 6 px, as everything that has not happened is drawn. */
+/** Hatching at 45°, 1.5 of 6 px: the mark of what has not happened yet. */
 function hatch(chart: uPlot, ink: string, paper: string): CanvasPattern | null {
   const size = Math.round(6 * devicePixelRatio);
   const tile = document.createElement('canvas');

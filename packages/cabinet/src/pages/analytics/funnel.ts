@@ -4,7 +4,7 @@ import type { Formats } from '../../format/formats.ts';
 import { cssValue } from '../../browser/css-value.ts';
 import type { AnalyticsTexts } from './texts.ts';
 
-/** How far the orders of the period came, each step beside the one before. */
+/** How many orders of the period reached each step, beside the step before it. */
 export function funnel({ funnel: counts }: Figures, texts: AnalyticsTexts, formats: Formats): TemplateResult {
   const steps = funnelSteps.map((step, index) => {
     const before = funnelSteps[index - 1];

@@ -11,7 +11,7 @@ export interface SnippetWish {
 export const snippetKinds = ['HTML', 'React', 'Vue', 'npm'] as const;
 export type SnippetKind = (typeof snippetKinds)[number];
 
-/** The code for a shop's page, as it can be pasted. */
+/** The code that puts the button on a shop's page. */
 export function snippet(kind: SnippetKind, wish: SnippetWish): string {
   return writers[kind](wish);
 }

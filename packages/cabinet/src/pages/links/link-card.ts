@@ -4,7 +4,7 @@ import type { Cabinet } from '../../state/cabinet.ts';
 import { figure } from '../../format/formats.ts';
 import type { LinksTexts } from './texts.ts';
 
-/** The A6 card for the counter, in the shop's brand: always ink on white, as it is printed. */
+/** The A6 card for the counter, in the shop's brand. It is always dark on white, as it is printed. */
 export function linkCard(link: Link, goods: string, cabinet: Cabinet, texts: LinksTexts): TemplateResult {
   const { formats, me, mode } = cabinet;
   const banks = (me?.banks ?? []).filter(({ test }) => test === (mode === 'test')).length;

@@ -10,11 +10,11 @@ export interface DraftLine {
   price: string;
 }
 
-/** What is typed into the form, as it is typed. */
+/** The fields of the form, as the person typed them. */
 export interface Draft {
   lines: DraftLine[];
   product: Product;
-  /** Months; empty: the buyer chooses. */
+  /** In months; empty when the buyer chooses. */
   term: string;
   days: number;
   externalId: string;
@@ -28,7 +28,7 @@ export const emptyDraft = (): Draft => ({ lines: [emptyLine()], product: 'instal
 
 const readPieces = (text: string): number | null => (/^\d{1,5}$/.test(text.trim()) && Number(text) > 0 ? Number(text) : null);
 
-/** The sum of the lines that can be read. */
+/** The sum of the lines whose numbers can be read. */
 export function totalOf({ lines }: Draft): number {
   return lines.reduce((sum, { pieces, price }) => sum + (readPieces(pieces) ?? 0) * (readSum(price) ?? 0), 0);
 }

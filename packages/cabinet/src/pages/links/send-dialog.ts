@@ -1,4 +1,4 @@
-// What sending a link needs, fetched when somebody sends one.
+// Code that is fetched only when somebody sends a link.
 import '../order/link-dialog.ts';
 
 export { orderTexts } from '../order/texts.ts';

@@ -42,7 +42,7 @@ const TICK_MS = 500;
 
 export type OrderLayer = 'cancel' | 'refund' | 'link' | { deliveryId: string; body: string };
 
-/** One order: what was bought, what the banks said, what happened, and what can be done. */
+/** One order: goods, decisions of the banks, timeline, buyer, documents, and what can be done. */
 @customElement('order-page')
 export class OrderPage extends Page {
   static override styles = [...Page.styles, statusMarkStyles, bankMarkStyles, deliveryLineStyles, orderPartsStyles, orderPageStyles];
@@ -99,7 +99,7 @@ export class OrderPage extends Page {
       if (this.loading !== id) return;
       this.detail = detail;
       this.loadFailure = null;
-      // Opened from an e-mail: the neighbours are read afterwards.
+      // The page was opened from an e-mail: the list is read now, for the neighbours of this order.
       if (this.cabinet.orders.phase === 'idle') this.cabinet.orders.show({});
     } catch (error) {
       if (this.loading === id) this.loadFailure = error;
@@ -237,7 +237,7 @@ export class OrderPage extends Page {
       this.detail = await this.cabinet.api.post(`/orders/${this.orderId}/${path}`, orderDetailSchema, body);
     }, 'act');
     await this.updateComplete;
-    // Another button stands now where the pressed one stood: it gets the focus.
+    // The pressed button was replaced by another one, which gets the focus.
     this.renderRoot.querySelector<HTMLElement>('.acts .buttons .button, .footer .buttons .button')?.focus();
   }
 
@@ -281,7 +281,7 @@ export class OrderPage extends Page {
     });
   }
 
-  /** The list's filter stands in its own address; back there it is the same. */
+  /** The query of the list's address, so that the way back keeps the filter. */
   private listQuery(): Record<string, string> {
     return Object.fromEntries(Object.entries(this.cabinet.orders.filter).flatMap(([key, value]) => (value ? [[key, value]] : [])));
   }

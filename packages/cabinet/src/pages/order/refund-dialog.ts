@@ -9,7 +9,7 @@ import { OrderDialog } from './order-dialog.ts';
 
 type Way = 'whole' | 'items' | 'amount';
 
-/** Money back: all of it, goods, or a sum. */
+/** Refunds the whole sum, chosen goods, or a part of the sum. */
 @customElement('refund-dialog')
 export class RefundDialog extends OrderDialog {
   static override styles = [

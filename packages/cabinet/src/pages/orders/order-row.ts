@@ -18,7 +18,7 @@ export interface RowOptions {
   act: (row: OrderRow) => void;
 }
 
-/** The name may be cut, what follows it never is. */
+/** The goods. Only the name may be cut; the count after it stays whole. */
 function goodsWords(row: OrderRow, texts: OrdersTexts): TemplateResult {
   const rest = goodsOf({ ...row, title: '' }, texts);
   return html`<span class="cut">${row.title}</span>${rest === '' ? nothing : html`<span>${rest}</span>`}`;
@@ -31,14 +31,14 @@ export function goodsOf({ title, quantity, more }: Pick<OrderRow, 'title' | 'qua
 
 export const quiet = ({ status }: OrderRow): boolean => status === 'rejected' || status === 'canceled' || status === 'expired';
 
-/** Seconds until a held confirmation goes out; null where none is held. */
+/** Seconds until a held confirmation is sent to the bank; null when none is held. */
 export function heldSeconds({ confirmation }: Pick<OrderRow, 'confirmation'>, now: Date): number | null {
   if (confirmation?.state !== 'held' || confirmation.effectiveAt === undefined) return null;
   const left = Math.ceil((new Date(confirmation.effectiveAt).getTime() - now.getTime()) / 1000);
   return left > 0 ? left : null;
 }
 
-/** What stands under the status: what it was a moment ago, or what is going on at the bank. */
+/** The line under the status: the status a moment ago, or what happens at the bank. */
 export function underStatus({ cabinet, texts, row, mark, now }: RowOptions): string | null {
   const held = heldSeconds(row, now);
   if (held !== null) return texts.held(cabinet.formats.seconds(held));
@@ -116,7 +116,7 @@ function actOrTime(options: RowOptions): TemplateResult | string {
   </button>`;
 }
 
-/** The same in three lines, for phones; one confirms on the order's own page. */
+/** The same row in three lines, for phones. There an order is confirmed on its own page only. */
 export function narrowRow(options: RowOptions): TemplateResult {
   const { cabinet, texts, row, mark } = options;
   const under = underStatus(options);

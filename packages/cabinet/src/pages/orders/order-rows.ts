@@ -15,16 +15,16 @@ import type { OrdersTexts } from './texts.ts';
 
 const wideHeights = { day: 44, row: 44 };
 const narrowHeights = { day: 50, row: 86 };
-/** So far from the end the next page is asked for. */
+/** The next page is read when the end of the list is nearer than this. */
 const AHEAD_PX = 2000;
-/** Above a row that is moved to: the bar and a row. */
+/** What stays above a row that is scrolled to: the top bar and one row. */
 const ABOVE_PX = 112;
 const BELOW_PX = 96;
 
 /**
- * The rows: only those near the window are in the page, however many there are.
+ * The rows of the list. Only those near the window are in the document.
  *
- * @fires row-act - The row's button was pressed; `detail` is the row.
+ * @fires row-act - The row's button was pressed; `detail` is the order of the row.
  */
 @customElement('order-rows')
 export class OrderRows extends LitElement {
@@ -96,7 +96,7 @@ export class OrderRows extends LitElement {
     if (!changed.has('range')) this.measure();
   }
 
-  /** Brings a row into the window and gives it the focus. */
+  /** Scrolls a row into the window and focuses it. */
   async reveal(id: string, { focus = true } = {}): Promise<void> {
     await this.updateComplete;
     const line = this.layout.lines.find((one) => one.kind === 'row' && one.row.id === id);

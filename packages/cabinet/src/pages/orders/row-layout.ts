@@ -14,7 +14,7 @@ export interface Layout {
   heights: Heights;
 }
 
-/** Where every line of the list stands. Rows are equally high, so no line has to be measured. */
+/** The position of every line of the list. All rows have one height, so no line has to be measured. */
 export function layOut(rows: readonly OrderRow[], heights: Heights): Layout {
   const lines: Line[] = [];
   let top = 0;
@@ -32,12 +32,12 @@ export function layOut(rows: readonly OrderRow[], heights: Heights): Layout {
   return { lines, height: top, heights };
 }
 
-/** The lines that stand between two heights, with some more on either side for a quick wheel. */
+/** The lines between two heights, and some more on either side for quick scrolling. */
 export function visibleLines({ lines }: Layout, from: number, to: number, spare = 600): [first: number, end: number] {
   return [Math.max(0, firstFrom(lines, from - spare) - 1), firstFrom(lines, to + spare)];
 }
 
-/** The first line that stands at `top` or below, by halving. */
+/** The first line at `top` or below it, by binary search. */
 function firstFrom(lines: readonly Line[], top: number): number {
   let low = 0;
   let high = lines.length;

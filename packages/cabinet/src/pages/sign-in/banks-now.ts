@@ -7,7 +7,7 @@ import type { SignInTexts } from './texts.ts';
 
 type Bank = BanksNow['data'][number];
 
-/** How the banks answer now: seen before the sign-in. */
+/** How the banks answer now. People see it before they sign in. */
 export function banksNow(banks: BanksNow | null, texts: SignInTexts, formats: Formats, wide: boolean): TemplateResult | typeof nothing {
   if (!banks || banks.data.length === 0) return nothing;
   const answering = banks.data.filter(({ state }) => state === 'answers' || state === 'idle').length;
