@@ -8,6 +8,7 @@ export interface InstallmentButtonAttributes {
   shop?: string | undefined;
   /** JSON text; an array only where the framework sets properties and the script is there before it. */
   items?: string | InstallmentItem[] | undefined;
+  discount?: number | string | undefined;
   session?: string | undefined;
   'session-url'?: string | undefined;
   sessionUrl?: string | undefined;

@@ -1,6 +1,7 @@
 import { buttonTexts } from './button-texts.ts';
 import type { ButtonView } from './button-view.ts';
 import { h, setContent } from './dom.ts';
+import { hiddenStyles, styles } from './installment-button.styles.ts';
 
 let model: HTMLButtonElement | undefined;
 
@@ -10,7 +11,7 @@ let model: HTMLButtonElement | undefined;
  */
 export function buildTree(host: HTMLElement) {
   const commonLabel = buttonTexts.ru.label.installment;
-  model ??= h('button', { part: 'button', className: 'filled m' }, slotPart('label', commonLabel));
+  model ??= h('button', { part: 'button', class: 'filled m' }, slotPart('label', commonLabel));
   const button = document.importNode(model, true);
   let shownLabel = commonLabel;
   let iconSlot: HTMLSlotElement | undefined;
@@ -18,6 +19,8 @@ export function buildTree(host: HTMLElement) {
   let reasonLine: HTMLElement | undefined;
   let legalLine: HTMLElement | undefined;
   let internals: ElementInternals | undefined;
+  let isHidden = false;
+  let isSwallowing = false;
 
   function applyView({
     className,
@@ -40,8 +43,8 @@ export function buildTree(host: HTMLElement) {
     button.disabled = disabled;
     if (button.className !== className) {
       button.className = className;
-      button.ariaDisabled = available ? null : 'true';
-      button.ariaBusy = busy ? 'true' : null;
+      setAria('disabled', !available);
+      setAria('busy', !!busy);
     }
     if (shownLabel !== label) setContent(button.querySelector('[name=label]'), (shownLabel = label));
     if (legal && !legalLine) button.parentNode?.append((legalLine = h('p', { part: 'legal' })));
@@ -53,12 +56,25 @@ export function buildTree(host: HTMLElement) {
       button.setAttribute('aria-describedby', 'reason');
     }
     setContent(reasonLine, reason);
-    // Most buttons have nothing to tell their form or the style sheet, and need no internals.
-    if (!hidden && !value && !valueMissing && !internals) return;
+    if (!isSwallowing && hasSwallowed(host)) {
+      isSwallowing = true;
+      button.parentNode?.append(h('slot'));
+      console.warn('installment-button: write </installment-button>, because "/>" closes no tag');
+    }
+    if (isHidden !== hidden && host.shadowRoot) {
+      isHidden = hidden;
+      host.shadowRoot.adoptedStyleSheets = hidden ? [styles(), hiddenStyles()] : [styles()];
+    }
+    // Most buttons have nothing to tell their form, and need no internals.
+    if (!value && !valueMissing && !internals) return;
     internals ??= host.attachInternals();
-    internals.states[hidden ? 'add' : 'delete']('hidden');
     internals.setFormValue(value);
     internals.setValidity({ valueMissing }, label, button);
+  }
+
+  function setAria(name: string, on: boolean): void {
+    if (on) button.setAttribute(`aria-${name}`, 'true');
+    else button.removeAttribute(`aria-${name}`);
   }
 
   return { button, applyView };
@@ -69,6 +85,12 @@ const slotPart = (name: string, content = ''): HTMLSlotElement => h('slot', { na
 
 /** Whether the page fills the slot. Asking the slot itself would make the browser assign the children of every button. */
 export const isFilled = (host: Element, name: string): boolean => !!(host.firstElementChild && host.querySelector(`:scope>[slot=${name}]`));
+
+/**
+ * HTML knows no self-closed custom elements: after `<installment-button />` the rest of the page becomes the element's content. A fallback for buyers
+ * without JavaScript is one link.
+ */
+const hasSwallowed = (host: Element): boolean => !!host.firstElementChild && !!host.querySelectorAll(':scope>:not([slot],a,noscript)')[1];
 
 interface Drawn extends Element {
   requestUpdate(): void;

@@ -12,7 +12,6 @@ function viewOf(properties: Partial<ButtonProperties> = {}, situation: Partial<B
       variant: 'filled',
       size: 'm',
       preview: true,
-      currency: 'RUB',
       unavailable: 'disable',
       required: false,
       session: null,
@@ -20,7 +19,7 @@ function viewOf(properties: Partial<ButtonProperties> = {}, situation: Partial<B
       order: null,
       ...properties,
     },
-    { amount: 4_999_000, plans: { data: plans, legal }, disabled: false, ownPrice: false, ...situation },
+    { amount: 4_999_000, currency: 'RUB', plans: { data: plans, legal }, disabled: false, ownPrice: false, ...situation },
   );
 }
 
@@ -49,12 +48,12 @@ describe('while the tariff table loads', () => {
     const { payment, legal: text, className, available } = viewOf({}, loading);
     assert.equal(payment, 'от 416584 в месяц');
     assert.equal(text, ' ');
-    assert.equal(className, 'filled m wait');
+    assert.equal(className, 'filled m two-lines wait');
     assert.equal(available, true);
   });
 
   it('does not hide a price of the page', () => {
-    assert.equal(viewOf({}, { ...loading, ownPrice: true }).className, 'filled m');
+    assert.equal(viewOf({}, { ...loading, ownPrice: true }).className, 'filled m two-lines');
   });
 });
 
@@ -110,7 +109,7 @@ describe('for the form', () => {
 
 it('what went wrong stands in place of the reason, and a click shows the ring', () => {
   assert.equal(viewOf({}, { failure: 'Нет связи', amount: 100_000 }).reason, 'Нет связи');
-  assert.equal(viewOf({}, { busy: true }).className, 'filled m busy');
+  assert.equal(viewOf({ preview: false }, { busy: true }).className, 'filled m busy');
 });
 
 it('a product that does not exist is an installment', () => {

@@ -11,7 +11,6 @@ export interface ButtonProperties {
   readonly variant: string;
   readonly size: string;
   readonly preview: boolean;
-  readonly currency: string;
   readonly unavailable: string;
   readonly required: boolean;
   readonly session: string | null | undefined;
@@ -23,6 +22,7 @@ export interface ButtonProperties {
 export interface ButtonSituation {
   /** The sum of the cart in minor units. 0 where it is unknown. */
   readonly amount: number;
+  readonly currency: string;
   /** The tariff table: undefined while it loads, null where there is none. */
   readonly plans: PlansAnswer | null | undefined;
   /** The button or its fieldset is disabled. */
@@ -56,8 +56,8 @@ export interface ButtonView {
 
 /** Computes what the button shows. Pure: no DOM, no clock, no network. */
 export function computeView(properties: ButtonProperties, situation: ButtonSituation): ButtonView {
-  const { size, preview, currency, language, order } = properties;
-  const { amount, plans, disabled, ownPrice, busy, failure } = situation;
+  const { size, preview, language, order } = properties;
+  const { amount, currency, plans, disabled, ownPrice, busy, failure } = situation;
   const product = properties.product === 'credit' ? 'credit' : 'installment';
   const texts = buttonTexts[language];
   const format = (sum: number) => formatRoundedUp(sum, currency, language);
@@ -68,6 +68,7 @@ export function computeView(properties: ButtonProperties, situation: ButtonSitua
   const payment = plans !== null && preview && size !== 's' && available ? (lowest ? format(lowest) : `${Math.ceil(amount / 12)}`) : '';
 
   let className = `${properties.variant} ${size}`;
+  if (payment || ownPrice) className += ' two-lines';
   if (plans === undefined && !ownPrice) className += ' wait';
   if (disabled || !available) className += ' off';
   if (busy) className += ' busy';

@@ -13,6 +13,7 @@ export interface CheckoutElement extends HTMLElement {
   readonly shop: string | null | undefined;
   readonly items: InstallmentItem[] | string | null | undefined;
   readonly amount: number | null | undefined;
+  readonly discount: number | string | null | undefined;
   readonly currency: string;
   readonly product: InstallmentProduct;
   readonly externalId: string | null | undefined;

@@ -1,4 +1,4 @@
-import { readItems } from './cart.ts';
+import { readCart } from './cart.ts';
 import type { CheckoutElement } from './checkout-host.ts';
 import { serviceOf } from './service.ts';
 
@@ -13,27 +13,29 @@ let attempt = { body: '', key: '' };
 
 /** Gets a session token by the first way that the button has: `createSession`, `sessionUrl`, `shop` with `items`. Rejects with the cause. */
 export async function createSession(element: CheckoutElement): Promise<string> {
-  const { createSession: create, sessionUrl, shop, product, currency, externalId, term, mode } = element;
+  const { createSession: create, sessionUrl, shop, product, externalId, term, mode } = element;
   if (create) return create();
-  if (sessionUrl) return post(sessionUrl, { product, term, externalId });
-  const here = location.href;
+  if (sessionUrl) return post(sessionUrl, write({ product, term, externalId }));
+  const { items, discount, currency } = readCart(element) ?? {};
+  const { href, origin, pathname, hash } = location;
+  // The API takes 2,048 characters, and advertisements make longer queries.
+  const here = href.length > 2048 ? origin + pathname + hash : href;
   const returnUrls = /page|tab/.test(mode) ? { success: here, failure: here, cancel: here } : undefined;
-  const order = { externalId, product, currency, items: readItems(element.items), term, returnUrls };
-  const body = shop + JSON.stringify(order);
-  if (attempt.body !== body) attempt = { body, key: crypto.getRandomValues(new Uint8Array(24)).join('') };
+  // Old libraries give lists a `toJSON` that makes a text of them. Ours has none.
+  Object.assign(items ?? {}, { toJSON: undefined });
+  const body = write({ externalId, product, currency, items, discount: discount || undefined, term, returnUrls });
+  if (attempt.body !== shop + body) attempt = { body: shop + body, key: crypto.getRandomValues(new Uint8Array(24)).join('') };
   const headers = { authorization: `Bearer ${shop}`, 'idempotency-key': attempt.key };
-  const session = await post(`${serviceOf(element)}/v1/orders`, order, headers);
+  const session = await post(`${serviceOf(element)}/v1/orders`, body, headers);
   attempt.body = '';
   return session;
 }
 
-async function post(url: string, body: object, headers?: Record<string, string>): Promise<string> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    // The API refuses null, so a property that is not set is left out.
-    body: JSON.stringify(body, (_key, value: unknown) => value ?? undefined),
-  });
+/** JSON without null, which the API refuses. */
+const write = (body: object): string => JSON.stringify(body, (_key, value: unknown) => value ?? undefined);
+
+async function post(url: string, body: string, headers?: Record<string, string>): Promise<string> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
   const answer = (await response.json().catch(() => ({}))) as { session?: string; code?: string; detail?: string };
   const { session, code, detail } = answer;
   if (response.ok && session) return session;

@@ -1,10 +1,12 @@
-/** Makes an element with properties and children. No HTML text is parsed, so pages with `trusted-types 'none'` allow it. */
+/** Makes an element with attributes and children. No HTML text is parsed, so pages with `trusted-types 'none'` allow it. */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  properties: { [Name in keyof HTMLElementTagNameMap[Tag]]?: HTMLElementTagNameMap[Tag][Name] | string } = {},
+  attributes: Readonly<Record<string, string>> = {},
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
-  const element = Object.assign(document.createElement(tag), properties);
+  const element = document.createElement(tag);
+  // Attributes, because Firefox 115 has no properties for `role` and `aria-…`.
+  for (const name of Object.keys(attributes)) element.setAttribute(name, attributes[name] ?? '');
   element.append(...children);
   return element;
 }

@@ -17,7 +17,7 @@ export const styles = css`
   :host([theme='dark']) {
     color-scheme: dark;
   }
-  :host(:is([hidden], :state(hidden))) {
+  :host([hidden]) {
     display: none;
   }
   button {
@@ -73,7 +73,7 @@ export const styles = css`
     --_padding: 23px;
     font-size: 16px;
   }
-  :has([part='price']) {
+  .two-lines {
     --_gap: 12px;
     line-height: 1.2;
   }
@@ -142,12 +142,12 @@ export const styles = css`
     font-size: 13px;
     font-weight: 400;
   }
-  button:not([aria-busy]) i,
+  button:not(.busy) i,
   p:empty {
     display: none;
   }
   /* Invisible, but still the accessible name of the button. */
-  [aria-busy] slot {
+  .busy slot {
     opacity: 0;
   }
   i {
@@ -198,5 +198,36 @@ export const styles = css`
     to {
       rotate: 1turn;
     }
+  }
+  /*
+   * Chrome before 123, Firefox before 128, Safari before 18. System colours follow the colour scheme; a filter makes the accent's own colour white or
+   * black, whichever reads better.
+   */
+  @supports not ((color: light-dark(red, red)) and (color: color(from red xyz clamp(0, x, 1) y z))) {
+    :host {
+      --_ink: CanvasText;
+      --_quiet: CanvasText;
+    }
+    .filled:not(.off) {
+      --_hover: var(--_a);
+      --_pressed: var(--_a);
+      color: var(--installment-on-accent, var(--_a));
+    }
+    .filled:not(.off) slot {
+      filter: var(--installment-on-accent, invert(1) grayscale(1) brightness(0.92) contrast(999));
+    }
+    .off {
+      opacity: 0.6;
+    }
+    .plain [part='label'] {
+      text-decoration: underline;
+    }
+  }
+`;
+
+/** While the element is hidden because no plan fits. A sheet, because Chrome before 125 and Firefox before 126 know no `:state()`. */
+export const hiddenStyles = css`
+  :host {
+    display: none !important;
   }
 `;

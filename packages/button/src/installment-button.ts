@@ -1,8 +1,7 @@
-import { sumOf } from '@installment-button/protocol/money';
 import { buildTree, followChildren, isFilled } from './button-tree.ts';
 import { buttonTexts } from './button-texts.ts';
 import { computeView } from './button-view.ts';
-import { readItems } from './cart.ts';
+import { type Cart, readCart } from './cart.ts';
 import type { Checkout, CheckoutProgress } from './checkout-host.ts';
 import { createSession } from './create-session.ts';
 import { log } from './debug.ts';
@@ -71,6 +70,11 @@ export class InstallmentButton extends PropertyElement {
    */
   declare items: InstallmentItem[] | string | null | undefined;
   /**
+   * What the shop takes off the whole cart, in minor units. It is less than the sum of the cart, and receipts share it out over the items.
+   * @attr discount
+   */
+  declare discount: number | string | null | undefined;
+  /**
    * The session token of an order that the shop's server made. It wins over all other ways to an order.
    * @attr session
    */
@@ -88,7 +92,7 @@ export class InstallmentButton extends PropertyElement {
    */
   declare amount: number | null | undefined;
   /**
-   * The currency of all sums, an ISO 4217 code.
+   * The currency of all sums, an ISO 4217 code in any case.
    * @attr currency
    * @default 'RUB'
    */
@@ -209,6 +213,11 @@ export class InstallmentButton extends PropertyElement {
     return this.#isAvailable;
   }
 
+  /** @internal Whether the application is opening, or open and now in front. */
+  isActive(): boolean {
+    return !!this.#opening || !!this.#progress.window?.focus();
+  }
+
   /** Opens the application, as a click does. Resolves to whether it opened and never rejects. Calls at the same time share one answer. */
   open(): Promise<boolean> {
     if (this.#progress.window?.focus()) return Promise.resolve(true);
@@ -287,21 +296,23 @@ export class InstallmentButton extends PropertyElement {
 
   /** @internal */
   protected override update(changed: readonly string[]): void {
-    const items = readItems(this.items);
-    this.#draw((items ? sumOf(items) : this.amount) ?? 0);
-    // Another cart may have another order, a required button follows the order of its session, and unreadable items are an error at once.
-    if ((items === null || (this.session && this.required) || isCheckoutWanted()) && cart.some((name) => changed.includes(name))) {
+    const cart = readCart(this);
+    this.#draw(cart);
+    // Another cart may have another order, a required button follows the order of its session, and a wrong cart is an error at once.
+    if ((!cart || (this.session && this.required) || isCheckoutWanted()) && cartProperties.some((name) => changed.includes(name))) {
       this.#loadCheckout().then((checkout) => checkout.resume(), log);
     }
   }
 
-  #draw(amount: number): void {
+  #draw(cart: Cart | null): void {
+    const { amount = 0, currency = '' } = cart ?? {};
     const { shop, session } = this;
     const address = shop && amount ? `${serviceOf(this)}/v1/plans?shop=${shop}&product=${this.product}` : '';
     const plans = address ? plansAt(address, this) : null;
     const view = computeView(this, {
       ...this.#progress,
       amount,
+      currency,
       plans,
       disabled: this.matches(':disabled'),
       ownPrice: isFilled(this, 'price'),
@@ -317,7 +328,7 @@ export class InstallmentButton extends PropertyElement {
 InstallmentButton.addProperties(properties);
 
 /** The properties that tell one order from another. */
-const cart = ['shop', 'items', 'session', 'sessionUrl', 'amount', 'externalId', 'product', 'required'];
+const cartProperties = ['shop', 'items', 'discount', 'currency', 'session', 'sessionUrl', 'amount', 'externalId', 'product', 'required'];
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -20,12 +20,18 @@ export interface InstallmentPurchase {
   readonly opened: Promise<boolean>;
 }
 
+let last: { readonly options: InstallmentOptions; readonly text: string; readonly element: InstallmentButton } | undefined;
+
 /** The element's functions for pages that have their own button. */
 export const Installment = Object.assign(switches, {
-  /** Opens the application. Call it in the click. */
+  /** Opens the application. Call it in the click. While it opens and while it is open, another press with the same options shows it again. */
   open(options: InstallmentOptions): InstallmentPurchase {
-    // The element itself does the work, outside of the page, so names, defaults and behaviour are the same.
-    const element: InstallmentButton = Object.assign(document.createElement('installment-button'), options);
+    const text = JSON.stringify(options);
+    if (last?.text !== text || last.options.createSession !== options.createSession || !last.element.isActive()) {
+      // The element itself does the work, outside of the page, so names, defaults and behaviour are the same.
+      last = { options, text, element: Object.assign(document.createElement('installment-button'), options) };
+    }
+    const { element } = last;
     const purchase: InstallmentPurchase = {
       on(event, listener) {
         element.addEventListener(`installment-${event}`, listener as EventListener);

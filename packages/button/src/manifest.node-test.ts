@@ -46,7 +46,7 @@ before(() => {
 
 const expected = {
   attributes:
-    'shop items session session-url amount currency external-id product mode term locale theme variant size preview unavailable disabled name required service-url',
+    'shop items discount session session-url amount currency external-id product mode term locale theme variant size preview unavailable disabled name required service-url',
   events: 'installment-ready installment-open installment-status installment-close installment-error',
   slots: 'label icon price',
   cssParts: 'button label price icon spinner reason legal',
@@ -71,7 +71,7 @@ describe('the manifest', () => {
     const outer = members.filter(({ privacy, static: own }) => privacy !== 'private' && privacy !== 'protected' && !own);
     assert.deepEqual(
       outer.map(({ name }) => name).sort(),
-      'amount available buyer close createSession currency disabled externalId items locale mode name open order preview product required session sessionUrl serviceUrl shop size term theme unavailable variant'
+      'amount available buyer close createSession currency disabled discount externalId items locale mode name open order preview product required session sessionUrl serviceUrl shop size term theme unavailable variant'
         .split(' ')
         .sort(),
     );

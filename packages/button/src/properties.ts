@@ -6,6 +6,7 @@ const flag = { type: Boolean, initial: false, reflect: true };
 export const properties: Readonly<Record<string, Property>> = {
   shop: {},
   items: {},
+  discount: {},
   session: {},
   sessionUrl: {},
   createSession: { attribute: false },

@@ -61,10 +61,12 @@ export abstract class PropertyElement extends Base {
     this.#changed.push(name);
   }
 
-  attributeChangedCallback(attribute: string, _before: string | null, text: string | null): void {
+  attributeChangedCallback(attribute: string, _before: string | null, written: string | null): void {
     const property = byAttribute[attribute];
     if (!property) return;
     const { name, type } = property;
+    // What is copied from a chat or a document often brings invisible characters along.
+    const text = written && written.replace(/[\u200b\u2060\ufeff]/g, '').trim();
     this.#values[name] = type === Boolean ? text !== null && text !== 'false' : text && type ? type(text) : text;
     // The browser itself takes disabled="false" for disabled.
     if (type === Boolean && text === 'false') this.removeAttribute(attribute);

@@ -13,5 +13,6 @@ declare global {
 }
 
 script.origin = new URL(import.meta.url).origin;
-window.Installment ??= Installment;
+// An element with the id `Installment` is a property of `window` too, but not its own.
+if (!Object.hasOwn(window, 'Installment')) window.Installment = Installment;
 register();

@@ -3,13 +3,19 @@
 /** One line of the cart. */
 export interface InstallmentItem {
   name: string;
-  /** The price of one piece in minor units (kopecks). */
+  /** The price of one unit in minor units (kopecks). 0 for a gift. */
   price: number;
+  /** How many units, with at most 3 decimals. */
   quantity: number;
+  /** What the quantity is counted in. Default: `piece`. */
+  unit?: InstallmentUnit;
   vendorCode?: string;
   category?: string;
   vat?: 'none' | 'vat0' | 'vat5' | 'vat7' | 'vat10' | 'vat20' | 'vat22';
 }
+
+export type InstallmentUnit =
+  'piece' | 'g' | 'kg' | 't' | 'cm' | 'dm' | 'm' | 'cm2' | 'dm2' | 'm2' | 'ml' | 'l' | 'm3' | 'hour' | 'day' | 'other';
 
 /** Fills the form in advance. The page gives it to the frame over the port only, never to the server and never in an attribute. */
 export interface InstallmentBuyer {
@@ -42,6 +48,8 @@ export interface InstallmentOptions {
   shop?: string | undefined;
   /** The cart, as an array or as JSON text. */
   items?: InstallmentItem[] | string | undefined;
+  /** What the shop takes off the whole cart, in minor units. */
+  discount?: number | undefined;
   /** The session token of an order that the shop's server made. It wins over all other ways to an order. */
   session?: string | undefined;
   /** The address on the shop's server that is asked by POST `{product, term, externalId}` and answers `{session}`. */

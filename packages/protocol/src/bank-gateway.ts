@@ -5,8 +5,9 @@
 import * as z from 'zod/mini';
 import { provenApplicantSchema } from './applicant.ts';
 import { applicationIdSchema, foreignIdSchema, refundIdSchema } from './ids.ts';
+import { amountOf } from './lines.ts';
 import { bankOfferSchema, offerFields, signingMethodSchema } from './offer.ts';
-import { maxItems, quantitySchema } from './order.ts';
+import { itemPriceSchema, maxItems, quantitySchema, units } from './order.ts';
 import { appointmentSchema } from './session-view.ts';
 import { slotListSchema } from './buyer-api.ts';
 import {
@@ -48,8 +49,13 @@ export const bankApplicationSchema = named(
       .array(
         z.strictObject({
           name: filledText(255),
-          price: priceSchema,
+          price: itemPriceSchema,
           quantity: quantitySchema,
+          unit: z.enum(units),
+          /** Price × quantity, rounded half up. */
+          lineTotal: amountSchema,
+          /** The line's part of the order's discount: the amount is the sum of lineTotal − discountShare. */
+          discountShare: amountSchema,
           vendorCode: z.nullable(text(64)),
           category: z.nullable(text(255)),
         }),
@@ -61,11 +67,23 @@ export const bankApplicationSchema = named(
     deadline: instantSchema,
     /** Where decisions are posted to. */
     callbackUrl: webAddressSchema,
-  }),
+  }).check(
+    z.refine(
+      ({ items, amount }) => amountOf(items, sum(items, 'discountShare')) === amount && sum(items, 'lineTotal') === amountOf(items),
+      {
+        error: 'The items do not add up to the amount',
+        path: ['items'],
+      },
+    ),
+  ),
   'BankApplication',
   'An application at one bank.',
 );
 export type BankApplication = z.infer<typeof bankApplicationSchema>;
+
+function sum<Name extends string>(items: readonly Record<Name, number>[], name: Name): number {
+  return items.reduce((total, item) => total + item[name], 0);
+}
 
 const maxOffers = 50;
 const bankOffersSchema = z.array(bankOfferSchema).check(z.minLength(1), z.maxLength(maxOffers));

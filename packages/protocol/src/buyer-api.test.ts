@@ -114,7 +114,13 @@ test('the view of the session token carries nothing of the person, even where th
       product: 'installment',
       amount: 4_999_000,
       currency: 'RUB',
-      items: [{ id: 'itm_12345678', name: 'Холодильник', price: 4_999_000, quantity: 1, vendorCode: null, category: null, vat: null }],
+      items: [
+        {
+          ...{ id: 'itm_12345678', name: 'Холодильник', price: 4_999_000, quantity: 1, unit: 'piece' },
+          ...{ lineTotal: 4_999_000, discountShare: 0, vendorCode: null, category: null, vat: null },
+        },
+      ],
+      discount: 0,
       term: null,
       status: 'created',
       previousStatus: null,

@@ -119,7 +119,6 @@ const edges: readonly (() => unknown)[] = [
     () => /x/,
     () => () => 1,
     (): unknown => Object.create(null),
-    (): unknown => Object.create({ type: 'hello' }),
     (): unknown => JSON.parse('{"__proto__":{"type":"ready"}}'),
     (): unknown => JSON.parse('{"constructor":1}'),
   ]);

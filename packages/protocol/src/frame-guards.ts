@@ -59,8 +59,8 @@ const maybe =
 const record = (value: unknown, shape: Readonly<Record<string, Check>>): boolean => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const fields: Record<string, unknown> = value as Record<string, unknown>;
-  // Enumerable keys, inherited ones too, as zod reads them; hasOwn, because `constructor in shape` is true.
-  for (const key in fields) if (!Object.hasOwn(shape, key)) return false;
+  // Own keys only: old libraries on a shop's page add enumerable ones to Object.prototype. hasOwn, because `constructor in shape` is true.
+  if (!Object.keys(fields).every((key) => Object.hasOwn(shape, key))) return false;
   return Object.entries(shape).every(([key, check]) => check(fields[key]));
 };
 const nested =

@@ -10,6 +10,7 @@ export * from './frame-guards.ts';
 export * from './frame-messages.ts';
 export * from './full-cost.ts';
 export * from './ids.ts';
+export * from './lines.ts';
 export * from './merchant-api.ts';
 export * from './money.ts';
 export * from './offer.ts';

@@ -26,7 +26,12 @@ test('the smallest and the fullest order are taken', () => {
   assert.deepEqual(
     orderRefusals({
       externalId: 'A-1024',
-      items: [{ ...fridge, vendorCode: 'X-1', category: 'Техника', vat: 'vat20' }],
+      items: [
+        { ...fridge, vendorCode: 'X-1', category: 'Техника', vat: 'vat20' },
+        { name: 'Ткань', price: 99_000, quantity: 2.5, unit: 'm' },
+        { name: 'Мешки в подарок', price: 0, quantity: 1 },
+      ],
+      discount: 100_000,
       buyer: { lastName: 'Иванова', firstName: 'Анна', middleName: 'Петровна', phone: '8 (912) 345-67-89', email: 'anna@example.ru' },
       term: 12,
       returnUrls: { success: 'https://shop.example/ok', failure: 'https://shop.example/no', cancel: 'http://localhost:5000/cart?x=1' },
@@ -54,11 +59,15 @@ describe('an order with one thing wrong names it', () => {
     ['items as text', orderRefusals({ items: '[object Object]' }), ['/items invalid_type']],
     ['price with a fraction', itemRefusals({ price: 1.5 }), ['/items/0/price invalid_type']],
     ['price as text', itemRefusals({ price: '100' }), ['/items/0/price invalid_type']],
-    ['price zero', itemRefusals({ price: 0 }), ['/items/0/price too_small']],
-    ['price negative', itemRefusals({ price: -1 }), ['/items/0/price too_small']],
+    ['price negative', itemRefusals({ price: -1 }), ['/items/0/price too_small', '/items amount_out_of_range']],
     ['price above the limit', itemRefusals({ price: 10_000_000_001 }), ['/items/0/price too_big', '/items amount_out_of_range']],
     ['quantity 10⁹', itemRefusals({ price: 1, quantity: 1e9 }), ['/items/0/quantity too_big']],
-    ['quantity zero', itemRefusals({ quantity: 0 }), ['/items/0/quantity too_small']],
+    ['quantity zero', itemRefusals({ quantity: 0 }), ['/items/0/quantity too_small', '/items amount_out_of_range']],
+    ['quantity with 4 decimals', itemRefusals({ quantity: 1.0005 }), ['/items/0/quantity too_precise']],
+    ['unknown unit', itemRefusals({ unit: 'yard' }), ['/items/0/unit invalid_value']],
+    ['gifts alone', itemRefusals({ price: 0 }), ['/items amount_out_of_range']],
+    ['a discount of the whole sum', orderRefusals({ discount: 4_999_000 }), ['/discount too_big']],
+    ['a negative discount', orderRefusals({ discount: -1 }), ['/discount too_small']],
     ['sum above the limit', itemRefusals({ quantity: 2_001 }), ['/items amount_out_of_range']],
     [
       'sum beyond what a computer counts',

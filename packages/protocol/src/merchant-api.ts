@@ -1,7 +1,7 @@
 /** The merchant API `/v1`: requests refuse unknown fields by name, answers drop them. */
 import * as z from 'zod/mini';
 import { itemIdSchema, eventIdSchema, publishableKeySchema, sessionTokenSchema, webhookEndpointIdSchema } from './ids.ts';
-import { maxItems, metadataSchema, orderSchema, quantitySchema, refundSchema, vatRates } from './order.ts';
+import { itemPriceSchema, maxItems, metadataSchema, orderSchema, quantitySchema, refundSchema, units, vatRates } from './order.ts';
 import { planFields } from './plan-schema.ts';
 import {
   amountSchema,
@@ -21,16 +21,19 @@ import {
   webAddressSchema,
   writtenPhoneSchema,
 } from './values.ts';
-import { sumOf } from './money.ts';
+import { amountOf } from './lines.ts';
 import { webhookEventSchema, webhookTypeSchema } from './webhooks.ts';
 
-/** A good in the cart. At most 200 of them, at most 100 000 pieces of each, at most 100 000 000,00 in all. */
+/** A good in the cart. A cart holds at most 200 goods and costs at most 100 000 000,00. */
 export const cartItemSchema = named(
   z.strictObject({
     name: filledText(255),
-    /** Of one piece. */
-    price: priceSchema,
+    /** Of one unit. 0 for a gift. */
+    price: itemPriceSchema,
+    /** With at most 3 decimals. */
     quantity: quantitySchema,
+    /** Default: piece. */
+    unit: z.optional(z.enum(units)),
     vendorCode: z.optional(text(64)),
     category: z.optional(text(255)),
     /** For the receipt. */
@@ -56,25 +59,36 @@ export const returnUrlsSchema = z.strictObject({ success: webAddressSchema, fail
 export type ReturnUrls = z.infer<typeof returnUrlsSchema>;
 
 export const createOrderSchema = named(
-  z.strictObject({
-    /** The shop's own number; it may repeat. */
-    externalId: z.optional(filledText(128)),
-    product: productSchema,
-    currency: currencySchema,
-    items: z.array(cartItemSchema).check(
-      z.minLength(1),
-      z.maxLength(maxItems),
-      z.refine((items) => !(sumOf(items) > maxAmount), { error: 'The sum is too large', params: { code: 'amount_out_of_range' } }),
+  z
+    .strictObject({
+      /** The shop's own number; it may repeat. */
+      externalId: z.optional(filledText(128)),
+      product: productSchema,
+      currency: currencySchema,
+      items: z.array(cartItemSchema).check(
+        z.minLength(1),
+        z.maxLength(maxItems),
+        z.refine((items) => !(amountOf(items) > maxAmount), { error: 'The sum is too large', params: { code: 'amount_out_of_range' } }),
+        z.refine((items) => items.length === 0 || amountOf(items) > 0, { error: 'The sum is 0', params: { code: 'amount_out_of_range' } }),
+      ),
+      /** Minor units off the whole cart, less than its sum. */
+      discount: z.optional(amountSchema),
+      buyer: z.optional(shopsBuyerSchema),
+      /** Preferred months. */
+      term: z.optional(termSchema),
+      returnUrls: z.optional(returnUrlsSchema),
+      /** Up to 50 keys of 40 characters, values of 500; comes back in the order and its webhooks. */
+      metadata: z.optional(metadataSchema),
+    })
+    .check(
+      z.refine(({ items, discount }) => !discount || amountOf(items, discount) > 0, {
+        error: 'The discount is not less than the sum of the items',
+        path: ['discount'],
+        params: { code: 'too_big' },
+      }),
     ),
-    buyer: z.optional(shopsBuyerSchema),
-    /** Preferred months. */
-    term: z.optional(termSchema),
-    returnUrls: z.optional(returnUrlsSchema),
-    /** Up to 50 keys of 40 characters, values of 500; comes back in the order and its webhooks. */
-    metadata: z.optional(metadataSchema),
-  }),
   'CreateOrder',
-  'A new order; its amount is the sum of the items.',
+  'A new order; its amount is the sum of the items less the discount.',
 );
 export type CreateOrder = z.infer<typeof createOrderSchema>;
 

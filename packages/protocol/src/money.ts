@@ -41,11 +41,6 @@ export function minorUnitsPerUnit(currency: string): number {
   return unit;
 }
 
-/** Price × quantity summed over the items, in minor units. */
-export function sumOf(items: readonly { readonly price: number; readonly quantity: number }[]): number {
-  return items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
-}
-
 /** Whether a number can be a sum at all: a non-negative integer that a computer still counts exactly. */
 export function isAmount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;

@@ -12,7 +12,6 @@ import {
   maxAmount,
   named,
   orderStatusSchema,
-  priceSchema,
   productSchema,
   sequenceSchema,
   sha256Schema,
@@ -23,21 +22,34 @@ import {
 
 /** Most different goods in an order. */
 export const maxItems = 200;
-/** Most pieces of one good. */
+/** The largest quantity of one good. */
 export const maxQuantity = 100_000;
+
+/** The units that quantities are counted in. */
+export const units = ['piece', 'g', 'kg', 't', 'cm', 'dm', 'm', 'cm2', 'dm2', 'm2', 'ml', 'l', 'm3', 'hour', 'day', 'other'] as const;
+export type Unit = (typeof units)[number];
 
 /** Rates of VAT as receipts name them; `none` is no VAT at all. */
 export const vatRates = ['none', 'vat0', 'vat5', 'vat7', 'vat10', 'vat20', 'vat22'] as const;
 
-export const quantitySchema = z.int().check(z.gte(1), z.lte(maxQuantity));
+export const quantitySchema = z.number().check(z.gt(0), z.lte(maxQuantity), z.multipleOf(0.001));
+
+/** The price of one unit of a good. A gift costs 0. */
+export const itemPriceSchema = z.int().check(z.gte(0), z.lte(maxAmount));
 
 export const orderItemSchema = named(
   z.object({
     id: itemIdSchema,
     name: filledText(255),
-    /** Of one piece. */
-    price: priceSchema,
+    /** Of one unit. */
+    price: itemPriceSchema,
+    /** With at most 3 decimals. */
     quantity: quantitySchema,
+    unit: z.enum(units),
+    /** Price × quantity, rounded half up. */
+    lineTotal: amountSchema,
+    /** The line's part of the order's discount. */
+    discountShare: amountSchema,
     vendorCode: z.nullable(text(64)),
     category: z.nullable(text(255)),
     vat: z.nullable(z.enum(vatRates)),
@@ -110,10 +122,12 @@ export const orderSchema = named(
     product: productSchema,
     status: orderStatusSchema,
     sequence: sequenceSchema,
-    /** Sum of the items. */
+    /** The sum of the items' lineTotal − discountShare. */
     amount: z.int().check(z.gte(1), z.lte(maxAmount)),
     currency: currencySchema,
     items: z.array(orderItemSchema).check(z.minLength(1), z.maxLength(maxItems)),
+    /** What the shop took off the whole cart. */
+    discount: amountSchema,
     term: z.nullable(termSchema),
     metadata: metadataSchema,
     buyer: z.nullable(maskedBuyerSchema),

@@ -44,6 +44,7 @@ export const sessionOrderSchema = named(
     amount: amountSchema,
     currency: currencySchema,
     items: z.array(orderItemSchema),
+    discount: amountSchema,
     term: z.nullable(termSchema),
     status: orderStatusSchema,
     previousStatus: z.nullable(orderStatusSchema),

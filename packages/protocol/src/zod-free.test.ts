@@ -6,6 +6,7 @@ import { test } from 'node:test';
 const zodFree = [
   'status',
   'money',
+  'lines',
   'plans',
   'days',
   'schedule',

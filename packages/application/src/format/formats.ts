@@ -27,6 +27,11 @@ export class Formats {
     return formatMoney(amount, this.currency, this.locale, { fraction: true });
   }
 
+  /** `2,5`. */
+  quantity(quantity: number): string {
+    return this.number(quantity, 0, 3);
+  }
+
   /** Without the currency sign, always with kopecks: for the frames of the full cost and for the schedule. */
   bare(amount: number): string {
     return this.number(amount / 100, 2, 2);

@@ -1,5 +1,4 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { sumOf } from '@installment-button/protocol/money';
 import type { Session } from '@installment-button/protocol/session-view';
 import { type Formats, number } from '../format/formats.ts';
 import type { BuyerSessionState } from '../session/buyer-session-state.ts';
@@ -15,10 +14,20 @@ export function orderSummary(session: Session, state: BuyerSessionState, texts: 
       ${order.items.map(
         (item) =>
           html`<div class="line">
-            <dt>${unbroken(item.name)}${item.quantity > 1 ? html` <span class="quiet">× ${item.quantity}</span>` : nothing}</dt>
-            <dd>${number(formats.sum(sumOf([item])))}</dd>
+            <dt>
+              ${unbroken(item.name)}${item.quantity === 1 ? nothing : html` <span class="quiet">× ${formats.quantity(item.quantity)}</span>`}
+            </dt>
+            <dd>${number(formats.sum(item.lineTotal))}</dd>
           </div>`,
       )}
+      ${
+        order.discount > 0
+          ? html`<div class="line">
+              <dt>${texts.order.discount}</dt>
+              <dd>${number(formats.sum(-order.discount))}</dd>
+            </div>`
+          : nothing
+      }
       <div class="line total">
         <dt>${texts.order.total}</dt>
         <dd>${number(formats.sum(order.amount))}</dd>

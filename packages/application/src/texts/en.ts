@@ -27,6 +27,7 @@ export const en: FirstTexts = {
   order: {
     heading: 'Your order',
     number: (externalId) => `Order No. ${externalId}`,
+    discount: 'Discount',
     total: 'Total',
     goods: (first, others) => (others ? `${first} and ${counted(others, 'more item', 'more items')}` : first),
     exact: 'a month; the banks will name the exact sum',

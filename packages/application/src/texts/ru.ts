@@ -27,6 +27,7 @@ export const ru = {
   order: {
     heading: 'Ваш заказ',
     number: (externalId: string) => `Заказ № ${externalId}`,
+    discount: 'Скидка',
     total: 'Итого',
     goods: (first: string, others: number) => (others ? `${first} и ещё ${others} ${plural(others, 'товар', 'товара', 'товаров')}` : first),
     exact: 'в месяц, точную сумму назовут банки',

@@ -1,4 +1,5 @@
 import type { Refund } from '@installment-button/protocol';
+import { paidFor, quantityLeft } from '@installment-button/protocol/lines';
 import { commandBank, refuseWhileBankIsBusy } from '../banks/commands.ts';
 import { appendEvent } from '../orders/events.ts';
 import { amend, illegalTransition } from '../orders/transition.ts';
@@ -51,10 +52,12 @@ async function sumOfItems(tx: Tx, order: Row<'orders'>, wanted: { itemId: string
     const item = order.items.find(({ id }) => id === itemId);
     if (!item) throw fieldProblem(`/items/${index}/itemId`, 'unknown_item', 'The order has no such item.');
     const before = taken.get(itemId) ?? 0;
-    if (before + quantity > item.quantity)
-      throw fieldProblem(`/items/${index}/quantity`, 'too_big', `${item.quantity - before} of this item are left to refund.`);
-    taken.set(itemId, before + quantity);
-    sum += item.price * quantity;
+    const left = quantityLeft(item.quantity, before);
+    if (quantity > left) throw fieldProblem(`/items/${index}/quantity`, 'too_big', `${left} of this item are left to refund.`);
+    const after = item.quantity - quantityLeft(left, quantity);
+    taken.set(itemId, after);
+    // The share of all units given back so far, less what was refunded: the last unit clears the remainder.
+    sum += paidFor(item, after) - paidFor(item, before);
   }
   return sum;
 }

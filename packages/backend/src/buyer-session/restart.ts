@@ -51,7 +51,7 @@ function insertSuccessor(
   wished: { term: number | null; firstPayment: number },
 ): Promise<Row<'orders'>> {
   const id = context.ids.next('ord');
-  const { shopId, externalId, test, trusted, product, amount, currency, goods, createdBy, phoneIndex, maskedName, maskedPhone } = order;
+  const { shopId, externalId, test, trusted, product, amount, discount, currency, goods, createdBy, phoneIndex, maskedName, maskedPhone } = order;
   return insertOrder(context, tx, {
     ...{
       id,
@@ -61,6 +61,7 @@ function insertSuccessor(
       trusted,
       product,
       amount,
+      discount,
       currency,
       goods,
       createdBy,

@@ -84,6 +84,7 @@ async function viewSessionOrder(context: Context, sql: Sql, order: Row<'orders'>
     amount: order.amount,
     currency: order.currency,
     items: order.items,
+    discount: order.discount,
     term: order.term,
     status: order.status,
     previousStatus: order.previousStatus,

@@ -62,7 +62,7 @@ function applicationBody(
     currency: order.currency,
     term,
     firstPayment,
-    items: order.items.map(({ name, price, quantity, vendorCode, category }) => ({ name, price, quantity, vendorCode, category })),
+    items: order.items.map(({ id: _id, vat: _vat, ...item }) => item),
     applicant: applicantFor(context.banks.get(bankId) ?? {}, applicant),
     consents: consents
       .filter((consent) => consent.bankId === undefined || consent.bankId === bankId)

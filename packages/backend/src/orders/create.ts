@@ -1,5 +1,5 @@
-import type { CreateOrder, ReturnUrls } from '@installment-button/protocol';
-import { sumOf } from '@installment-button/protocol/money';
+import type { CreateOrder, OrderItem, ReturnUrls } from '@installment-button/protocol';
+import { amountOf, costsOf } from '@installment-button/protocol/lines';
 import { after, HOUR } from '../platform/clock.ts';
 import { expiryOf } from '../config.ts';
 import type { Context } from '../context.ts';
@@ -35,7 +35,7 @@ export async function createOrder(
   { shop, test, trusted, createdBy, expiresAt }: OrderMaker,
   wish: CreateOrder,
 ): Promise<Row<'orders'>> {
-  const amount = sumOf(wish.items);
+  const amount = amountOf(wish.items, wish.discount);
   if (wish.currency !== CURRENCY) throw fieldProblem('/currency', 'currency_unsupported', `The banks lend in ${CURRENCY} only.`);
   if (wish.returnUrls) refuseWrongReturnUrls(context, wish.returnUrls, trusted ? null : shop.origins);
   refuseWithoutBank({ banks: await bankListOf(context, tx.sql, shop.id) }, { test, product: wish.product, amount });
@@ -49,17 +49,8 @@ export async function createOrder(
     product: wish.product,
     amount,
     currency: wish.currency,
-    items: JSON.stringify(
-      wish.items.map(({ name, price, quantity, vendorCode = null, category = null, vat = null }) => ({
-        id: context.ids.next('itm'),
-        name,
-        price,
-        quantity,
-        vendorCode,
-        category,
-        vat,
-      })),
-    ),
+    items: JSON.stringify(itemsOf(context, wish)),
+    discount: wish.discount ?? 0,
     goods: searchableGoods(wish.items),
     term: wish.term ?? null,
     metadata: JSON.stringify(wish.metadata ?? {}),
@@ -87,6 +78,21 @@ export async function insertOrder(
   context.metrics.transitions.inc({ status: 'created' });
   await writeEvents(context, tx, order, [{ type: 'order.created', public: true }]);
   return order;
+}
+
+function itemsOf(context: Context, { items, discount }: CreateOrder): OrderItem[] {
+  const costs = costsOf(items, discount);
+  return items.map(({ name, price, quantity, unit = 'piece', vendorCode = null, category = null, vat = null }, index) => ({
+    id: context.ids.next('itm'),
+    name,
+    price,
+    quantity,
+    unit,
+    ...{ lineTotal: 0, discountShare: 0, ...costs[index] },
+    vendorCode,
+    category,
+    vat,
+  }));
 }
 
 /** Lower case, and ё as е, as people type in a search. */

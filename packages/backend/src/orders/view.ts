@@ -67,6 +67,7 @@ function view(context: Context, order: Row<'orders'>, parts: Parts): Order {
     amount: order.amount,
     currency: order.currency,
     items: order.items,
+    discount: order.discount,
     term: order.term,
     metadata: order.metadata,
     buyer: order.maskedPhone === null ? null : { name: order.maskedName, phone: order.maskedPhone },

@@ -1,5 +1,6 @@
 import type { OrderItem, Receipt } from '@installment-button/protocol';
 import * as z from 'zod/mini';
+import { amountOf, paidFor } from '@installment-button/protocol/lines';
 import { applicantOf } from '../buyer-session/applicant.ts';
 import { fixedPhone } from '../orders/buyer-phone.ts';
 import { retryDelay } from '../platform/outbound/retry-delay.ts';
@@ -126,16 +127,22 @@ async function requestOf(context: Context, receipt: Row<'receipts'>): Promise<Re
   };
 }
 
+/** A line with a discount or a fraction is one piece at what was paid for it. */
+function lineOf(item: OrderItem, quantity: number): ReceiptLine {
+  const { name, price, vat } = item;
+  const paid = paidFor(item, quantity);
+  return Number.isInteger(quantity) && price * quantity === paid ? { name, price, quantity, vat } : { name, price: paid, quantity: 1, vat };
+}
+
 /** The goods, where they add up to the sum. A refund by amount is one line. */
 async function linesOf(context: Context, order: Row<'orders'>, receipt: Row<'receipts'>): Promise<ReceiptLine[]> {
-  const line = ({ name, price, vat }: OrderItem, quantity: number): ReceiptLine => ({ name, price, quantity, vat });
-  if (receipt.amount === order.amount) return order.items.map((item) => line(item, item.quantity));
+  if (receipt.amount === order.amount) return order.items.map((item) => lineOf(item, item.quantity));
   const refund = (await refundsOf(context.sql, order.id)).find(({ id }) => id === receipt.refundId);
   const lines = (refund?.items ?? []).flatMap(({ itemId, quantity }) => {
     const item = order.items.find(({ id }) => id === itemId);
-    return item ? [line(item, quantity)] : [];
+    return item ? [lineOf(item, quantity)] : [];
   });
-  if (lines.length > 0) return lines;
+  if (lines.length > 0 && amountOf(lines) === receipt.amount) return lines;
   const rates = new Set(order.items.map(({ vat }) => vat));
   const [vat = null] = rates;
   return [{ name: 'Частичный возврат', price: receipt.amount, quantity: 1, vat: rates.size === 1 ? vat : null }];

@@ -1,4 +1,5 @@
 import { createOrderSchema, normalizePhone, type CreateOrder } from '@installment-button/protocol';
+import { amountOf } from '@installment-button/protocol/lines';
 import { sql } from 'kysely';
 import { createOrder } from '../orders/create.ts';
 import { linkOf } from '../orders/link.ts';
@@ -58,7 +59,7 @@ async function wishOf(context: Context, tx: Tx, shop: Row<'shops'>, test: boolea
     ...(category ? { category } : {}),
     ...(vendorCode ? { vendorCode } : {}),
   }));
-  const amount = items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+  const amount = amountOf(items);
   if (amount !== toMinor(request.sum))
     throw new Refusal(400, 'Запрос составлен неверно', { sum: 'Сумма не равна сумме товаров: price · quantity' });
   const buyer = buyerOf(request);

@@ -17,6 +17,8 @@ export interface OrdersTable {
   amount: number;
   currency: string;
   items: Json<OrderItem[]>;
+  /** What the shop took off the whole cart, minor units. */
+  discount: Generated<number>;
   /** The goods' names in lower case, for the search: the database's locale may not fold Cyrillic. */
   goods: Generated<string>;
   term: Optional<number>;

@@ -67,7 +67,13 @@ function sampleOrder(context: Context, createdAt: string): Order {
     sequence: 1,
     amount: 4_999_000,
     currency: 'RUB',
-    items: [{ id: context.ids.next('itm'), name: 'Проверка', price: 4_999_000, quantity: 1, vendorCode: null, category: null, vat: null }],
+    items: [
+      {
+        ...{ id: context.ids.next('itm'), name: 'Проверка', price: 4_999_000, quantity: 1, unit: 'piece' },
+        ...{ lineTotal: 4_999_000, discountShare: 0, vendorCode: null, category: null, vat: null },
+      },
+    ],
+    discount: 0,
     term: null,
     metadata: {},
     buyer: null,

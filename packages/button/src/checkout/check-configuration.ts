@@ -1,4 +1,4 @@
-import { readItems } from '../cart.ts';
+import { readCart } from '../cart.ts';
 import type { CheckoutElement } from '../checkout-host.ts';
 import { serviceOf } from '../service.ts';
 import { InstallmentError } from './installment-error.ts';
@@ -6,18 +6,20 @@ import { InstallmentError } from './installment-error.ts';
 /** Throws `configuration` with the cure where the attributes cannot make an order. */
 export function checkConfiguration(element: CheckoutElement): void {
   const { shop, session, sessionUrl, createSession } = element;
-  const items = readItems(element.items);
+  const cart = readCart(element);
   const missing = !serviceOf(element)
     ? 'service-url'
     : session || sessionUrl || createSession
       ? ''
       : !shop
         ? 'shop'
-        : items === undefined || items?.length === 0
+        : cart && !cart.items?.length
           ? 'items'
           : '';
   if (missing) throw new InstallmentError('configuration', `${missing} is missing`);
-  if (items === null) throw new InstallmentError('configuration', wrongItems);
+  if (!cart) throw new InstallmentError('configuration', cure);
 }
 
-const wrongItems = 'items is no JSON list of {name, price in kopecks, quantity}: write items={JSON.stringify(items)}';
+const cure =
+  'items must be a JSON list of {name, price in kopecks, quantity with at most 3 decimals}: write items={JSON.stringify(items)}. ' +
+  'What is taken off is the attribute discount, less than the sum. currency is an ISO 4217 code';

@@ -1,6 +1,7 @@
 /** Everything that is needed from the click on. It loads at the first sign of intent, never before. */
 import type { Checkout, CheckoutHost } from '../checkout-host.ts';
 import { buttonTexts } from '../button-texts.ts';
+import { readCart } from '../cart.ts';
 import { createSession } from '../create-session.ts';
 import { log } from '../debug.ts';
 import { showDialog } from '../dialog/show-dialog.ts';
@@ -76,7 +77,7 @@ function resume(host: CheckoutHost): void {
   if (progress.window?.focus()) return;
   leaveOrder(host);
   try {
-    if (element.items) checkConfiguration(element);
+    if (element.items || !readCart(element)) checkConfiguration(element);
     const { session, required } = element;
     const key = memoryKey(element);
     const known = session ? required && { session } : recallOrder(key);

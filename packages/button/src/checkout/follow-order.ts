@@ -7,7 +7,7 @@ import { serviceOf } from '../service.ts';
 import type { InstallmentOrderStatus } from '../types.ts';
 import type { FollowedOrder, OrderStart } from './followed-order.ts';
 import { InstallmentError } from './installment-error.ts';
-import { rememberOrder } from './order-memory.ts';
+import { forgetOrder, rememberOrder } from './order-memory.ts';
 import { pollOrder } from './polling.ts';
 
 const orders = new Map<string, FollowedOrder>();
@@ -36,15 +36,23 @@ const followersOf = (order: FollowedOrder) => [...followers.keys()].filter((host
 
 function startFollowing(id: string, { session, sequence = -1 }: OrderStart, key: string | undefined, service: string): FollowedOrder {
   const changed = () => {
-    rememberOrder(key, order.status && isFinal(order.status) ? null : { orderId: order.id, session: order.session, sequence });
+    // The next purchase is a new one.
+    isOver ||= isDone(order);
+    if (isOver) forgetOrder(key, order.id);
+    else rememberOrder(key, { orderId: order.id, session: order.session, sequence });
     for (const { report } of followersOf(order)) report(progressOf(order));
   };
+  let isOver = false;
   const order: FollowedOrder = {
     id,
     session,
     status: null,
     service,
     shownIn: null,
+    show(place) {
+      order.shownIn = place;
+      changed();
+    },
     receive(told) {
       const { status } = order;
       const isSame = told.status === status;
@@ -71,12 +79,13 @@ function startFollowing(id: string, { session, sequence = -1 }: OrderStart, key:
       orders.set(successor, order);
       Object.assign(order, { id: successor, session: token, status: null });
       sequence = -1;
+      isOver = false;
       changed();
       polling.restart();
     },
     forget() {
       orders.delete(order.id);
-      rememberOrder(key, null);
+      forgetOrder(key, order.id);
     },
     refresh: () => polling.ask(),
   };
@@ -85,6 +94,10 @@ function startFollowing(id: string, { session, sequence = -1 }: OrderStart, key:
   changed();
   return order;
 }
+
+/** Whether the buyer needs this order no more: it has ended, or its signed contract was seen. Who comes back from mode `page` has seen it. */
+const isDone = ({ id, status, shownIn }: FollowedOrder): boolean =>
+  !!status && (isFinal(status) || (/signed|confirmed/.test(status) && (!!shownIn || location.search.includes(`installment=${id}`))));
 
 /** Every legal move goes down the list of statuses. */
 const canFollow = (next: InstallmentOrderStatus, status: InstallmentOrderStatus | null): boolean =>

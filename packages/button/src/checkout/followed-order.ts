@@ -8,6 +8,8 @@ export interface FollowedOrder {
   readonly service: string;
   /** Where the buyer has the application open. Statuses arrive by themselves from a `frame`, not from a `tab`. */
   shownIn: 'frame' | 'tab' | null;
+  /** The application opened there, or closed. */
+  show(place: 'frame' | 'tab' | null): void;
   /** Takes a status from the frame or from polling. Only news is told to the page. */
   receive(status: InstallmentStatusDetail): void;
   fire<Name extends keyof InstallmentEventMap>(name: Name, detail: InstallmentEventMap[Name]['detail']): void;

@@ -1,5 +1,4 @@
-import { sumOf } from '@installment-button/protocol/money';
-import { readItems } from '../cart.ts';
+import { readCart } from '../cart.ts';
 import type { CheckoutElement } from '../checkout-host.ts';
 import { orderIdOf } from '../order-id.ts';
 import type { OrderStart } from './followed-order.ts';
@@ -11,12 +10,14 @@ interface RememberedOrder {
   readonly sequence: number;
 }
 
-/** The storage key of this cart's order. Undefined where nothing tells carts apart, or where the `session` attribute names the order. */
+/**
+ * The storage key of this cart's order. Undefined where the `session` attribute names the order, and where nothing tells carts apart: with `session-url`
+ * or `createSession` the shop's server knows what is bought, the page does not.
+ */
 export function memoryKey(element: CheckoutElement): string | undefined {
-  const { shop, session, sessionUrl, externalId, product } = element;
-  const items = readItems(element.items);
-  const amount = items ? sumOf(items) : element.amount;
-  if (session || !(amount || externalId)) return undefined;
+  const { shop, session, sessionUrl, createSession, externalId, product } = element;
+  const { items, amount } = readCart(element) ?? {};
+  if (session || !(externalId || (items && !sessionUrl && !createSession))) return undefined;
   return `installment:${shop || sessionUrl || '-'}:${externalId ?? ''}:${hash(JSON.stringify([product, items, amount]))}`;
 }
 
@@ -30,14 +31,18 @@ export function recallOrder(key: string | undefined): OrderStart | undefined {
   }
 }
 
-/** Stores the order, or erases it with null. */
-export function rememberOrder(key: string | undefined, order: RememberedOrder | null): void {
+/** Stores the order. A browser that refuses storage forgets it on reload; nothing else is lost. */
+export function rememberOrder(key: string | undefined, order: RememberedOrder): void {
   try {
-    if (key && order) sessionStorage.setItem(key, JSON.stringify(order));
-    else if (key) sessionStorage.removeItem(key);
+    if (key) sessionStorage.setItem(key, JSON.stringify(order));
   } catch {
-    // A browser that refuses storage forgets the order on reload; nothing else is lost.
+    // Storage is refused.
   }
+}
+
+/** Erases the order, but not another one that was made for the same cart since. */
+export function forgetOrder(key: string | undefined, id: string): void {
+  if (key && orderIdOf(recallOrder(key)?.session) === id) sessionStorage.removeItem(key);
 }
 
 /** FNV-1a, 32 bits. It tells carts apart and protects nothing. */

@@ -203,6 +203,54 @@ describe('an element that goes while the dialog is open', () => {
   });
 });
 
+describe('a page that', () => {
+  it('switches pointers off on its body still lets the buyer press in the dialog', async () => {
+    const shop = await street.visit({
+      html: `<style>body { pointer-events: none }</style><div role="dialog" style="pointer-events: auto">${button}</div>`,
+    });
+    await shop.page.click('installment-button button');
+    await (await shop.frame()).click('#done', { timeout: 5_000 });
+    assert.equal((await shop.event('close')).detail.reason, 'done');
+  });
+
+  for (const [where, style] of [
+    ['html', 'html { zoom: 1.5 }'],
+    ['body', 'body { zoom: 1.5 }'],
+  ] as const) {
+    it(`zooms its ${where} keeps the whole dialog on the screen`, async () => {
+      const shop = await street.visit({ html: `<style>${style}</style>${button}` });
+      await shop.page.emulateMedia({ reducedMotion: 'reduce' });
+      await shop.page.click('installment-button button');
+      await shop.frame();
+      for (const width of [390, 1280]) {
+        await shop.page.setViewportSize({ width, height: 800 });
+        const { left, top, right, bottom } = await shop.page.locator('installment-dialog dialog').evaluate((dialog) => {
+          const { x, y, width: wide, height: high } = dialog.getBoundingClientRect();
+          return { left: x, top: y, right: x + wide, bottom: y + high };
+        });
+        assert.ok(left >= 0 && top >= 0 && right <= width && bottom <= 800, `${width}: ${left} ${top} ${right} ${bottom}`);
+      }
+    });
+  }
+
+  it('gets another body, as Turbo does it, keeps the dialog, and the application goes on', async () => {
+    const shop = await opened();
+    await shop.frame();
+    await shop.page.evaluate(() => {
+      const body = document.createElement('body');
+      body.append('Новая страница');
+      document.body.replaceWith(body);
+    });
+    const frame = await shop.frame();
+    await frame.waitForFunction('heard.length > 0');
+    assert.equal(await shop.page.locator('body > installment-dialog dialog').evaluate((dialog) => dialog.matches(':modal')), true);
+    assert.deepEqual(await shop.events('close'), []);
+    await frame.evaluate(`say('close', { reason: 'done' })`);
+    assert.equal((await shop.event('close')).detail.reason, 'done');
+    await gone(shop.page);
+  });
+});
+
 describe('the way back', () => {
   it('is the dialog’s own where the browser has CloseWatcher: the history is not touched', async () => {
     const shop = await street.visit();
@@ -234,6 +282,59 @@ describe('the way back', () => {
     await gone(shop.page);
     await shop.page.waitForFunction(() => history.state === 'cart');
   });
+});
+
+describe('a shop of one page without CloseWatcher', () => {
+  const start = async (when: 'close' | 'status', how: 'push' | 'hash') => {
+    const shop = await street.visit();
+    await shop.page.evaluate(
+      ([event, way]) => {
+        Reflect.deleteProperty(window, 'CloseWatcher');
+        history.replaceState({ route: 'cart' }, '');
+        document.addEventListener(`installment-${event}`, () => {
+          if (way === 'hash') location.hash = '#/thanks';
+          else history.pushState({ route: 'thanks' }, '', '?page=thanks');
+        });
+      },
+      [when, how] as const,
+    );
+    await shop.page.click('installment-button button');
+    const frame = await shop.frame();
+    await frame.waitForFunction('heard.length > 0');
+    return { shop, frame };
+  };
+  const thanks = ({ page }: ShopPage) => /thanks/.test(page.url());
+  const rest = ({ page }: ShopPage) => page.evaluate(() => new Promise((next) => setTimeout(next, 200)));
+
+  for (const how of ['push', 'hash'] as const) {
+    it(`that goes to its thanks page at the close stays there (${how})`, async () => {
+      const { shop, frame } = await start('close', how);
+      await frame.evaluate(`say('close', { reason: 'done' })`);
+      await shop.event('close');
+      await rest(shop);
+      assert.ok(thanks(shop), shop.page.url());
+    });
+
+    it(`that goes there at a status keeps the dialog, and stays there when it closes (${how})`, async () => {
+      const { shop, frame } = await start('status', how);
+      const status = {
+        orderId,
+        externalId: null,
+        status: 'signed',
+        previousStatus: 'approved',
+        sequence: 5,
+        at: '2026-03-01T09:31:00.000Z',
+      };
+      await frame.evaluate(`say('status', ${JSON.stringify(status)})`);
+      await shop.event('status', 1);
+      await rest(shop);
+      assert.equal(await shop.page.locator('installment-dialog').count(), 1);
+      await frame.evaluate(`say('close', { reason: 'done' })`);
+      await shop.event('close');
+      await rest(shop);
+      assert.ok(thanks(shop), shop.page.url());
+    });
+  }
 });
 
 describe('a frame that does not come', () => {

@@ -7,25 +7,30 @@ export const styles = css`
   }
   dialog {
     box-sizing: border-box;
-    width: 100vw;
+    inset: 0;
+    width: 100%;
     max-width: none;
-    height: 100dvh;
+    height: 100%;
     max-height: none;
     padding: 0;
     border: 0;
     overflow: hidden;
     overscroll-behavior: contain;
+    /* Open drawers of UI kits switch the body off. */
+    pointer-events: auto;
+    visibility: visible;
     scroll-padding-bottom: env(safe-area-inset-bottom);
     background: light-dark(#fff, #141517);
     color: var(--_ink);
   }
   ::backdrop {
+    background: #0009;
     background: light-dark(rgb(20 21 23/0.56), rgb(0 0 0/0.64));
   }
   @media (min-width: 1040px) {
     dialog {
-      width: min(var(--width, 976px), 100vw - 64px);
-      height: min(max(640px, var(--height, 0px)), 100vh - 64px);
+      width: min(var(--width, 976px), 100% - 64px);
+      height: min(max(640px, var(--height, 0px)), 100% - 64px);
       border-radius: 16px;
       box-shadow: 0 0 0 1px light-dark(#0000, #44474e);
     }

@@ -28,8 +28,16 @@ export class InstallmentDialog extends HTMLElement {
 
   /** Called also when a script of the shop removes the dialog. */
   disconnectedCallback(): void {
-    this.onRemoved();
+    // Still in its parent: the page has got another body, as Turbo does it. The dialog moves there, and its frame loads anew.
+    if (this.parentNode) queueMicrotask(this.#moveToNewBody);
+    else this.onRemoved();
   }
+
+  readonly #moveToNewBody = (): void => {
+    document.body.append(this);
+    this.dialog.removeAttribute('open');
+    this.dialog.showModal();
+  };
 }
 
 declare global {

@@ -22,7 +22,7 @@ export function loadFrame(
 ): () => void {
   const texts = checkoutTexts[language];
   const { origin } = new URL(order.service);
-  const cross = h('button', { className: 'plain', ariaLabel: texts.close });
+  const cross = h('button', { class: 'plain', 'aria-label': texts.close });
   cross.onclick = () => close();
   let timer = 0;
 

@@ -15,8 +15,6 @@ import { lockScroll } from './scroll-lock.ts';
 /** The longest wait for the frame to save the draft and say `close`. */
 const closeTimeoutMs = 1_500;
 
-if (!customElements.get('installment-dialog')) customElements.define('installment-dialog', InstallmentDialog);
-
 let shown: CheckoutWindow | undefined;
 
 /**
@@ -30,6 +28,8 @@ export function showDialog(
   watchTab: (tab: Window) => void,
 ): CheckoutWindow {
   if (shown?.focus()) shown.close();
+  // Not before it is shown: where the module and the classic script are on one page, the dialog belongs to the one that owns the button.
+  if (!customElements.get('installment-dialog')) customElements.define('installment-dialog', InstallmentDialog);
   const host = new InstallmentDialog();
   const { dialog, frame } = host;
   const remove = () => host.remove();
@@ -54,7 +54,8 @@ export function showDialog(
 
   host.lang = element.language;
   host.style.colorScheme = themeOf(element);
-  frame.title = dialog.ariaLabel = buttonTexts[element.language].label[element.product];
+  frame.title = buttonTexts[element.language].label[element.product];
+  dialog.setAttribute('aria-label', frame.title);
   dialog.onkeydown = (event) => {
     if (event.key === 'Escape') requestClose('escape', event);
   };
@@ -73,9 +74,9 @@ export function showDialog(
     remove();
   });
   host.onRemoved = () => {
-    for (const stop of [stopLoading, port.close, stopBackGesture, unlockScroll]) stop();
+    [stopLoading, port.close, stopBackGesture, unlockScroll].forEach((stop) => stop());
     dark.removeEventListener('change', sendInit);
-    order.shownIn = null;
+    order.show(null);
     if (element.isConnected) element.focus({ preventScroll: true });
     if (tab) return watchTab(tab);
     order.fire('installment-close', { status: order.status, reason });
@@ -92,7 +93,7 @@ function applyMessage(
   order: FollowedOrder,
 ): void {
   if (type === 'ready') {
-    order.shownIn = 'frame';
+    order.show('frame');
     dialog.className = type;
     frame.focus();
   } else if (type === 'resize') {

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 
 const source = fileURLToPath(new URL('..', import.meta.url));
 
-/** The script as a shop's page loads it, from today's sources, by its file name: the entry and the part that is loaded at intent. */
+/** The script as a shop's page loads it, from today's sources, by its file name: the entry, the part that is loaded at intent, and the classic script. */
 export async function bundleScript(): Promise<Map<string, string>> {
   const { outputFiles } = await build({
     entryPoints: { 'installment-button': `${source}script.ts` },
@@ -17,5 +17,17 @@ export async function bundleScript(): Promise<Map<string, string>> {
     write: false,
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   });
-  return new Map(outputFiles.map(({ path, text }) => [path, text]));
+  const classic = await build({
+    entryPoints: { 'installment-button.classic': `${source}script.ts` },
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    conditions: ['workspace', 'browser'],
+    // As the production build has it.
+    define: { 'import.meta.url': 'document.currentScript.src' },
+    outdir: '/',
+    write: false,
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+  });
+  return new Map([...outputFiles, ...classic.outputFiles].map(({ path, text }) => [path, text]));
 }

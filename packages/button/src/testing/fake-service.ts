@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createOrderSchema } from '@installment-button/protocol/merchant-api';
 import { framePage } from './frame-page.ts';
 import { legal, plans } from './plans.ts';
 
@@ -102,7 +103,9 @@ async function answer(
   if (pathname === '/v1/plans') return json(response, 200, { data: plans, legal });
   if (pathname === '/v1/session') return json(response, 200, { order: service.order });
   if (pathname === '/v1/orders') {
-    const { externalId = null } = JSON.parse(body) as { externalId?: string };
+    const wish = createOrderSchema.safeParse(JSON.parse(body));
+    if (!wish.success) return json(response, 422, { code: 'invalid_request', detail: wish.error.message });
+    const { externalId = null } = wish.data;
     const id = `ord_${String(service.requests('POST', '/v1/orders').length).padStart(13, '0')}`;
     service.order = { ...newOrder(externalId), id };
     return json(response, 201, { ...service.order, session: sessionOf(id) });

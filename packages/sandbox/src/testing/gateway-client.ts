@@ -62,7 +62,12 @@ export function anApplication({ lastName = 'Ивлев', ...change }: Partial<Ba
     currency: 'RUB',
     term: 12,
     firstPayment: 0,
-    items: [{ name: 'Холодильник Norden RF-340', price: 4_999_000, quantity: 1, vendorCode: '204118', category: null }],
+    items: [
+      {
+        ...{ name: 'Холодильник Norden RF-340', price: 4_999_000, quantity: 1, unit: 'piece', vendorCode: '204118', category: null },
+        ...{ lineTotal: 4_999_000, discountShare: 0 },
+      },
+    ],
     applicant: {
       lastName,
       firstName: 'Пётр',

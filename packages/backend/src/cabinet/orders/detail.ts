@@ -1,5 +1,6 @@
 import type { BankAnswer, Delivery, OrderDetail } from '@installment-button/protocol/cabinet/orders';
 import { commandsUnderWay } from '../../banks/commands.ts';
+import { quantityLeft } from '@installment-button/protocol/lines';
 import { refundsOf } from '../../after-sale/store.ts';
 import { bankApplicationsOf } from '../../fan-out/store.ts';
 import { nameOfBank, viewOrder } from '../../orders/view.ts';
@@ -100,5 +101,5 @@ function refundableItems(order: Row<'orders'>, refunds: Row<'refunds'>[]): Order
     if (status === 'failed') continue;
     for (const { itemId, quantity } of items ?? []) taken.set(itemId, (taken.get(itemId) ?? 0) + quantity);
   }
-  return order.items.map(({ id, quantity }) => ({ itemId: id, quantity: quantity - (taken.get(id) ?? 0) }));
+  return order.items.map(({ id, quantity }) => ({ itemId: id, quantity: quantityLeft(quantity, taken.get(id)) }));
 }

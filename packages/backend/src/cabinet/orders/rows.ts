@@ -51,7 +51,7 @@ export async function readRows(context: Context, sqlOf: Sql, condition: Conditio
   const { rows } = await sql<RowOfList>`
     select o.id, o.external_id, o.test, o.trusted, o.created_by, o.product, o.status, o.previous_status, o.status_at, o.sequence, o.created_at,
       o.expires_at, o.amount, o.currency, o.refunded_amount, o.masked_name, o.masked_phone, o.confirmation, o.cancellation,
-      o.items->0->>'name' as title, (o.items->0->>'quantity')::integer as quantity, jsonb_array_length(o.items) - 1 as more,
+      o.items->0->>'name' as title, (o.items->0->>'quantity')::float8 as quantity, jsonb_array_length(o.items) - 1 as more,
       chosen.bank_id, (chosen.terms->>'monthlyPayment')::bigint as payment, (chosen.terms->>'term')::integer as payment_term,
       standing.offers, standing.lowest, standing.lowest_term, answers.asked, answers.answered, last.at as changed_at,
       coalesce(waiting.commands, '[]') as commands

@@ -14,6 +14,7 @@ create table orders (
   amount bigint not null check (amount > 0),
   currency text not null,
   items jsonb not null,
+  discount bigint not null default 0,
   goods text not null default '',
   term integer,
   first_payment bigint not null default 0,

@@ -19,13 +19,14 @@ export function goods({ detail, texts, cabinet, now }: OrderContext): TemplateRe
     kind: 'goods order-goods',
     heading: texts.goods,
     content: html`${order.items.map(
-        ({ name, price, quantity }) =>
+        ({ name, price, quantity, lineTotal }) =>
           html`<div class="row">
             <span>${name}</span>
             <span class="each">${figure(`${quantity} × ${formats.bare(price)}`)}</span>
-            <span class="sum">${sum(price * quantity)}</span>
+            <span class="sum">${sum(lineTotal)}</span>
           </div>`,
       )}
+      ${order.discount > 0 ? line(texts.discount, -order.discount) : nothing}
       <div class="row total">
         <span>${texts.total}</span>
         <span class="sum">${sum(order.amount)}</span>

@@ -1,5 +1,6 @@
 import type { OrderItem } from '@installment-button/protocol/order';
 import { button, selectField, textField } from '@installment-button/ui';
+import { paidFor, quantityLeft } from '@installment-button/protocol/lines';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { figure } from '../../format/formats.ts';
@@ -78,7 +79,7 @@ export class RefundDialog extends OrderDialog {
   /** In minor units; null while the typed text is no sum. */
   private get amount(): number | null {
     if (this.way === 'whole') return this.left;
-    if (this.way === 'items') return this.order.order.items.reduce((sum, item) => sum + item.price * (this.pieces.get(item.id) ?? 0), 0);
+    if (this.way === 'items') return this.order.order.items.reduce((sum, item) => sum + this.refundOf(item, this.pieces.get(item.id) ?? 0), 0);
     return readSum(this.typed);
   }
 
@@ -152,10 +153,20 @@ export class RefundDialog extends OrderDialog {
     ${this.wrong ? html`<p class="small bad" role="alert">${words.chooseItems}</p>` : nothing}`;
   }
 
+  private leftOf({ id, quantity }: OrderItem): number {
+    return this.order.refundable.find(({ itemId }) => itemId === id)?.quantity ?? quantity;
+  }
+
+  /** What the buyer gets back for the next units of the item, as the server computes it. */
+  private refundOf(item: OrderItem, quantity: number): number {
+    const left = this.leftOf(item);
+    return paidFor(item, quantityLeft(item.quantity, quantityLeft(left, quantity))) - paidFor(item, quantityLeft(item.quantity, left));
+  }
+
   private item(item: OrderItem): TemplateResult {
     const { refundDialog: words } = this.texts;
     const { formats } = this.cabinet;
-    const most = this.order.refundable.find(({ itemId }) => itemId === item.id)?.quantity ?? item.quantity;
+    const most = this.leftOf(item);
     const pieces = this.pieces.get(item.id) ?? 0;
     const take = (count: number) => {
       this.pieces.set(item.id, Math.max(0, Math.min(most, count)));
@@ -185,7 +196,7 @@ export class RefundDialog extends OrderDialog {
           : nothing
       }
       <span class=${pieces > 0 ? 'medium' : 'quiet'}
-        >${most === 0 ? words.returned : figure(formats.sum(item.price * (pieces || most), this.order.order.currency))}</span
+        >${most === 0 ? words.returned : figure(formats.sum(this.refundOf(item, pieces || most), this.order.order.currency))}</span
       >
     </label>`;
   }
