@@ -59,7 +59,7 @@ describe('an order with one thing wrong names it', () => {
     ['items as text', orderRefusals({ items: '[object Object]' }), ['/items invalid_type']],
     ['price with a fraction', itemRefusals({ price: 1.5 }), ['/items/0/price invalid_type']],
     ['price as text', itemRefusals({ price: '100' }), ['/items/0/price invalid_type']],
-    ['price negative', itemRefusals({ price: -1 }), ['/items/0/price too_small', '/items amount_out_of_range']],
+    ['price negative', itemRefusals({ price: -1 }), ['/items/0/price too_small']],
     ['price above the limit', itemRefusals({ price: 10_000_000_001 }), ['/items/0/price too_big', '/items amount_out_of_range']],
     ['quantity 10⁹', itemRefusals({ price: 1, quantity: 1e9 }), ['/items/0/quantity too_big']],
     ['quantity zero', itemRefusals({ quantity: 0 }), ['/items/0/quantity too_small', '/items amount_out_of_range']],

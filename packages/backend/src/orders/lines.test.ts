@@ -38,8 +38,8 @@ test('an order carries the unit, the total and the share of the discount of each
   assert.deepEqual(
     order.items.map(({ unit, lineTotal, discountShare }) => [unit, lineTotal, discountShare]),
     [
-      ['m', 249_975, 9_094],
-      ['piece', 2_499_000, 90_907],
+      ['m', 249_975, 9_093],
+      ['piece', 2_499_000, 90_908],
       ['piece', 0, 0],
     ],
   );
@@ -50,8 +50,8 @@ test('any cart costs the same in the answer, the session, the webhook and at the
   const line = fc.record({ name: fc.constant('Товар'), price: fc.integer({ min: 0, max: 5_000_000 }), quantity });
   const carts = fc
     .array(line, { minLength: 1, maxLength: 8 })
-    .filter((items) => amountOf(items) > 0)
-    .chain((items) => fc.record({ items: fc.constant(items), discount: fc.integer({ min: 0, max: amountOf(items) - 1 }) }));
+    .filter((items) => amountOf(items) >= 300_000)
+    .chain((items) => fc.record({ items: fc.constant(items), discount: fc.integer({ min: 0, max: amountOf(items) - 300_000 }) }));
   await fc.assert(fc.asyncProperty(carts, costsTheSameEverywhere), { numRuns: 15, endOnFailure: true });
 });
 

@@ -79,7 +79,8 @@ export class RefundDialog extends OrderDialog {
   /** In minor units; null while the typed text is no sum. */
   private get amount(): number | null {
     if (this.way === 'whole') return this.left;
-    if (this.way === 'items') return this.order.order.items.reduce((sum, item) => sum + this.refundOf(item, this.pieces.get(item.id) ?? 0), 0);
+    if (this.way === 'items')
+      return this.order.order.items.reduce((sum, item) => sum + this.refundOf(item, this.pieces.get(item.id) ?? 0), 0);
     return readSum(this.typed);
   }
 
