@@ -90,9 +90,7 @@ describe('an address of 2,100 characters', () => {
       const shop = await street.visitAddress(`${street.origin}/?click=${'x'.repeat(2100)}#/cart`);
       await shop.page.evaluate((way) => document.querySelector('installment-button')!.setAttribute('mode', way), mode);
       const opened =
-        mode === 'page'
-          ? shop.page.waitForURL(/\/apply\//)
-          : shop.page.waitForEvent('popup').then((tab) => tab.waitForURL(/\/apply\//));
+        mode === 'page' ? shop.page.waitForURL(/\/apply\//) : shop.page.waitForEvent('popup').then((tab) => tab.waitForURL(/\/apply\//));
       await press(shop);
       await opened;
       assert.equal(sent().returnUrls?.success, `${street.origin}/#/cart`);

@@ -69,7 +69,10 @@ export const createOrderSchema = named(
         z.minLength(1),
         z.maxLength(maxItems),
         z.refine((items) => !(amountOf(items) > maxAmount), { error: 'The sum is too large', params: { code: 'amount_out_of_range' } }),
-        z.refine((items) => items.length === 0 || amountOf(items) !== 0, { error: 'The sum is 0', params: { code: 'amount_out_of_range' } }),
+        z.refine((items) => items.length === 0 || amountOf(items) !== 0, {
+          error: 'The sum is 0',
+          params: { code: 'amount_out_of_range' },
+        }),
       ),
       /** Minor units off the whole cart, less than its sum. */
       discount: z.optional(amountSchema),

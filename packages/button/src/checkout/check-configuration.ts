@@ -21,5 +21,5 @@ export function checkConfiguration(element: CheckoutElement): void {
 }
 
 const cure =
-  'items must be a JSON list of {name, price in kopecks, quantity with at most 3 decimals}: write items={JSON.stringify(items)}. ' +
-  'What is taken off is the attribute discount, less than the sum. currency is an ISO 4217 code';
+  'items must be a JSON list of {name, price in kopecks, quantity}: write items={JSON.stringify(items)}. ' +
+  'discount must be less than their sum, currency an ISO 4217 code';
