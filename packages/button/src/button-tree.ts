@@ -22,28 +22,17 @@ export function buildTree(host: HTMLElement) {
   let isHidden = false;
   let isSwallowing = false;
 
-  function applyView({
-    className,
-    disabled,
-    busy,
-    label,
-    payment,
-    reason,
-    legal,
-    available,
-    hidden,
-    value,
-    valueMissing,
-  }: ButtonView): void {
+  function applyView(view: ButtonView): void {
+    const { className, label, payment, reason, legal, busy, hidden, value } = view;
     if (!isFilled(host, 'icon')) iconSlot?.remove();
     else if (!iconSlot?.parentNode) button.prepend((iconSlot ??= slotPart('icon')));
     if (!payment && !isFilled(host, 'price')) priceSlot?.remove();
     else if (!priceSlot?.parentNode) button.append((priceSlot ??= slotPart('price')));
     if (payment) setContent(priceSlot, payment);
-    button.disabled = disabled;
+    button.disabled = view.disabled;
     if (button.className !== className) {
       button.className = className;
-      setAria('disabled', !available);
+      setAria('disabled', !view.available);
       setAria('busy', !!busy);
     }
     if (shownLabel !== label) setContent(button.querySelector('[name=label]'), (shownLabel = label));
@@ -56,20 +45,16 @@ export function buildTree(host: HTMLElement) {
       button.setAttribute('aria-describedby', 'reason');
     }
     setContent(reasonLine, reason);
-    if (!isSwallowing && hasSwallowed(host)) {
-      isSwallowing = true;
-      button.parentNode?.append(h('slot'));
-      console.warn('installment-button: write </installment-button>, because "/>" closes no tag');
-    }
+    isSwallowing ||= showSwallowed(host);
     if (isHidden !== hidden && host.shadowRoot) {
       isHidden = hidden;
       host.shadowRoot.adoptedStyleSheets = hidden ? [styles(), hiddenStyles()] : [styles()];
     }
     // Most buttons have nothing to tell their form, and need no internals.
-    if (!value && !valueMissing && !internals) return;
+    if (!value && !view.valueMissing && !internals) return;
     internals ??= host.attachInternals();
     internals.setFormValue(value);
-    internals.setValidity({ valueMissing }, label, button);
+    internals.setValidity({ valueMissing: view.valueMissing }, label, button);
   }
 
   function setAria(name: string, on: boolean): void {
@@ -87,10 +72,16 @@ const slotPart = (name: string, content = ''): HTMLSlotElement => h('slot', { na
 export const isFilled = (host: Element, name: string): boolean => !!(host.firstElementChild && host.querySelector(`:scope>[slot=${name}]`));
 
 /**
- * HTML knows no self-closed custom elements: after `<installment-button />` the rest of the page becomes the element's content. A fallback for buyers
- * without JavaScript is one link.
+ * HTML knows no self-closed custom elements: after `<installment-button />` the rest of the page becomes the element's content. It is shown after all, and
+ * the console says what to write. A fallback for buyers without JavaScript is one link.
  */
-const hasSwallowed = (host: Element): boolean => !!host.firstElementChild && !!host.querySelectorAll(':scope>:not([slot],a,noscript)')[1];
+function showSwallowed(host: Element): boolean {
+  const hasSwallowed = !!host.firstElementChild && !!host.querySelectorAll(':scope>:not([slot],a,noscript)')[1];
+  if (!hasSwallowed) return false;
+  host.shadowRoot?.append(h('slot'));
+  console.warn('installment-button: write </installment-button>, because "/>" closes no tag');
+  return true;
+}
 
 interface Drawn extends Element {
   requestUpdate(): void;

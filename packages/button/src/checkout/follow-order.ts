@@ -1,5 +1,5 @@
 import { isFinal, orderStatuses } from '@installment-button/protocol/status';
-import type { CheckoutHost } from '../checkout-host.ts';
+import type { CheckoutElement, CheckoutHost } from '../checkout-host.ts';
 import { log } from '../debug.ts';
 import { fire } from '../events.ts';
 import { orderIdOf } from '../order-id.ts';
@@ -33,6 +33,11 @@ export function leaveOrder(host: CheckoutHost): void {
 const progressOf = ({ id, status }: FollowedOrder) => ({ order: status ? { id, status } : undefined });
 
 const followersOf = (order: FollowedOrder) => [...followers.keys()].filter((host) => followers.get(host) === order);
+
+function latestElement(order: FollowedOrder): CheckoutElement | undefined {
+  const elements = followersOf(order).map(({ element }) => element);
+  return elements.findLast(({ isConnected }) => isConnected) ?? elements.at(-1);
+}
 
 function startFollowing(id: string, { session, sequence = -1 }: OrderStart, key: string | undefined, service: string): FollowedOrder {
   const changed = () => {
@@ -69,8 +74,7 @@ function startFollowing(id: string, { session, sequence = -1 }: OrderStart, key:
     },
     fire(name, detail) {
       log(order.id, name, detail);
-      const elements = followersOf(order).map(({ element }) => element);
-      const target = elements.findLast(({ isConnected }) => isConnected) ?? elements.at(-1);
+      const target = latestElement(order);
       if (target) fire(target, name, detail);
     },
     fail: (code, message) => order.fire('installment-error', { code, message }),

@@ -52,10 +52,7 @@ export function showDialog(
     remove();
   };
 
-  host.lang = element.language;
-  host.style.colorScheme = themeOf(element);
-  frame.title = buttonTexts[element.language].label[element.product];
-  dialog.setAttribute('aria-label', frame.title);
+  describeDialog(host, element);
   dialog.onkeydown = (event) => {
     if (event.key === 'Escape') requestClose('escape', event);
   };
@@ -64,8 +61,6 @@ export function showDialog(
   dialog.onclose = remove;
 
   const port = connectFrame(frame, order.service, sendInit, receive);
-  const stopBackGesture = watchBackGesture(() => requestClose('back'));
-  const unlockScroll = lockScroll();
   const dark = matchMedia('(prefers-color-scheme:dark)');
   dark.addEventListener('change', sendInit);
   document.body.append(host);
@@ -73,8 +68,9 @@ export function showDialog(
     tab = opened;
     remove();
   });
+  const stops = [stopLoading, port.close, watchBackGesture(() => requestClose('back')), lockScroll()];
   host.onRemoved = () => {
-    [stopLoading, port.close, stopBackGesture, unlockScroll].forEach((stop) => stop());
+    stops.forEach((stop) => stop());
     dark.removeEventListener('change', sendInit);
     order.show(null);
     if (element.isConnected) element.focus({ preventScroll: true });
@@ -84,6 +80,14 @@ export function showDialog(
   };
   dialog.showModal();
   return (shown = { focus: () => host.isConnected, close: () => requestClose('method') });
+}
+
+/** The names and the theme that the dialog has before the frame is there. */
+function describeDialog(host: InstallmentDialog, element: CheckoutElement): void {
+  host.lang = element.language;
+  host.style.colorScheme = themeOf(element);
+  host.frame.title = buttonTexts[element.language].label[element.product];
+  host.dialog.setAttribute('aria-label', host.frame.title);
 }
 
 /** What the frame says of itself and of its order. */
