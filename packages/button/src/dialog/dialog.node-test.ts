@@ -38,7 +38,8 @@ describe('the dialog', () => {
     await shop.page.keyboard.press('Tab');
     await shop.page.keyboard.press('Enter');
     const frame = await shop.frame();
-    await frame.waitForFunction('document.hasFocus()');
+    await frame.waitForFunction('heard.length > 0');
+    await shop.page.waitForFunction(() => document.activeElement?.localName === 'installment-dialog');
     await shop.page.keyboard.press('Tab');
     await shop.page.keyboard.type('79161234567');
     assert.equal(await frame.locator('#first').inputValue(), '79161234567');
