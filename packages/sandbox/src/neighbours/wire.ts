@@ -54,6 +54,12 @@ export function parseJson(text: string): { ok: true; value: unknown } | { ok: fa
   }
 }
 
+/** The body of a request that says it is JSON and is; undefined for every other one, which no schema accepts. */
+export function jsonBody(request: Pick<WireRequest, 'headers' | 'body'>): unknown {
+  const body = parseJson(request.body.toString('utf8'));
+  return body.ok && mediaType(request) === 'application/json' ? body.value : undefined;
+}
+
 /** The user and password of `Authorization: Basic`, or undefined where the header is missing or malformed. */
 export function basicCredentials(request: Pick<WireRequest, 'headers'>): { user: string; password: string } | undefined {
   const encoded = /^Basic ([A-Za-z0-9+/]+=*)$/.exec(header(request, 'authorization') ?? '')?.[1];

@@ -24,9 +24,16 @@ export function rawRequest(url: string, { method, headers = {}, body, tls }: Raw
   const asIs = typeof body === 'string' || Buffer.isBuffer(body);
   const bytes = body === undefined ? undefined : asIs ? body : JSON.stringify(body);
   const type = bytes === undefined || asIs ? {} : { 'content-type': 'application/json; charset=utf-8' };
+  // Node leaves the length out for DELETE, and the body would be lost.
+  const length = bytes === undefined ? {} : { 'content-length': String(Buffer.byteLength(bytes)) };
   return new Promise((resolve, reject) => {
     const send = url.startsWith('https:') ? overHttps : overHttp;
-    const options = { method: method ?? (bytes === undefined ? 'GET' : 'POST'), headers: { ...type, ...headers }, agent: false, ...tls };
+    const options = {
+      method: method ?? (bytes === undefined ? 'GET' : 'POST'),
+      headers: { ...type, ...length, ...headers },
+      agent: false,
+      ...tls,
+    };
     const outgoing = send(url, options, (incoming) => {
       buffer(incoming).then((content) => {
         const text = content.toString('utf8');
