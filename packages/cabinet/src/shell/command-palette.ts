@@ -1,3 +1,4 @@
+import type { OrderRow } from '@installment-button/protocol/cabinet/orders';
 import { base } from '@installment-button/ui';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -7,6 +8,9 @@ import type { CabinetDialog } from '../parts/cabinet-dialog.ts';
 import { partStyles } from '../parts/part.styles.ts';
 import { capitalized } from './shortcuts-bar.ts';
 import { sections } from './top-bar.ts';
+
+/** How many orders of the list are offered. */
+const MOST_ORDERS = 5;
 
 interface Command {
   label: string;
@@ -107,7 +111,35 @@ export class CommandPalette extends LitElement {
       { label: texts.signOut, keys: [], run: () => void cabinet.signOut() },
     ];
     const words = this.typed.toLowerCase().split(/\s+/);
-    return all.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
+    const found = all.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
+    return this.typed.trim() === '' ? found : [...found, ...this.listedOrders(words), this.searchCommand(this.typed.trim())];
+  }
+
+  /** The orders of the list whose number or goods hold the typed words. */
+  private listedOrders(words: readonly string[]): Command[] {
+    const { cabinet } = this;
+    const fits = ({ number, title }: OrderRow) => words.every((word) => `${number} ${title}`.toLowerCase().includes(word));
+    return cabinet.orders.rows
+      .filter(fits)
+      .slice(0, MOST_ORDERS)
+      .map(({ id, number, title, amount, currency }) => ({
+        label: `№ ${number}, ${title}, ${cabinet.formats.sum(amount, currency)}`,
+        keys: [],
+        run: () => cabinet.go({ page: 'order', id }),
+      }));
+  }
+
+  /** Searches among all orders of the shop. */
+  private searchCommand(typed: string): Command {
+    const { cabinet } = this;
+    return {
+      label: cabinet.texts.findOrder(typed),
+      keys: [],
+      run: () => {
+        void cabinet.orders.find(typed);
+        cabinet.go({ page: 'orders', query: {} });
+      },
+    };
   }
 
   private onInput(event: Event): void {

@@ -74,10 +74,10 @@ export class OrderList {
     void this.load();
   }
 
-  find(text: string): void {
+  async find(text: string): Promise<void> {
     if (text === this.search) return;
     this.search = text;
-    void this.load();
+    await this.load();
   }
 
   async load(): Promise<void> {

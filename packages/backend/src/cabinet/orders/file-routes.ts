@@ -8,6 +8,7 @@ import { sendTable } from '../send-table.ts';
 import { viewDetail } from './detail.ts';
 import { deliveredBody, redeliverToShop, signedAgreement } from './documents.ts';
 import { ordersTable } from './export.ts';
+import { recordSearch } from './search-limit.ts';
 import { sendLink } from './send-link.ts';
 
 const config = { access: 'signed-in' } as const;
@@ -19,6 +20,7 @@ const deliveryParams = z.strictObject({ id: orderIdSchema, deliveryId: z.string(
 export function orderFileRoutes(app: App, context: Context): void {
   app.post('/orders/export', { config, schema: { hide, body: exportOrdersSchema } }, async (request, reply) => {
     const { user } = signedInOf(request);
+    await recordSearch(context, user, request.body.search);
     return sendTable(reply, [ordersTable(context, user.shopId, request.body)], request.body, 'orders');
   });
 

@@ -81,21 +81,6 @@ describe('the manager’s orders', () => {
     assert.deepEqual((await manager.gets<OrderRowList>('/orders?mode=test')).data, []);
   });
 
-  it('are found by number, goods, surname and the phone’s last digits', async () => {
-    const search = async (text: string) =>
-      (await manager.gets<OrderRowList>('/orders/search', { body: { mode: 'live', search: text } })).data.map(({ number }) => number);
-    assert.deepEqual(await search('Т-1'), ['Т-1']);
-    assert.deepEqual(await search('чайн'), ['Т-1']);
-    assert.deepEqual(await search('чайники'), ['Т-1']);
-    assert.deepEqual(await search('вымыслова'), ['Т-2']);
-    assert.deepEqual(await search('0001'), ['Т-2']);
-    assert.deepEqual(await search('+7 900 000-00-01'), ['Т-2']);
-    assert.deepEqual(await search(signedId), ['Т-2']);
-    assert.deepEqual(await search(signedId.slice(-6).toLowerCase()), ['Т-2']);
-    assert.deepEqual(await search('9999'), []);
-    assert.deepEqual(await search('%'), []);
-  });
-
   it('are summed up', async () => {
     const summary = await manager.gets<OrderSummary>('/orders/summary?mode=live');
     assert.deepEqual(summary.waiting, { count: 1, amount: 4_999_000 });

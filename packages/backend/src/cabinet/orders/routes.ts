@@ -25,6 +25,7 @@ import { listOrders, transactionsBefore } from './list.ts';
 import { managersStream } from './live.ts';
 import { addNote } from './notes.ts';
 import { reveal } from './personal-data.ts';
+import { recordSearch } from './search-limit.ts';
 import { readSummary } from './summary.ts';
 
 const config = { access: 'signed-in' } as const;
@@ -40,8 +41,15 @@ export function orderRoutes(app: App, context: Context): void {
     listOrders(context, signedInOf(request).user.shopId, request.query),
   );
 
-  app.post('/orders/search', { config, schema: { hide, body: searchOrdersSchema, response: { 200: orderRowListSchema } } }, (request) =>
-    listOrders(context, signedInOf(request).user.shopId, request.body),
+  app.post(
+    '/orders/search',
+    { config, schema: { hide, body: searchOrdersSchema, response: { 200: orderRowListSchema } } },
+    async (request) => {
+      const { user } = signedInOf(request);
+      // The next page of a search is the same search.
+      if (request.body.after === undefined) await recordSearch(context, user, request.body.search);
+      return listOrders(context, user.shopId, request.body);
+    },
   );
 
   app.get('/orders/summary', { config, schema: { hide, querystring: modeQuerySchema, response: { 200: orderSummarySchema } } }, (request) =>

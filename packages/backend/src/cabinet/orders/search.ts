@@ -1,63 +1,65 @@
 import { sql, type RawBuilder } from 'kysely';
-import { normalizePhone } from '@installment-button/protocol/phone';
 import { applicantOf } from '../../buyer-session/applicant.ts';
 import { phoneIndexOf } from '../../orders/buyer-phone.ts';
 import { DAY, after } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
 import type { Row } from '../../tables/schema.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { plainName, readSearchTerms } from './search-terms.ts';
 
-/** So many orders a word may bring; the newest. */
+/** How many orders one meaning of a text finds at most: the newest. */
 const MOST = 2000;
-const TAIL = 4;
 const RECENT_MS = 30 * DAY;
 
-const tailTerm = (context: Context, shopId: string, tail: string) => context.encryption.blindIndex(shopId, 'phone-tail', tail);
-const surnameTerm = (context: Context, shopId: string, surname: string) =>
-  context.encryption.blindIndex(shopId, 'surname', plainly(surname));
+type TermKind = 'surname' | 'names' | 'email';
 
-/** Letters alone, small, ё as е: as people type names. */
-const plainly = (name: string) =>
-  name
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[^\p{L}]/gu, '');
+/** Buyers are found by blind indexes of whole values: an index of parts would tell a buyer's data letter by letter. */
+const termOf = (context: Context, shopId: string, kind: TermKind, value: string) => context.encryption.blindIndex(shopId, kind, value);
 
-/** What follows a submit: the shop can find the order by the buyer's surname and the phone's last digits, reading neither. */
+/** Names in any order: «Соколова Марина» and «Марина Соколова» are one. */
+const inOneOrder = (names: readonly string[]) => names.toSorted().join(' ');
+
+/** What follows a submit: the shop can find the order by the buyer's names and e-mail. */
 export async function rememberBuyer(context: Context, tx: Tx, order: Pick<Row<'orders'>, 'id' | 'shopId'>): Promise<void> {
   const applicant = await applicantOf(context, tx.sql, order.id);
   if (!applicant) return;
+  const { email } = applicant;
+  const [lastName, firstName, middleName] = [applicant.lastName, applicant.firstName, applicant.middleName ?? ''].map(plainName);
+  const term = (kind: TermKind, value: string) => termOf(context, order.shopId, kind, value);
   const terms = new Set([
-    surnameTerm(context, order.shopId, applicant.lastName),
-    tailTerm(context, order.shopId, applicant.phone.slice(-TAIL)),
+    term('surname', lastName ?? ''),
+    term('names', inOneOrder([lastName ?? '', firstName ?? ''])),
+    ...(middleName ? [term('names', inOneOrder([lastName ?? '', firstName ?? '', middleName]))] : []),
+    ...(email ? [term('email', email.toLowerCase())] : []),
   ]);
   await tx.sql
     .insertInto('searchTerms')
-    .values([...terms].map((term) => ({ shopId: order.shopId, term, orderId: order.id })))
+    .values([...terms].map((value) => ({ shopId: order.shopId, term: value, orderId: order.id })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
-/** Orders whose number, goods, buyer's surname or phone are what somebody typed into one field. */
+/**
+ * The orders whose number, sum, goods or buyer a manager typed. All values are matched whole, but for words of the goods.
+ * Callers record and limit the search first: see search-limit.ts.
+ */
 export async function searchCondition(context: Context, shopId: string, test: boolean, typed: string): Promise<RawBuilder<boolean>> {
+  const { number, idTail, amount, phone, email, names, goods } = readSearchTerms(typed);
   const own = sql`shop_id = ${shopId} and test = ${test}`;
-  const digits = typed.replace(/\D/g, '');
+  const byTerm = (kind: TermKind, value: string) => withTerm(shopId, termOf(context, shopId, kind, value));
   const found: RawBuilder<unknown>[] = [
-    sql`select id from orders where ${own} and external_id like ${`${likePattern(typed)}%`} limit ${MOST}`,
+    sql`select id from orders where ${own} and (external_id = ${number} or id = ${number}) limit ${MOST}`,
   ];
-  if (/^ord_\w+$/.test(typed)) found.push(sql`select id from orders where ${own} and id = ${typed}`);
-  if (/^[0-9a-z]{6}$/i.test(typed)) found.push(sql`select id from orders where ${own} and right(id, 6) = ${typed.toUpperCase()}`);
-  const phone = normalizePhone(typed);
-  if (phone) found.push(sql`select id from orders where ${own} and phone_index = ${phoneIndexOf(context, { shopId }, phone)}`);
-  else if (digits.length === TAIL && /^[\d\s-]+$/.test(typed)) found.push(byTerm(shopId, tailTerm(context, shopId, digits)));
-  if (/^[\p{L}\s'-]+$/u.test(typed)) found.push(byTerm(shopId, surnameTerm(context, shopId, typed)));
-  const words =
-    typed
-      .toLowerCase()
-      .replaceAll('ё', 'е')
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (words.some((word) => word.length > 1)) {
-    const ids = await idsByGoods(context, own, words.map((word) => `${word}:*`).join(' & '));
+  if (idTail !== null) found.push(sql`select id from orders where ${own} and right(id, 6) = ${idTail}`);
+  if (amount !== null) found.push(sql`select id from orders where ${own} and amount = ${amount} order by created_at desc limit ${MOST}`);
+  if (phone !== null) found.push(sql`select id from orders where ${own} and phone_index = ${phoneIndexOf(context, { shopId }, phone)}`);
+  if (email !== null) found.push(byTerm('email', email));
+  if (names !== null) {
+    found.push(byTerm('surname', names.join('')));
+    if (names.length > 1) found.push(byTerm('names', inOneOrder(names)));
+  }
+  if (goods.length > 0) {
+    const ids = await idsByGoods(context, own, goods.map((word) => `${word}:*`).join(' & '));
     found.push(sql`select unnest(${ids}::text[])`);
   }
   return sql`o.id in (${sql.join(
@@ -66,7 +68,7 @@ export async function searchCondition(context: Context, shopId: string, test: bo
   )})`;
 }
 
-const byTerm = (shopId: string, term: string) =>
+const withTerm = (shopId: string, term: string) =>
   sql`select order_id from search_terms where shop_id = ${shopId} and term = ${term} order by order_id desc limit ${MOST}`;
 
 /** A word that names every third order is answered from the last month: reading all of them would take seconds. */
@@ -75,7 +77,7 @@ async function idsByGoods(context: Context, own: RawBuilder<unknown>, query: str
   return recent.length < MOST ? namedGoods(context, own, query) : recent;
 }
 
-/** Materialized, so that the index of words is asked and not each order of the shop in turn. */
+/** Materialized, so that the database asks the index of words and does not read the shop's orders one by one. */
 async function namedGoods(context: Context, own: RawBuilder<unknown>, query: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with named as materialized (
@@ -83,5 +85,3 @@ async function namedGoods(context: Context, own: RawBuilder<unknown>, query: str
     ) select id from named order by created_at desc limit ${MOST}`.execute(context.sql);
   return rows.map(({ id }) => id);
 }
-
-const likePattern = (text: string) => text.replace(/[\\%_]/g, '\\$&');

@@ -66,6 +66,7 @@ create index orders_by_age_and_status on orders (shop_id, test, status, created_
 create index orders_by_hand on orders (shop_id, test, created_at desc) where created_by is not null;
 create index orders_by_phone on orders (shop_id, phone_index) where phone_index is not null;
 create index orders_to_erase on orders (ended_at) where ended_at is not null and erased_at is null;
+create index orders_by_amount on orders (shop_id, test, amount, created_at desc);
 create index orders_by_short_number on orders (shop_id, right(id, 6));
 create index orders_by_goods on orders using gin (to_tsvector('russian', goods));
 create index orders_waiting on orders (shop_id, test, agreement_signed_at) include (amount) where status = 'signed';

@@ -2,7 +2,7 @@ import { normalizePhone } from '@installment-button/protocol/phone';
 import type { NewLink } from '@installment-button/protocol/cabinet/links';
 import type { Mode } from '@installment-button/protocol/cabinet/orders';
 import type { Product } from '@installment-button/protocol/status';
-import { readSum } from '../../format/written-sum.ts';
+import { readSum } from '@installment-button/protocol/written-sum';
 
 export interface DraftLine {
   name: string;

@@ -4,7 +4,7 @@ import { paidFor, quantityLeft } from '@installment-button/protocol/lines';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { figure } from '../../format/formats.ts';
-import { readSum } from '../../format/written-sum.ts';
+import { readSum } from '@installment-button/protocol/written-sum';
 import { tabList } from '../../parts/tab-list.ts';
 import { OrderDialog } from './order-dialog.ts';
 

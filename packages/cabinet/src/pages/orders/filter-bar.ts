@@ -1,6 +1,6 @@
 import { orderStatuses } from '@installment-button/protocol/status';
 import { icon } from '@installment-button/ui';
-import { readSum, writeSum } from '../../format/written-sum.ts';
+import { readSum, writeSum } from '@installment-button/protocol/written-sum';
 import { choicesOf } from '../../parts/form-parts.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Cabinet } from '../../state/cabinet.ts';

@@ -64,6 +64,19 @@ export const ordersPageStyles = css`
   .search:focus-within kbd {
     display: none;
   }
+  .search .rule {
+    position: absolute;
+    z-index: 2;
+    inset: 100% 0 auto;
+    display: none;
+    padding: 8px 12px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius-small);
+    background: var(--paper);
+  }
+  .search:focus-within .rule {
+    display: block;
+  }
   .search input {
     width: 100%;
     height: 44px;

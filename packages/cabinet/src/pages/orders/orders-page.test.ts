@@ -103,17 +103,44 @@ describe('the list of orders', () => {
     page.key('Slash');
     const field = await page.sees<HTMLInputElement>('input[type="search"]');
     await page.until(() => field.matches(':focus'), 'the focus in the field');
-    field.value = 'диван';
-    field.dispatchEvent(new Event('input'));
+    const searches = (text: string) => {
+      field.value = text;
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    };
+    searches('диван');
     await page.until(() => numbers().length === 1, 'one row');
     const asked = page.double.asked.find(({ path }) => path === '/orders/search');
     expect(asked?.body).to.include({ search: 'диван', mode: 'live' });
     expect(page.double.asked.every(({ query }) => !('search' in query))).to.equal(true);
-    field.value = 'торт';
-    field.dispatchEvent(new Event('input'));
-    await page.reads('Ничего не нашлось');
+    searches('Соко');
+    await page.reads('По запросу «Соко» заявок нет');
+    await page.reads('по части фамилии можно было бы угадать покупателя');
+    expect(page.text).not.to.include('Заявок пока нет');
     await page.presses('Показать все');
     await rowOf('10491');
+  });
+
+  it('opens the first order that was found with two presses of Enter', async () => {
+    await opens();
+    page.key('Slash');
+    const field = await page.sees<HTMLInputElement>('input[type="search"]');
+    field.value = 'диван';
+    expect(page.double.asked.some(({ path }) => path === '/orders/search')).to.equal(false);
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    await page.until(() => page.find('.row.selected')?.matches(':focus') ?? false, 'the found row with the focus');
+    page.key('Enter');
+    await page.until(() => page.cabinet.place.page === 'order', 'the order');
+  });
+
+  it('is searched from the command palette on any page', async () => {
+    page = await new CabinetHarness({ path: '/cabinet/links' }).opens();
+    page.key('KeyK', { ctrlKey: true });
+    await page.types('[role="combobox"]', '49990');
+    await page.sees('#command-0');
+    (await page.sees('[role="combobox"]')).dispatchEvent(new KeyboardEvent('keydown', { code: 'Enter', bubbles: true }));
+    await page.until(() => page.double.asked.some(({ path }) => path === '/orders/search'), 'the search');
+    expect(page.double.asked.find(({ path }) => path === '/orders/search')?.body).to.include({ search: '49990' });
+    expect(page.cabinet.place.page).to.equal('orders');
   });
 
   it('filters by address, and keeps a filter under a name', async () => {

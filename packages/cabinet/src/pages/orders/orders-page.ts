@@ -19,7 +19,6 @@ import { heldSeconds } from './order-row.ts';
 import { ordersTexts } from './texts.ts';
 import { views } from './saved-views.ts';
 
-const SEARCH_PAUSE_MS = 250;
 const TICK_MS = 1000;
 
 /** The list of orders: sums, views, filters, and rows that change by themselves. */
@@ -34,7 +33,6 @@ export class OrdersPage extends Page {
   @query('order-rows') private rows!: OrderRows | null;
   @query('.search input') private searchInput!: HTMLInputElement;
   private ticking: ReturnType<typeof setInterval> | null = null;
-  private searching: ReturnType<typeof setTimeout> | null = null;
 
   private get texts() {
     return ordersTexts[this.cabinet.locale];
@@ -135,12 +133,15 @@ export class OrdersPage extends Page {
           autocomplete="off"
           spellcheck="false"
           placeholder=${texts.search}
+          enterkeyhint="search"
           aria-label=${texts.searchLabel}
+          aria-describedby="search-rule"
           .value=${cabinet.orders.search}
-          @input=${this.onSearch}
+          @change=${() => this.search()}
           @keydown=${this.onSearchKey}
         />
         <kbd>/</kbd>
+        <span class="rule small quiet" id="search-rule">${texts.searchRule}</span>
       </label>
       ${button({ kind: 'line', label: html`${texts.newOrder} <kbd>N</kbd>`, onPress: () => cabinet.go({ page: 'links' }) })}
     </div>`;
@@ -160,7 +161,8 @@ export class OrdersPage extends Page {
     if (orders.rows.length === 0 && orders.phase === 'ready') {
       return html`<div class="center">
         <h2>${texts.nothingFound}</h2>
-        <p class="quiet">${texts.nothingFoundNote}</p>
+        <p class="quiet">${orders.search === '' ? texts.nothingFoundNote : texts.nothingFoundBy(orders.search)}</p>
+        ${orders.search === '' ? nothing : html`<p class="quiet">${texts.searchRule}</p>`}
         ${button({ kind: 'line', label: texts.showAll, onPress: () => this.showAll() })}
       </div>`;
     }
@@ -237,22 +239,31 @@ export class OrdersPage extends Page {
   }
 
   private showAll(): void {
-    this.cabinet.orders.find('');
+    void this.cabinet.orders.find('');
     this.show({});
   }
 
-  private readonly onSearch = (event: Event): void => {
-    const { value } = event.target as HTMLInputElement;
-    if (this.searching) clearTimeout(this.searching);
-    this.searching = setTimeout(() => this.cabinet.orders.find(value.trim()), SEARCH_PAUSE_MS);
-  };
+  /** Searches for what stands in the field: on Enter, or when the field is left. Values are matched whole, so nothing is sent while the person types. */
+  private search(): Promise<void> {
+    return this.cabinet.orders.find(this.searchInput.value.trim());
+  }
 
   private readonly onSearchKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') void this.search().then(() => this.selectFirst());
     if (event.key !== 'Escape') return;
     this.searchInput.value = '';
-    this.cabinet.orders.find('');
+    void this.search();
     this.searchInput.blur();
   };
+
+  /** The first order that was found is selected, so that the next Enter opens it. */
+  private selectFirst(): void {
+    const { orders } = this.cabinet;
+    const [first] = orders.rows;
+    if (orders.search === '' || orders.phase !== 'ready' || !first) return;
+    orders.select(first.id);
+    void this.rows?.reveal(first.id);
+  }
 
   private readonly letIn = (): void => {
     this.cabinet.orders.letIn();
@@ -341,7 +352,7 @@ export class OrdersPage extends Page {
     const at = orders.rows.findIndex(({ id }) => id === orders.selectedId);
     const total = orders.total >= countedUpTo ? `${formats.number(countedUpTo)}+` : formats.number(orders.total);
     if (orders.phase !== 'ready') return '';
-    if (orders.total === 0) return texts.noOrders;
+    if (orders.total === 0) return orders.summary?.any === false ? texts.noOrders : texts.nothingFound;
     return at < 0 ? texts.total(total) : texts.rowOf(formats.number(at + 1), total);
   }
 }

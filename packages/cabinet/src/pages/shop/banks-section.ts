@@ -6,7 +6,7 @@ import { bankMark, bankMarkStyles } from '../../parts/bank-mark.ts';
 import { formEnd } from '../../parts/form-parts.ts';
 import { sign } from '../../parts/icons.ts';
 import { Section } from '../../parts/section.ts';
-import { readSum, writeSum } from '../../format/written-sum.ts';
+import { readSum, writeSum } from '@installment-button/protocol/written-sum';
 import { shopTexts } from './texts.ts';
 
 /** The banks: whether they get this shop's orders, for which sums, and how fast they answer. */

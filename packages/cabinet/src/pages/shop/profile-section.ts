@@ -3,7 +3,7 @@ import { button, icon, switchField, textField } from '@installment-button/ui';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Section } from '../../parts/section.ts';
-import { readSum, writeSum } from '../../format/written-sum.ts';
+import { readSum, writeSum } from '@installment-button/protocol/written-sum';
 import { linkTo } from '../../shell/link-to.ts';
 import { shopTexts } from './texts.ts';
 

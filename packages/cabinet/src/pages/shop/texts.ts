@@ -99,6 +99,8 @@ const ru = {
       'order.refund': () => 'Возврат',
       'order.reveal': (detail: Detail) =>
         `Показано: ${({ name: 'имя', phone: 'телефон', email: 'почта', address: 'адрес' } as Record<string, string>)[text(detail, 'field')] ?? ''}`,
+      'order.search': (detail: Detail) =>
+        `Поиск заявки ${({ name: 'по имени', phone: 'по телефону', email: 'по почте' } as Record<string, string>)[text(detail, 'by')] ?? ''}`,
       'order.note': () => 'Заметка',
       'order.link': () => 'Ссылка отправлена',
       'order.agreement': () => 'Договор скачан',
@@ -200,6 +202,7 @@ const en: ShopTexts = {
       'order.cancel': () => 'Cancel',
       'order.refund': () => 'Refund',
       'order.reveal': (detail) => `Shown: ${text(detail, 'field')}`,
+      'order.search': (detail) => `Order search by ${text(detail, 'by')}`,
       'order.note': () => 'Note',
       'order.link': () => 'Link sent',
       'order.agreement': () => 'Contract downloaded',
