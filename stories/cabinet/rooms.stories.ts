@@ -1,8 +1,8 @@
-import { aMe, aRow, figures, iso, rows } from '@installment-button/cabinet/testing/fixtures';
+import { aMe, aRow, analytics, iso, rows } from '@installment-button/cabinet/testing/fixtures';
 import type { Meta } from '@storybook/web-components-vite';
 import { story } from './scene.ts';
 
-/** Links, figures, the head's room, one's own settings. */
+/** Links, analytics, the head's room, one's own settings. */
 const meta: Meta = { title: 'Cabinet/Rooms', parameters: { layout: 'fullscreen', docs: { story: { inline: false, height: '1100px' } } } };
 export default meta;
 
@@ -57,42 +57,42 @@ const away =
 /** Everything is refused but who one is. */
 const gone = away(
   'GET /links',
-  'GET /figures',
+  'GET /analytics',
   'GET /shop',
   'GET /keys',
   'GET /endpoints',
   'GET /integration',
   'GET /banks',
-  'GET /colleagues',
+  'GET /members',
   'GET /audit',
   'GET /me/',
 );
 
 export const LinksUnavailable = story({ path: '/links', prepare: gone, shows: '[role="alert"]' });
 
-export const FiguresUnavailable = story({ path: '/figures', prepare: gone, shows: '[role="alert"]' });
+export const AnalyticsUnavailable = story({ path: '/analytics', prepare: gone, shows: '[role="alert"]' });
 
 const nobody = { created: 0, opened: 0, submitted: 0, approved: 0, signed: 0, confirmed: 0 };
-export const NoFiguresYet = story({
-  path: '/figures',
+export const NoAnalyticsYet = story({
+  path: '/analytics',
   state: {
-    figures: {
-      ...figures,
+    analytics: {
+      ...analytics,
       confirmed: { count: 0, amount: 0 },
       before: { count: 0, amount: 0 },
       refunds: { count: 0, amount: 0 },
       funnel: nobody,
       banks: [],
-      days: figures.days.map(({ day }) => ({ day, confirmed: 0, waiting: 0, refunded: 0 })),
+      days: analytics.days.map(({ day }) => ({ day, confirmed: 0, waiting: 0, refunded: 0 })),
     },
   },
   shows: '.center h2',
 });
 
-export const Figures = story({ path: '/figures', shows: 'day-chart canvas, .uplot canvas' });
+export const Analytics = story({ path: '/analytics', shows: 'day-chart canvas, .uplot canvas' });
 
-export const FiguresAsTable = story({
-  path: '/figures',
+export const AnalyticsAsTable = story({
+  path: '/analytics',
   shows: '.legend-line button',
   async then(page) {
     page.find('.legend-line button')?.click();

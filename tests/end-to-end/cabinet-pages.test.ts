@@ -56,7 +56,7 @@ async function takesUp(page: Page, who: 'head' | 'manager', name: string): Promi
 /** Addresses and what stands there once the page is read. */
 const headsPages: Record<string, string> = {
   '/integration': 'keys-section .key',
-  '/figures': 'figures-page .section',
+  '/analytics': 'analytics-page .section',
   '/shop': '#bic',
   '/shop/banks': 'banks-section .bank',
   '/shop/people': 'people-section .person',
@@ -115,7 +115,7 @@ test('a manager sees nothing of the head’s, by whatever address', { timeout: 6
   const answers: number[] = [];
   page.on('response', (response) => {
     const { pathname } = new URL(response.url());
-    if (/^\/cabinet\/api\/(figures|shop|keys|endpoints|banks|colleagues|audit|integration)/.test(pathname)) answers.push(response.status());
+    if (/^\/cabinet\/api\/(analytics|shop|keys|endpoints|banks|members|audit|integration)/.test(pathname)) answers.push(response.status());
   });
   for (const [path, shows] of Object.entries(headsPages)) {
     await page.goto(`${system.backend.url}/cabinet${path}`);

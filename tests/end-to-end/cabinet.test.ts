@@ -175,6 +175,7 @@ test('nothing of a buyer is in an address or a title of the cabinet', { timeout:
   await page.keyboard.press('/');
   const found = page.waitForResponse((response) => response.url().endsWith('/orders/search'));
   await page.keyboard.type('Соколова');
+  await page.keyboard.press('Enter');
   await found;
   await page.locator('order-rows [role="row"].row').first().click();
   await page.getByRole('button', { name: 'Показать: Имя' }).click();

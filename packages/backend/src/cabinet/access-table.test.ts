@@ -36,29 +36,29 @@ const bodies: Record<string, unknown> = {
   'POST /orders/:id/notes': { text: 'Заметка' },
   'POST /orders/:id/link': { channel: 'sms', to: '+79000000001' },
   'POST /links': { mode: 'live', product: 'installment', items: [{ name: 'Стул', price: 500_000, quantity: 1 }] },
-  'POST /figures/export': { mode: 'live', from: '2026-01-01', to: '2026-01-31', format: 'csv', language: 'ru' },
+  'POST /analytics/export': { mode: 'live', from: '2026-01-01', to: '2026-01-31', format: 'csv', language: 'ru' },
   'PATCH /shop': {},
   'POST /shop/origins': { origin: 'https://more.example' },
   'POST /shop/origins/remove': { origin: 'https://more.example' },
   'POST /keys': { kind: 'publishable', test: false },
   'POST /endpoints': { url: 'https://hooks.example/in', test: false },
   'PUT /banks/:id': { on: true, ownMin: null, ownMax: null },
-  'POST /colleagues': { email: 'new@shop.example', role: 'manager', language: 'ru' },
-  'PATCH /colleagues/:id': {},
+  'POST /members': { email: 'new@shop.example', role: 'manager', language: 'ru' },
+  'PATCH /members/:id': {},
 };
 
 /** The parts for the head alone, by the first word of their addresses; said here once more, so that no route slips out of them. */
-const headsRooms = ['audit', 'banks', 'colleagues', 'endpoints', 'figures', 'integration', 'keys', 'shop'];
+const ownersParts = ['analytics', 'audit', 'banks', 'endpoints', 'integration', 'keys', 'members', 'shop'];
 
 /** Written as POST, though they only read: what is looked for may name a person. */
-const reading = ['POST /orders/search', 'POST /orders/export', 'POST /figures/export'];
+const reading = ['POST /orders/search', 'POST /orders/export', 'POST /analytics/export'];
 
 const queries: Record<string, string> = {
   'GET /orders': '?mode=live',
   'GET /orders/summary': '?mode=live',
   'GET /orders/live': '?mode=live',
   'GET /links': '?mode=live',
-  'GET /figures': '?mode=live&from=2026-01-01&to=2026-01-31',
+  'GET /analytics': '?mode=live&from=2026-01-01&to=2026-01-31',
 };
 
 describe('every route of the cabinet', () => {
@@ -103,7 +103,7 @@ describe('every route of the cabinet', () => {
     const ids: Record<string, string> = {
       orders: own.order,
       links: own.order,
-      colleagues: own.user,
+      members: own.user,
       keys: own.key,
       endpoints: own.endpoint,
       banks: 'first',
@@ -136,9 +136,9 @@ describe('every route of the cabinet', () => {
       'POST /sign-in',
       'POST /sign-out',
     ]);
-    const heads = routes.filter(({ url }) => headsRooms.includes(url.split('/')[1] ?? ''));
+    const heads = routes.filter(({ url }) => ownersParts.includes(url.split('/')[1] ?? ''));
     assert.deepEqual(routes.filter(({ access }) => access === 'head').map(nameOf), heads.map(nameOf));
-    assert.deepEqual([...new Set(heads.map(({ url }) => url.split('/')[1]))].toSorted(), headsRooms);
+    assert.deepEqual([...new Set(heads.map(({ url }) => url.split('/')[1]))].toSorted(), ownersParts);
   });
 
   it('refuses whoever is not signed in', async () => {

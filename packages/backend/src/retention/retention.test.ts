@@ -49,8 +49,8 @@ async function wholeLife(phone = aPhone()): Promise<{ orderId: string; phone: st
   assert.equal((await buyer.call('/v1/session/signing', { body: meeting })).status, 202);
   await buyer.waitsFor('the appointment', ({ signing }) => signing?.state === 'appointed');
   await buyer.signs();
-  const colleague = await openMember(backend, shop.id, 'head');
-  await colleague.gets(`/orders/${order.id}/notes`, { body: { text: `${lastName} просила позвонить` }, status: 201 });
+  const member = await openMember(backend, shop.id, 'head');
+  await member.gets(`/orders/${order.id}/notes`, { body: { text: `${lastName} просила позвонить` }, status: 201 });
   return { orderId: order.id, phone, buyer, tokenHash: hashToken(buyer.token ?? '') };
 }
 

@@ -37,17 +37,17 @@ export async function openMember(backend: TestBackend, shopId: string, role: Rol
 }
 
 export function signedIn(backend: TestBackend, who: Pick<Member, 'userId' | 'email' | 'password' | 'cookie'>): Member {
-  const colleague: Member = {
+  const member: Member = {
     ...who,
-    call: (path, options = {}) => cabinetFetch(backend, path, { ...options, headers: { cookie: colleague.cookie, ...options.headers } }),
+    call: (path, options = {}) => cabinetFetch(backend, path, { ...options, headers: { cookie: member.cookie, ...options.headers } }),
     async gets<Body>(path: string, { status = 200, ...options }: CabinetCall & { status?: number } = {}) {
-      const response = await colleague.call(path, options);
+      const response = await member.call(path, options);
       const text = await response.text();
       if (response.status !== status) throw new Error(`${path} answered ${response.status}: ${text}`);
       return (text === '' ? null : JSON.parse(text)) as Body;
     },
   };
-  return colleague;
+  return member;
 }
 
 /** A request as a page of the cabinet sends it. */

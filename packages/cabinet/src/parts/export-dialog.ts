@@ -16,7 +16,7 @@ export class ExportDialog extends CabinetElement {
   /** What the file leaves out, if it does. */
   @property({ attribute: false }) limit = '';
   /** Of the file, without its ending. */
-  @property({ attribute: false }) name = '';
+  @property() name = '';
   @property({ attribute: false }) read!: (format: ExportFormat) => Promise<Blob>;
   @query('cabinet-dialog') private dialog!: CabinetDialog;
 

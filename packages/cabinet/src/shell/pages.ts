@@ -8,7 +8,7 @@ const later = {
   password: () => import('../pages/sign-in/password-page.ts'),
   order: () => import('../pages/order/order-page.ts'),
   links: () => import('../pages/links/links-page.ts'),
-  figures: () => import('../pages/analytics/analytics-page.ts'),
+  analytics: () => import('../pages/analytics/analytics-page.ts'),
   integration: () => import('../pages/integration/integration-page.ts'),
   shop: () => import('../pages/shop/shop-page.ts'),
   me: () => import('../pages/me/me-page.ts'),
@@ -50,7 +50,7 @@ export function pageElement(cabinet: Cabinet): TemplateResult {
       return html`<order-page class="page" .cabinet=${cabinet} .orderId=${place.page === 'order' ? place.id : ''}></order-page>`;
     case 'links':
       return html`<links-page class="page" .cabinet=${cabinet}></links-page>`;
-    case 'figures':
+    case 'analytics':
       return html`<analytics-page class="page" .cabinet=${cabinet}></analytics-page>`;
     case 'integration':
       return html`<integration-page class="page" .cabinet=${cabinet}></integration-page>`;

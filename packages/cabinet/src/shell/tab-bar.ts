@@ -12,7 +12,7 @@ export function tabBar(cabinet: Cabinet): TemplateResult | typeof nothing {
   const tabs: { place: Place; icon: CabinetIcon; label: string }[] = [
     { place: { page: 'orders', query: {} }, icon: 'list', label: nav.orders },
     { place: { page: 'links' }, icon: 'link', label: nav.links },
-    ...(cabinet.me?.role === 'head' ? [{ place: { page: 'figures' }, icon: 'bars', label: nav.figures } as const] : []),
+    ...(cabinet.me?.role === 'head' ? [{ place: { page: 'analytics' }, icon: 'bars', label: nav.analytics } as const] : []),
     { place: { page: 'me' }, icon: 'dots', label: nav.more },
   ];
   const further = ['integration', 'shop', 'me'].includes(cabinet.place.page);

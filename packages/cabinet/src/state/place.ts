@@ -3,7 +3,7 @@ export type Place =
   | { page: 'orders'; query: Record<string, string> }
   | { page: 'order'; id: string }
   | { page: 'links' }
-  | { page: 'figures' }
+  | { page: 'analytics' }
   | { page: 'integration' }
   | { page: 'shop'; section: string }
   | { page: 'me' }
@@ -23,7 +23,7 @@ export function readPlace(url: URL): Place {
     case 'orders':
       return second === '' ? { page: 'orders', query: Object.fromEntries(url.searchParams) } : { page: 'order', id: second };
     case 'links':
-    case 'figures':
+    case 'analytics':
     case 'integration':
     case 'me':
       return { page: first };

@@ -1,10 +1,10 @@
 import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { Me, UserSession } from '@installment-button/protocol/cabinet/access';
-import type { Figures } from '@installment-button/protocol/cabinet/figures';
+import type { Analytics } from '@installment-button/protocol/cabinet/analytics';
 import type { Link, LinkRow } from '@installment-button/protocol/cabinet/links';
 import type { OrderDetail, OrderRow, OrderSummary, SavedView } from '@installment-button/protocol/cabinet/orders';
 import type { LiveOrdersOptions, OpenLiveOrders } from '../api/live-orders.ts';
-import { actionsOf, aDetail, aMe, banksNow, figures, iso, rows, startedAt, summary } from './fixtures.ts';
+import { actionsOf, aDetail, aMe, banksNow, analytics, iso, rows, startedAt, summary } from './fixtures.ts';
 import { refused, type Answer, type Asked } from './asked.ts';
 import { shopAnswers } from './shop-answers.ts';
 
@@ -18,7 +18,7 @@ export interface DoubleState {
   detail: OrderDetail;
   views: SavedView[];
   links: LinkRow[];
-  figures: Figures;
+  analytics: Analytics;
 }
 
 /** The cabinet's backend in memory: it records what it was asked, answers, and sends live changes. */
@@ -52,7 +52,7 @@ export class CabinetDouble {
   ];
 
   constructor(change: Partial<DoubleState> = {}) {
-    this.state = { me: aMe(), code: null, rows, summary, detail: aDetail(), views: [], links: [], figures, ...change };
+    this.state = { me: aMe(), code: null, rows, summary, detail: aDetail(), views: [], links: [], analytics, ...change };
   }
 
   readonly live: OpenLiveOrders = (options) => {
@@ -234,7 +234,7 @@ export class CabinetDouble {
     }
     if (method === 'GET' && /^\/links\/ord_\w+$/.test(path)) return { status: 200, body: aLink(3_840_000, '10491') };
     if (path.endsWith('.svg')) return { status: 200, body: aCode };
-    if (name === 'GET /figures') return { status: 200, body: this.state.figures };
+    if (name === 'GET /analytics') return { status: 200, body: this.state.analytics };
     return null;
   }
 }

@@ -1,6 +1,6 @@
 import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { BanksNow, Me } from '@installment-button/protocol/cabinet/access';
-import type { Figures } from '@installment-button/protocol/cabinet/figures';
+import type { Analytics } from '@installment-button/protocol/cabinet/analytics';
 import type { OrderAction, OrderDetail, OrderRow, OrderSummary, TimelineEntry } from '@installment-button/protocol/cabinet/orders';
 import type { Order } from '@installment-button/protocol/order';
 import type { OrderStatus } from '@installment-button/protocol/status';
@@ -355,7 +355,7 @@ const amounts = [
   420, 474, 282,
 ];
 
-export const figures: Figures = {
+export const analytics: Analytics = {
   confirmed: { count: 301, amount: 1_474_748_600 },
   before: { count: 270, amount: 1_316_700_000 },
   refunds: { count: 6, amount: 31_240_000 },

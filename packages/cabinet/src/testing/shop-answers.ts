@@ -1,7 +1,7 @@
 import type {
   AuditEntry,
   BankHealth,
-  Colleague,
+  Member,
   EndpointDelivery,
   EndpointHealth,
   Integration,
@@ -101,7 +101,7 @@ const bankHealth: BankHealth[] = banks.map(({ id, name }, index) => ({
   medianSeconds: banksNow.data[index]?.medianSeconds ?? null,
 }));
 
-const people: Colleague[] = [
+const people: Member[] = [
   {
     id: 'usr_00000000000000000000A001',
     name: 'Анна Лебедева',
@@ -195,7 +195,7 @@ export function shopAnswers({ method, path, body }: Asked): Answer | null {
       return { status: 200, body: integration };
     case 'GET /banks':
       return { status: 200, body: { data: bankHealth } };
-    case 'GET /colleagues':
+    case 'GET /members':
       return { status: 200, body: { data: people } };
     case 'GET /audit':
       return { status: 200, body: { data: audit, nextCursor: null } };

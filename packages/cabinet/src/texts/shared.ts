@@ -7,7 +7,7 @@ const ru = {
   nav: {
     orders: 'Заявки',
     links: 'Ссылки',
-    figures: 'Цифры',
+    analytics: 'Цифры',
     integration: 'Интеграция',
     shop: 'Магазин',
     more: 'Ещё',
@@ -89,7 +89,15 @@ export type SharedTexts = typeof ru;
 const en: SharedTexts = {
   title: 'Cabinet',
   shopCabinet: 'The shop’s cabinet',
-  nav: { orders: 'Orders', links: 'Links', figures: 'Figures', integration: 'Integration', shop: 'Shop', more: 'More', me: 'My settings' },
+  nav: {
+    orders: 'Orders',
+    links: 'Links',
+    analytics: 'Analytics',
+    integration: 'Integration',
+    shop: 'Shop',
+    more: 'More',
+    me: 'My settings',
+  },
   sections: 'Sections',
   skip: 'Skip to content',
   waiting: 'Awaiting your confirmation',

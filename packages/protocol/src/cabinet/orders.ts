@@ -156,12 +156,12 @@ export const bankAnswerSchema = z.object({
 });
 export type BankAnswer = z.infer<typeof bankAnswerSchema>;
 
-/** Who did it; `name` of a colleague or a bank. */
-const doer = z.object({ kind: z.enum(['buyer', 'bank', 'system', 'colleague', 'shop']), name: z.nullable(z.string()) });
+/** Who did it; `name` of a member or a bank. */
+const doer = z.object({ kind: z.enum(['buyer', 'bank', 'system', 'member', 'shop']), name: z.nullable(z.string()) });
 
 export const timelineEntrySchema = z.object({
   at: instantSchema,
-  /** An event of the order (`order.signed`, `bank.decision`, …), a colleague's act (`order.reveal`, …) or `webhook.delivered`. */
+  /** An event of the order (`order.signed`, `bank.decision`, …), a member's act (`order.reveal`, …) or `webhook.delivered`. */
   type: z.string(),
   by: doer,
   bank: z.nullable(z.string()),

@@ -118,7 +118,7 @@ export const changeBankSchema = z.strictObject({
   ownMax: z.nullable(amountSchema),
 });
 
-export const colleagueSchema = z.object({
+export const memberSchema = z.object({
   id: userIdSchema,
   name: z.string(),
   email: z.string(),
@@ -127,19 +127,19 @@ export const colleagueSchema = z.object({
   secondFactor: z.boolean(),
   lastSeenAt: z.nullable(instantSchema),
 });
-export type Colleague = z.infer<typeof colleagueSchema>;
-export const colleagueListSchema = z.object({ data: z.array(colleagueSchema) });
+export type Member = z.infer<typeof memberSchema>;
+export const memberListSchema = z.object({ data: z.array(memberSchema) });
 export const inviteSchema = z.strictObject({ email: text(254), role: roleSchema, language: languageSchema });
-export const changeColleagueSchema = z.strictObject({ role: z.optional(roleSchema), disabled: z.optional(z.boolean()) });
+export const changeMemberSchema = z.strictObject({ role: z.optional(roleSchema), disabled: z.optional(z.boolean()) });
 
 export const auditEntrySchema = z.object({
   id: z.string(),
   at: instantSchema,
-  /** A colleague's name, or `operator`. */
+  /** A member's name, or `operator`. */
   actor: z.string(),
   act: z.string(),
   subject: z.string(),
-  /** What people call it: an order's number, a colleague's name. */
+  /** What people call it: an order's number, a member's name. */
   subjectName: z.nullable(z.string()),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });

@@ -5,7 +5,7 @@ import { createUser, type NewUser } from '../../shops/users.ts';
 import { record } from '../audit.ts';
 import { sendPasswordLink } from './password-links.ts';
 
-/** A new colleague, and the address by which they set their password. */
+/** A new member, and the address by which they set their password. */
 export function invite(
   context: Context,
   { by, ...newUser }: NewUser & { /** A user's id, or `operator`. */ by: string },

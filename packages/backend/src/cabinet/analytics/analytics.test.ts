@@ -1,7 +1,7 @@
 import { moscowDay } from '@installment-button/protocol/moscow-day';
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Figures } from '@installment-button/protocol/cabinet/figures';
+import type { Analytics } from '@installment-button/protocol/cabinet/analytics';
 import { openBuyer } from '../../testing/buyer.ts';
 import type { Cell, Table } from '../files.ts';
 import { tablesOf } from './tables.ts';
@@ -13,7 +13,7 @@ import { waitFor } from '../../testing/wait-for.ts';
 
 const DAY_MS = 86_400_000;
 
-describe('figures and exports', () => {
+describe('analytics and exports', () => {
   let banks: ScriptedBank[];
   let backend: TestBackend;
   let shop: TestShop;
@@ -54,32 +54,32 @@ describe('figures and exports', () => {
   }
 
   it('count how far the orders of a period came, by bank and by day', async () => {
-    const figures = await head.gets<Figures>(`/figures?mode=live&from=${monthAgo}&to=${today}`);
-    assert.deepEqual(figures.funnel, { created: 5, opened: 4, submitted: 4, approved: 4, signed: 2, confirmed: 1 });
+    const analytics = await head.gets<Analytics>(`/analytics?mode=live&from=${monthAgo}&to=${today}`);
+    assert.deepEqual(analytics.funnel, { created: 5, opened: 4, submitted: 4, approved: 4, signed: 2, confirmed: 1 });
     assert.deepEqual(
-      [figures.confirmed, figures.refunds],
+      [analytics.confirmed, analytics.refunds],
       [
         { count: 1, amount: 4_999_000 },
         { count: 1, amount: 100_000 },
       ],
     );
-    assert.deepEqual(figures.before, { count: 0, amount: 0 });
+    assert.deepEqual(analytics.before, { count: 0, amount: 0 });
     assert.deepEqual(
-      figures.banks.map(({ bank, asked, approved }) => [bank.id, asked, approved]),
+      analytics.banks.map(({ bank, asked, approved }) => [bank.id, asked, approved]),
       [
         ['first', 4, 4],
         ['second', 4, 0],
       ],
     );
-    for (const { medianSeconds } of figures.banks) assert.ok((medianSeconds ?? -1) >= 0);
-    assert.equal(figures.days.length, 30);
-    assert.deepEqual(figures.days.at(-1), { day: today, confirmed: 4_999_000, waiting: 4_999_000, refunded: 100_000 });
-    assert.deepEqual((await head.gets<Figures>(`/figures?mode=test&from=${monthAgo}&to=${today}`)).funnel.created, 0);
+    for (const { medianSeconds } of analytics.banks) assert.ok((medianSeconds ?? -1) >= 0);
+    assert.equal(analytics.days.length, 30);
+    assert.deepEqual(analytics.days.at(-1), { day: today, confirmed: 4_999_000, waiting: 4_999_000, refunded: 100_000 });
+    assert.deepEqual((await head.gets<Analytics>(`/analytics?mode=test&from=${monthAgo}&to=${today}`)).funnel.created, 0);
   });
 
   it('refuse a period that is none', async () => {
-    await head.gets(`/figures?mode=live&from=${today}&to=${monthAgo}`, { status: 422 });
-    await head.gets('/figures?mode=live&from=2020-01-01&to=2026-01-01', { status: 422 });
+    await head.gets(`/analytics?mode=live&from=${today}&to=${monthAgo}`, { status: 422 });
+    await head.gets('/analytics?mode=live&from=2020-01-01&to=2026-01-01', { status: 422 });
   });
 
   it('leave as CSV that a spreadsheet takes for text, without the buyers', async () => {
@@ -98,7 +98,7 @@ describe('figures and exports', () => {
   it('leave as XLSX', async () => {
     for (const [path, body] of [
       ['/orders/export', { mode: 'live', format: 'xlsx', language: 'ru', status: 'signed' }],
-      ['/figures/export', { mode: 'live', format: 'xlsx', language: 'ru', from: monthAgo, to: today }],
+      ['/analytics/export', { mode: 'live', format: 'xlsx', language: 'ru', from: monthAgo, to: today }],
     ] as const) {
       const response = await head.call(path, { body });
       const bytes = Buffer.from(await response.arrayBuffer());
@@ -109,25 +109,25 @@ describe('figures and exports', () => {
   });
 
   it('leave as tables: days, banks, the funnel', async () => {
-    const figures = await head.gets<Figures>(`/figures?mode=live&from=${monthAgo}&to=${today}`);
-    const tables = tablesOf(figures, 'ru');
+    const analytics = await head.gets<Analytics>(`/analytics?mode=live&from=${monthAgo}&to=${today}`);
+    const tables = tablesOf(analytics, 'ru');
     const rows = await Promise.all(tables.map(rowsOf));
     assert.deepEqual(
       tables.map(({ sheet }) => sheet),
       ['Суммы по дням', 'Банки', 'Воронка'],
     );
     assert.equal(rows[0]?.length, 30);
-    const [best] = figures.banks;
+    const [best] = analytics.banks;
     assert.deepEqual(rows[1]?.[0]?.slice(0, 4), [best?.bank.name, best?.asked, best?.approved, 100]);
-    assert.deepEqual(rows[2]?.at(-1), ['Подтверждено', figures.funnel.confirmed]);
+    assert.deepEqual(rows[2]?.at(-1), ['Подтверждено', analytics.funnel.confirmed]);
     const csv = await (
-      await head.call('/figures/export', { body: { mode: 'live', format: 'csv', language: 'en', from: monthAgo, to: today } })
+      await head.call('/analytics/export', { body: { mode: 'live', format: 'csv', language: 'en', from: monthAgo, to: today } })
     ).text();
     assert.ok(csv.includes('Day,Confirmed,Signed and waiting,Refunded'));
     assert.equal(csv.trim().split('\r\n').length, 31);
   });
 
-  it('tell colleagues who want it of a signature', async () => {
+  it('tell members who want it of a signature', async () => {
     const mails = () => backend.mails.filter(({ to, subject }) => to === head.email && subject.startsWith('Договор подписан'));
     // The confirmed one may be told too, where its notice went out before the confirmation.
     await waitFor('the notices', () => mails().length >= 1);

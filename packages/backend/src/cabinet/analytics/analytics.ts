@@ -1,6 +1,6 @@
 import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { sql } from 'kysely';
-import { funnelSteps, type Figures, type FiguresQuery } from '@installment-button/protocol/cabinet/figures';
+import { funnelSteps, type Analytics, type AnalyticsQuery } from '@installment-button/protocol/cabinet/analytics';
 import { DAY, after } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
 import { fieldProblem } from '../../platform/http/problems.ts';
@@ -16,8 +16,8 @@ interface Range {
   to: Date;
 }
 
-/** Everything the page of figures shows. */
-export async function readAnalytics(context: Context, shopId: string, { mode, from, to }: FiguresQuery): Promise<Figures> {
+/** Everything the page of analytics shows. */
+export async function readAnalytics(context: Context, shopId: string, { mode, from, to }: AnalyticsQuery): Promise<Analytics> {
   const range = { from: dayStart(from), to: dayAfter(to) };
   const length = range.to.getTime() - range.from.getTime();
   if (length <= 0 || length > LONGEST_DAYS * DAY) throw fieldProblem('/to', 'out_of_range', 'A period has 1 to 366 days.');
@@ -37,7 +37,7 @@ export async function readAnalytics(context: Context, shopId: string, { mode, fr
       count: sum([...refunded.values()], ({ count }) => count),
       amount: sum([...refunded.values()], ({ amount }) => amount),
     },
-    funnel: Object.fromEntries(funnelSteps.map((step) => [step, sum(days, (day) => day[step])])) as Figures['funnel'],
+    funnel: Object.fromEntries(funnelSteps.map((step) => [step, sum(days, (day) => day[step])])) as Analytics['funnel'],
     banks: banksIn(context, days, medians),
     days: [...daysOf({ from, to })].map((day) => ({
       day,
@@ -55,7 +55,7 @@ const soldIn = (days: DayAnalytics[]) => ({
 });
 
 /** By how much of what it was asked a bank approved. */
-function banksIn(context: Context, days: DayAnalytics[], medians: Map<string, number>): Figures['banks'] {
+function banksIn(context: Context, days: DayAnalytics[], medians: Map<string, number>): Analytics['banks'] {
   return [...context.banks.values()]
     .map(({ id, name }) => ({
       bank: { id, name },

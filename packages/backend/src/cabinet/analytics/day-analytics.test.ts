@@ -44,9 +44,9 @@ describe('sums of past days', () => {
 
   it('are counted once, and again when a day has passed', async () => {
     const [old, young] = [await order(60), await order(10)];
-    const figures = await year();
-    assert.equal(figures.funnel.created, 2);
-    assert.equal(figures.days.length, 365);
+    const analytics = await year();
+    assert.equal(analytics.funnel.created, 2);
+    assert.equal(analytics.days.length, 365);
     const kept = await counted();
     assert.equal(kept[0]?.day, moscowDay(daysAgo(60)));
     assert.equal(kept.at(-1)?.day, moscowDay(daysAgo(36)));

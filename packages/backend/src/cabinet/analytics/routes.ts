@@ -1,4 +1,4 @@
-import { exportFiguresSchema, figuresQuerySchema, figuresSchema } from '@installment-button/protocol/cabinet/figures';
+import { exportAnalyticsSchema, analyticsQuerySchema, analyticsSchema } from '@installment-button/protocol/cabinet/analytics';
 import type { Context } from '../../context.ts';
 import type { App } from '../../platform/http/http.ts';
 import { signedInOf } from '../access/guard.ts';
@@ -10,13 +10,13 @@ const config = { access: 'head' } as const;
 const hide = true;
 
 export function analyticsRoutes(app: App, context: Context): void {
-  app.get('/figures', { config, schema: { hide, querystring: figuresQuerySchema, response: { 200: figuresSchema } } }, (request) =>
+  app.get('/analytics', { config, schema: { hide, querystring: analyticsQuerySchema, response: { 200: analyticsSchema } } }, (request) =>
     readAnalytics(context, signedInOf(request).user.shopId, request.query),
   );
 
-  app.post('/figures/export', { config, schema: { hide, body: exportFiguresSchema } }, async (request, reply) => {
+  app.post('/analytics/export', { config, schema: { hide, body: exportAnalyticsSchema } }, async (request, reply) => {
     const { mode, from, to, language } = request.body;
-    const figures = await readAnalytics(context, signedInOf(request).user.shopId, { mode, from, to });
-    return sendTable(reply, tablesOf(figures, language), request.body, 'figures');
+    const analytics = await readAnalytics(context, signedInOf(request).user.shopId, { mode, from, to });
+    return sendTable(reply, tablesOf(analytics, language), request.body, 'analytics');
   });
 }

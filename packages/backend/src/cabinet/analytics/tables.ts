@@ -1,4 +1,4 @@
-import { funnelSteps, type Figures } from '@installment-button/protocol/cabinet/figures';
+import { funnelSteps, type Analytics } from '@installment-button/protocol/cabinet/analytics';
 import type { Cell, Table } from '../files.ts';
 
 const words = {
@@ -17,7 +17,7 @@ const words = {
 };
 
 /** What the page draws, as tables: the days first. */
-export function tablesOf({ days, banks, funnel }: Figures, language: 'ru' | 'en'): [Table, ...Table[]] {
+export function tablesOf({ days, banks, funnel }: Analytics, language: 'ru' | 'en'): [Table, ...Table[]] {
   const own = words[language];
   return [
     table(

@@ -86,7 +86,7 @@ describe('links made by hand', () => {
     assert.notEqual(await openedAt(), null);
   });
 
-  it('go out by SMS and e-mail, to the known buyer or where the colleague says, a few times a day', async () => {
+  it('go out by SMS and e-mail, to the known buyer or where the member says, a few times a day', async () => {
     const { id, link } = await make({ phone: '+7 900 000-00-33' });
     await manager.gets(`/orders/${id}/link`, { body: { channel: 'email' }, status: 422 });
     await manager.gets(`/orders/${id}/link`, { body: { channel: 'sms', to: '12345' }, status: 422 });

@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import { record, type Act } from '../audit.ts';
 import { lockShopsOrder } from './own-order.ts';
 
-/** A colleague's act on an order of the shop: the order locked, the act written down beside its effect. */
+/** A member's act on an order of the shop: the order locked, the act written down beside its effect. */
 function actOn(
   context: Context,
   user: Row<'users'>,

@@ -28,7 +28,7 @@ export async function viewDetail(context: Context, shopId: string, orderId: stri
     source: sourceOf(row),
     madeBy: row.createdBy === null ? null : (names.get(row.createdBy) ?? null),
     previousStatus: row.previousStatus,
-    changedAt: timeline.find(({ by }) => by.kind !== 'colleague')?.at ?? row.statusAt.toISOString(),
+    changedAt: timeline.find(({ by }) => by.kind !== 'member')?.at ?? row.statusAt.toISOString(),
     buyer: await maskedBuyer(context, sql, row),
     banks: await bankAnswers(context, sql, row),
     timeline,

@@ -101,11 +101,11 @@ describe('the manager’s orders', () => {
     assert.equal(revealed.value, '+79000000001');
     const after = await manager.gets<OrderDetail>(`/orders/${signedId}`);
     const entry = after.timeline.find(({ type }) => type === 'order.reveal');
-    assert.deepEqual([entry?.by, entry?.detail], [{ kind: 'colleague', name: 'Олег Пробный' }, { field: 'phone' }]);
+    assert.deepEqual([entry?.by, entry?.detail], [{ kind: 'member', name: 'Олег Пробный' }, { field: 'phone' }]);
     await manager.gets(`/orders/${signedId}/reveal`, { body: { field: 'email' }, status: 404 });
   });
 
-  it('take notes that only colleagues see', async () => {
+  it('take notes that only members see', async () => {
     await manager.gets(`/orders/${signedId}/notes`, { body: { text: 'Привезти после 18:00' }, status: 201 });
     const { notes } = await manager.gets<OrderDetail>(`/orders/${signedId}`);
     assert.deepEqual(

@@ -29,7 +29,7 @@ const words = {
   },
 };
 
-/** The buyer's link once more: to where the order knows the buyer, or where the colleague says. */
+/** The buyer's link once more: to where the order knows the buyer, or where the member says. */
 export function sendLink(context: Context, user: Row<'users'>, orderId: string, wish: SendLink): Promise<void> {
   return context.transaction(async (tx) => {
     const order = await lockShopsOrder(tx.sql, user.shopId, orderId);

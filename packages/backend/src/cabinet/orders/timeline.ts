@@ -11,7 +11,7 @@ const bank: Doer = { kind: 'bank', name: null };
 const system: Doer = { kind: 'system', name: null };
 const shop: Doer = { kind: 'shop', name: null };
 
-/** Acts of colleagues that the order's own event tells already, as its bank answers. */
+/** Acts of members that the order's own event tells already, as its bank answers. */
 const doersOfEvents: Record<string, (order: Row<'orders'>) => Doer> = {
   'order.created': ({ createdBy, trusted }) => (createdBy === null && !trusted ? buyer : shop),
   'order.submitted': () => buyer,
@@ -28,7 +28,7 @@ const doersOfEvents: Record<string, (order: Row<'orders'>) => Doer> = {
   },
 };
 
-/** Everything that happened to an order, the newest first: its events, what colleagues did, what the shop's server heard. */
+/** Everything that happened to an order, the newest first: its events, what members did, what the shop's server heard. */
 export async function timelineOf(
   context: Context,
   sql: Sql,
@@ -50,7 +50,7 @@ export async function timelineOf(
       ...nothingElse,
       at: at.toISOString(),
       type: act,
-      by: { kind: 'colleague' as const, name: names.get(actor) ?? null },
+      by: { kind: 'member' as const, name: names.get(actor) ?? null },
       detail: detail ?? {},
     })),
     ...deliveries
@@ -72,7 +72,7 @@ function entryOfEvent(context: Context, order: Row<'orders'>, event: Row<'events
   return {
     at: event.at.toISOString(),
     type: event.type,
-    by: made ? { kind: 'colleague', name: names.get(order.createdBy ?? '') ?? null } : doerOf(order, event),
+    by: made ? { kind: 'member', name: names.get(order.createdBy ?? '') ?? null } : doerOf(order, event),
     bank: event.bankId === null ? null : nameOfBank(context, event.bankId).name,
     decision: event.decision,
     seconds: event.decision === null ? null : secondsBetween(order.submittedAt, event.at),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Colleague } from '@installment-button/protocol/cabinet/shop';
+import type { Member } from '@installment-button/protocol/cabinet/shop';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../platform/http/problems.ts';
 import type { Role, Row, SqlTransaction } from '../../tables/schema.ts';
@@ -11,7 +11,7 @@ import { endSessions } from '../access/sessions.ts';
 import { record } from '../audit.ts';
 
 /** Everybody of the shop. */
-export async function listMembers(context: Context, shopId: string): Promise<Colleague[]> {
+export async function listMembers(context: Context, shopId: string): Promise<Member[]> {
   const users = await usersOfShop(context.sql, shopId);
   const { rows } = await sql<{ userId: string; at: Date }>`
     select s.user_id, max(s.used_at) as at from user_sessions s join users u on u.id = s.user_id where u.shop_id = ${shopId} group by 1`.execute(
@@ -53,10 +53,10 @@ export function changeMember(
   });
 }
 
-/** A new link by which the colleague sets a password. */
+/** A new link by which the member sets a password. */
 export function inviteAgain(context: Context, head: Row<'users'>, userId: string): Promise<void> {
   return onColleague(context, head, userId, 'user.invite', async (tx, user) => {
-    if (user.disabledAt !== null) throw new Problem(409, 'conflict', 'This colleague is disabled.');
+    if (user.disabledAt !== null) throw new Problem(409, 'conflict', 'This member is disabled.');
     await sendPasswordLink(context, tx, user, user.passwordHash === null ? 'invitation' : 'reset');
   });
 }
@@ -90,7 +90,7 @@ async function lockColleague(sqlOf: SqlTransaction, shopId: string, userId: stri
     .where('shopId', '=', shopId)
     .forUpdate()
     .executeTakeFirst();
-  if (!user) throw new Problem(404, 'not_found', 'There is no such colleague.');
+  if (!user) throw new Problem(404, 'not_found', 'There is no such member.');
   return user;
 }
 

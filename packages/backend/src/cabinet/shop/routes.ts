@@ -3,9 +3,9 @@ import {
   auditListSchema,
   bankHealthListSchema,
   changeBankSchema,
-  changeColleagueSchema,
+  changeMemberSchema,
   changeShopSchema,
-  colleagueListSchema,
+  memberListSchema,
   createdKeySchema,
   endpointDeliveryListSchema,
   endpointListSchema,
@@ -167,23 +167,19 @@ function endpointRoutes(app: App, context: Context): void {
 }
 
 function peopleRoutes(app: App, context: Context): void {
-  app.get('/colleagues', { config, schema: { hide, response: { 200: colleagueListSchema } } }, async (request) => ({
+  app.get('/members', { config, schema: { hide, response: { 200: memberListSchema } } }, async (request) => ({
     data: await listMembers(context, signedInOf(request).user.shopId),
   }));
 
-  app.post(
-    '/colleagues',
-    { config, schema: { hide, body: inviteSchema, response: { 201: colleagueListSchema } } },
-    async (request, reply) => {
-      const { user } = signedInOf(request);
-      await invite(context, { ...request.body, shopId: user.shopId, by: user.id });
-      return reply.code(201).send({ data: await listMembers(context, user.shopId) });
-    },
-  );
+  app.post('/members', { config, schema: { hide, body: inviteSchema, response: { 201: memberListSchema } } }, async (request, reply) => {
+    const { user } = signedInOf(request);
+    await invite(context, { ...request.body, shopId: user.shopId, by: user.id });
+    return reply.code(201).send({ data: await listMembers(context, user.shopId) });
+  });
 
   app.patch(
-    '/colleagues/:id',
-    { config, schema: { hide, params: userParams, body: changeColleagueSchema, response: { 200: colleagueListSchema } } },
+    '/members/:id',
+    { config, schema: { hide, params: userParams, body: changeMemberSchema, response: { 200: memberListSchema } } },
     async (request) => {
       const { user } = signedInOf(request);
       await changeMember(context, user, request.params.id, request.body);
@@ -192,7 +188,7 @@ function peopleRoutes(app: App, context: Context): void {
   );
 
   app.post(
-    '/colleagues/:id/invitation',
+    '/members/:id/invitation',
     { config, schema: { hide, params: userParams, response: { 202: nothing } } },
     async (request, reply) => {
       await inviteAgain(context, signedInOf(request).user, request.params.id);
@@ -201,7 +197,7 @@ function peopleRoutes(app: App, context: Context): void {
   );
 
   app.post(
-    '/colleagues/:id/second-factor/off',
+    '/members/:id/second-factor/off',
     { config, schema: { hide, params: userParams, response: { 204: nothing } } },
     async (request, reply) => {
       await dropMembersSecondFactor(context, signedInOf(request).user, request.params.id);

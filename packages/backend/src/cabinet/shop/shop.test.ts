@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type {
   AuditEntry,
   BankHealth,
-  Colleague as ColleagueView,
+  Member as MemberView,
   CreatedKey,
   EndpointDelivery,
   EndpointHealth,
@@ -100,17 +100,17 @@ describe('the part for the head', () => {
     );
   });
 
-  it('invites, promotes and disables colleagues, but never leaves the shop without a head', async () => {
+  it('invites, promotes and disables members, but never leaves the shop without a head', async () => {
     const before = backend.mails.length;
-    await head.gets('/colleagues', { body: { email: 'new@shop.example', role: 'manager', language: 'en' }, status: 201 });
-    await head.gets('/colleagues', { body: { email: 'NEW@shop.example', role: 'manager', language: 'en' }, status: 409 });
+    await head.gets('/members', { body: { email: 'new@shop.example', role: 'manager', language: 'en' }, status: 201 });
+    await head.gets('/members', { body: { email: 'NEW@shop.example', role: 'manager', language: 'en' }, status: 409 });
     const mail = await waitFor('the invitation', () => backend.mails.slice(before).find(({ to }) => to === 'new@shop.example'));
     assert.match(mail.subject, /^Invitation/);
     const manager = await openMember(backend, shop.id, 'manager');
-    await manager.gets('/figures?mode=live&from=2026-01-01&to=2026-01-02', { status: 403 });
-    await head.gets(`/colleagues/${manager.userId}`, { method: 'PATCH', body: { role: 'head' } });
-    await manager.gets('/figures?mode=live&from=2026-01-01&to=2026-01-02');
-    const { data } = await head.gets<{ data: ColleagueView[] }>(`/colleagues/${manager.userId}`, {
+    await manager.gets('/analytics?mode=live&from=2026-01-01&to=2026-01-02', { status: 403 });
+    await head.gets(`/members/${manager.userId}`, { method: 'PATCH', body: { role: 'head' } });
+    await manager.gets('/analytics?mode=live&from=2026-01-01&to=2026-01-02');
+    const { data } = await head.gets<{ data: MemberView[] }>(`/members/${manager.userId}`, {
       method: 'PATCH',
       body: { disabled: true },
     });
@@ -119,8 +119,8 @@ describe('the part for the head', () => {
       ['active', 'invited', 'disabled'],
     );
     await manager.gets('/me', { status: 401 });
-    await head.gets(`/colleagues/${head.userId}`, { method: 'PATCH', body: { role: 'manager' }, status: 409 });
-    await head.gets(`/colleagues/${head.userId}`, { method: 'PATCH', body: { disabled: true }, status: 409 });
+    await head.gets(`/members/${head.userId}`, { method: 'PATCH', body: { role: 'manager' }, status: 409 });
+    await head.gets(`/members/${head.userId}`, { method: 'PATCH', body: { disabled: true }, status: 409 });
   });
 
   it('adds an endpoint, whose secret is shown once, and tells how it does', async () => {

@@ -1,5 +1,5 @@
 import { moscowDay } from '@installment-button/protocol/moscow-day';
-import { figuresSchema, type Figures } from '@installment-button/protocol/cabinet/figures';
+import { analyticsSchema, type Analytics } from '@installment-button/protocol/cabinet/analytics';
 import { button, icon, ring } from '@installment-button/ui';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -32,7 +32,7 @@ export class AnalyticsPage extends Page {
   @state() private period: Period = '30';
   @state() private from = '';
   @state() private to = '';
-  @state() private figures: Figures | null = null;
+  @state() private analytics: Analytics | null = null;
   @state() private table = false;
   @state() private exporting = false;
   private readAt = new Date();
@@ -59,25 +59,25 @@ export class AnalyticsPage extends Page {
   private async load(): Promise<void> {
     const wanted = this.shown;
     await this.attempt.run(async () => {
-      const figures = await this.cabinet.api.get('/figures', figuresSchema, { mode: this.cabinet.mode, ...this.range });
+      const analytics = await this.cabinet.api.get('/analytics', analyticsSchema, { mode: this.cabinet.mode, ...this.range });
       if (wanted !== this.shown) return;
-      this.figures = figures;
+      this.analytics = analytics;
       this.readAt = this.cabinet.now();
     }, wanted);
   }
 
   protected override render(): TemplateResult {
-    const { figures } = this;
+    const { analytics } = this;
     return html`${this.head()} ${this.bar()} ${this.alert(this.attempt.failure, () => void this.load())}
     ${
-      figures && isEmpty(figures)
+      analytics && isEmpty(analytics)
         ? html`<div class="center">
             <h2>${this.texts.nothing}</h2>
             <p class="quiet">${this.texts.nothingNote}</p>
           </div>`
-        : figures
-          ? html`<div class="halves">${this.funnel(figures)} ${this.banks(figures)}</div>
-              ${this.days(figures)}`
+        : analytics
+          ? html`<div class="halves">${this.funnel(analytics)} ${this.banks(analytics)}</div>
+              ${this.days(analytics)}`
           : this.attempt.failure === null
             ? html`<div class="center" role="status"><span class="visually-hidden">${this.shared.loading}</span>${ring()}</div>`
             : nothing
@@ -86,8 +86,8 @@ export class AnalyticsPage extends Page {
   }
 
   private head(): TemplateResult {
-    const { texts, formats, figures } = this;
-    const { confirmed, before, refunds } = figures ?? {};
+    const { texts, formats, analytics } = this;
+    const { confirmed, before, refunds } = analytics ?? {};
     const change = before && confirmed && before.amount > 0 ? Math.round((100 * (confirmed.amount - before.amount)) / before.amount) : null;
     const facts: [string, unknown][] = [];
     if (confirmed && confirmed.count > 0) {
@@ -142,7 +142,7 @@ export class AnalyticsPage extends Page {
     /></label>`;
   }
 
-  private funnel(figures: Figures): TemplateResult {
+  private funnel(analytics: Analytics): TemplateResult {
     const { texts } = this;
     return titledSection({
       id: 'funnel',
@@ -150,11 +150,11 @@ export class AnalyticsPage extends Page {
       aside: html`<span class="legend-line small quiet"
         ><span><i class="solid"></i>${texts.reached}</span><span><i class="hatched"></i>${texts.left}</span></span
       >`,
-      content: funnel(figures, texts, this.formats),
+      content: funnel(analytics, texts, this.formats),
     });
   }
 
-  private banks({ banks, funnel: { submitted, approved } }: Figures): TemplateResult {
+  private banks({ banks, funnel: { submitted, approved } }: Analytics): TemplateResult {
     const { texts, formats, cabinet } = this;
     const slow = banks.filter(({ medianSeconds }) => (medianSeconds ?? 0) > SLOW_SECONDS);
     return titledSection({
@@ -185,7 +185,7 @@ export class AnalyticsPage extends Page {
     });
   }
 
-  private days({ days }: Figures): TemplateResult {
+  private days({ days }: Analytics): TemplateResult {
     const { texts, formats } = this;
     return titledSection({
       id: 'days',
@@ -200,7 +200,7 @@ export class AnalyticsPage extends Page {
     });
   }
 
-  private dayTable(days: Figures['days']): TemplateResult {
+  private dayTable(days: Analytics['days']): TemplateResult {
     const { texts, formats } = this;
     const now = this.cabinet.now();
     return html`<table>
@@ -230,8 +230,8 @@ export class AnalyticsPage extends Page {
       .cabinet=${this.cabinet}
       .heading=${this.texts.exportHeading}
       .note=${this.texts.exportNote}
-      .name=${'analytics'}
-      .read=${(format: ExportFormat) => api.file('/figures/export', { mode, ...this.range, format, language: locale })}
+      name="analytics"
+      .read=${(format: ExportFormat) => api.file('/analytics/export', { mode, ...this.range, format, language: locale })}
       @dialog-close=${() => (this.exporting = false)}
     ></export-dialog>`;
   }
@@ -263,7 +263,7 @@ export class AnalyticsPage extends Page {
   }
 }
 
-const isEmpty = ({ funnel: { created }, confirmed, refunds, days }: Figures): boolean =>
+const isEmpty = ({ funnel: { created }, confirmed, refunds, days }: Analytics): boolean =>
   created === 0 && confirmed.count === 0 && refunds.count === 0 && days.every(({ waiting }) => waiting === 0);
 
 declare global {

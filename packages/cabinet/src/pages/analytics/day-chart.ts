@@ -1,4 +1,4 @@
-import type { Figures } from '@installment-button/protocol/cabinet/figures';
+import type { Analytics } from '@installment-button/protocol/cabinet/analytics';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import uPlot from 'uplot';
@@ -40,7 +40,7 @@ export class DayChart extends LitElement {
     }
   `;
 
-  @property({ attribute: false }) days: Figures['days'] = [];
+  @property({ attribute: false }) days: Analytics['days'] = [];
   @property({ attribute: false }) formats!: Formats;
   @property({ attribute: false }) texts!: AnalyticsTexts;
   @query('div') private host!: HTMLDivElement;

@@ -1,11 +1,11 @@
-import { funnelSteps, type Figures } from '@installment-button/protocol/cabinet/figures';
+import { funnelSteps, type Analytics } from '@installment-button/protocol/cabinet/analytics';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Formats } from '../../format/formats.ts';
 import { cssValue } from '../../browser/css-value.ts';
 import type { AnalyticsTexts } from './texts.ts';
 
 /** How many orders of the period reached each step, beside the step before it. */
-export function funnel({ funnel: counts }: Figures, texts: AnalyticsTexts, formats: Formats): TemplateResult {
+export function funnel({ funnel: counts }: Analytics, texts: AnalyticsTexts, formats: Formats): TemplateResult {
   const steps = funnelSteps.map((step, index) => {
     const before = funnelSteps[index - 1];
     return { step, count: counts[step], before: before === undefined ? counts[step] : counts[before] };

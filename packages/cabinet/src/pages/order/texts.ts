@@ -90,7 +90,7 @@ const ru = {
   externalId: 'Номер магазина',
   id: 'Идентификатор',
   source: { page: 'сайт', server: 'сервер магазина', hand: 'кабинет' },
-  by: { buyer: 'покупатель', bank: 'банк', system: 'система', colleague: 'сотрудник', shop: 'магазин' },
+  by: { buyer: 'покупатель', bank: 'банк', system: 'система', member: 'сотрудник', shop: 'магазин' },
   timeline: {
     'order.created': () => 'Заявка создана',
     'order.submitted': () => 'Анкета отправлена в банки',
@@ -267,7 +267,7 @@ const en: OrderTexts = {
   noWebhooks: 'Nothing was sent to your server.',
   bodies: 'Bodies',
   notes: 'Notes',
-  newNote: 'A new note, for colleagues alone',
+  newNote: 'A new note, for members alone',
   addNote: 'Add',
   noNotes: 'No notes.',
   print: 'Print',
@@ -275,7 +275,7 @@ const en: OrderTexts = {
   externalId: 'The shop’s number',
   id: 'Id',
   source: { page: 'page', server: 'the shop’s server', hand: 'cabinet' },
-  by: { buyer: 'buyer', bank: 'bank', system: 'system', colleague: 'colleague', shop: 'shop' },
+  by: { buyer: 'buyer', bank: 'bank', system: 'system', member: 'member', shop: 'shop' },
   timeline: {
     'order.created': () => 'Order created',
     'order.submitted': () => 'The form went to the banks',

@@ -200,7 +200,7 @@ export class OrdersPage extends Page {
         .heading=${texts.exportHeading}
         .note=${texts.exportNote}
         .limit=${this.cabinet.orders.total >= countedUpTo ? texts.exportMost : ''}
-        .name=${'orders'}
+        name="orders"
         .read=${(format: ExportFormat) => this.export(format)}
         @dialog-close=${() => (this.dialog = null)}
       ></export-dialog>`;

@@ -1,4 +1,4 @@
-import { colleagueListSchema, type Colleague } from '@installment-button/protocol/cabinet/shop';
+import { memberListSchema, type Member } from '@installment-button/protocol/cabinet/shop';
 import type { Role } from '@installment-button/protocol/cabinet/access';
 import { selectField, textField } from '@installment-button/ui';
 import { css, html, nothing, type TemplateResult } from 'lit';
@@ -37,7 +37,7 @@ export class MembersSection extends Section {
     `,
   ];
 
-  @state() private people: Colleague[] | null = null;
+  @state() private people: Member[] | null = null;
   @state() private inviting: Invitation | null = null;
 
   private get texts() {
@@ -45,7 +45,7 @@ export class MembersSection extends Section {
   }
 
   protected override async load(): Promise<void> {
-    this.people = (await this.cabinet.api.get('/colleagues', colleagueListSchema)).data;
+    this.people = (await this.cabinet.api.get('/members', memberListSchema)).data;
   }
 
   protected override render(): TemplateResult {
@@ -67,7 +67,7 @@ export class MembersSection extends Section {
     return this.inviting ? nothing : html`<p class="alert" role="alert">${this.texts.people.lastHead}</p>`;
   }
 
-  private person({ id, name, email, role, state, secondFactor, lastSeenAt }: Colleague): TemplateResult {
+  private person({ id, name, email, role, state, secondFactor, lastSeenAt }: Member): TemplateResult {
     const { people: words } = this.texts;
     const own = id === this.cabinet.me?.id;
     const act = (label: string, run: () => void) =>
@@ -139,24 +139,24 @@ export class MembersSection extends Section {
   private readonly invite = (event: Event): void => {
     event.preventDefault();
     void this.attempt.run(async () => {
-      this.people = (await this.cabinet.api.post('/colleagues', colleagueListSchema, this.inviting)).data;
+      this.people = (await this.cabinet.api.post('/members', memberListSchema, this.inviting)).data;
       this.inviting = null;
     });
   };
 
   private change(id: string, change: { role?: Role; disabled?: boolean }): Promise<boolean> {
     return this.attempt.run(async () => {
-      this.people = (await this.cabinet.api.patch(`/colleagues/${id}`, colleagueListSchema, change)).data;
+      this.people = (await this.cabinet.api.patch(`/members/${id}`, memberListSchema, change)).data;
     });
   }
 
   private again(id: string): Promise<boolean> {
-    return this.attempt.run(() => this.cabinet.api.act('POST', `/colleagues/${id}/invitation`));
+    return this.attempt.run(() => this.cabinet.api.act('POST', `/members/${id}/invitation`));
   }
 
   private dropFactor(id: string): Promise<boolean> {
     return this.attempt.run(async () => {
-      await this.cabinet.api.act('POST', `/colleagues/${id}/second-factor/off`);
+      await this.cabinet.api.act('POST', `/members/${id}/second-factor/off`);
       await this.load();
     });
   }

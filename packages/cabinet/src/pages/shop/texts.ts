@@ -157,7 +157,7 @@ const en: ShopTexts = {
     state: { active: '', invited: 'has not opened the invitation yet', disabled: 'no access' },
     seen: (ago) => `seen ${ago}`,
     secondFactor: 'app code is on',
-    invite: 'Invite a colleague',
+    invite: 'Invite a member',
     email: 'Work e-mail',
     whatRole: 'Role',
     language: 'Language of the letter',
@@ -176,7 +176,7 @@ const en: ShopTexts = {
   audit: {
     note: 'who did what; kept for good',
     more: 'Earlier',
-    nothing: 'All that colleagues do will stand here.',
+    nothing: 'All that members do will stand here.',
     operator: 'Operator',
     order: (number) => `order no. ${number}`,
     acts: {

@@ -71,7 +71,7 @@ const en: SignInTexts = {
   invitation: { heading: 'Welcome', note: (shop) => `You are invited to the cabinet of ${shop}.` },
   reset: { heading: 'A new password', note: (shop) => `The cabinet of ${shop}.` },
   name: 'Your name',
-  nameHint: 'First and last name: colleagues see it beside what you do.',
+  nameHint: 'First and last name: members see it beside what you do.',
   newPassword: 'New password',
   passwordHint: 'At least 10 characters, not built from your e-mail. A long phrase beats short signs.',
   tooSimple: 'This password is easy to guess. Take at least 10 characters, not from your e-mail.',

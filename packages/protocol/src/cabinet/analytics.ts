@@ -1,13 +1,13 @@
-/** Figures of a period, by SQL aggregates. Days are of Europe/Moscow and inclusive. */
+/** Analytics of a period, by SQL aggregates. Days are of Europe/Moscow and inclusive. */
 import * as z from 'zod/mini';
 import { bankSchema } from '../offer.ts';
 import { amountSchema, daySchema } from '../values.ts';
 import { languageSchema } from './access.ts';
 import { modeQuery } from './orders.ts';
 
-export const figuresQuerySchema = z.strictObject({ ...modeQuery, from: daySchema, to: daySchema });
-export type FiguresQuery = z.infer<typeof figuresQuerySchema>;
-export const exportFiguresSchema = z.strictObject({
+export const analyticsQuerySchema = z.strictObject({ ...modeQuery, from: daySchema, to: daySchema });
+export type AnalyticsQuery = z.infer<typeof analyticsQuerySchema>;
+export const exportAnalyticsSchema = z.strictObject({
   ...modeQuery,
   from: daySchema,
   to: daySchema,
@@ -19,7 +19,7 @@ const counted = z.object({ count: z.int(), amount: amountSchema });
 
 export const funnelSteps = ['created', 'opened', 'submitted', 'approved', 'signed', 'confirmed'] as const;
 
-export const figuresSchema = z.object({
+export const analyticsSchema = z.object({
   confirmed: counted,
   /** The same of the period before, as long. */
   before: counted,
@@ -30,4 +30,4 @@ export const figuresSchema = z.object({
   /** Confirmed on the day; signed on it and waiting still. */
   days: z.array(z.object({ day: daySchema, confirmed: amountSchema, waiting: amountSchema, refunded: amountSchema })),
 });
-export type Figures = z.infer<typeof figuresSchema>;
+export type Analytics = z.infer<typeof analyticsSchema>;
