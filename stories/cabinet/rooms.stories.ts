@@ -57,6 +57,7 @@ const away =
 /** Everything is refused but who one is. */
 const gone = away(
   'GET /links',
+  'GET /payouts',
   'GET /analytics',
   'GET /shop',
   'GET /keys',
@@ -99,6 +100,8 @@ export const AnalyticsAsTable = story({
     await page.sees('table');
   },
 });
+
+export const Payouts = story({ path: '/payouts', shows: '.payout' });
 
 export const Integration = story({ path: '/integration', shows: '.endpoint' });
 

@@ -157,7 +157,7 @@ test('the head sees the real button, makes a key that is shown once, and buys fr
   await page.locator('.key', { hasText: `••••${key.slice(-4)}` }).waitFor();
 
   const opening = page.context().waitForEvent('page');
-  await page.getByRole('button', { name: /Начать пробную покупку/ }).click();
+  await page.getByRole('button', { name: /Начать тестовую покупку/ }).click();
   const purchase = await opening;
   await purchase.getByRole('heading', { name: 'Рассрочка на покупку' }).waitFor();
   const accent = await purchase.evaluate(() => document.documentElement.style.getPropertyValue('--brand-light-accent').trim());

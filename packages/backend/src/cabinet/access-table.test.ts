@@ -37,6 +37,7 @@ const bodies: Record<string, unknown> = {
   'POST /orders/:id/link': { channel: 'sms', to: '+79000000001' },
   'POST /links': { mode: 'live', product: 'installment', items: [{ name: 'Стул', price: 500_000, quantity: 1 }] },
   'POST /analytics/export': { mode: 'live', from: '2026-01-01', to: '2026-01-31', format: 'csv', language: 'ru' },
+  'POST /payouts/export': { mode: 'live', from: '2026-01-01', to: '2026-01-31', format: 'csv', language: 'ru' },
   'PATCH /shop': {},
   'POST /shop/origins': { origin: 'https://more.example' },
   'POST /shop/origins/remove': { origin: 'https://more.example' },
@@ -48,16 +49,17 @@ const bodies: Record<string, unknown> = {
 };
 
 /** The parts for the head alone, by the first word of their addresses; said here once more, so that no route slips out of them. */
-const ownersParts = ['analytics', 'audit', 'banks', 'endpoints', 'integration', 'keys', 'members', 'shop'];
+const ownersParts = ['analytics', 'audit', 'banks', 'endpoints', 'integration', 'keys', 'members', 'payouts', 'shop'];
 
 /** Written as POST, though they only read: what is looked for may name a person. */
-const reading = ['POST /orders/search', 'POST /orders/export', 'POST /analytics/export'];
+const reading = ['POST /orders/search', 'POST /orders/export', 'POST /analytics/export', 'POST /payouts/export'];
 
 const queries: Record<string, string> = {
   'GET /orders': '?mode=live',
   'GET /orders/summary': '?mode=live',
   'GET /orders/live': '?mode=live',
   'GET /links': '?mode=live',
+  'GET /payouts': '?mode=live&from=2026-01-01&to=2026-01-31',
   'GET /analytics': '?mode=live&from=2026-01-01&to=2026-01-31',
 };
 

@@ -9,6 +9,7 @@ import { linkRoutes } from './links/routes.ts';
 import { orderFileRoutes } from './orders/file-routes.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { savedViewRoutes } from './orders/saved-views.ts';
+import { payoutRoutes } from './payouts/routes.ts';
 import { cabinetPages, originOf } from './pages.ts';
 import { shopRoutes } from './shop/routes.ts';
 
@@ -50,6 +51,7 @@ export async function cabinetRoutes(app: App, context: Context): Promise<void> {
       savedViewRoutes(api, context);
       linkRoutes(api, context);
       analyticsRoutes(api, context);
+      payoutRoutes(api, context);
       shopRoutes(api, context);
     },
     { prefix: PREFIX },

@@ -1,6 +1,7 @@
+import { addDays } from '@installment-button/protocol/days';
 import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { expect } from '@open-wc/testing';
-import { addDays, Formats, spacedPhone } from './formats.ts';
+import { Formats, spacedPhone } from './formats.ts';
 
 describe('formats', () => {
   const ru = new Formats('ru');

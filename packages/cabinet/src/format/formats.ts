@@ -15,8 +15,9 @@ export class Formats {
     this.locale = locale;
   }
 
+  /** A sum below zero has a real minus, not the hyphen of some locales. */
   sum(amount: number, currency = 'RUB'): string {
-    return formatMoney(amount, currency, this.locale);
+    return formatMoney(amount, currency, this.locale).replace('-', '\u2212');
   }
 
   /** A payment before the signature: rounded up to the rouble. */
@@ -104,10 +105,6 @@ export class Formats {
 
 /** Noon of that day in Moscow, for the functions that write a day. */
 export const noonOf = (day: string): Date => new Date(`${day}T12:00:00+03:00`);
-
-export function addDays(day: string, count: number): string {
-  return moscowDay(new Date(noonOf(day).getTime() + count * 86_400_000));
-}
 
 /** A figure that never breaks over two lines. */
 export const figure = (text: unknown): TemplateResult => html`<span class="number">${text}</span>`;

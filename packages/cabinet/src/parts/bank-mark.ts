@@ -17,11 +17,11 @@ export const bankMarkStyles = css`
     display: grid;
     place-items: center;
     width: 28px;
-    height: 28px;
+    height: 1.75rem;
     border-radius: 6px;
     color: #fff;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     font-weight: 600;
   }
   .bank-0 {

@@ -49,8 +49,8 @@ export class CabinetDialog extends LitElement {
       h2 {
         margin-bottom: 4px;
         color: var(--ink);
-        font-size: 22px;
-        line-height: 28px;
+        font-size: 1.375rem;
+        line-height: 1.75rem;
         letter-spacing: -0.02em;
       }
       h2:focus-visible {
@@ -66,7 +66,7 @@ export class CabinetDialog extends LitElement {
           transform: translateY(8px);
         }
       }
-      @media (min-width: 640px) {
+      @media (min-width: 40em) {
         dialog {
           width: min(560px, 100% - 64px);
           margin: auto;

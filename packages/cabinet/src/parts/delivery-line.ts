@@ -47,7 +47,7 @@ export const deliveryLineStyles = css`
     display: flex;
     align-items: center;
     gap: 16px;
-    min-height: 60px;
+    min-height: 3.75rem;
     padding: 8px 0;
     border-top: 1px solid var(--line);
   }

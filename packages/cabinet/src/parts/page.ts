@@ -13,18 +13,18 @@ export abstract class Page extends CabinetElement {
         margin: 0 auto;
         padding: 0 16px 32px;
       }
-      @media (min-width: 640px) {
+      @media (min-width: 40em) {
         :host {
           padding-inline: 24px;
         }
       }
-      @media (min-width: 1024px) {
+      @media (min-width: 64em) {
         :host {
           padding-inline: 32px;
           padding-bottom: 68px;
         }
       }
-      @media (max-width: 639px) {
+      @media (max-width: 39.9375em) {
         :host {
           padding-bottom: 96px;
         }

@@ -11,15 +11,15 @@ export const partStyles = css`
   }
   .head h1,
   .figure {
-    font-size: 40px;
-    line-height: 44px;
+    font-size: 2.5rem;
+    line-height: 2.75rem;
     font-weight: 600;
     letter-spacing: -0.02em;
     white-space: nowrap;
   }
   .head h1.words {
-    font-size: 28px;
-    line-height: 34px;
+    font-size: 1.75rem;
+    line-height: 2.125rem;
     white-space: normal;
   }
   .caption {
@@ -37,8 +37,8 @@ export const partStyles = css`
   }
   .facts dd {
     margin-top: 2px;
-    font-size: 17px;
-    line-height: 24px;
+    font-size: 1.0625rem;
+    line-height: 1.5rem;
     font-weight: 500;
     white-space: nowrap;
   }
@@ -55,12 +55,12 @@ export const partStyles = css`
     padding-bottom: 10px;
   }
   .section h2 {
-    font-size: 15px;
-    line-height: 22px;
+    font-size: 0.9375rem;
+    line-height: 1.375rem;
     font-weight: 600;
   }
   .add {
-    min-height: 44px;
+    min-height: 2.75rem;
     margin-top: 4px;
   }
   .section > header > :last-child:not(h2) {
@@ -71,7 +71,7 @@ export const partStyles = css`
     display: flex;
     align-items: center;
     gap: 12px;
-    min-height: 44px;
+    min-height: 2.75rem;
     border-top: 1px solid var(--line);
   }
   .end {
@@ -84,7 +84,7 @@ export const partStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    min-height: 44px;
+    min-height: 2.75rem;
     color: var(--bad);
   }
   .alert .text-button {
@@ -108,7 +108,7 @@ export const partStyles = css`
     place-items: center;
     flex: none;
     width: 44px;
-    height: 44px;
+    height: 2.75rem;
     padding: 0;
     border: 0;
     border-radius: var(--radius);
@@ -132,7 +132,7 @@ export const partStyles = css`
     display: grid;
     gap: 4px 16px;
     align-items: center;
-    min-height: 52px;
+    min-height: 3.25rem;
     padding: 6px 0;
     border-top: 1px solid var(--line);
   }
@@ -149,7 +149,7 @@ export const partStyles = css`
   }
   /* A field in a line of words, lower than the fields of a form. */
   .inline-field {
-    height: 36px;
+    height: 2.25rem;
     padding: 0 8px;
     border: 1px solid var(--edge);
     border-radius: 8px;
@@ -167,8 +167,8 @@ export const partStyles = css`
   }
   .mono {
     font-family: ui-monospace, 'SF Mono', 'Cascadia Mono', Consolas, 'Liberation Mono', monospace;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     font-variant-ligatures: none;
   }
   .break {
@@ -189,11 +189,11 @@ export const partStyles = css`
     border-radius: 4px;
     background: var(--paper);
     color: var(--ink-2);
-    font: 500 13px/18px var(--font);
+    font: 500 0.8125rem/1.125rem var(--font);
     text-align: center;
     white-space: nowrap;
   }
-  @media (max-width: 1023px), (pointer: coarse) {
+  @media (max-width: 63.9375em), (pointer: coarse) {
     kbd {
       display: none;
     }
@@ -201,10 +201,10 @@ export const partStyles = css`
   .button {
     width: auto;
     min-width: 0;
-    min-height: 44px;
+    min-height: 2.75rem;
     padding: 6px 16px;
-    font-size: 15px;
-    line-height: 22px;
+    font-size: 0.9375rem;
+    line-height: 1.375rem;
     white-space: nowrap;
   }
   .button > .label {
@@ -228,11 +228,11 @@ export const partStyles = css`
     }
   }
   .button.small {
-    min-height: 32px;
+    min-height: 2rem;
     padding: 4px 10px;
     border-radius: 8px;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
   }
   .text-button {
     position: relative;
@@ -248,8 +248,8 @@ export const partStyles = css`
     cursor: pointer;
   }
   .text-button.small {
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
   }
   .text-button.plain {
     text-decoration: none;
@@ -274,8 +274,8 @@ export const partStyles = css`
   }
   .field > label,
   .legend {
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     font-weight: 400;
     color: var(--ink-2);
   }
@@ -288,7 +288,7 @@ export const partStyles = css`
   }
   .tabs > * {
     flex: none;
-    height: 44px;
+    height: 2.75rem;
     padding: 10px 0;
     border: 0;
     background: none;
@@ -323,23 +323,23 @@ export const partStyles = css`
     display: inline-flex;
     margin-top: 16px;
   }
-  @media (min-width: 1024px) {
+  @media (min-width: 64em) {
     .halves {
       grid-template-columns: 1fr 1fr;
     }
   }
-  @media (max-width: 900px) {
+  @media (max-width: 56.25em) {
     .line-acts {
       grid-column: 1 / -1;
       justify-content: flex-start;
     }
   }
-  @media (max-width: 639px) {
+  @media (max-width: 39.9375em) {
     .facts {
       margin-left: 0;
     }
     .button:not(.small) {
-      min-height: 52px;
+      min-height: 3.25rem;
     }
   }
   @media print {

@@ -27,12 +27,12 @@ export class CommandPalette extends LitElement {
     css`
       input {
         width: 100%;
-        height: 52px;
+        height: 3.25rem;
         padding: 0 14px;
         border: 1px solid var(--edge);
         border-radius: var(--radius);
         background: var(--paper);
-        font-size: 16px;
+        font-size: 1rem;
       }
       input:focus-visible {
         outline: 2px solid var(--focus);
@@ -42,7 +42,7 @@ export class CommandPalette extends LitElement {
         display: flex;
         align-items: center;
         gap: 12px;
-        min-height: 44px;
+        min-height: 2.75rem;
         padding: 0 12px;
         margin-inline: -12px;
         border-radius: 6px;

@@ -45,7 +45,7 @@ export const shellStyles = [
       z-index: 3;
       display: flex;
       align-items: stretch;
-      height: 56px;
+      height: 3.5rem;
       padding: 0 16px;
       border-bottom: 1px solid var(--line);
       background: var(--paper);
@@ -125,7 +125,7 @@ export const shellStyles = [
     }
     .mode {
       align-self: center;
-      height: 32px;
+      height: 2rem;
       padding: 0 6px;
       border: 1px solid var(--line-2);
       border-radius: 6px;
@@ -160,7 +160,7 @@ export const shellStyles = [
       display: none;
       align-items: center;
       gap: 20px;
-      height: 36px;
+      height: 2.25rem;
       padding: 0 32px;
       border-top: 1px solid var(--line);
       background: var(--paper);
@@ -185,7 +185,7 @@ export const shellStyles = [
     .all-keys > div {
       display: flex;
       align-items: center;
-      min-height: 40px;
+      min-height: 2.5rem;
       border-top: 1px solid var(--line);
     }
     .all-keys dd {
@@ -212,8 +212,8 @@ export const shellStyles = [
       justify-content: center;
       gap: 2px;
       color: var(--ink-2);
-      font-size: 13px;
-      line-height: 16px;
+      font-size: 0.8125rem;
+      line-height: 1rem;
       text-decoration: none;
     }
     .tab-bar a[aria-current] {
@@ -236,7 +236,7 @@ export const shellStyles = [
       display: flex;
       align-items: center;
       gap: 14px;
-      min-height: 64px;
+      min-height: 4rem;
       padding: 12px 8px 12px 16px;
       border-radius: 12px;
       background: var(--ink);
@@ -258,7 +258,7 @@ export const shellStyles = [
       white-space: normal;
     }
     .toast .text-button {
-      min-height: 44px;
+      min-height: 2.75rem;
       color: inherit;
       text-decoration-color: currentColor;
     }
@@ -275,7 +275,7 @@ export const shellStyles = [
         transform: translateY(8px);
       }
     }
-    @media (min-width: 640px) {
+    @media (min-width: 40em) {
       .top {
         padding: 0 24px;
       }
@@ -295,7 +295,7 @@ export const shellStyles = [
         width: 392px;
       }
     }
-    @media (min-width: 1024px) {
+    @media (min-width: 64em) {
       .top {
         padding: 0 32px;
       }
@@ -307,7 +307,7 @@ export const shellStyles = [
         bottom: 52px;
       }
     }
-    @media (min-width: 1024px) and (pointer: fine) {
+    @media (min-width: 64em) and (pointer: fine) {
       .keys {
         display: flex;
       }
@@ -316,7 +316,7 @@ export const shellStyles = [
       margin-left: 6px;
       color: var(--ink);
     }
-    @media (max-width: 639px) {
+    @media (max-width: 39.9375em) {
       .mode,
       .top.on-order {
         display: none;

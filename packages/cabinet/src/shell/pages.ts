@@ -8,6 +8,7 @@ const later = {
   password: () => import('../pages/sign-in/password-page.ts'),
   order: () => import('../pages/order/order-page.ts'),
   links: () => import('../pages/links/links-page.ts'),
+  payouts: () => import('../pages/payouts/payouts-page.ts'),
   analytics: () => import('../pages/analytics/analytics-page.ts'),
   integration: () => import('../pages/integration/integration-page.ts'),
   shop: () => import('../pages/shop/shop-page.ts'),
@@ -50,6 +51,8 @@ export function pageElement(cabinet: Cabinet): TemplateResult {
       return html`<order-page class="page" .cabinet=${cabinet} .orderId=${place.page === 'order' ? place.id : ''}></order-page>`;
     case 'links':
       return html`<links-page class="page" .cabinet=${cabinet}></links-page>`;
+    case 'payouts':
+      return html`<payouts-page class="page" .cabinet=${cabinet}></payouts-page>`;
     case 'analytics':
       return html`<analytics-page class="page" .cabinet=${cabinet}></analytics-page>`;
     case 'integration':

@@ -15,7 +15,7 @@ export function tabBar(cabinet: Cabinet): TemplateResult | typeof nothing {
     ...(cabinet.me?.role === 'head' ? [{ place: { page: 'analytics' }, icon: 'bars', label: nav.analytics } as const] : []),
     { place: { page: 'me' }, icon: 'dots', label: nav.more },
   ];
-  const further = ['integration', 'shop', 'me'].includes(cabinet.place.page);
+  const further = ['payouts', 'integration', 'shop', 'me'].includes(cabinet.place.page);
   return html`<nav class="tab-bar" aria-label=${sections}>
     ${tabs.map(({ place, icon, label }) => {
       const current = place.page === 'me' ? further : isCurrent(cabinet, place);

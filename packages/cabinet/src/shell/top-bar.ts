@@ -13,6 +13,7 @@ export function sections(cabinet: Cabinet): { place: Place; label: string }[] {
     { place: { page: 'links' }, label: nav.links },
     ...(cabinet.me?.role === 'head'
       ? ([
+          { place: { page: 'payouts' }, label: nav.payouts },
           { place: { page: 'analytics' }, label: nav.analytics },
           { place: { page: 'integration' }, label: nav.integration },
           { place: { page: 'shop', section: '' }, label: nav.shop },

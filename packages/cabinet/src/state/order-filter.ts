@@ -1,6 +1,6 @@
+import { addDays } from '@installment-button/protocol/days';
 import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { viewFilterKeys } from '@installment-button/protocol/cabinet/orders';
-import { addDays } from '../format/formats.ts';
 
 type Key = (typeof viewFilterKeys)[number];
 

@@ -3,6 +3,7 @@ export type Place =
   | { page: 'orders'; query: Record<string, string> }
   | { page: 'order'; id: string }
   | { page: 'links' }
+  | { page: 'payouts' }
   | { page: 'analytics' }
   | { page: 'integration' }
   | { page: 'shop'; section: string }
@@ -23,6 +24,7 @@ export function readPlace(url: URL): Place {
     case 'orders':
       return second === '' ? { page: 'orders', query: Object.fromEntries(url.searchParams) } : { page: 'order', id: second };
     case 'links':
+    case 'payouts':
     case 'analytics':
     case 'integration':
     case 'me':

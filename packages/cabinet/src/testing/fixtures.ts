@@ -1,10 +1,11 @@
+import { addDays } from '@installment-button/protocol/days';
 import { moscowDay } from '@installment-button/protocol/moscow-day';
 import type { BanksNow, Me } from '@installment-button/protocol/cabinet/access';
 import type { Analytics } from '@installment-button/protocol/cabinet/analytics';
+import type { Payout, PayoutList } from '@installment-button/protocol/cabinet/payouts';
 import type { OrderAction, OrderDetail, OrderRow, OrderSummary, TimelineEntry } from '@installment-button/protocol/cabinet/orders';
 import type { Order } from '@installment-button/protocol/order';
 import type { OrderStatus } from '@installment-button/protocol/status';
-import { addDays } from '../format/formats.ts';
 
 /** When the stories and tests happen: 24 November 2025, 14:09 in Moscow. */
 export const startedAt = new Date('2025-11-24T11:09:00Z');
@@ -372,4 +373,24 @@ export const analytics: Analytics = {
     waiting: index === amounts.length - 1 ? 18_697_000 : 0,
     refunded: index % 9 === 3 ? 5_200_000 : 0,
   })),
+};
+
+const aPayout = (number: number, bank: string, amount: number, daysAgo: number, change: Partial<Payout> = {}): Payout => {
+  const interest = Math.round(amount * 9.99);
+  const expected = amount * 100 - interest;
+  const expectedOn = addDays(moscowDay(startedAt), -daysAgo);
+  const came = { received: expected, receivedOn: expectedOn, state: 'paid' as const };
+  const place = { orderId: idOf(number), number: String(number), bank: bankNamed(bank), currency: 'RUB' };
+  return { ...place, amount: amount * 100, interest, expected, expectedOn, refunded: 0, ...came, ...change };
+};
+
+export const payouts: PayoutList = {
+  data: [
+    aPayout(10482, 'Северный', 49_990, -1, { received: null, receivedOn: null, state: 'waiting' }),
+    aPayout(10478, 'Ладога', 42_990, 2, { received: null, receivedOn: null, state: 'late' }),
+    aPayout(10471, 'Северный', 27_500, 3),
+    aPayout(10470, 'Северный', 63_400, 3, { received: 5_500_000, state: 'differs' }),
+    aPayout(10466, 'Меридиан', 18_700, 6),
+  ],
+  more: false,
 };

@@ -9,7 +9,7 @@ import type {
   ShopSettings,
 } from '@installment-button/protocol/cabinet/shop';
 import type { Answer, Asked } from './asked.ts';
-import { banks, banksNow, iso } from './fixtures.ts';
+import { banks, banksNow, iso, payouts } from './fixtures.ts';
 
 export const settings: ShopSettings = {
   name: 'Тёплый дом',
@@ -193,6 +193,8 @@ export function shopAnswers({ method, path, body }: Asked): Answer | null {
       return { status: 200, body: null };
     case 'GET /integration':
       return { status: 200, body: integration };
+    case 'GET /payouts':
+      return { status: 200, body: payouts };
     case 'GET /banks':
       return { status: 200, body: { data: bankHealth } };
     case 'GET /members':

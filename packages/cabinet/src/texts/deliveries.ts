@@ -13,9 +13,9 @@ const ru = {
 export type DeliveryTexts = typeof ru;
 
 const en: DeliveryTexts = {
-  delivered: (status, moment, attempts) => `${status ?? 'Accepted'}${attempts > 1 ? `, at try ${attempts}` : ''}, ${moment}`,
-  failed: (status) => (status === null ? 'No answer' : `Answer ${status}`),
-  attempts: (count, moment) => `, ${count} ${pluralEn(count, 'try', 'tries')}, ${moment}`,
+  delivered: (status, moment, attempts) => `${status ?? 'Accepted'}${attempts > 1 ? `, attempt ${attempts}` : ''}, ${moment}`,
+  failed: (status) => (status === null ? 'No answer' : `Status ${status}`),
+  attempts: (count, moment) => `, ${count} ${pluralEn(count, 'attempt', 'attempts')}, ${moment}`,
   waits: 'In the queue',
   redeliver: 'Send again',
 };

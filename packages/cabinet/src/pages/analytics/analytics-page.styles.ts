@@ -49,7 +49,7 @@ export const analyticsPageStyles = css`
     grid-template-columns: 28px 116px minmax(0, 1fr) 56px 96px;
     gap: 12px;
     align-items: center;
-    min-height: 44px;
+    min-height: 2.75rem;
     border-top: 1px solid var(--line);
   }
   .bank-row > :nth-last-child(-n + 2) {
@@ -72,7 +72,7 @@ export const analyticsPageStyles = css`
   }
   th,
   td {
-    height: 40px;
+    height: 2.5rem;
     border-bottom: 1px solid var(--line);
     font-weight: 400;
     padding: 4px 0 4px 8px;
@@ -86,7 +86,7 @@ export const analyticsPageStyles = css`
   tbody th {
     white-space: nowrap;
   }
-  @media (max-width: 759px) {
+  @media (max-width: 47.4375em) {
     .bar {
       flex-wrap: wrap;
     }
@@ -102,9 +102,9 @@ export const analyticsPageStyles = css`
       flex: 1;
     }
   }
-  @media (max-width: 639px) {
+  @media (max-width: 39.9375em) {
     table {
-      font-size: 13px;
+      font-size: 0.8125rem;
     }
     .bank-row {
       grid-template-columns: 28px minmax(0, 1fr) 48px 88px;

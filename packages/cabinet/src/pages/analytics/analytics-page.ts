@@ -1,9 +1,10 @@
+import { addDays } from '@installment-button/protocol/days';
 import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { analyticsSchema, type Analytics } from '@installment-button/protocol/cabinet/analytics';
 import { button, icon, ring } from '@installment-button/ui';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { addDays, figure, noonOf } from '../../format/formats.ts';
+import { figure, noonOf } from '../../format/formats.ts';
 import type { Shortcut } from '../../state/shortcuts.ts';
 import { bankMark, bankMarkStyles } from '../../parts/bank-mark.ts';
 import '../../parts/export-dialog.ts';

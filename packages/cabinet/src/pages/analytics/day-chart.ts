@@ -8,8 +8,9 @@ import type { AnalyticsTexts } from './texts.ts';
 
 const HEIGHT = 220;
 const NARROW = 600;
-/** The width of the axis at the right, in pixels. */
+/** The least width of the axis at the right, in pixels, and the gap before its words. */
 const AXIS = 72;
+const AXIS_GAP = 8;
 /** Half the width of «24 нояб», in pixels. */
 const HALF_WORD = 26;
 const FONT = '13px "Golos Text", system-ui, sans-serif';
@@ -118,8 +119,8 @@ export class DayChart extends LitElement {
           side: 1,
           stroke: quiet,
           font: FONT,
-          size: AXIS,
-          gap: 8,
+          size: (chart, words: string[] | null) => axisWidth(chart, words ?? []),
+          gap: AXIS_GAP,
           grid: { stroke: line, width: 1 },
           ticks: { show: false },
           values: (_chart, splits) =>
@@ -157,7 +158,7 @@ export class DayChart extends LitElement {
       return waiting > 0 && roomy ? [{ index, amount: waiting }] : [];
     });
     ctx.save();
-    ctx.font = BOLD.replace('13px', `${13 * devicePixelRatio}px`);
+    ctx.font = scaled(BOLD);
     ctx.fillStyle = ink;
     ctx.textAlign = 'center';
     for (const { index, amount } of written) {
@@ -168,6 +169,18 @@ export class DayChart extends LitElement {
     ctx.restore();
   }
 }
+
+/** As wide as its longest word, so that none is cut. */
+function axisWidth({ ctx }: uPlot, words: readonly string[]): number {
+  ctx.save();
+  ctx.font = scaled(FONT);
+  const widest = Math.max(0, ...words.map((word) => ctx.measureText(word).width)) / devicePixelRatio;
+  ctx.restore();
+  return Math.max(AXIS, Math.ceil(widest) + AXIS_GAP + 4);
+}
+
+/** The font in the pixels of the canvas. */
+const scaled = (font: string): string => font.replace('13px', `${13 * devicePixelRatio}px`);
 
 /** Hatching at 45°, 1.5 of 6 px: the mark of what has not happened yet. */
 function hatch(chart: uPlot, ink: string, paper: string): CanvasPattern | null {

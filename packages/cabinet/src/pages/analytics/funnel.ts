@@ -39,13 +39,13 @@ export const funnelStyles = css`
     grid-template-columns: 128px minmax(0, 1fr) 64px 48px;
     gap: 0 8px;
     align-items: center;
-    min-height: 44px;
+    min-height: 2.75rem;
   }
   .funnel-row > :nth-child(n + 3) {
     text-align: right;
   }
   .funnel-row b {
-    font-size: 17px;
+    font-size: 1.0625rem;
   }
   .funnel-bars {
     display: flex;
@@ -63,7 +63,7 @@ export const funnelStyles = css`
   .hatched[style*='width: 0%'] {
     box-shadow: none;
   }
-  @media (max-width: 639px) {
+  @media (max-width: 39.9375em) {
     .funnel-row {
       grid-template-columns: 108px minmax(0, 1fr) 48px 44px;
     }

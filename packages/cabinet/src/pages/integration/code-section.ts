@@ -39,7 +39,7 @@ export class CodeSection extends Section {
       }
       .colour input[type='color'] {
         width: 52px;
-        height: 52px;
+        height: 3.25rem;
         margin-top: 24px;
         padding: 10px;
         border: 1px solid var(--edge);
@@ -60,7 +60,7 @@ export class CodeSection extends Section {
       }
       .slider input {
         width: 100%;
-        height: 44px;
+        height: 2.75rem;
         margin: 0;
         accent-color: var(--ink);
       }
@@ -97,12 +97,12 @@ export class CodeSection extends Section {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
-      @media (min-width: 900px) {
+      @media (min-width: 56.25em) {
         .halves {
           grid-template-columns: minmax(240px, 1fr) minmax(0, 1.9fr);
         }
       }
-      @media (max-width: 560px) {
+      @media (max-width: 35em) {
         .looks {
           grid-template-columns: 1fr;
         }

@@ -46,7 +46,7 @@ export class IntegrationPage extends Page {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        min-height: 44px;
+        min-height: 2.75rem;
         border-bottom: 1px solid var(--line);
         color: var(--ink-2);
         text-decoration: none;
@@ -54,7 +54,7 @@ export class IntegrationPage extends Page {
       .steps a:hover {
         color: var(--ink);
       }
-      @media (min-width: 1024px) {
+      @media (min-width: 64em) {
         .columns {
           grid-template-columns: 176px minmax(0, 1fr);
         }

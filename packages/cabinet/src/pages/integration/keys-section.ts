@@ -21,7 +21,7 @@ export class KeysSection extends Section {
       .key {
         grid-template-columns: 120px minmax(0, 1fr) 132px 276px;
       }
-      @media (max-width: 900px) {
+      @media (max-width: 56.25em) {
         .key {
           grid-template-columns: minmax(0, 1fr) auto;
         }

@@ -41,7 +41,7 @@ export class WebhooksSection extends Section {
     css`
       .endpoint {
         grid-template-columns: 20px minmax(0, 1fr) auto auto;
-        min-height: 60px;
+        min-height: 3.75rem;
       }
       .strokes .taken {
         fill: var(--ink);
@@ -73,9 +73,9 @@ export class WebhooksSection extends Section {
         display: flex;
         align-items: center;
         gap: 10px;
-        min-height: 44px;
+        min-height: 2.75rem;
       }
-      @media (max-width: 900px) {
+      @media (max-width: 56.25em) {
         .endpoint {
           grid-template-columns: 20px minmax(0, 1fr);
         }

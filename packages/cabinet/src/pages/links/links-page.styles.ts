@@ -23,14 +23,14 @@ export const linksPageStyles = css`
     text-align: right;
   }
   .goods-line .icon-button {
-    height: 52px;
+    height: 3.25rem;
     color: var(--ink-2);
   }
   .problem {
     margin: 0 0 8px;
   }
   .add {
-    min-height: 44px;
+    min-height: 2.75rem;
     margin: 4px 0 12px;
   }
   .sum-row {
@@ -89,7 +89,7 @@ export const linksPageStyles = css`
     padding-bottom: 6px;
   }
   .link-row {
-    min-height: 44px;
+    min-height: 2.75rem;
     border-top: 1px solid var(--line);
   }
   .link-row .status {
@@ -116,7 +116,7 @@ export const linksPageStyles = css`
     text-align: start;
     cursor: pointer;
   }
-  @media (min-width: 760px) {
+  @media (min-width: 47.5em) {
     .columns {
       grid-template-columns: minmax(0, 1fr) 300px;
     }
@@ -124,7 +124,7 @@ export const linksPageStyles = css`
       grid-column: 1 / -1;
     }
   }
-  @media (min-width: 1180px) {
+  @media (min-width: 73.75em) {
     .columns {
       grid-template-columns: minmax(0, 1fr) 300px 346px;
     }
@@ -132,7 +132,7 @@ export const linksPageStyles = css`
       grid-column: auto;
     }
   }
-  @media (max-width: 1023px) {
+  @media (max-width: 63.9375em) {
     .link-columns {
       display: none;
     }
@@ -150,7 +150,7 @@ export const linksPageStyles = css`
     }
     .link-row .status {
       grid-area: 2 / 1;
-      font-size: 13px;
+      font-size: 0.8125rem;
     }
     .link-row .until {
       grid-area: 2 / 2;
@@ -160,14 +160,14 @@ export const linksPageStyles = css`
       display: none;
     }
   }
-  @media (max-width: 639px) {
+  @media (max-width: 39.9375em) {
     .goods-line {
       grid-template-columns: minmax(0, 1fr) 56px 96px;
     }
     .goods-line .icon-button {
       grid-column: 1 / -1;
       justify-self: end;
-      height: 32px;
+      height: 2rem;
     }
     .send-row .button {
       width: 100%;

@@ -31,14 +31,14 @@ export class MePage extends Page {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        min-height: 52px;
+        min-height: 3.25rem;
         border-top: 1px solid var(--line);
         text-decoration: none;
       }
       .links {
         margin-bottom: 24px;
       }
-      @media (min-width: 640px) {
+      @media (min-width: 40em) {
         .links {
           display: none;
         }
@@ -78,6 +78,7 @@ export class MePage extends Page {
   private links(): TemplateResult {
     const { nav } = this.shared;
     const places = [
+      [{ page: 'payouts' }, nav.payouts],
       [{ page: 'integration' }, nav.integration],
       [{ page: 'shop', section: '' }, nav.shop],
     ] as const;

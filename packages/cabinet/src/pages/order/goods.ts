@@ -14,6 +14,9 @@ export function goods({ detail, texts, cabinet, now }: OrderContext): TemplateRe
       <span class="sum">${sum(amount)}</span>
     </div>`;
   const { settlement, offer } = order;
+  // In an installment the shop pays the interest: the bank pays out less than the price.
+  const payout = offer ? offer.creditAmount + offer.firstPayment : order.amount;
+  const interest = order.amount - payout;
   return titledSection({
     id: 'goods',
     kind: 'goods order-goods',
@@ -31,6 +34,7 @@ export function goods({ detail, texts, cabinet, now }: OrderContext): TemplateRe
         <span>${texts.total}</span>
         <span class="sum">${sum(order.amount)}</span>
       </div>
+      ${interest > 0 ? line(texts.interest, -interest) : nothing}
       ${offer && offer.firstPayment > 0 ? line(texts.firstPayment, offer.firstPayment) : nothing}
       ${order.refundedAmount > 0 ? line(texts.refunded, -order.refundedAmount) : nothing}
       ${
@@ -42,7 +46,7 @@ export function goods({ detail, texts, cabinet, now }: OrderContext): TemplateRe
               settlement.amount,
             )
           : offer && order.status !== 'canceled' && order.status !== 'expired'
-            ? line(texts.fromBank, offer.creditAmount)
+            ? line(texts.fromBank, payout)
             : nothing
       }
       ${detail.refunds.map(({ amount, status, at }) =>

@@ -5,14 +5,14 @@ export const orderPageStyles = css`
     display: flex;
     align-items: center;
     gap: 12px;
-    min-height: 44px;
+    min-height: 2.75rem;
     padding-top: 6px;
   }
   .way a {
     display: inline-flex;
     align-items: center;
     gap: 6px;
-    min-height: 44px;
+    min-height: 2.75rem;
     color: inherit;
     text-decoration: none;
   }
@@ -25,7 +25,7 @@ export const orderPageStyles = css`
   .way .phone-number {
     display: none;
     color: var(--ink);
-    font-size: 15px;
+    font-size: 0.9375rem;
     font-weight: 600;
   }
   .columns {
@@ -60,7 +60,7 @@ export const orderPageStyles = css`
   .buttons {
     display: flex;
     gap: 8px;
-    min-height: 44px;
+    min-height: 2.75rem;
   }
   .buttons > :first-child {
     flex: 1;
@@ -82,7 +82,7 @@ export const orderPageStyles = css`
     display: flex;
     align-items: center;
     gap: 12px;
-    min-height: 64px;
+    min-height: 4rem;
     margin: -10px 0;
     padding: 8px 8px 8px 16px;
     border: 1px solid var(--edge);
@@ -111,7 +111,7 @@ export const orderPageStyles = css`
   .held progress::-moz-progress-bar {
     background: var(--accent-mark);
   }
-  @media (min-width: 1024px) {
+  @media (min-width: 64em) {
     .columns {
       grid-template-columns: minmax(0, 1fr) 400px;
     }
@@ -122,7 +122,7 @@ export const orderPageStyles = css`
       grid-column: 2;
     }
   }
-  @media (max-width: 1023px) {
+  @media (max-width: 63.9375em) {
     .columns {
       display: flex;
       flex-direction: column;
@@ -154,7 +154,7 @@ export const orderPageStyles = css`
       order: 7;
     }
   }
-  @media (max-width: 639px) {
+  @media (max-width: 39.9375em) {
     :host {
       padding-bottom: 150px;
     }
@@ -162,7 +162,7 @@ export const orderPageStyles = css`
       position: sticky;
       top: 0;
       z-index: 2;
-      min-height: 56px;
+      min-height: 3.5rem;
       margin-inline: -16px;
       padding: 0 16px;
       border-bottom: 1px solid var(--line);
@@ -218,7 +218,7 @@ export const orderPageStyles = css`
       display: none;
     }
     .held {
-      min-height: 72px;
+      min-height: 4.5rem;
       margin: -6px 0;
     }
   }

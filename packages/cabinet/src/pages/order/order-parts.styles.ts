@@ -33,15 +33,15 @@ export const orderPartsStyles = css`
     padding-bottom: 6px;
   }
   .bank-line {
-    min-height: 44px;
+    min-height: 2.75rem;
     border-top: 1px solid var(--line);
   }
   .bank-line .name {
     display: flex;
     align-items: center;
     gap: 12px;
-    font-size: 15px;
-    line-height: 22px;
+    font-size: 0.9375rem;
+    line-height: 1.375rem;
     font-weight: 500;
   }
   .bank-line.off .name {
@@ -91,7 +91,7 @@ export const orderPartsStyles = css`
     display: flex;
     align-items: center;
     gap: 16px;
-    min-height: 60px;
+    min-height: 3.75rem;
     padding: 8px 0;
     border-top: 1px solid var(--line);
   }
@@ -117,7 +117,7 @@ export const orderPartsStyles = css`
     margin-top: 4px;
   }
   .new-note .control {
-    min-height: 84px;
+    min-height: 5.25rem;
   }
   .new-note .button {
     margin-top: 8px;
@@ -141,13 +141,13 @@ export const orderPartsStyles = css`
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
-  @media (max-width: 760px) {
+  @media (max-width: 47.5em) {
     .bank-columns {
       display: none;
     }
     .bank-line {
       grid-template-columns: 28px minmax(0, 1fr) auto;
-      min-height: 56px;
+      min-height: 3.5rem;
       padding-block: 6px;
       gap: 0 12px;
     }

@@ -20,7 +20,7 @@ export class RefundDialog extends OrderDialog {
         display: flex;
         align-items: center;
         gap: 14px;
-        min-height: 48px;
+        min-height: 3rem;
         border-bottom: 1px solid var(--line);
       }
       .item .name {
@@ -120,8 +120,8 @@ export class RefundDialog extends OrderDialog {
         </dl>
         ${this.alert()}
         <div class="end-row">
-          <button class="button ink" type="submit" aria-disabled=${this.attempt.busy ? 'true' : nothing}>
-            <span class="label">${words.act(sum)}</span>
+          <button class="button ink" type="submit" aria-disabled=${this.attempt.busy || !this.amount ? 'true' : nothing}>
+            <span class="label">${this.amount ? words.act(sum) : words.actNothing}</span>
           </button>
           ${button({ kind: 'line', label: words.close, onPress: () => this.close() })}
           <kbd>Ctrl Enter</kbd>

@@ -28,7 +28,7 @@ export class EmptyOrders extends CabinetElement {
         grid-template-columns: 180px 1fr;
         align-items: center;
         gap: 4px 16px;
-        min-height: 44px;
+        min-height: 2.75rem;
         padding: 6px 0;
         border-bottom: 1px solid var(--line);
       }
@@ -50,13 +50,13 @@ export class EmptyOrders extends CabinetElement {
         border-bottom: 1px solid var(--line);
       }
       .start strong {
-        font-size: 22px;
-        line-height: 24px;
+        font-size: 1.375rem;
+        line-height: 1.5rem;
       }
       .start h3 {
         margin: 0;
-        font-size: 17px;
-        line-height: 24px;
+        font-size: 1.0625rem;
+        line-height: 1.5rem;
         font-weight: 500;
       }
       .start p {
@@ -66,12 +66,12 @@ export class EmptyOrders extends CabinetElement {
       .start .button {
         display: inline-flex;
       }
-      @media (max-width: 639px) {
+      @media (max-width: 39.9375em) {
         .step {
           grid-template-columns: 1fr;
         }
       }
-      @media (min-width: 1024px) {
+      @media (min-width: 64em) {
         .columns {
           grid-template-columns: 1fr 400px;
         }

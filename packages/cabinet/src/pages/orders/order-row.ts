@@ -84,7 +84,7 @@ export function wideRow(options: RowOptions): TemplateResult {
   const under = underStatus(options);
   return html`<div role="gridcell" class="status status-${row.status}">
       ${statusMark(row.status)}<span class="word"
-        >${cabinet.texts.status[row.status]}${under ? html`<small>${under}</small>` : nothing}</span
+        >${cabinet.texts.status[row.status]}${under ? html`<small title=${under}>${under}</small>` : nothing}</span
       >
     </div>
     <div role="gridcell" class="small quiet cut" title=${row.number}>${row.number}</div>

@@ -8,16 +8,16 @@ export const orderRowsStyles = css`
   .columns,
   .row {
     display: grid;
-    grid-template-columns: 180px 56px minmax(0, 1fr) 92px 232px 172px 108px;
+    grid-template-columns: 11.25rem 4.75rem minmax(0, 1fr) 6rem 14.5rem 10.75rem 6.75rem;
     gap: 16px;
     align-items: center;
     padding: 0 16px;
   }
   .columns {
-    height: 36px;
+    height: 2.25rem;
     color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     border-bottom: 1px solid var(--ink);
   }
   .columns .sum,
@@ -34,7 +34,7 @@ export const orderRowsStyles = css`
     display: flex;
     align-items: center;
     gap: 12px;
-    height: 44px;
+    height: 2.75rem;
     padding: 4px 16px 0;
     border-bottom: 1px solid var(--line);
     font-weight: 600;
@@ -45,7 +45,7 @@ export const orderRowsStyles = css`
   }
   .row {
     position: relative;
-    height: 44px;
+    height: 2.75rem;
     border-top: 0;
     border-bottom: 1px solid var(--line);
     cursor: pointer;
@@ -100,14 +100,18 @@ export const orderRowsStyles = css`
     min-width: 0;
     white-space: nowrap;
   }
+  /* A long line under the status is cut at its column: it must not run over the order's number. */
   .word {
-    line-height: 18px;
+    min-width: 0;
+    line-height: 1.125rem;
   }
   .word small {
     display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
     color: var(--ink-2);
-    font-size: 13px;
-    line-height: 16px;
+    font-size: 0.8125rem;
+    line-height: 1rem;
     font-weight: 400;
   }
   .sum {
@@ -150,7 +154,7 @@ export const orderRowsStyles = css`
   .time .button {
     display: inline-flex;
     margin-right: -10px;
-    font-size: 15px;
+    font-size: 0.9375rem;
   }
   /* The whole cell is the target. */
   .time .button::after {
@@ -192,19 +196,19 @@ export const orderRowsStyles = css`
     color: var(--ink);
     font-weight: 500;
   }
-  @media (max-width: 1023px) {
+  @media (max-width: 63.9375em) {
     .columns,
     .row {
-      grid-template-columns: 164px 64px minmax(0, 1fr) 104px 216px 96px;
+      grid-template-columns: 10.25rem 4.5rem minmax(0, 1fr) 6.5rem 13.5rem 6rem;
     }
     .buyer {
       display: none;
     }
   }
-  @media (max-width: 860px) and (min-width: 640px) {
+  @media (max-width: 53.75em) and (min-width: 40em) {
     .columns,
     .row {
-      grid-template-columns: 158px minmax(0, 1fr) 104px 200px 84px;
+      grid-template-columns: 10rem minmax(0, 1fr) 6.5rem 12.5rem 5.25rem;
       gap: 12px;
     }
     .columns > :nth-child(2),
@@ -212,17 +216,17 @@ export const orderRowsStyles = css`
       display: none;
     }
   }
-  @media (max-width: 639px) {
+  @media (max-width: 39.9375em) {
     .columns {
       display: none;
     }
     .row {
       display: flex;
-      height: 86px;
+      height: 5.375rem;
     }
     .day {
       padding-top: 12px;
-      height: 50px;
+      height: 3.125rem;
     }
   }
 `;

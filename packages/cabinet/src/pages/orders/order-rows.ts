@@ -1,3 +1,4 @@
+import { addDays } from '@installment-button/protocol/days';
 import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { base, buttonStyles } from '@installment-button/ui';
 import type { OrderRow } from '@installment-button/protocol/cabinet/orders';
@@ -5,16 +6,17 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Cabinet } from '../../state/cabinet.ts';
-import { addDays, noonOf } from '../../format/formats.ts';
+import { noonOf } from '../../format/formats.ts';
 import { partStyles } from '../../parts/part.styles.ts';
 import { statusMarkStyles } from '../../parts/status-mark.styles.ts';
-import { layOut, visibleLines, type Layout, type Line } from './row-layout.ts';
+import { layOut, visibleLines, type Heights, type Layout, type Line } from './row-layout.ts';
 import { orderRowsStyles } from './order-rows.styles.ts';
 import { narrowRow, quiet, wideRow, type RowOptions } from './order-row.ts';
 import type { OrdersTexts } from './texts.ts';
 
-const wideHeights = { day: 44, row: 44 };
-const narrowHeights = { day: 50, row: 86 };
+/** In rem, like the styles: rows grow with the text. */
+const wideHeights = { day: 2.75, row: 2.75 };
+const narrowHeights = { day: 3.125, row: 5.375 };
 /** The next page is read when the end of the list is nearer than this. */
 const AHEAD_PX = 2000;
 /** What stays above a row that is scrolled to: the top bar and one row. */
@@ -35,9 +37,9 @@ export class OrderRows extends LitElement {
   @property({ attribute: false }) now = new Date();
   @state() private range: [number, number] = [0, 40];
   @query('.list') private list!: HTMLElement | null;
-  private layout: Layout = layOut([], wideHeights);
+  private layout: Layout = layOut([], inPixels(wideHeights));
   private laidOut: readonly OrderRow[] | null = null;
-  private readonly phone = matchMedia('(max-width: 639px)');
+  private readonly phone = matchMedia('(max-width: 39.9375em)');
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -56,7 +58,7 @@ export class OrderRows extends LitElement {
   protected override willUpdate(): void {
     const { rows } = this.cabinet.orders;
     if (rows === this.laidOut) return;
-    this.layout = layOut(rows, this.phone.matches ? narrowHeights : wideHeights);
+    this.layout = layOut(rows, inPixels(this.phone.matches ? narrowHeights : wideHeights));
     this.laidOut = rows;
   }
 
@@ -168,6 +170,11 @@ export class OrderRows extends LitElement {
     this.laidOut = null;
     this.requestUpdate();
   };
+}
+
+function inPixels({ day, row }: Heights): Heights {
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return { day: day * rem, row: row * rem };
 }
 
 declare global {

@@ -16,7 +16,7 @@ export const ordersPageStyles = css`
   .tabs .count {
     margin-left: 6px;
     color: var(--ink);
-    font-size: 13px;
+    font-size: 0.8125rem;
     font-weight: 500;
   }
   .tabs .new-view {
@@ -79,7 +79,7 @@ export const ordersPageStyles = css`
   }
   .search input {
     width: 100%;
-    height: 44px;
+    height: 2.75rem;
     padding: 0 34px 0 40px;
     border: 1px solid var(--edge);
     border-radius: var(--radius);
@@ -123,7 +123,7 @@ export const ordersPageStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 6px;
-    height: 44px;
+    height: 2.75rem;
   }
   .filter b {
     color: var(--ink);
@@ -134,7 +134,7 @@ export const ordersPageStyles = css`
     width: 100%;
     opacity: 0;
     cursor: pointer;
-    font-size: 16px;
+    font-size: 1rem;
   }
   .filter label:focus-within {
     border-radius: 4px;
@@ -142,7 +142,7 @@ export const ordersPageStyles = css`
     outline-offset: -6px;
   }
   .export {
-    min-height: 44px;
+    min-height: 2.75rem;
     color: var(--ink-2);
     font-weight: 400;
   }
@@ -159,7 +159,7 @@ export const ordersPageStyles = css`
   .waiting-rows {
     display: block;
     width: 100%;
-    min-height: 44px;
+    min-height: 2.75rem;
     padding: 0;
     border: 0;
     border-bottom: 1px solid var(--line);
@@ -168,7 +168,7 @@ export const ordersPageStyles = css`
     font-weight: 500;
     cursor: pointer;
   }
-  @media (max-width: 1023px) {
+  @media (max-width: 63.9375em) {
     .bar {
       flex-wrap: wrap;
     }
@@ -183,7 +183,7 @@ export const ordersPageStyles = css`
     }
     .bar .button {
       margin-top: 8px;
-      min-height: 44px;
+      min-height: 2.75rem;
     }
     .bar .tabs {
       border-bottom: 1px solid var(--line);
@@ -192,7 +192,7 @@ export const ordersPageStyles = css`
       border-bottom: 0;
     }
   }
-  @media (max-width: 639px) {
+  @media (max-width: 39.9375em) {
     .facts,
     .filter-row > .export {
       display: none;
@@ -220,7 +220,7 @@ export const ordersPageStyles = css`
       flex: 1;
     }
     .search input {
-      font-size: 16px;
+      font-size: 1rem;
     }
   }
 `;

@@ -1,9 +1,10 @@
+import { addDays } from '@installment-button/protocol/days';
 import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { countedUpTo, savedViewSchema, type OrderRow, type OrderSummary } from '@installment-button/protocol/cabinet/orders';
 import { button, icon, ring, textField } from '@installment-button/ui';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { addDays, figure, noonOf } from '../../format/formats.ts';
+import { figure, noonOf } from '../../format/formats.ts';
 import type { Shortcut } from '../../state/shortcuts.ts';
 import '../../parts/cabinet-dialog.ts';
 import type { ExportFormat } from '../../parts/export-dialog.ts';

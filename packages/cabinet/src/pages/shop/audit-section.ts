@@ -20,7 +20,7 @@ export class AuditSection extends Section {
       .entry > :last-child {
         text-align: right;
       }
-      @media (max-width: 760px) {
+      @media (max-width: 47.5em) {
         .entry {
           grid-template-columns: minmax(0, 1fr) auto;
         }

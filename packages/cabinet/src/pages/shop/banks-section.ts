@@ -37,7 +37,7 @@ export class BanksSection extends Section {
         grid-column: 1 / -1;
         margin: 0;
       }
-      @media (max-width: 900px) {
+      @media (max-width: 56.25em) {
         .bank {
           grid-template-columns: 28px minmax(0, 1fr) 48px;
         }

@@ -23,13 +23,13 @@ export class MembersSection extends Section {
     css`
       .person {
         grid-template-columns: minmax(0, 1fr) 120px 460px;
-        min-height: 60px;
+        min-height: 3.75rem;
       }
       form {
         display: grid;
         gap: 16px;
       }
-      @media (max-width: 900px) {
+      @media (max-width: 56.25em) {
         .person {
           grid-template-columns: minmax(0, 1fr) auto;
         }

@@ -28,7 +28,7 @@ export class ProfileSection extends Section {
       .logo img,
       .logo i {
         width: 52px;
-        height: 52px;
+        height: 3.25rem;
         border-radius: var(--radius);
         object-fit: contain;
         background: var(--paper-2);
@@ -51,7 +51,7 @@ export class ProfileSection extends Section {
         gap: 20px;
         padding-left: 60px;
       }
-      @media (max-width: 639px) {
+      @media (max-width: 39.9375em) {
         .indent {
           padding-left: 0;
         }

@@ -21,7 +21,7 @@ export class SignInPage extends CabinetElement {
   @state() private password = '';
   @state() private shown = false;
   @state() private banks: BanksNow | null = null;
-  private readonly wide = matchMedia('(min-width: 900px)').matches;
+  private readonly wide = matchMedia('(min-width: 56.25em)').matches;
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -16,7 +16,7 @@ export const signInStyles = css`
     display: flex;
     align-items: center;
     gap: 10px;
-    height: 40px;
+    height: 2.5rem;
     font-weight: 600;
   }
   .brand i {
@@ -28,8 +28,8 @@ export const signInStyles = css`
   .locale {
     margin-left: auto;
     font-weight: 400;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
   }
   form,
   .message {
@@ -38,8 +38,8 @@ export const signInStyles = css`
     margin: 40px 0 auto;
   }
   h1 {
-    font-size: 28px;
-    line-height: 34px;
+    font-size: 1.75rem;
+    line-height: 2.125rem;
   }
   .under {
     margin: 4px 0 28px;
@@ -63,8 +63,8 @@ export const signInStyles = css`
   .after {
     margin-top: 20px;
     color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
   }
   .after .text-button {
     margin-top: 8px;
@@ -76,8 +76,8 @@ export const signInStyles = css`
     display: none;
     margin-top: 32px;
     color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
   }
   aside {
     padding: 0 16px 16px;
@@ -89,10 +89,10 @@ export const signInStyles = css`
     display: flex;
     align-items: center;
     gap: 12px;
-    min-height: 48px;
+    min-height: 3rem;
     color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     cursor: pointer;
     list-style: none;
   }
@@ -113,7 +113,7 @@ export const signInStyles = css`
     display: flex;
     align-items: center;
     gap: 24px;
-    min-height: 44px;
+    min-height: 2.75rem;
     border-top: 1px solid var(--line);
   }
   .bank > :first-child {
@@ -124,8 +124,8 @@ export const signInStyles = css`
     align-items: center;
     gap: 8px;
     margin-left: auto;
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
     color: var(--ink-2);
   }
   .bank .answers {
@@ -144,10 +144,10 @@ export const signInStyles = css`
   .banks > p {
     margin-top: 12px;
     color: var(--ink-2);
-    font-size: 13px;
-    line-height: 18px;
+    font-size: 0.8125rem;
+    line-height: 1.125rem;
   }
-  @media (min-width: 900px) {
+  @media (min-width: 56.25em) {
     :host {
       grid-template: 1fr / 60% 40%;
     }
@@ -185,8 +185,8 @@ export const signInStyles = css`
       padding: 12px 0 10px;
     }
     .banks > header h2 {
-      font-size: 15px;
-      line-height: 22px;
+      font-size: 0.9375rem;
+      line-height: 1.375rem;
     }
   }
 `;
