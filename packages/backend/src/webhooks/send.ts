@@ -13,7 +13,7 @@ const loopbackHttps = new RequestFilteringHttpsAgent({ allowIPAddressList: ['127
 
 export interface OutgoingWebhook {
   url: string;
-  /** The event's id: the same on every try. */
+  /** The event's id: the same on every attempt. */
   id: string;
   body: string;
   /** The first signs, and so does the one before it while it is valid. */

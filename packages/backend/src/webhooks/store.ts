@@ -99,7 +99,7 @@ export async function insertDeliveries(sql: Sql, deliveries: NewRow<'webhookDeli
   return rows.map(({ id }) => id);
 }
 
-/** Begins a delivery anew; the try that may wait for its turn is of an older number and falls away. */
+/** Begins a delivery anew. A job that still waits for it carries an older number and calls nobody. */
 export async function reviveDelivery(
   sql: Sql,
   endpointId: string,

@@ -8,6 +8,13 @@ import type { ScriptedBank } from '../../testing/scripted-bank.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';
 import { MINUTE, SECOND } from '../clock.ts';
 
+/*
+ * What `define-outbound.ts` guarantees, for every declaration. Rules that one of them alone has are tested beside it: answers that come
+ * after the end, a poll that gets 404 and a lost attempt (`fan-out/asking.test.ts`, `fan-out/deadline.test.ts`); the order of commands,
+ * refunds, superseded commands and events that finish a command (`banks/send-command.test.ts`); endpoints that fail for days
+ * (`webhooks/webhooks.test.ts`).
+ */
+
 /** More than any lease, and than the pause after a first failure. */
 const LATER_MS = 20 * SECOND;
 const names = ['notify.sms', 'notify.email', 'issue-receipt', 'deliver-webhook', 't-bank-webhook', 'ask-bank', 'bank-command'];
