@@ -127,6 +127,16 @@ describe('the whole way', function () {
     expect(page.find('#summary').textContent, 'a mended field leaves the summary').to.contain('Исправьте 2 поля');
   });
 
+  it('money typed with a comma is the money that the banks get', async () => {
+    stage = new Stage();
+    await stage.opens();
+    stage.buyerSession.go('work');
+    await stage.settles();
+    await stage.fill('monthlyIncome', '50000,00');
+    expect(stage.find<HTMLInputElement>('#monthlyIncome').value).to.equal('50\u00a0000');
+    expect(stage.service.session.draft?.applicant.employment?.monthlyIncome).to.equal(5_000_000);
+  });
+
   it('an application that all banks declined begins anew with other terms', async () => {
     page = new ApplicationHarness({
       session: {

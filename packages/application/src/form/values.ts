@@ -1,7 +1,7 @@
 import { type Applicant, type ApplicantDraft, type EmploymentKind, employmentKinds } from '@installment-button/protocol/applicant';
 import { tidyName } from '@installment-button/protocol/applicant-rules';
 import type { BuyerPrefill } from '@installment-button/protocol/frame-messages';
-import { groupDigits } from '../format/masks.ts';
+import { groupDigits, readRoubles } from '../format/roubles.ts';
 
 export const fieldNames = [
   'lastName',
@@ -133,9 +133,10 @@ export function asksEmployer(kind: string): boolean {
   return kind === 'employed' || kind === 'military' || kind === 'entrepreneur' || kind === 'self-employed';
 }
 
-/** `14.03.1991` → `1991-03-14`. An unfinished date stays as it is typed. */
+/** `14.03.1991` or `14.3.1991` → `1991-03-14`. An unfinished date stays as it is typed. */
 export function readDate(text: string): string {
-  return text.trim().replace(/^(\d{2})\.(\d{2})\.(\d{4})$/, '$3-$2-$1');
+  const [, day = '', month = '', year = ''] = /^(\d{1,2})[./\s-](\d{1,2})[./\s-](\d{4})$/.exec(text.trim()) ?? [];
+  return year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text.trim();
 }
 
 /** `45 12 345678` → series and number, as far as they are typed. */
@@ -146,8 +147,8 @@ export function readPassport(text: string): [series: string, number: string] {
 
 /** In kopecks; null where nothing is typed. */
 export function readIncome(text: string): number | null {
-  const digits = text.replace(/\D/g, '');
-  return digits ? Number(digits) * 100 : null;
+  const roubles = readRoubles(text);
+  return roubles === null ? null : roubles * 100;
 }
 
 /** Digits, spaces and hyphens: what the mask lets through, also where the mask was not loaded yet. */

@@ -34,6 +34,15 @@ test('a countdown never falls below zero and shows whole seconds up', () => {
   assert.equal(ru.countdown(new Date(now.getTime() - 5000), now), '0:00');
 });
 
+test('a wait is told as a duration, never shorter than it is', () => {
+  const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+  assert.equal(ru.in(after(30), now), 'через 30 секунд');
+  assert.equal(ru.in(after(61), now), 'через 2 минуты');
+  assert.equal(ru.in(after(720), now), 'через 12 минут');
+  assert.equal(ru.in(after(21_600), now), 'через 6 часов');
+  assert.equal(en.in(after(-5), now), 'in 1 second');
+});
+
 test('a phone is shown by its ends', () => {
   assert.equal(maskedPhone('8 (916) 204-18-42'), '+7 916 •••-••-42');
   assert.equal(maskedPhone('+7916*****42'), '+7 916 •••-••-42');

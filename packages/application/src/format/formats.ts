@@ -94,6 +94,15 @@ export class Formats {
     );
   }
 
+  /** `через 12 минут`. For a wait: the device's clock may be wrong, so no time of day is named. */
+  in(to: Date, now: Date): string {
+    const seconds = Math.max(1, Math.ceil((to.getTime() - now.getTime()) / 1000));
+    const format = new Intl.RelativeTimeFormat(this.locale);
+    if (seconds < 60) return format.format(seconds, 'second');
+    const minutes = Math.ceil(seconds / 60);
+    return minutes < 60 ? format.format(minutes, 'minute') : format.format(Math.ceil(minutes / 60), 'hour');
+  }
+
   /** `1:12`, never below zero. */
   countdown(to: Date, now: Date): string {
     const seconds = Math.max(0, Math.ceil((to.getTime() - now.getTime()) / 1000));

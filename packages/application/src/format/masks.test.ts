@@ -65,6 +65,11 @@ describe('the mask of a phone', () => {
 
 describe('the mask of a date', () => {
   it('puts the dots', async () => expect(await typed(dateMask, '14031991')).to.equal('14.03.1991'));
+  for (const text of ['3.4.1991', '3.04.1991', '03.4.1991', '3/4/1991', '3-4-1991', '3 4 1991']) {
+    it(`completes ${text}`, async () => expect(await typed(dateMask, text)).to.equal('03.04.1991'));
+  }
+  it('completes a pasted date without zeros', async () => expect(await pasted(dateMask, '3.4.1991')).to.equal('03.04.1991'));
+  it('completes a filled date without zeros', async () => expect(await autofilled(dateMask, '3.4.1991')).to.equal('03.04.1991'));
   it('takes typed dots', async () => expect(await typed(dateMask, '14.03.1991')).to.equal('14.03.1991'));
   it('turns a filled ISO date round', async () => expect(await autofilled(dateMask, '1991-03-14')).to.equal('14.03.1991'));
   it('takes a pasted date', async () => expect(await pasted(dateMask, '14.03.1991')).to.equal('14.03.1991'));
@@ -81,6 +86,17 @@ describe('the mask of a sum', () => {
   it('groups by three with U+00A0', async () => expect(await typed(sumMask, '1500000')).to.equal('1\u00a0500\u00a0000'));
   it('drops zeros in front', async () => expect(await typed(sumMask, '0015')).to.equal('15'));
   it('takes a pasted price without its kopecks', async () => expect(await pasted(sumMask, '15 000,50 ₽')).to.equal('15\u00a0000'));
+  for (const [text, shown] of [
+    ['50000,00', '50\u00a0000,00'],
+    ['45 000.50', '45\u00a0000,50'],
+    ['50.000', '50\u00a0000'],
+    ['1,500,000', '1\u00a0500\u00a0000'],
+  ] as const) {
+    it(`keeps the kopecks of a typed ${text} apart`, async () => expect(await typed(sumMask, text)).to.equal(shown));
+  }
+  it('takes a filled price with kopecks', async () => expect(await autofilled(sumMask, '50000.00')).to.equal('50\u00a0000,00'));
+  it('takes a filled price with points between thousands', async () =>
+    expect(await autofilled(sumMask, '1.500.000')).to.equal('1\u00a0500\u00a0000'));
   it('keeps the caret at its digit', async () => {
     const input = await field(sumMask);
     await sendKeys({ type: '15000' });

@@ -2,6 +2,7 @@ import type { Maskito, MaskitoOptions } from '@maskito/core';
 import { noChange } from 'lit';
 import { AsyncDirective } from 'lit/async-directive.js';
 import { directive, type ElementPart } from 'lit/directive.js';
+import { groupDigits, tidyRoubles } from './roubles.ts';
 
 const digit = /\d/;
 
@@ -26,14 +27,19 @@ export const phoneMask: MaskitoOptions = {
   ],
 };
 
-/** `14.03.1991`. A date pasted or autofilled as `1991-03-14` is reordered. */
+/** `14.03.1991`. Days and months without a zero are completed. A date pasted or autofilled as `1991-03-14` is reordered. */
 export const dateMask: MaskitoOptions = {
   mask: [digit, digit, '.', digit, digit, '.', digit, digit, digit, digit],
   preprocessors: [
-    ({ elementState, data }) => ({
-      elementState: { ...elementState, value: turnIsoDate(elementState.value) },
-      data: turnIsoDate(data),
-    }),
+    ({ elementState: { value, selection }, data }) => {
+      const [from] = selection;
+      // A separator is typed behind a single digit: `3.` means `03.`
+      if (/^[./\s-]$/.test(data) && /(^|\.)\d$/.test(value.slice(0, from))) {
+        const completed = `${value.slice(0, from - 1)}0${value.slice(from - 1)}`;
+        return { elementState: { value: completed, selection: [from + 1, from + 1] }, data: '.' };
+      }
+      return { elementState: { value: completeDate(value), selection }, data: completeDate(data) };
+    },
   ],
 };
 
@@ -53,29 +59,27 @@ export const snilsMask: MaskitoOptions = {
 /** Twelve digits. */
 export const innMask: MaskitoOptions = { mask: Array.from({ length: 12 }, () => digit) };
 
-/** Whole roubles in groups of three: `15 000`. */
+/** Roubles in groups of three: `15 000`. Typed kopecks stay apart behind a comma; a third digit makes the comma one of thousands. */
 export const sumMask: MaskitoOptions = {
-  mask: /^[\d\u00a0]*$/,
-  preprocessors: [({ elementState, data }) => ({ elementState, data: data.replace(/[.,]\d{1,2}(?!\d).*$/s, '').replace(/\D/g, '') })],
+  mask: /^[\d\u00a0]*(,\d{0,3})?$/,
+  preprocessors: [
+    ({ elementState, data }) => ({
+      elementState: { ...elementState, value: elementState.value.replace(/[.,](?=\d{3}(\D|$))/g, '').replace('.', ',') },
+      data: data.length > 1 ? tidyRoubles(data) : data.replace('.', ',').replace(/[^\d,]/, ''),
+    }),
+  ],
   postprocessors: [
     ({ value, selection: [from] }) => {
-      const digitsBefore = value.slice(0, from).replace(/\D/g, '').length;
-      const grouped = groupDigits(value);
+      const [whole = '', kopecks] = value.replace(/,(?=\d{3})/, '').split(',');
+      const shown = `${groupDigits(whole)}${kopecks === undefined ? '' : `,${kopecks}`}`;
+      const charactersBefore =
+        value.slice(0, from).replace(/[^\d,]/g, '').length - (shown.includes(',') ? 0 : value.slice(0, from).split(',').length - 1);
       let caret = 0;
-      for (let passed = 0; caret < grouped.length && passed < digitsBefore; caret++) if (digit.test(grouped[caret] ?? '')) passed++;
-      return { value: grouped, selection: [caret, caret] };
+      for (let passed = 0; caret < shown.length && passed < charactersBefore; caret++) if (/[\d,]/.test(shown[caret] ?? '')) passed++;
+      return { value: shown, selection: [caret, caret] };
     },
   ],
 };
-
-/** Groups of three joined by U+00A0, without leading zeros, at most 10 digits. */
-export function groupDigits(text: string): string {
-  const digits = text
-    .replace(/\D/g, '')
-    .replace(/^0+(?=\d)/, '')
-    .slice(0, 10);
-  return digits.replace(/\B(?=(\d{3})+$)/g, '\u00a0');
-}
 
 class MaskDirective extends AsyncDirective {
   private maskito: Maskito | null = null;
@@ -115,6 +119,6 @@ class MaskDirective extends AsyncDirective {
 /** Puts a mask on its input: `html\`<input ${mask(dateMask)}>\``. */
 export const mask = directive(MaskDirective);
 
-function turnIsoDate(text: string): string {
-  return text.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3.$2.$1');
+function completeDate(text: string): string {
+  return text.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3.$2.$1').replace(/(?<=^|[./\s-])\d(?=[./\s-])/g, '0$&');
 }

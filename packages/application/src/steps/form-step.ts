@@ -17,6 +17,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { tidyRoubles } from '../format/roubles.ts';
 import { fieldOptions } from '../form/field-options.ts';
 import { fieldError, fieldWarning } from '../form/rules.ts';
 import { fieldsOf, type FormScreen, formScreens } from '../form/form-screens.ts';
@@ -169,6 +170,7 @@ export class FormStep extends Step {
   }
 
   private leave(name: FieldName): void {
+    if (name === 'monthlyIncome') this.buyerSession.typeValues({ monthlyIncome: tidyRoubles(this.state.draft.values.monthlyIncome) });
     // The buyer may pass through an empty field with Tab: that is no error yet.
     if (this.state.draft.values[name]) this.left = new Set([...this.left, name]);
     void this.buyerSession.saveNow();

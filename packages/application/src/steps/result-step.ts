@@ -72,6 +72,7 @@ export class ResultStep extends Step {
 
   protected override render(): TemplateResult {
     const { texts, formats, state } = this;
+    const { clock } = this.buyerSession;
     const session = this.buyerSession.detail;
     if (!session) return html``;
     const offer = session.offers.find((one) => one.id === session.chosenOfferId);
@@ -83,7 +84,7 @@ export class ResultStep extends Step {
     const back = state.look.framed || this.buyerSession.wayBack('done') !== null;
     return html`${screenLayout({
       eyebrow: html`<span class="signed"
-        >${icon('check')}${status === 'signed' ? words.signedAt(formats.moment(new Date(order.statusAt), now)) : words.signed}</span
+        >${icon('check')}${status === 'signed' ? words.signedAt(formats.moment(clock.onDevice(new Date(order.statusAt)), clock.onDevice(now))) : words.signed}</span
       >`,
       heading: words.heading[offer?.product ?? order.product],
       lead: order.refundedAmount ? words.refunded(formats.sum(order.refundedAmount)) : words.lead[status],

@@ -16,7 +16,8 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { ApiError } from '../session/api-error.ts';
 import { CodeEntry } from '../code/code-entry.ts';
 import { maskedPhone, number } from '../format/formats.ts';
-import { groupDigits, mask, phoneMask, sumMask } from '../format/masks.ts';
+import { mask, phoneMask, sumMask } from '../format/masks.ts';
+import { groupDigits, readRoubles } from '../format/roubles.ts';
 import { screenLayout } from './screen-layout.ts';
 import { screenLayoutStyles } from './screen-layout.styles.ts';
 import { lastStep } from '../session/screens.ts';
@@ -187,7 +188,7 @@ export class TermsStep extends Step<FirstTexts> {
     this.firstPaymentText = text;
     this.firstPaymentError = '';
     const { session } = this.state;
-    const amount = Number(text.replace(/\D/g, '')) * 100;
+    const amount = (readRoubles(text) ?? 0) * 100;
     if (session && amount <= largestFirstPayment(session)) this.buyerSession.setTerms({ firstPayment: amount });
   }
 
@@ -195,7 +196,7 @@ export class TermsStep extends Step<FirstTexts> {
     const { session } = this.state;
     if (!session || this.firstPaymentText === null) return true;
     const most = largestFirstPayment(session);
-    const amount = Number(this.firstPaymentText.replace(/\D/g, '')) * 100;
+    const amount = (readRoubles(this.firstPaymentText) ?? 0) * 100;
     if (amount > most) {
       this.firstPaymentError = this.texts.terms.firstPaymentTooMuch(this.formats.sum(Math.floor(most / 100) * 100));
       return false;

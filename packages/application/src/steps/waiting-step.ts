@@ -226,7 +226,8 @@ export class WaitingStep extends Step {
   }
 
   private get lostTime(): string {
-    return this.formats.time(this.state.connection.lostAt ?? this.now);
+    const { clock } = this.buyerSession;
+    return this.formats.time(clock.onDevice(this.state.connection.lostAt ?? clock.now()));
   }
 
   private elapsed({ order, deadline }: SessionDetail): number {

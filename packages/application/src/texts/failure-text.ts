@@ -5,11 +5,11 @@ import type { FirstTexts } from './texts.ts';
 /** Tells the buyer why an act failed, and always what to do next. */
 export function failureText(error: unknown, texts: FirstTexts, formats: Formats, now: Date): string {
   if (!(error instanceof ApiError)) return texts.failures.service;
-  const until = error.retryAt && formats.moment(error.retryAt, now);
+  const wait = error.retryAt && formats.in(error.retryAt, now);
   const words: Partial<Record<ApiErrorCode, string>> = {
     offline: texts.failures.offline,
-    rate_limited: texts.failures.rateLimited(until),
-    codes_exhausted: texts.failures.rateLimited(until),
+    rate_limited: texts.failures.rateLimited(wait),
+    codes_exhausted: texts.failures.rateLimited(wait),
     phone_unsupported: texts.terms.phoneWrong,
     phone_fixed: texts.failures.phoneFixed,
     code_wrong: texts.code.wrong(error.attemptsLeft ?? 0),
