@@ -1,5 +1,5 @@
 import { valuesOf } from '@installment-button/application/form/values';
-import { agreement, applicant, banks, offers, order, startedAt } from '@installment-button/application/testing/fixtures';
+import { agreement, applicant, banks, offer, offers, order, startedAt } from '@installment-button/application/testing/fixtures';
 import { noSigning } from '@installment-button/application/testing/service-double';
 import type { SessionDetail, SessionOrder } from '@installment-button/protocol/session-view';
 import type { Decision, OrderStatus } from '@installment-button/protocol/status';
@@ -25,6 +25,12 @@ const decided = (decisions: readonly Decision[]): SessionDetail['decisions'] =>
 const fourAnswers = decided(['approved', 'approved', 'approved', 'pending', 'pending', 'declined']);
 
 const submitted: Partial<SessionDetail> = { order: standing('submitted'), deadline: at(120), decisions: decided([]) };
+/** One bank has two offers, and the lowest payment is not on the asked terms. */
+const mixedOffers = [
+  offer({ id: 'off_onega000001', bank: 'onega', product: 'credit', rate: 24, signing: ['sms'] }, 18),
+  offer({ id: 'off_onega000002', bank: 'onega', product: 'installment', rate: 17.9, signing: ['sms', 'meeting'] }),
+  offer({ id: 'off_severny0001', bank: 'severny', product: 'installment', rate: 19.9, signing: ['sms'] }),
+];
 const answering: Partial<SessionDetail> = { ...submitted, decisions: fourAnswers, offers };
 const chosen: Partial<SessionDetail> = {
   ...answering,
@@ -91,8 +97,8 @@ export const scenes = {
       press(view, '.foot .button');
     },
   },
-  address: {
-    screen: 'address',
+  passportOtherAddress: {
+    screen: 'passport',
     draft: { values: { ...values, residenceSame: false, residenceAddress: 'Тверь, Советская улица, 12' }, term: 12 },
   },
   work: { screen: 'work', draft: { values: { ...values, snils: '112-233-445 96' }, term: 12 } },
@@ -129,6 +135,14 @@ export const scenes = {
     session: { ...answering, decisions: decided(['approved', 'approved', 'approved', 'timeout', 'failed', 'declined']) },
     seconds: 125,
   },
+  waitingSilent: {
+    session: { ...submitted, deadline: at(900), decisions: decided(['timeout', 'timeout', 'timeout', 'timeout', 'failed', 'failed']) },
+    seconds: 130,
+  },
+  waitingNoneYet: {
+    session: { ...submitted, deadline: at(900), decisions: decided(['declined', 'declined', 'timeout', 'timeout', 'failed', 'declined']) },
+    seconds: 130,
+  },
   waitingOffline: {
     refuses: true,
     session: answering,
@@ -157,6 +171,33 @@ export const scenes = {
     seconds: 48,
     then: (view) => press(view, '.filter label:last-child input'),
   },
+  offersMixed: {
+    session: { ...answering, order: standing('submitted', { term: 12 }), offers: mixedOffers },
+    screen: 'offers',
+    seconds: 48,
+  },
+  offersSignatureRefused: {
+    session: {
+      ...chosen,
+      chosenOfferId: null,
+      agreement: null,
+      offers: offers.slice(1),
+      signing: { ...noSigning, method: 'sms', state: 'failed', error: { code: 'offer_gone' } },
+    },
+    seconds: 500,
+  },
+  offersGone: {
+    session: answering,
+    screen: 'offers',
+    seconds: 48,
+    then: async (stage) => {
+      press(stage, '.foot .button, .choose .button');
+      await until(() => Boolean(stage.root().querySelector('.notice')));
+      const [gone] = offers;
+      if (gone) stage.service.emit({ name: 'decision', data: { bank: gone.bank, decision: 'declined', offers: [] } });
+      stage.service.tellSigning({ state: 'failed', error: { code: 'offer_gone' } });
+    },
+  },
   offersOne: {
     session: {
       ...answering,
@@ -170,7 +211,7 @@ export const scenes = {
 
   signing: { session: chosen, phone, seconds: 400 },
   signingFailed: {
-    session: { ...chosen, signing: { ...noSigning, state: 'failed', error: { code: 'bank_refused' } } },
+    session: { ...chosen, signing: { ...noSigning, method: 'sms', state: 'failed', error: { code: 'bank_refused' } } },
     phone,
     seconds: 400,
   },
@@ -251,8 +292,28 @@ export const scenes = {
   rejected: {
     session: { order: standing('rejected'), decisions: decided(['declined', 'declined', 'declined', 'failed', 'declined', 'declined']) },
   },
-  canceled: { session: { order: standing('canceled') } },
-  expired: { session: { order: standing('expired') } },
+  rejectedOutage: {
+    session: { order: standing('rejected'), decisions: decided(['timeout', 'timeout', 'failed', 'failed', 'failed', 'failed']) },
+  },
+  rejectedWithdrawn: {
+    session: {
+      order: standing('rejected', { previousStatus: 'approved' }),
+      decisions: decided(['declined', 'declined', 'declined', 'declined', 'declined', 'declined']).map((answer, index) =>
+        index === 0 ? { ...answer, reason: 'withdrawn' as const } : answer,
+      ),
+    },
+  },
+  rejectedUnproven: { proven: false, session: { order: standing('rejected') } },
+  canceled: { session: { order: standing('canceled', { previousStatus: 'submitted', canceled: { by: 'buyer' } }) } },
+  canceledByShop: { session: { order: standing('canceled', { previousStatus: 'approved', canceled: { by: 'shop' } }) } },
+  terminatedByBank: { session: { order: standing('canceled', { previousStatus: 'confirmed', canceled: { by: 'bank' } }) } },
+  terminatedByBuyer: { session: { order: standing('canceled', { previousStatus: 'signed', canceled: { by: 'buyer' } }) } },
+  expired: { session: { order: standing('expired', { previousStatus: 'submitted' }) } },
+  expiredSigned: { session: { order: standing('expired', { previousStatus: 'signed' }) } },
+  resultRefunded: {
+    session: { ...signed, order: standing('settled', { previousStatus: 'confirmed', refundedAmount: order.amount }) },
+    seconds: 86_400 * 70,
+  },
   replaced: {
     session: {
       order: standing('rejected', {

@@ -46,11 +46,8 @@ export function buyerStory({ sees, presses, types, picks, checks }: BuyerScreen,
       await types('Дата выдачи', '20042011');
       await types('Код подразделения', '770045');
       await types('Кем выдан', 'ОУФМС России по гор. Москве по району Тверской');
-      await look('form-passport');
-      await presses('Продолжить');
-      await sees('Адрес');
       await types('Адрес регистрации', '101000, г. Москва, ул. Лесная, д. 7, кв. 12');
-      await look('form-address');
+      await look('form-passport');
       await presses('Продолжить');
       await sees('Работа и доход');
       await picks('Занятость', 'Работаю по найму');

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { applicantDraftSchema } from './applicant.ts';
 import { bankIdSchema, offerIdSchema, orderIdSchema, sessionTokenSchema } from './ids.ts';
 import { bankSchema, offerSchema, signingMethodSchema } from './offer.ts';
-import { orderItemSchema } from './order.ts';
+import { canceledBySchema, orderItemSchema } from './order.ts';
 import { planSchema } from './plan-schema.ts';
 import {
   amountSchema,
@@ -53,6 +53,8 @@ export const sessionOrderSchema = named(
     refundedAmount: amountSchema,
     test: z.boolean(),
     shop: sessionShopSchema,
+    /** Who ended the order; null unless it is `canceled`. */
+    canceled: z.optional(z.nullable(z.object({ by: canceledBySchema }))),
     /** Where a tab goes back to; absent where the shop gave none. */
     returnUrls: z.optional(
       z.nullable(
@@ -131,7 +133,14 @@ export const draftSchema = named(
 );
 export type Draft = z.infer<typeof draftSchema>;
 
-export const bankDecisionSchema = z.object({ bank: bankSchema, decision: decisionSchema });
+/** Why a bank counts as declined, where it is not simply its no: `withdrawn`, it made offers and none of them is left. */
+export const decisionReasons = ['withdrawn'] as const;
+
+export const bankDecisionSchema = z.object({
+  bank: bankSchema,
+  decision: decisionSchema,
+  reason: z.optional(z.enum(decisionReasons)),
+});
 export type BankDecisionView = z.infer<typeof bankDecisionSchema>;
 
 const summary = { order: sessionOrderSchema, plans: z.array(planSchema) };

@@ -2,7 +2,7 @@ import type { FormValues, FieldName } from './values.ts';
 import { asksEmployer } from './values.ts';
 
 /** The form's screens in their order. */
-export const formScreens = ['person', 'passport', 'address', 'work'] as const;
+export const formScreens = ['person', 'passport', 'work'] as const;
 export type FormScreen = (typeof formScreens)[number];
 
 export const isFormScreen = (screen: string): screen is FormScreen => (formScreens as readonly string[]).includes(screen);
@@ -13,9 +13,10 @@ export function fieldsOf(screen: FormScreen, values: FormValues): readonly Field
     case 'person':
       return ['lastName', 'firstName', 'middleName', 'birthDate', 'email'];
     case 'passport':
-      return ['passport', 'birthPlace', 'issuedAt', 'departmentCode', 'issuedBy'];
-    case 'address':
-      return values.residenceSame ? ['registrationAddress'] : ['registrationAddress', 'residenceAddress'];
+      return [
+        ...(['passport', 'birthPlace', 'issuedAt', 'departmentCode', 'issuedBy', 'registrationAddress'] as const),
+        ...(values.residenceSame ? [] : (['residenceAddress'] as const)),
+      ];
     case 'work':
       return asksEmployer(values.employmentKind)
         ? ['employmentKind', 'employer', 'position', 'monthlyIncome', 'snils', 'inn']

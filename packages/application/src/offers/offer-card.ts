@@ -6,6 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { bankMark } from '../steps/bank-mark.ts';
 import { type Formats, number } from '../format/formats.ts';
 import type { Texts } from '../texts/texts.ts';
+import { offerName } from './comparison.ts';
 import { fullCost } from './full-cost.ts';
 import { scheduleChart, scheduleTable } from './schedule.ts';
 import { overpayment, praises } from './sort-offers.ts';
@@ -29,19 +30,22 @@ export interface OfferCardOptions {
 export function offerCard(options: OfferCardOptions): TemplateResult {
   const { session, offer, first, chosen, isNew, open, texts, formats, onChoose, onOpen } = options;
   const words = texts.offers;
+  const name = offerName(offer, session.offers, texts);
   const more = overpayment(offer, session.order.amount);
   const marks = praises(offer, session.offers, session.order.amount);
   const schedule = { offer, texts, formats, wide: false, all: open === 'all', onShowAll: () => onOpen('all') };
   return html`<li class="offer">
-    <label class="head">
-      ${bankMark(session, offer.bank, { small: true })}
-      <span class="bank-name">${offer.bank.name}</span>
-      <span class="praise">${texts.product[offer.product]}</span>
-      ${isNew ? html`<span class="new">${words.isNew}</span>` : nothing}
-      <input class="radio" type="radio" name="offer" aria-label=${offer.bank.name} .checked=${live(chosen)} @change=${onChoose} />
+    <label class="pick">
+      <span class="head">
+        ${bankMark(session, offer.bank, { small: true })}
+        <span class="bank-name">${offer.bank.name}</span>
+        <span class="praise">${texts.product[offer.product]}</span>
+        ${isNew ? html`<span class="new">${words.isNew}</span>` : nothing}
+        <input class="radio" type="radio" name="offer" aria-label=${name} .checked=${live(chosen)} @change=${onChoose} />
+      </span>
+      <span class="figure ${first ? 'first' : ''}">${number(formats.payment(offer.monthlyPayment))} <small>${texts.perMonth}</small></span>
+      ${marks.length ? html`<span class="praise">${marks.map((mark) => words.best[mark]).join(' · ')}</span>` : nothing}
     </label>
-    <p class="figure ${first ? 'first' : ''}">${number(formats.payment(offer.monthlyPayment))} <small>${texts.perMonth}</small></p>
-    ${marks.length ? html`<p class="praise">${marks.map((mark) => words.best[mark]).join(' · ')}</p>` : nothing}
     ${fullCost(offer, texts, formats)}
     <dl class="facts">
       <div>

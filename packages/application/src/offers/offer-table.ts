@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { type Formats, number } from '../format/formats.ts';
 import { bankMark } from '../steps/bank-mark.ts';
 import type { Texts } from '../texts/texts.ts';
+import { offerName } from './comparison.ts';
 import { fullCost } from './full-cost.ts';
 import { overpayment, praises } from './sort-offers.ts';
 
@@ -129,7 +130,7 @@ function signingRow({ offers, texts }: OfferTableOptions): TemplateResult {
   </tr>`;
 }
 
-function scheduleRow({ offers, openId, texts, onOpen }: OfferTableOptions): TemplateResult {
+function scheduleRow({ session, offers, openId, texts, onOpen }: OfferTableOptions): TemplateResult {
   const words = texts.offers;
   return html`<tr class="ruled last">
     <th scope="row">${words.schedule}</th>
@@ -137,7 +138,9 @@ function scheduleRow({ offers, openId, texts, onOpen }: OfferTableOptions): Temp
       const open = offer.id === openId;
       return html`<td>
         <button class="link" type="button" aria-expanded=${open} @click=${() => onOpen(open ? null : offer.id)}>
-          ${open ? words.collapse : words.show}<span class="visually-hidden"> ${words.scheduleOf(offer.bank.name)}</span>
+          ${open ? words.collapse : words.show}<span class="visually-hidden">
+            ${words.scheduleOf(offerName(offer, session.offers, texts))}</span
+          >
         </button>
       </td>`;
     })}
@@ -152,7 +155,7 @@ function chooseRow({ session, offers, busyId, texts, formats, now, onChoose }: O
       const chosen = offer.id === session.chosenOfferId;
       return html`<td>
         ${button({
-          label: chosen ? texts.continue : texts.offers.choose(offer.bank.name),
+          label: chosen ? texts.continue : texts.offers.choose(offerName(offer, session.offers, texts)),
           kind: (session.chosenOfferId ? chosen : index === 0) ? 'filled' : 'line',
           busy: offer.id === busyId,
           onPress: () => onChoose(offer),

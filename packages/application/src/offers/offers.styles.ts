@@ -9,6 +9,10 @@ export const offersStyles = css`
     margin-top: 20px;
     border-bottom: 1px solid var(--line-2);
   }
+  .comparison {
+    margin-top: 16px;
+    font-weight: 500;
+  }
   .sort {
     display: flex;
     flex-wrap: wrap;
@@ -86,7 +90,15 @@ export const offersStyles = css`
     align-items: center;
     gap: 0 8px;
     min-height: 28px;
+  }
+  .pick {
+    display: block;
+    padding-bottom: 12px;
     cursor: pointer;
+  }
+  .pick > .praise {
+    display: block;
+    margin-top: 4px;
   }
   .offer .head .radio {
     margin-left: auto;
@@ -106,10 +118,7 @@ export const offersStyles = css`
     font-weight: 500;
   }
   .offer .figure {
-    margin: 8px 0 12px;
-  }
-  .offer > .praise {
-    margin: -8px 0 12px;
+    margin-top: 8px;
   }
   .offer .figure:not(.first) {
     font-size: min(1.75rem, 10vw);
@@ -160,7 +169,14 @@ export const offersStyles = css`
     margin: 4px 0 16px;
   }
   .what {
-    margin-top: 16px;
+    margin-top: 4px;
+  }
+  .what .link,
+  .compare .link {
+    min-height: 44px;
+  }
+  .compare .last .link {
+    margin-block: -11px;
   }
   .explained + .explained {
     margin-top: 12px;

@@ -9,9 +9,10 @@ assert.ok(installment && cheaper && dearer);
 
 test('less comes first, by what the buyer asked', () => {
   const shuffled = [dearer, installment, cheaper];
-  assert.deepEqual(sortOffers(shuffled, 'payment', price), [installment, cheaper, dearer]);
-  assert.deepEqual(sortOffers(shuffled, 'overpayment', price), [installment, cheaper, dearer]);
-  assert.deepEqual(sortOffers(shuffled, 'fullCost', price), [cheaper, dearer, installment]);
+  assert.deepEqual(sortOffers(shuffled, 'payment', order), [installment, cheaper, dearer]);
+  assert.deepEqual(sortOffers(shuffled, 'overpayment', order), [installment, cheaper, dearer]);
+  assert.deepEqual(sortOffers(shuffled, 'fullCost', order), [cheaper, dearer, installment]);
+  assert.deepEqual(sortOffers(shuffled, 'asked', { ...order, product: 'credit' }), [cheaper, dearer, installment]);
 });
 
 test('an installment costs nothing above the price', () => {

@@ -126,40 +126,40 @@ describe('the buyer session', function () {
   });
 
   it('Escape closes it after a click on blank space, when the focus is on the body', async () => {
-    stage = new Stage();
-    await stage.opens();
+    page = new ApplicationHarness();
+    await page.opens();
     (document.activeElement as HTMLElement | null)?.blur();
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
-    expect(stage.told.at(-1)).to.deep.equal({ type: 'close', payload: { reason: 'dismissed' } });
+    expect(page.told.at(-1)).to.deep.equal({ type: 'close', payload: { reason: 'dismissed' } });
   });
 
   it('a frame that gets the focus on its body passes it to the heading', async () => {
-    stage = new Stage();
-    await stage.opens();
+    page = new ApplicationHarness();
+    await page.opens();
     (document.activeElement as HTMLElement | null)?.blur();
     window.dispatchEvent(new FocusEvent('focus'));
-    expect((stage.root as ShadowRoot).activeElement?.localName).to.equal('h1');
-    stage.find('#lastName').focus();
+    expect((page.root as ShadowRoot).activeElement?.localName).to.equal('h1');
+    page.find('#lastName').focus();
     window.dispatchEvent(new FocusEvent('focus'));
-    expect((stage.root as ShadowRoot).activeElement?.id, 'a field keeps it').to.equal('lastName');
+    expect((page.root as ShadowRoot).activeElement?.id, 'a field keeps it').to.equal('lastName');
   });
 
   for (const hours of [-6, 6]) {
     it(`a device whose clock is ${hours} h off counts down to the next code as the service does`, async () => {
-      stage = new Stage({ proven: false });
-      const serviceNow = () => new Date(stage.now.getTime() - hours * 3_600_000);
+      page = new ApplicationHarness({ proven: false });
+      const serviceNow = () => new Date(page.now.getTime() - hours * 3_600_000);
       const sent = { resendAt: 60, expiresAt: 300 };
       const at = (seconds: number) => new Date(serviceNow().getTime() + seconds * 1000).toISOString();
-      stage.service.replace.set('POST /phone', () =>
+      page.service.replace.set('POST /phone', () =>
         Response.json(
           { resendAt: at(sent.resendAt), attemptsLeft: 5, expiresAt: at(sent.expiresAt) },
           { headers: { date: serviceNow().toUTCString() } },
         ),
       );
-      await stage.opens();
-      await stage.fill('phone', '8 916 204-18-42');
-      await stage.presses();
-      const text = stage.find('code-entry').shadowRoot!.textContent ?? '';
+      await page.opens();
+      await page.fill('phone', '8 916 204-18-42');
+      await page.presses();
+      const text = page.find('code-entry').shadowRoot!.textContent ?? '';
       expect(text).to.match(/Новый код через\s+(0:59|1:00)/);
     });
   }

@@ -26,7 +26,7 @@ test('without the phone nothing personal is reachable', () => {
 });
 
 test('the form goes on where it was left', () => {
-  assert.equal(screensFor(proven('created', { draft: { applicant: {}, step: 'address' } }))[0], 'address');
+  assert.equal(screensFor(proven('created', { draft: { applicant: {}, step: 'work' } }))[0], 'work');
   assert.equal(screensFor(proven('created', { draft: { applicant: {}, step: 'signing' } }))[0], 'person', 'a step from elsewhere');
   assert.equal(screensFor(proven('created'))[0], 'person');
 });

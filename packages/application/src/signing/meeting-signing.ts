@@ -1,4 +1,4 @@
-import { base, button, buttonStyles, fieldStyles, icon, ringStyles, ring, textField } from '@installment-button/ui';
+import { base, button, buttonStyles, fieldStyles, icon, notice, noticeStyles, ring, ringStyles, textField } from '@installment-button/ui';
 import type { Slot } from '@installment-button/protocol/buyer-api';
 import type { Appointment } from '@installment-button/protocol/session-view';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -10,6 +10,7 @@ import { screenLayoutStyles } from '../steps/screen-layout.styles.ts';
 import { lastStep } from '../session/screens.ts';
 import { Step } from '../steps/step.ts';
 import { meetingStyles } from './meeting.styles.ts';
+import { signingFailure } from './signing-failure.ts';
 
 /**
  * A meeting with the bank's representative: day, time and place. Then the appointment, which the buyer may move or call off.
@@ -18,7 +19,7 @@ import { meetingStyles } from './meeting.styles.ts';
  */
 @customElement('meeting-signing')
 export class MeetingSigning extends Step {
-  static override styles = [base, buttonStyles, ringStyles, fieldStyles, screenLayoutStyles, meetingStyles];
+  static override styles = [base, buttonStyles, ringStyles, fieldStyles, noticeStyles, screenLayoutStyles, meetingStyles];
 
   /** The bank's name. */
   @property() bank = '';
@@ -159,20 +160,22 @@ export class MeetingSigning extends Step {
   private appointed(appointment: Appointment): TemplateResult {
     const { texts } = this;
     const words = texts.meeting;
+    const failure = signingFailure(this.buyerSession.detail?.signing ?? null, true, texts);
     return screenLayout({
       eyebrow: texts.step(5, lastStep),
       heading: words.appointed,
       lead: words.appointedLead(this.bank),
-      content: html`<dl class="facts appointment">
-        <div>
-          <dt>${words.when}</dt>
-          <dd>${this.when(appointment)}</dd>
-        </div>
-        <div>
-          <dt>${words.where}</dt>
-          <dd>${appointment.address}</dd>
-        </div>
-      </dl>`,
+      content: html`${failure ? html`<div role="alert">${notice({ kind: 'wait', title: failure.title, content: html`<p>${failure.text}</p>` })}</div>` : nothing}
+        <dl class="facts appointment">
+          <div>
+            <dt>${words.when}</dt>
+            <dd>${this.when(appointment)}</dd>
+          </div>
+          <div>
+            <dt>${words.where}</dt>
+            <dd>${appointment.address}</dd>
+          </div>
+        </dl>`,
       actions: html`${button({ label: words.move, kind: 'line', onPress: () => void this.move() })}${button({
         label: words.callOff,
         kind: 'bare',

@@ -1,6 +1,8 @@
 import { base, button, buttonStyles, ringStyles } from '@installment-button/ui';
-import { html, nothing, type TemplateResult } from 'lit';
+import type { SessionOrder } from '@installment-button/protocol/session-view';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import type { Texts } from '../texts/texts.ts';
 import { screenLayout } from './screen-layout.ts';
 import { screenLayoutStyles } from './screen-layout.styles.ts';
 import { Step } from './step.ts';
@@ -8,28 +10,66 @@ import { Step } from './step.ts';
 /** An order on which nothing can be done: canceled, expired, or replaced by another order. */
 @customElement('ended-step')
 export class EndedStep extends Step {
-  static override styles = [base, buttonStyles, ringStyles, screenLayoutStyles];
+  static override styles = [
+    base,
+    buttonStyles,
+    ringStyles,
+    screenLayoutStyles,
+    css`
+      .means dt {
+        margin-top: 16px;
+        font-weight: 500;
+      }
+      .means dd {
+        color: var(--ink-2);
+      }
+    `,
+  ];
 
   protected override render(): TemplateResult {
     const { texts, state } = this;
     const { session } = state;
     if (!session) return html``;
-    const { successor, status, shop } = session.order;
+    const { successor, shop } = session.order;
     if (successor) {
       const { heading, lead, open } = texts.ended.replaced;
       const follow = () => void this.buyerSession.follow(successor.orderId, successor.session, null);
       return screenLayout({ eyebrow: shop.name, heading, lead, actions: button({ label: open, onPress: follow }) });
     }
-    const { heading, lead } = status === 'expired' ? texts.ended.expired : texts.ended.canceled;
     const back = state.look.framed || this.buyerSession.wayBack('dismissed') !== null;
+    const hadAgreement = wasSigned(session.order);
     return screenLayout({
       eyebrow: shop.name,
-      heading,
-      lead,
+      heading: headingOf(session.order, texts),
+      lead: hadAgreement ? texts.ended.terminatedLead : texts.ended.nothingOwed,
+      content: hadAgreement ? meaning(texts) : nothing,
       actions: back ? button({ label: texts.backToShop, onPress: () => this.buyerSession.close('done') }) : nothing,
       note: back ? nothing : texts.result.canCloseTab,
     });
   }
+}
+
+/** Whether an agreement was in force when the order ended. */
+const wasSigned = ({ previousStatus }: SessionOrder) => previousStatus === 'signed' || previousStatus === 'confirmed';
+
+function headingOf(order: SessionOrder, { ended }: Texts): string {
+  if (order.status === 'expired') return wasSigned(order) ? ended.terminated.expired : ended.expired;
+  const by = order.canceled?.by ?? 'buyer';
+  const words = wasSigned(order) ? ended.terminated : ended.canceled;
+  return by === 'manager' ? words.shop : words[by];
+}
+
+/** What a terminated agreement means for debt, papers and goods. */
+function meaning({ ended }: Texts): TemplateResult {
+  const row = (name: string, text: string) =>
+    html`<div>
+      <dt>${name}</dt>
+      <dd>${text}</dd>
+    </div>`;
+  return html`<section class="section">
+    <h2>${ended.means}</h2>
+    <dl class="means">${row(ended.debt, ended.debtText)} ${row(ended.papers, ended.papersText)} ${row(ended.goods, ended.goodsText)}</dl>
+  </section>`;
 }
 
 declare global {

@@ -17,9 +17,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { tidyRoubles } from '../format/roubles.ts';
 import { fieldOptions } from '../form/field-options.ts';
 import { fieldError, fieldWarning } from '../form/rules.ts';
+import { tidied } from '../form/tidy-field.ts';
 import { fieldsOf, type FormScreen, formScreens } from '../form/form-screens.ts';
 import type { FieldName } from '../form/values.ts';
 import { screenLayout } from './screen-layout.ts';
@@ -95,7 +95,6 @@ export class FormStep extends Step {
             (name) => name,
             (name) => this.field(name),
           )}
-          ${this.screen === 'address' ? this.sameAddress() : nothing}
         </div>`,
       )}`,
       actions: button({ label: texts.continue, type: 'submit' }),
@@ -124,7 +123,7 @@ export class FormStep extends Step {
         },
       });
     }
-    return textField({
+    const field = textField({
       ...frame,
       ...fieldOptions[name],
       name,
@@ -132,6 +131,7 @@ export class FormStep extends Step {
       onInput: (text) => this.buyerSession.typeValues({ [name]: text }),
       onBlur: () => this.leave(name),
     });
+    return name === 'registrationAddress' ? html`${field} ${this.sameAddress()}` : field;
   }
 
   private sameAddress(): TemplateResult {
@@ -170,9 +170,12 @@ export class FormStep extends Step {
   }
 
   private leave(name: FieldName): void {
-    if (name === 'monthlyIncome') this.buyerSession.typeValues({ monthlyIncome: tidyRoubles(this.state.draft.values.monthlyIncome) });
+    // Not `this.state`: what was typed just now is drawn a moment later.
+    const { values } = this.buyerSession.state.draft;
+    const tidy = tidied(name, values[name]);
+    if (tidy !== values[name]) this.buyerSession.typeValues({ [name]: tidy });
     // The buyer may pass through an empty field with Tab: that is no error yet.
-    if (this.state.draft.values[name]) this.left = new Set([...this.left, name]);
+    if (values[name]) this.left = new Set([...this.left, name]);
     void this.buyerSession.saveNow();
   }
 

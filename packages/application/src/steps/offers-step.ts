@@ -8,6 +8,7 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { number } from '../format/formats.ts';
 import { Media } from './media.ts';
+import { comparison, offerName } from '../offers/comparison.ts';
 import { type Filter, filterOffers, usefulFilters } from '../offers/filter-offers.ts';
 import { fullCostStyles } from '../offers/full-cost.ts';
 import { fullCostSquares, fullCostSquaresStyles } from '../offers/full-cost-squares.ts';
@@ -16,6 +17,7 @@ import { offerTable } from '../offers/offer-table.ts';
 import { offersStyles } from '../offers/offers.styles.ts';
 import { scheduleChart, scheduleStyles, scheduleTable } from '../offers/schedule.ts';
 import { type Sorting, sortings, sortOffers } from '../offers/sort-offers.ts';
+import { selectFailure, signingFailure } from '../signing/signing-failure.ts';
 import { rowsStyles } from './rows.styles.ts';
 import { screenLayout } from './screen-layout.ts';
 import { screenLayoutStyles } from './screen-layout.styles.ts';
@@ -39,7 +41,7 @@ export class OffersStep extends Step {
     offersStyles,
   ];
 
-  @state() private sorting: Sorting = 'payment';
+  @state() private sorting: Sorting = 'asked';
   @state() private filters: readonly Filter[] = [];
   @state() private marked: string | null = null;
   @state() private openId: string | null = null;
@@ -47,12 +49,14 @@ export class OffersStep extends Step {
   @state() private explaining = false;
   /** The offer whose agreement the bank prepares. */
   @state() private busyId: string | null = null;
-  /** The bank did not take the choice. */
+  /** The bank that was asked to take the choice. It is named even when its offer is gone. */
+  private askedBank: string | null = null;
+  /** Why the bank did not take the choice. */
   @state() private refusal = '';
   /** Ids in the shown order. A late offer joins at the end and moves nothing. */
   private order: string[] = [];
   private seen: ReadonlySet<string> | null = null;
-  private readonly comparison = new Media(this, '(min-width: 1088px)');
+  private readonly wideEnough = new Media(this, '(min-width: 1088px)');
 
   protected override willUpdate(changed: PropertyValues): void {
     const session = this.buyerSession.detail;
@@ -60,12 +64,12 @@ export class OffersStep extends Step {
     const ids = session.offers.map((offer) => offer.id);
     this.seen ??= new Set(ids);
     if (changed.has('sorting') || !this.order.length) {
-      this.order = sortOffers(session.offers, this.sorting, session.order.amount).map((offer) => offer.id);
+      this.order = sortOffers(session.offers, this.sorting, session.order).map((offer) => offer.id);
     }
     this.order = [...this.order.filter((id) => ids.includes(id)), ...ids.filter((id) => !this.order.includes(id))];
-    const { state: signing } = session.signing ?? {};
-    if (this.busyId && signing === 'failed') {
-      this.refusal = this.texts.offers.failed(session.offers.find((offer) => offer.id === this.busyId)?.bank.name ?? '');
+    if (this.askedBank !== null && session.signing?.state === 'failed') {
+      this.refusal = selectFailure(session.signing, this.askedBank, this.texts);
+      this.askedBank = null;
       this.busyId = null;
     }
   }
@@ -77,19 +81,19 @@ export class OffersStep extends Step {
     const all = this.order.flatMap((id) => session.offers.filter((offer) => offer.id === id));
     const offers = filterOffers(all, this.filters, session.order.amount);
     const now = this.now;
-    const wide = this.comparison.matches;
+    const wide = this.wideEnough.matches;
     const marked = offers.find((offer) => offer.id === (this.marked ?? session.chosenOfferId)) ?? offers[0];
     return html`${screenLayout({
       eyebrow: texts.step(4, lastStep),
       heading: texts.offers.heading(offers.length || all.length),
       lead: this.lead(session, all),
-      content: html`${this.notices(session)} ${all.length > 1 ? this.tools(session, all) : nothing}
+      content: html`${this.notices(session)} ${this.sentence(session, all)} ${all.length > 1 ? this.tools(session, all) : nothing}
       ${offers.length === 0 ? this.none() : wide ? this.table(session, offers) : this.list(session, offers, marked)}`,
       actions:
         wide || !marked
           ? nothing
           : button({
-              label: marked.id === session.chosenOfferId ? texts.continue : texts.offers.choose(marked.bank.name),
+              label: marked.id === session.chosenOfferId ? texts.continue : texts.offers.choose(offerName(marked, all, texts)),
               busy: this.busyId === marked.id,
               onPress: () => void this.choose(marked),
             }),
@@ -110,10 +114,18 @@ export class OffersStep extends Step {
     const { texts } = this;
     const problem = this.refusal || this.problem;
     if (problem) return html`<div role="alert">${notice({ kind: 'bad', title: problem })}</div>`;
-    const preparing = session.signing?.state === 'preparing';
-    const bank = session.offers.find((offer) => offer.id === this.busyId)?.bank.name;
-    if (!preparing || !bank) return nothing;
-    return html`<div role="status">${notice({ kind: 'plain', title: texts.offers.preparing(bank) })}</div>`;
+    if (this.askedBank !== null) {
+      return html`<div role="status">${notice({ kind: 'plain', title: texts.offers.preparing(this.askedBank) })}</div>`;
+    }
+    // The signature failed and took the offer with it.
+    const failure = session.chosenOfferId === null && session.signing?.method ? signingFailure(session.signing, false, texts) : null;
+    if (!failure) return nothing;
+    return html`<div role="alert">${notice({ kind: 'bad', title: failure.title, content: html`<p>${failure.text}</p>` })}</div>`;
+  }
+
+  private sentence(session: SessionDetail, all: readonly Offer[]): TemplateResult | typeof nothing {
+    const text = comparison(all, session.order, this.texts, this.formats);
+    return text ? html`<p class="comparison">${text}</p>` : nothing;
   }
 
   private tools(session: SessionDetail, all: readonly Offer[]): TemplateResult {
@@ -124,7 +136,7 @@ export class OffersStep extends Step {
   private sort(): TemplateResult {
     const { texts } = this;
     return html`<fieldset class="sort">
-      <legend>${texts.offers.lessFirst}</legend>
+      <legend>${texts.offers.first}</legend>
       ${sortings.map(
         (sorting) =>
           html`<label class=${sorting === this.sorting ? 'chosen' : ''}
@@ -248,7 +260,12 @@ export class OffersStep extends Step {
     if (offer.id === this.buyerSession.detail?.chosenOfferId) return this.buyerSession.go('signing');
     this.busyId = offer.id;
     this.refusal = '';
-    if (await this.attempt.run(() => this.buyerSession.select(offer.id))) return;
+    const selected = await this.attempt.run(async () => {
+      await this.buyerSession.select(offer.id);
+      // Only now: an older failure may still stand in the session while the request is on its way.
+      this.askedBank = offer.bank.name;
+    });
+    if (selected) return;
     this.busyId = null;
     void this.buyerSession.refresh();
   }

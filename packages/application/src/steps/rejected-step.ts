@@ -6,11 +6,12 @@ import { customElement } from 'lit/decorators.js';
 import { rowsStyles } from './rows.styles.ts';
 import { screenLayout } from './screen-layout.ts';
 import { screenLayoutStyles } from './screen-layout.styles.ts';
+import { type Rejection, rejectionOf, withdrawnBanks } from '../session/rejection.ts';
 import { lastStep, type Screen } from '../session/screens.ts';
 import { Step } from './step.ts';
 import { largestFirstPayment, lowestPayment, possibleTerms } from '../session/possible-terms.ts';
 
-/** No bank approved: what can be changed, with real sums, and the other way to pay. */
+/** The order was rejected: why, what can be changed, with real sums, and the other way to pay. */
 @customElement('rejected-step')
 export class RejectedStep extends Step {
   static override styles = [
@@ -31,28 +32,46 @@ export class RejectedStep extends Step {
     const { session } = this.state;
     if (!session) return html``;
     const words = texts.rejected;
-    const banks = session.phoneConfirmed ? session.decisions.length : 0;
+    const rejection = rejectionOf(session);
     return screenLayout({
       eyebrow: texts.step(4, lastStep),
-      heading: words.heading,
-      lead: words.lead(banks),
-      content: html`<section class="section">
-          <h2>${words.change}</h2>
-          <div class="list">
-            ${this.ways(session).map(
-              (way) =>
-                html`<button class="row act" type="button" @click=${() => void this.restart(way.terms, way.to)}>
-                  ${icon(way.icon)}<span><span class="name">${way.name}</span><span class="state">${way.note}</span></span
-                  >${icon('forward')}
-                </button>`,
-            )}
-          </div>
-        </section>
-        <p class="small quiet warning">${words.warning}</p>`,
-      actions: html`${button({ label: words.restart, busy: this.attempt.busy, onPress: () => void this.restart({}, 'terms') })}
+      heading: words[rejection].heading,
+      lead: this.lead(session, rejection),
+      content: rejection === 'outage' ? nothing : this.advice(session, rejection),
+      actions: html`${
+        rejection === 'outage'
+          ? button({ label: words.again, busy: this.attempt.busy, onPress: () => void this.restart({}, 'consents') })
+          : button({ label: words.restart, busy: this.attempt.busy, onPress: () => void this.restart({}, 'terms') })
+      }
       ${this.otherPayment ? button({ label: words.otherPayment, kind: 'line', onPress: () => this.buyerSession.close('other-payment') }) : nothing}`,
       note: this.noteOr(nothing),
     });
+  }
+
+  private lead(session: Session, rejection: Rejection): string {
+    const words = this.texts.rejected;
+    if (rejection === 'withdrawn') return words.withdrawn.lead(withdrawnBanks(session));
+    if (rejection !== 'refused' || !session.phoneConfirmed) return words[rejection === 'outage' ? 'outage' : 'unknown'].lead;
+    const declined = session.decisions.filter(({ decision }) => decision === 'declined').length;
+    return words.refused.lead(declined, session.decisions.length - declined);
+  }
+
+  /** Other terms with real sums. A new request leaves a trace in the credit history only where the banks looked at the last one. */
+  private advice(session: Session, rejection: Rejection): TemplateResult {
+    const words = this.texts.rejected;
+    return html`<section class="section">
+        <h2>${words.change}</h2>
+        <div class="list">
+          ${this.ways(session).map(
+            (way) =>
+              html`<button class="row act" type="button" @click=${() => void this.restart(way.terms, way.to)}>
+                ${icon(way.icon)}<span><span class="name">${way.name}</span><span class="state">${way.note}</span></span
+                >${icon('forward')}
+              </button>`,
+          )}
+        </div>
+      </section>
+      ${rejection === 'unknown' ? nothing : html`<p class="small quiet warning">${words.warning}</p>`}`;
   }
 
   private ways(session: Session): { icon: IconName; name: string; note: string; terms: RestartOrder; to: Screen }[] {

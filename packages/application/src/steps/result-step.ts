@@ -130,10 +130,23 @@ export class ResultStep extends Step {
             ><span class="small quiet">${confirmed ? words.shopConfirmedNote : words.shopConfirmsNote}</span></span
           >
         </li>
+        ${this.refund(session)}
         ${first && first !== last ? payment(first, first === offer?.schedule[0] ? words.firstPaymentRow : words.nextPaymentRow) : nothing}
         ${last ? payment(last, words.lastPaymentRow) : nothing}
       </ol>
     </section>`;
+  }
+
+  private refund({ order }: SessionDetail): TemplateResult | typeof nothing {
+    const words = this.texts.result;
+    if (!order.refundedAmount) return nothing;
+    return html`<li>
+      <span class="quiet">${icon('check')}</span>
+      <span
+        ><b>${words.refundedRow}</b
+        ><span class="small quiet">${order.refundedAmount < order.amount ? words.refundedPart : words.refundedAll}</span></span
+      >
+    </li>`;
   }
 
   private documents(session: SessionDetail): TemplateResult | typeof nothing {

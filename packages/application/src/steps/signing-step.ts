@@ -26,6 +26,7 @@ import { screenLayoutStyles } from './screen-layout.styles.ts';
 import { lastStep } from '../session/screens.ts';
 import { Step } from './step.ts';
 import '../signing/agreement-sheet.ts';
+import { signingFailure } from '../signing/signing-failure.ts';
 
 const icons: Record<SigningMethod, IconName> = { sms: 'message', 'self-id': 'face', meeting: 'calendar' };
 
@@ -157,7 +158,7 @@ export class SigningStep extends Step {
       heading: words.heading,
       lead: words.lead(offer.bank.name),
       content: html`
-        ${session.signing?.state === 'failed' ? html`<div role="alert">${notice({ kind: 'bad', title: words.failed })}</div>` : nothing}
+        ${this.failure(session)}
         <div class="money">
           <p class="figure">${number(formats.exact(offer.monthlyPayment))} <small>${texts.perMonth}</small></p>
           <p class="small quiet">
@@ -186,6 +187,13 @@ export class SigningStep extends Step {
       actions: button({ label: this.actionName(chosen), busy: this.attempt.busy, onPress: () => void this.begin(chosen) }),
       note: this.noteOr(nothing),
     });
+  }
+
+  private failure({ signing }: SessionDetail): TemplateResult | typeof nothing {
+    const failure = signingFailure(signing, true, this.texts);
+    return failure
+      ? html`<div role="alert">${notice({ kind: 'bad', title: failure.title, content: html`<p>${failure.text}</p>` })}</div>`
+      : nothing;
   }
 
   private document(title: string, note: string, what: 'agreement' | 'schedule'): TemplateResult {

@@ -70,7 +70,6 @@ export function laterElement(screen: Screen, buyerSession: BuyerSession, texts: 
   switch (screen) {
     case 'person':
     case 'passport':
-    case 'address':
     case 'work':
       return html`<form-step .buyerSession=${buyerSession} .state=${state} .texts=${texts} .screen=${screen}></form-step>`;
     case 'consents':

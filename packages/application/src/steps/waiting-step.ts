@@ -12,7 +12,9 @@ import { screenLayoutStyles } from './screen-layout.styles.ts';
 import { lastStep } from '../session/screens.ts';
 import { Step } from './step.ts';
 import { Ticker } from './ticker.ts';
-import { type BankRow, bankRows, lowest } from '../waiting/order-rows.ts';
+import { bestOffer } from '../offers/sort-offers.ts';
+import { signingFailure } from '../signing/signing-failure.ts';
+import { answeredCount, type BankRow, bankRows, standingOf } from '../waiting/order-rows.ts';
 import { MovingList } from '../waiting/moving-list.ts';
 import { waitingStyles } from '../waiting/waiting.styles.ts';
 
@@ -51,13 +53,16 @@ export class WaitingStep extends Step {
     const term = session.order.term ?? this.state.draft.term ?? session.offers[0]?.term;
     return html`${screenLayout({
       eyebrow: texts.step(4, lastStep),
-      heading: this.pending ? texts.waiting.heading : texts.waiting.headingDone,
+      heading: this.heading(session),
       lead: html`<span class="phone-only"
           >${first ? `${texts.order.goods(first.name, session.order.items.length - 1)}, ` : nothing}${number(
             formats.sum(session.order.amount),
           )}${term ? ` ${texts.forMonths(term)}` : nothing}</span
-        ><span class="wide-only">${session.offers.length ? texts.waiting.lead : texts.waiting.leadNone}</span>`,
-      content: html`${this.connectionNotice()} ${this.best(session)} ${this.timeLine(session)}
+        ><span class="wide-only"
+          >${this.isSilent(session) ? nothing : session.offers.length ? texts.waiting.lead : texts.waiting.leadNone}</span
+        >`,
+      content: html`${this.connectionNotice()} ${this.failedSigning(session)}
+        ${this.isSilent(session) ? this.silence(session) : this.best(session)} ${this.timeLine(session)}
         <ul class="list" @pointerdown=${this.moving.hold}>
           ${repeat(
             rows,
@@ -71,8 +76,10 @@ export class WaitingStep extends Step {
         <p class="visually-hidden" aria-live="polite">${this.said}</p>`,
       actions: session.offers.length
         ? button({ label: texts.waiting.compare(session.offers.length), onPress: () => this.buyerSession.go('offers') })
-        : nothing,
-      note: texts.waiting.note,
+        : this.isSilent(session)
+          ? this.otherWays()
+          : nothing,
+      note: this.noteOr(this.isSilent(session) ? nothing : texts.waiting.note),
     })}${
       this.canceling
         ? cancelSheet(texts, {
@@ -92,7 +99,7 @@ export class WaitingStep extends Step {
 
   private best(session: SessionDetail): TemplateResult {
     const { texts, formats } = this;
-    const best = lowest(session.offers);
+    const best = bestOffer(session.offers, session.order);
     const caption = this.isLost && best ? texts.waiting.bestAt(this.lostTime) : this.pending ? texts.waiting.best : texts.waiting.bestAll;
     return html`<div class="best">
       ${
@@ -106,14 +113,57 @@ export class WaitingStep extends Step {
     </div>`;
   }
 
+  private heading(session: SessionDetail): string {
+    const { waiting } = this.texts;
+    const standing = standingOf(session);
+    if (standing === 'answering') return waiting.heading;
+    if (standing === 'answered') return waiting.headingDone;
+    return answeredCount(session.decisions) ? waiting.headingNoneYet : waiting.headingSilent;
+  }
+
+  private isSilent(session: SessionDetail): boolean {
+    return standingOf(session) === 'silent';
+  }
+
+  /** The signature failed and took the last offer with it, while other banks still decide. */
+  private failedSigning({ order, signing }: SessionDetail): TemplateResult | typeof nothing {
+    const failure = order.status === 'approved' ? signingFailure(signing, false, this.texts) : null;
+    if (!failure) return nothing;
+    return html`<div class="connection" role="alert">
+      ${notice({ kind: 'bad', title: failure.title, content: html`<p>${failure.text}</p>` })}
+    </div>`;
+  }
+
+  /** The two minutes are over without an offer: until when the late answers count, and that nobody has to wait here. */
+  private silence(session: SessionDetail): TemplateResult {
+    const { waiting } = this.texts;
+    const { clock } = this.buyerSession;
+    const until = session.deadline ? new Date(session.deadline) : null;
+    return html`<div class="silence" role="status">
+      <p class="until">${until && until > this.now ? waiting.silentUntil(this.formats.time(clock.onDevice(until))) : waiting.silent}</p>
+      <p class="small quiet">${waiting.silentNote}</p>
+    </div>`;
+  }
+
+  private otherWays(): TemplateResult {
+    const { texts } = this;
+    const pays = this.state.look.framed || this.buyerSession.wayBack('other-payment') !== null;
+    return html`${button({ label: texts.waiting.change, kind: 'line', busy: this.attempt.busy, onPress: () => void this.changeTerms() })}
+    ${pays ? button({ label: texts.rejected.otherPayment, kind: 'line', onPress: () => this.buyerSession.close('other-payment') }) : nothing}`;
+  }
+
+  private async changeTerms(): Promise<void> {
+    if (await this.attempt.run(() => this.buyerSession.restart({}))) this.buyerSession.go('terms');
+  }
+
   private timeLine(session: SessionDetail): TemplateResult {
     const { texts } = this;
-    const answered = session.decisions.length - this.pending;
+    const answered = answeredCount(session.decisions);
     return html`<div class="time">
         <span>${texts.waiting.answered} <strong>${texts.waiting.answeredOf(answered, session.decisions.length)}</strong></span>
         ${this.rest(session)}
       </div>
-      <div class="line"><div class="elapsed"></div></div>`;
+      <div class="elapsed-line"><div class="elapsed"></div></div>`;
   }
 
   private rest(session: SessionDetail): TemplateResult | typeof nothing {
@@ -194,9 +244,13 @@ export class WaitingStep extends Step {
     const { texts, formats, told } = this;
     const news = session.decisions.flatMap(({ bank, decision }) => {
       if (!told || told.decisions.find((one) => one.bank.id === bank.id)?.decision === decision) return [];
-      const offer = lowest(session.offers.filter((one) => one.bank.id === bank.id));
+      const offer = bestOffer(
+        session.offers.filter((one) => one.bank.id === bank.id),
+        session.order,
+      );
       if (decision === 'approved' && offer) return [texts.waiting.saidApproved(bank.name, formats.payment(offer.monthlyPayment))];
-      return decision === 'declined' || decision === 'failed' ? [texts.waiting.saidDeclined(bank.name)] : [];
+      if (decision === 'failed') return [texts.waiting.saidFailed(bank.name)];
+      return decision === 'declined' ? [texts.waiting.saidDeclined(bank.name)] : [];
     });
     if (news.length) this.said = news.join('. ');
     if (this.isLost && !this.wasLost) this.said = texts.waiting.connectionLost;

@@ -24,7 +24,7 @@ import type { StreamEvent } from '../session/event-stream.ts';
 import { applyEvent } from '../session/apply-event.ts';
 import { agreement, buyerToken, detail, order, sessionToken } from './fixtures.ts';
 
-type Answer = Response | Promise<Response>;
+type Answer = Response | Promise<Response | null>;
 
 /**
  * The service as the page sees it, in memory, for tests and stories. The protocol's schemas check every request and every answer, so that

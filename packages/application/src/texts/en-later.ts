@@ -9,9 +9,8 @@ const inWords = (count: number) => words[count] ?? String(count);
 export const enLater: LaterTexts = {
   form: {
     screens: {
-      person: { heading: 'About you', lead: 'As in your passport: banks compare', next: 'Next: passport' },
-      passport: { heading: 'Passport', lead: 'As in your passport: banks compare', next: 'Next: address' },
-      address: { heading: 'Address', lead: 'The registered one as in your passport', next: 'Next: work and income' },
+      person: { heading: 'About you', lead: 'As in your passport: banks compare', next: 'Next: passport and address' },
+      passport: { heading: 'Passport and address', lead: 'As in your passport: banks compare', next: 'Next: work and income' },
       work: { heading: 'Work and income', lead: 'Banks use it to find a payment you can afford', next: 'Next: consents' },
     },
     fix: (count) => (count === 1 ? 'Fix one field' : `Fix ${count} fields`),
@@ -114,6 +113,12 @@ export const enLater: LaterTexts = {
   waiting: {
     heading: 'Banks are answering',
     headingDone: 'The banks have answered',
+    headingSilent: 'The banks are silent',
+    headingNoneYet: 'No approval so far',
+    silentUntil: (time) => `We wait until ${time} and will text you`,
+    silent: 'We wait for the last answers and will text you',
+    silentNote: 'Silence is not a refusal. You need not wait on this page',
+    change: 'Change the terms',
     lead: 'No need to wait for all: compare what is there',
     leadNone: 'All answers usually come within two minutes',
     best: 'Best offer so far',
@@ -129,13 +134,14 @@ export const enLater: LaterTexts = {
     pending: 'Looking at your form',
     waitingForConnection: 'Waiting for the connection',
     declined: 'Declined this form',
-    failed: 'Could not take the form',
+    failed: 'Out of reach, did not take the form',
     timeout: 'No answer yet',
     signBy: { sms: 'sign by SMS', 'self-id': 'sign by Self ID', meeting: 'sign at a meeting' },
     compare: (count) => (count === 1 ? 'See the offer' : `Compare ${count} offers`),
     note: 'If you close the page, we will text you',
     saidApproved: (bank, payment) => `${bank} approved, ${payment} a month`,
     saidDeclined: (bank) => `${bank} declined`,
+    saidFailed: (bank) => `${bank} is out of reach`,
     connectionLost: 'The connection is lost',
     connectionText: 'The banks have your form, no answer will be missed.',
     reconnectIn: (time) => `Reconnecting in ${time}`,
@@ -148,8 +154,16 @@ export const enLater: LaterTexts = {
   offers: {
     heading: (count) => `${capital(inWords(count))} ${count === 1 ? 'offer' : 'offers'}`,
     stillAnswering: (banks) => (banks.length === 1 ? `${banks[0] ?? ''} is still answering` : `Still answering: ${banks.join(', ')}`),
-    lessFirst: 'Lowest first:',
-    sort: { payment: 'Payment', overpayment: 'Overpayment', fullCost: 'Full cost' },
+    bank: (name) => name,
+    first: 'First:',
+    sort: { asked: 'Your terms', payment: 'Lower payment', overpayment: 'Lower overpayment', fullCost: 'Lower full cost' },
+    comparison: {
+      asked: (offer, overpayment) => `Exactly your terms: ${offer}, ${overpayment} above the price.`,
+      notAsked: (offer, overpayment) => `Nobody offers your terms. The least above the price: ${offer}, ${overpayment}.`,
+      dearer: (offer, less, more) => `${capital(offer)}: ${less} a month less, but ${more} more in all.`,
+      cheaper: (offer, less, saved) =>
+        `${capital(offer)}: ${less} a month less${saved ? `, and ${saved} less in all` : ', and the same in all'}.`,
+    },
     only: 'Show only',
     filter: { noOverpayment: 'Nothing above the price', noVisit: 'No visit needed' },
     nothingFits: 'No offer fits both conditions.',
@@ -176,10 +190,14 @@ export const enLater: LaterTexts = {
     methods: (methods) => new Intl.ListFormat('en', { type: 'disjunction' }).format(methods),
     best: { cheapest: 'The cheapest', lowestPayment: 'The lowest payment', noVisit: 'No visit needed' },
     isNew: 'New',
-    choose: (bank) => `Choose ${bank}`,
+    choose: (offer) => `Choose ${offer}`,
     validUntil: (date) => `These terms hold until ${date}`,
     preparing: (bank) => `${bank} is preparing the agreement`,
-    failed: (bank) => `${bank} did not answer. Try again or choose another offer`,
+    failures: {
+      unanswered: (bank) => `${bank} did not answer within a minute. Try again or choose another offer`,
+      refused: (bank) => `${bank} could not prepare the agreement. Try again or choose another offer`,
+      gone: (bank) => `${bank} withdrew this offer. There is no agreement, you owe nothing. Choose another offer`,
+    },
     schedule: 'Payment schedule',
     scheduleOf: (bank) => `Payment schedule: ${bank}`,
     show: 'Show',
@@ -218,7 +236,24 @@ export const enLater: LaterTexts = {
     hash: 'SHA-256 of the text',
     sentToBank: 'Passing your signature to the bank',
     sentToBankLead: 'It usually takes seconds. You may close the page: we will text you',
-    failed: 'The signing failed. Try again or sign another way',
+    failures: {
+      signature: {
+        title: 'The bank did not accept the signature',
+        text: 'There is no agreement, you owe nothing. Try again or sign another way',
+      },
+      unanswered: {
+        title: 'The bank did not answer the signature',
+        text: 'There is no agreement, you owe nothing. Choose another offer',
+      },
+      gone: { title: 'The bank did not accept the signature', text: 'There is no agreement, you owe nothing. Choose another offer' },
+      selfId: { title: 'The photographs did not pass the check', text: 'There is no agreement, you owe nothing. Sign another way' },
+      slotTaken: { title: 'Somebody has just taken this time', text: 'Choose another time or sign another way' },
+      meeting: {
+        title: 'The bank did not arrange the meeting',
+        text: 'There is no agreement, you owe nothing. Choose another time or sign another way',
+      },
+      meetingKept: { title: 'The bank did not change the meeting', text: 'It stays as it was arranged' },
+    },
     agreementFailed: 'The agreement could not be opened. Try again',
   },
 
@@ -307,14 +342,34 @@ export const enLater: LaterTexts = {
     finish: 'Finish and close access from this device',
     canCloseTab: 'You may close this tab',
     refunded: (sum) => `The shop gave back ${sum}`,
+    refundedRow: 'Refund',
+    refundedPart: 'The bank takes this sum off the debt. Ask the bank for the new schedule',
+    refundedAll: 'This is the whole sum of the order. Ask the bank to confirm that the agreement is closed and nothing is owed',
   },
 
   rejected: {
-    heading: 'No approval so far',
-    lead: (banks) =>
-      banks > 1
-        ? `${capital(inWords(banks))} banks did not approve this form. They give no reasons, but other terms often change the answer`
-        : 'The banks did not approve this form. They give no reasons, but other terms often change the answer',
+    refused: {
+      heading: 'No approval so far',
+      lead: (declined, others) =>
+        `${capital(inWords(declined))} ${declined === 1 ? 'bank' : 'banks'} did not approve this form${
+          others ? `, ${inWords(others)} did not answer` : ''
+        }. They give no reasons, but other terms often change the answer`,
+    },
+    withdrawn: {
+      heading: 'The offers are gone',
+      lead: (banks) =>
+        `${
+          banks.length === 1
+            ? `${banks[0] ?? ''} withdrew its offer, or the offer ran out`
+            : 'The banks withdrew their offers, or the offers ran out'
+        }. There is no agreement, you owe nothing`,
+    },
+    outage: {
+      heading: 'The banks are out of reach',
+      lead: 'This is a failure, not a refusal: nobody has decided about your form. Send it again or pay another way',
+    },
+    unknown: { heading: 'No approval so far', lead: 'Prove your phone to see what the banks answered and to change the terms' },
+    again: 'Send it again',
     change: 'What can be changed',
     payPart: 'Pay a part at once',
     payPartNote: (first, monthly) => `With ${first} down, from ${monthly} a month`,
@@ -328,8 +383,27 @@ export const enLater: LaterTexts = {
   },
 
   ended: {
-    canceled: { heading: 'The application is canceled', lead: 'The banks look at it no more. You can begin anew in the shop' },
-    expired: { heading: 'The application has expired', lead: 'The terms of the banks hold no more. You can begin anew in the shop' },
+    canceled: {
+      buyer: 'The application is canceled',
+      shop: 'The shop canceled the order',
+      bank: 'The bank canceled the application',
+    },
+    expired: 'The application has expired',
+    nothingOwed: 'There is no agreement, you owe nothing. You can begin anew in the shop',
+    terminated: {
+      buyer: 'You withdrew from the agreement',
+      shop: 'The shop canceled the order, the agreement is terminated',
+      bank: 'The bank terminated the agreement',
+      expired: 'The shop did not confirm the order, the agreement is terminated',
+    },
+    terminatedLead: 'The agreement is no longer in force',
+    means: 'What this means',
+    debt: 'Debt',
+    debtText: 'You need not pay by the schedule. If the bank has already taken something, ask for it back',
+    papers: 'Papers',
+    papersText: 'Ask the bank to confirm that the agreement is terminated and nothing is owed. Keep that paper',
+    goods: 'Goods',
+    goodsText: 'If you already have the goods, agree with the shop: pay another way or give them back',
     replaced: {
       heading: 'The application goes on',
       lead: 'You changed the terms, and there is a new application for them',

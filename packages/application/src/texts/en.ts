@@ -78,7 +78,7 @@ export const en: FirstTexts = {
     offlineLead: 'Check your internet. All that you typed is saved',
     offline: 'No connection. Check your internet and try again',
     service: 'The service does not answer. Try again in a minute',
-    rateLimited: (time) => (time ? `Too many tries. Come back at ${time}` : 'Too many tries. Come back later'),
+    rateLimited: (wait) => (wait ? `Too many attempts. Try again ${wait}` : 'Too many attempts. Try again later'),
     phoneFixed: 'The form was sent from another phone. Confirm that number',
     busy: 'The bank is still busy with your last step. Wait a few seconds',
     moved: 'The application changed in another window. Here is how it stands now',

@@ -7,6 +7,7 @@ import { capital, plural } from './plural-ru.ts';
 
 const neuter = ['ноль', 'одно', 'два', 'три', 'четыре', 'пять', 'шесть', 'семь', 'восемь', 'девять', 'десять'];
 const masculine = ['ноль', 'один', ...neuter.slice(2)];
+const masculineWord = (count: number) => masculine[count] ?? String(count);
 const dative = ['', 'одному', 'двум', 'трём', 'четырём', 'пяти', 'шести', 'семи', 'восьми', 'девяти', 'десяти'];
 const listed = (words: readonly string[]) => new Intl.ListFormat('ru', { type: 'disjunction' }).format(words);
 
@@ -14,9 +15,8 @@ const listed = (words: readonly string[]) => new Intl.ListFormat('ru', { type: '
 export const ruLater = {
   form: {
     screens: {
-      person: { heading: 'О вас', lead: 'Заполните как в паспорте, банки сверят', next: 'Дальше — паспорт' },
-      passport: { heading: 'Паспорт', lead: 'Заполните как в паспорте, банки сверят', next: 'Дальше — адрес' },
-      address: { heading: 'Адрес', lead: 'Адрес регистрации — как в паспорте', next: 'Дальше — работа и доход' },
+      person: { heading: 'О вас', lead: 'Заполните как в паспорте, банки сверят', next: 'Дальше — паспорт и адрес' },
+      passport: { heading: 'Паспорт и адрес', lead: 'Заполните как в паспорте, банки сверят', next: 'Дальше — работа и доход' },
       work: { heading: 'Работа и доход', lead: 'По ним банки считают посильный платёж', next: 'Дальше — согласия для банков' },
     },
     fix: (count: number) => (count === 1 ? 'Исправьте одно поле' : `Исправьте ${count} ${plural(count, 'поле', 'поля', 'полей')}`),
@@ -121,6 +121,12 @@ export const ruLater = {
   waiting: {
     heading: 'Банки отвечают',
     headingDone: 'Банки ответили',
+    headingSilent: 'Банки молчат',
+    headingNoneYet: 'Одобрений пока нет',
+    silentUntil: (time: string) => `Ждём до ${time}, пришлём СМС`,
+    silent: 'Ждём последние ответы, пришлём СМС',
+    silentNote: 'Молчание — не отказ. Ждать на этой странице необязательно',
+    change: 'Изменить условия',
     lead: 'Можно не ждать всех и сравнить то, что уже есть',
     leadNone: 'Обычно все ответы приходят за две минуты',
     best: 'Пока лучшее предложение',
@@ -135,15 +141,16 @@ export const ruLater = {
     approved: 'Одобрено',
     pending: 'Рассматривает анкету',
     waitingForConnection: 'Ждём связи',
-    declined: 'Не одобрил эту анкету',
-    failed: 'Не смог принять анкету',
+    declined: 'Отказ по этой анкете',
+    failed: 'Не на связи, анкету не принял',
     timeout: 'Пока не ответил',
     signBy: { sms: 'подпись по СМС', 'self-id': 'подпись через Self ID', meeting: 'подпись на встрече' },
     compare: (count: number) =>
       count === 1 ? 'Посмотреть предложение' : `Сравнить ${count} ${plural(count, 'предложение', 'предложения', 'предложений')}`,
     note: 'Если закроете страницу, пришлём СМС',
-    saidApproved: (bank: string, payment: string) => `${bank} одобрил, ${payment} в месяц`,
-    saidDeclined: (bank: string) => `${bank} не одобрил`,
+    saidApproved: (bank: string, payment: string) => `Банк «${bank}» одобрил, ${payment} в месяц`,
+    saidFailed: (bank: string) => `Банк «${bank}» не на связи`,
+    saidDeclined: (bank: string) => `Банк «${bank}» не одобрил`,
     connectionLost: 'Связь прервалась',
     connectionText: 'Анкета у банков, ответы не потеряются.',
     reconnectIn: (time: string) => `Подключимся через ${time}`,
@@ -160,8 +167,17 @@ export const ruLater = {
         : `${count} ${plural(count, 'предложение', 'предложения', 'предложений')}`,
     stillAnswering: (banks: readonly string[]) =>
       banks.length === 1 ? `${banks[0] ?? ''} ещё отвечает` : `Ещё отвечают: ${banks.join(', ')}`,
-    lessFirst: 'Сначала меньше:',
-    sort: { payment: 'Платёж', overpayment: 'Переплата', fullCost: 'Полная стоимость' },
+    bank: (name: string) => `«${name}»`,
+    first: 'Сначала:',
+    sort: { asked: 'Ваши условия', payment: 'Меньше платёж', overpayment: 'Меньше переплата', fullCost: 'Меньше полная стоимость' },
+    comparison: {
+      asked: (offer: string, overpayment: string) => `Ровно ваши условия: ${offer}, ${overpayment} переплаты.`,
+      notAsked: (offer: string, overpayment: string) =>
+        `Ваших условий никто не предложил. Меньше всех переплата: ${offer}, ${overpayment}.`,
+      dearer: (offer: string, less: string, more: string) => `${capital(offer)} на ${less} в месяц меньше, но дороже на ${more}.`,
+      cheaper: (offer: string, less: string, saved: string | null) =>
+        `${capital(offer)} на ${less} в месяц меньше${saved ? ` и дешевле на ${saved}` : ', переплата та же'}.`,
+    },
     only: 'Показать только',
     filter: { noOverpayment: 'Без переплаты', noVisit: 'Без визита' },
     nothingFits: 'Под оба условия не подходит ни одно предложение.',
@@ -188,10 +204,14 @@ export const ruLater = {
     methods: (words: readonly string[]) => listed(words),
     best: { cheapest: 'Меньше всех переплата', lowestPayment: 'Самый низкий платёж', noVisit: 'Без визита' },
     isNew: 'Новое',
-    choose: (bank: string) => `Выбрать «${bank}»`,
+    choose: (offer: string) => `Выбрать ${offer}`,
     validUntil: (date: string) => `Условия действуют до ${date}`,
     preparing: (bank: string) => `Банк «${bank}» готовит договор`,
-    failed: (bank: string) => `Банк «${bank}» не ответил. Попробуйте ещё раз или выберите другое предложение`,
+    failures: {
+      unanswered: (bank: string) => `Банк «${bank}» не ответил за минуту. Попробуйте ещё раз или выберите другое предложение`,
+      refused: (bank: string) => `Банк «${bank}» не смог подготовить договор. Попробуйте ещё раз или выберите другое предложение`,
+      gone: (bank: string) => `Банк «${bank}» отозвал это предложение. Договора нет, вы ничего не должны. Выберите другое`,
+    },
     schedule: 'График платежей',
     scheduleOf: (bank: string) => `График платежей: ${bank}`,
     show: 'Показать',
@@ -231,7 +251,15 @@ export const ruLater = {
     hash: 'SHA-256 текста',
     sentToBank: 'Передаём подпись банку',
     sentToBankLead: 'Обычно это секунды. Страницу можно закрыть: пришлём СМС',
-    failed: 'Подписать не получилось. Попробуйте ещё раз или другим способом',
+    failures: {
+      signature: { title: 'Банк не принял подпись', text: 'Договора нет, вы ничего не должны. Попробуйте ещё раз или другим способом' },
+      unanswered: { title: 'Банк не ответил на подпись', text: 'Договора нет, вы ничего не должны. Выберите другое предложение' },
+      gone: { title: 'Банк не принял подпись', text: 'Договора нет, вы ничего не должны. Выберите другое предложение' },
+      selfId: { title: 'Проверка по фото не прошла', text: 'Договора нет, вы ничего не должны. Подпишите другим способом' },
+      slotTaken: { title: 'Это время только что заняли', text: 'Выберите другое время или другой способ' },
+      meeting: { title: 'Банк не назначил встречу', text: 'Договора нет, вы ничего не должны. Выберите другое время или другой способ' },
+      meetingKept: { title: 'Банк не изменил встречу', text: 'Она остаётся, как назначена' },
+    },
     agreementFailed: 'Не удалось открыть договор. Попробуйте ещё раз',
   },
 
@@ -313,14 +341,35 @@ export const ruLater = {
     finish: 'Закончить и закрыть доступ с этого устройства',
     canCloseTab: 'Эту вкладку можно закрыть',
     refunded: (sum: string) => `Магазин вернул ${sum}`,
+    refundedRow: 'Возврат',
+    refundedPart: 'Банк уменьшит долг на эту сумму. Новый график спросите у банка',
+    refundedAll: 'Это вся сумма заказа. Попросите у банка подтверждение, что договор закрыт и долга нет',
   },
 
   rejected: {
-    heading: 'Пока без одобрения',
-    lead: (banks: number) =>
-      banks > 1 && banks <= 10
-        ? `${capital(masculine[banks] ?? String(banks))} ${plural(banks, 'банк', 'банка', 'банков')} не одобрили эту анкету. Причину банки не называют, но с другими условиями ответ часто меняется`
-        : 'Банки не одобрили эту анкету. Причину они не называют, но с другими условиями ответ часто меняется',
+    refused: {
+      heading: 'Пока без одобрения',
+      lead: (declined: number, others: number) => {
+        const refusal = `${capital(masculineWord(declined))} ${plural(declined, 'банк', 'банка', 'банков')} не ${plural(declined, 'одобрил', 'одобрили', 'одобрили')} эту анкету`;
+        const silence = others ? `, ${masculineWord(others)} не ${plural(others, 'ответил', 'ответили', 'ответили')}` : '';
+        return `${refusal}${silence}. Причину банки не называют, но с другими условиями ответ часто меняется`;
+      },
+    },
+    withdrawn: {
+      heading: 'Предложений больше нет',
+      lead: (banks: readonly string[]) =>
+        `${
+          banks.length === 1
+            ? `Банк «${banks[0] ?? ''}» отозвал предложение, или его срок вышел`
+            : 'Банки отозвали предложения, или их срок вышел'
+        }. Договора нет, вы ничего не должны`,
+    },
+    outage: {
+      heading: 'Банки не на связи',
+      lead: 'Это сбой, а не отказ: решения по анкете нет. Отправьте её ещё раз или оплатите иначе',
+    },
+    unknown: { heading: 'Пока без одобрения', lead: 'Подтвердите телефон, чтобы увидеть ответы банков и изменить условия' },
+    again: 'Отправить ещё раз',
     change: 'Что можно изменить',
     payPart: 'Внести часть сразу',
     payPartNote: (first: string, monthly: string) => `Со взносом ${first} — от ${monthly} в месяц`,
@@ -334,8 +383,29 @@ export const ruLater = {
   },
 
   ended: {
-    canceled: { heading: 'Заявка отменена', lead: 'Банки больше не рассматривают её. Оформить покупку можно заново в магазине' },
-    expired: { heading: 'Срок заявки вышел', lead: 'Условия банков больше не действуют. Оформить покупку можно заново в магазине' },
+    canceled: {
+      buyer: 'Заявка отменена',
+      shop: 'Магазин отменил заказ',
+      bank: 'Банк отменил заявку',
+    },
+    expired: 'Срок заявки вышел',
+    /** Before a signature. */
+    nothingOwed: 'Договора нет, вы ничего не должны. Оформить покупку можно заново в магазине',
+    /** After a signature. */
+    terminated: {
+      buyer: 'Вы отказались от договора',
+      shop: 'Магазин отменил заказ, договор расторгнут',
+      bank: 'Банк расторг договор',
+      expired: 'Магазин не подтвердил заказ, договор расторгнут',
+    },
+    terminatedLead: 'Договор больше не действует',
+    means: 'Что это значит',
+    debt: 'Долг',
+    debtText: 'Платежи по графику вносить не нужно. Если банк уже что-то списал, попросите вернуть',
+    papers: 'Документы',
+    papersText: 'Попросите у банка подтверждение, что договор расторгнут и долга нет. Сохраните его',
+    goods: 'Товар',
+    goodsText: 'Если товар уже у вас, договоритесь с магазином: оплатить иначе или вернуть',
     replaced: { heading: 'Заявка продолжается', lead: 'Вы изменили условия, и для них создана новая заявка', open: 'Открыть новую заявку' },
   },
 

@@ -18,7 +18,8 @@ function textsOf(value: unknown, path: string): [path: string, text: string][] {
 }
 
 function valuesFor(path: string, count: number): unknown[] {
-  if (/\.(methods|stillAnswering)$/.test(path)) return [['один', 'два']];
+  if (/\.(methods|stillAnswering|withdrawn\.lead)$/.test(path)) return [['один', 'два']];
+  if (/\.comparison\.\w+$/.test(path)) return ['«Онега»', '752 ₽', '11 447 ₽'];
   if (/\.(goods)$/.test(path)) return ['Холодильник', count];
   if (/\.longerNote$/.test(path)) return ['на 24 месяца', '2 083 ₽'];
   return [count, count, count];
@@ -48,4 +49,8 @@ test('Russian counts as Russian does', () => {
   assert.equal(ru.code.wrong(0), 'Код не подошёл. Запросите новый');
   assert.equal(ruLater.consents.send(1), 'Отправить в 1 банк');
   assert.equal(ruLater.consents.send(5), 'Отправить в 5 банков');
+  const causes = 'Причину банки не называют, но с другими условиями ответ часто меняется';
+  assert.equal(ruLater.rejected.refused.lead(1, 0), `Один банк не одобрил эту анкету. ${causes}`);
+  assert.equal(ruLater.rejected.refused.lead(4, 2), `Четыре банка не одобрили эту анкету, два не ответили. ${causes}`);
+  assert.equal(ruLater.rejected.refused.lead(21, 0), `21 банк не одобрил эту анкету. ${causes}`);
 });

@@ -13,6 +13,15 @@ export const waitingStyles = css`
     min-height: 62px;
     margin-top: 20px;
   }
+  .silence {
+    min-height: 62px;
+    margin-top: 20px;
+  }
+  .until {
+    font-size: 1.0625rem;
+    line-height: 1.5rem;
+    font-weight: 600;
+  }
   .none {
     padding-top: 20px;
   }
@@ -29,7 +38,7 @@ export const waitingStyles = css`
   .time strong {
     color: var(--ink);
   }
-  .line {
+  .elapsed-line {
     height: 2px;
     margin-top: 8px;
     background: var(--line-2);

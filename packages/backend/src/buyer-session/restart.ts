@@ -1,8 +1,9 @@
 import type { Draft, RestartOrder, Restarted } from '@installment-button/protocol';
 import { insertOrder } from '../orders/create.ts';
 import { sessionTokenOf } from '../orders/link.ts';
+import { bankApplicationsOf } from '../fan-out/store.ts';
 import { findOrder } from '../orders/store.ts';
-import { amend, illegalTransition } from '../orders/transition.ts';
+import { amend, illegalTransition, transition } from '../orders/transition.ts';
 import type { Context } from '../context.ts';
 import { fieldProblem, Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
@@ -24,7 +25,7 @@ export async function restart(
   buyer: Buyer & { orderId: string },
   { term, firstPayment = 0 }: RestartOrder,
 ): Promise<Restarted> {
-  const order = await holdOrder(context, tx, buyer);
+  const order = await endSilence(context, tx, await holdOrder(context, tx, buyer));
   if (order.status !== 'rejected') throw illegalTransition(order.status, 'restarted');
   if (firstPayment >= order.amount) throw fieldProblem('/firstPayment', 'too_big', 'The first payment must be less than the amount.');
   if (order.successorId !== null) return handOver(context, tx, await findOrder(tx.sql, order.successorId), buyer);
@@ -33,6 +34,17 @@ export async function restart(
   await moveDraft(context, tx, order, successor, buyer.phoneIndex);
   await amend(context, tx, order, { successorId: successor.id }, 'order.updated');
   return handOver(context, tx, successor, buyer);
+}
+
+/**
+ * The banks were silent for their two minutes and nobody approved. The buyer need not wait for the late answers: the order is rejected
+ * now, which tells every asked bank to stop.
+ */
+async function endSilence(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
+  if (order.status !== 'submitted' || order.lateDeadline === null) return order;
+  const decisions = (await bankApplicationsOf(tx.sql, order.id)).map(({ decision }) => decision);
+  if (decisions.includes('pending') || decisions.includes('approved')) return order;
+  return transition(context, tx, order, 'rejected');
 }
 
 async function handOver(context: Context, tx: Tx, successor: Row<'orders'>, { phone, phoneIndex }: Buyer): Promise<Restarted> {

@@ -9,7 +9,7 @@ import {
 import { sessionTokenOf } from '../orders/link.ts';
 import { prefillOf } from '../orders/prefill.ts';
 import { findOrder } from '../orders/store.ts';
-import { standingOffers, bankApplicationsOf } from '../fan-out/store.ts';
+import { applicationsWithGoneOffers, bankApplicationsOf, standingOffers } from '../fan-out/store.ts';
 import { nameOfBank, viewOffer } from '../orders/view.ts';
 import type { Context } from '../context.ts';
 import type { Row, Sql } from '../tables/schema.ts';
@@ -51,6 +51,7 @@ async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buye
   // Before the first answer there are no offers and no signing.
   const isAnswered = applications.some(({ decision }) => decision !== 'pending');
   const offers = isAnswered ? await standingOffers(sql, order.id) : [];
+  const withdrawn = isAnswered ? await applicationsWithGoneOffers(sql, order.id) : new Set<string>();
   return {
     order: await viewSessionOrder(context, sql, order),
     plans: plansFor({ banks }, order),
@@ -60,7 +61,11 @@ async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buye
     buyer: buyersPrefill(context, order, buyer),
     banks: fittingBanks({ banks }, order).map((bank) => askedBank(bank, language)),
     creditHistoryConsent: creditHistoryConsent(language),
-    decisions: applications.map(({ bankId, decision }) => ({ bank: nameOfBank(context, bankId), decision })),
+    decisions: applications.map(({ id, bankId, decision }) => ({
+      bank: nameOfBank(context, bankId),
+      decision,
+      ...(decision === 'declined' && withdrawn.has(id) ? { reason: 'withdrawn' as const } : {}),
+    })),
     offers: offers.map((offer) => viewOffer(context, offer)),
     chosenOfferId: order.chosenOfferId,
     deadline: shownDeadline(order),
@@ -91,6 +96,7 @@ async function viewSessionOrder(context: Context, sql: Sql, order: Row<'orders'>
     statusAt: order.statusAt.toISOString(),
     sequence: order.sequence,
     refundedAmount: order.refundedAmount,
+    canceled: order.canceled === null ? null : { by: order.canceled.by },
     test: order.test,
     shop: { name, logo, accent, radius, origins },
     returnUrls: order.returnUrls,

@@ -136,3 +136,15 @@ export async function insertOffers(
   await sql.insertInto('offers').values(rows).execute();
   return rows.map(({ validUntil }) => validUntil);
 }
+
+/** Ids of the bank applications that lost at least one offer: withdrawn, or past its date. */
+export async function applicationsWithGoneOffers(sql: Sql, orderId: string): Promise<Set<string>> {
+  const gone = await sql
+    .selectFrom('offers')
+    .select('applicationId')
+    .distinct()
+    .where('orderId', '=', orderId)
+    .where('goneAt', 'is not', null)
+    .execute();
+  return new Set(gone.map(({ applicationId }) => applicationId));
+}
