@@ -42,7 +42,7 @@ test('by Self ID, from the payment link on a phone: pictures that are asked for 
   await finger.check(buyer.frame.getByRole('radio', { name: 'Self ID' }));
   await buyer.presses('Перейти к фото');
   await buyer.signsBySelfId(light);
-  await buyer.frame.getByText('Банк просит переснять фото').waitFor();
+  await buyer.frame.getByText('Фото не подошли для проверки. Переснимите их').waitFor();
   await buyer.signsBySelfId(rich);
   await buyer.sees('Рассрочка оформлена');
   const signed = await orderOf(order.id);

@@ -54,9 +54,9 @@ const following: Record<string, Follow[]> = {
   'order.signed': [expiry, cleanUp, autoConfirm, buyerNotices, managerNotices, tBankFollows],
   'order.confirmed': [settlementByDate, receiptsFollow],
   'order.rejected': [cleanUp, buyerNotices],
-  'order.canceled': [cleanUp, receiptsFollow, tBankFollows],
-  'order.expired': [cleanUp, tBankFollows],
-  'refund.succeeded': [receiptsFollow],
+  'order.canceled': [cleanUp, buyerNotices, receiptsFollow, tBankFollows],
+  'order.expired': [cleanUp, buyerNotices, tBankFollows],
+  'refund.succeeded': [receiptsFollow, buyerNotices],
 };
 
 /** The consequences of every event that the shop's server gets. */

@@ -3,7 +3,7 @@
  * asks them again. `today` is the caller's, a day of Europe/Moscow. Free of zod.
  */
 import type { Applicant } from './applicant.ts';
-import { addDays, birthday, isDay } from './days.ts';
+import { birthday, isDay } from './days.ts';
 
 /** Refusals, each with the English text of the answer; the page has its own words. */
 export const applicantErrorTexts = {
@@ -19,7 +19,6 @@ export const applicantErrorTexts = {
   department_code: 'Six digits, as in 770-001',
   issued_in_future: 'This day has not come yet',
   issued_before_14: 'A passport is given from the age of 14',
-  passport_outdated: 'The passport had to be replaced at 20 or 45',
   income_impossible: 'A sum, zero or more',
 } as const;
 export type ApplicantErrorCode = keyof typeof applicantErrorTexts;
@@ -103,22 +102,13 @@ export function departmentCodeError(code: string): ApplicantErrorCode | null {
 }
 
 const passportAge = 14;
-/** The passport is replaced at these ages; the old one stays valid for 90 days more (government decree of July 2021). */
-const replacementAges = [20, 45];
-const daysToReplace = 90;
-
-/** Whether a passport of that day can be this person's valid one. Without a possible birth date only the day itself is judged. */
+/** Whether this person can have a passport of that day. Without a possible birth date only the day itself is judged. */
 export function passportIssuedAtError(issuedAt: string, birthDate: string, today: string): ApplicantErrorCode | null {
   if (!issuedAt) return 'required';
   if (!isDay(issuedAt)) return 'date_impossible';
   if (issuedAt > today) return 'issued_in_future';
   if (!isDay(birthDate) || birthDate > today) return null;
-  if (issuedAt < birthday(birthDate, passportAge)) return 'issued_before_14';
-  const outdated = replacementAges.some((age) => {
-    const replacement = birthday(birthDate, age);
-    return issuedAt < replacement && addDays(replacement, daysToReplace) < today;
-  });
-  return outdated ? 'passport_outdated' : null;
+  return issuedAt < birthday(birthDate, passportAge) ? 'issued_before_14' : null;
 }
 
 export function incomeError(monthlyIncome: number): ApplicantErrorCode | null {

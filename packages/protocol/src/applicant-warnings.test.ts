@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { applicantWarnings, isInn, isSnils } from './applicant-warnings.ts';
+import { passportIssuedAtError } from './applicant-rules.ts';
+import { isInn, isPassportOutdated, isSnils } from './applicant-warnings.ts';
 
 test('SNILS with the right control number', () => {
   for (const good of ['112-233-445 95', '11223344595', '087-654-303 00', '001-001-998 77', '000-000-001 00'])
@@ -34,18 +35,24 @@ test('one wrong digit of an INN is seen wherever it stands', () => {
   }
 });
 
-test('warnings name the field and refuse nobody', () => {
-  assert.deepEqual(
-    applicantWarnings({ snils: '112-233-445 96', inn: '500100732258', employment: { kind: 'employed', monthlyIncome: 1 } }),
-    [
-      { path: '/snils', code: 'snils_control' },
-      { path: '/inn', code: 'inn_control' },
-      { path: '/employment/employer', code: 'employer_missing' },
-    ],
-  );
-  assert.deepEqual(applicantWarnings({ employment: { kind: 'pensioner', monthlyIncome: 1 } }), []);
-  assert.deepEqual(
-    applicantWarnings({ snils: '', inn: ' ', employment: { kind: 'employed', employer: 'ООО «Ромашка»', monthlyIncome: 1 } }),
-    [],
-  );
+describe('a passport that had to be replaced', () => {
+  const born = '1981-06-15';
+  for (const [issuedAt, on, outdated] of [
+    // Replaced at 20: the old one is good for 90 days more.
+    ['1999-01-01', '2001-09-13', false],
+    ['1999-01-01', '2001-09-14', true],
+    ['2001-06-15', '2001-09-14', false],
+    // Replaced at 45.
+    ['2005-01-01', '2026-06-14', false],
+    ['2005-01-01', '2026-09-13', false],
+    ['2005-01-01', '2026-09-14', true],
+    ['2026-06-15', '2026-09-14', false],
+    ['2026-06-14', '2026-09-14', true],
+    ['2005-02-30', '2026-09-14', false],
+    ['', '2026-09-14', false],
+  ] as const)
+    test(`issued ${issuedAt || 'never'}, seen on ${on}: ${outdated ? 'a warning' : 'good'}`, () =>
+      assert.equal(isPassportOutdated(issuedAt, born, on), outdated));
+
+  test('is no reason to refuse', () => assert.equal(passportIssuedAtError('2005-01-01', born, '2026-09-14'), null));
 });

@@ -1,24 +1,22 @@
 /**
- * What looks wrong in the form, but by rules that we have from general knowledge only: the page may ask to look again, nobody is refused
- * for it. The bank decides. Free of zod.
+ * What looks like a slip in the form. The page asks the buyer to look again, and nobody is refused for it: the rules have exceptions
+ * (conscripts keep an old passport) or come from general knowledge only. The bank decides. Free of zod.
  */
-import type { Applicant } from './applicant.ts';
+import { addDays, birthday, isDay } from './days.ts';
 
-export type ApplicantWarningCode = 'snils_control' | 'inn_control' | 'employer_missing';
+export type ApplicantWarningCode = 'passport_outdated' | 'snils_control' | 'inn_control' | 'employer_missing';
 
-export interface ApplicantWarning {
-  /** JSON Pointer inside the applicant. */
-  path: string;
-  code: ApplicantWarningCode;
-}
+/** The passport is replaced at these ages. The old one stays valid for 90 days more, and for conscripts longer (decree 2267 of 23.12.2023). */
+const replacementAges = [20, 45];
+const daysToReplace = 90;
 
-export function applicantWarnings({ snils, inn, employment }: Pick<Applicant, 'snils' | 'inn' | 'employment'>): ApplicantWarning[] {
-  const warnings: ApplicantWarning[] = [];
-  if (snils?.trim() && !isSnils(snils)) warnings.push({ path: '/snils', code: 'snils_control' });
-  if (inn?.trim() && !isInn(inn)) warnings.push({ path: '/inn', code: 'inn_control' });
-  if (employment.kind === 'employed' && !employment.employer?.trim())
-    warnings.push({ path: '/employment/employer', code: 'employer_missing' });
-  return warnings;
+/** Whether the passport should have been replaced by now. `today` is a day of Europe/Moscow. */
+export function isPassportOutdated(issuedAt: string, birthDate: string, today: string): boolean {
+  if (!isDay(issuedAt) || !isDay(birthDate)) return false;
+  return replacementAges.some((age) => {
+    const replacement = birthday(birthDate, age);
+    return issuedAt < replacement && addDays(replacement, daysToReplace) < today;
+  });
 }
 
 /** Numbers up to this one were given without a control number. */

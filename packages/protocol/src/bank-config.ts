@@ -2,14 +2,11 @@
 import * as z from 'zod/mini';
 import { bankIdSchema } from './ids.ts';
 import { amountSchema, filledText, productSchema, rateSchema, termSchema, webAddressSchema } from './values.ts';
+import { voluntaryData } from './voluntary-data.ts';
 
 /** `whsec_` and base64, or base64 alone, as Standard Webhooks writes secrets: at least 24 bytes. */
 const secretSchema = z.string().check(z.regex(/^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/));
 const secretsSchema = z.array(secretSchema).check(z.minLength(1), z.maxLength(10));
-
-/** Data that not every bank needs to decide. */
-export const voluntaryData = ['email', 'employer', 'snils', 'inn'] as const;
-export type VoluntaryData = (typeof voluntaryData)[number];
 
 export const bankConfigSchema = z.strictObject({
   id: bankIdSchema,

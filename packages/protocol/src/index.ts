@@ -2,6 +2,7 @@ export * from './applicant-rules.ts';
 export * from './applicant-warnings.ts';
 export * from './applicant.ts';
 export * from './bank-config.ts';
+export * from './voluntary-data.ts';
 export * from './bank-gateway.ts';
 export * from './buyer-api.ts';
 export * from './compute-offer.ts';

@@ -23,6 +23,7 @@ import {
   timeOfDaySchema,
   webAddressSchema,
 } from './values.ts';
+import { voluntaryData } from './voluntary-data.ts';
 
 export const sessionShopSchema = z.object({
   name: z.string(),
@@ -107,6 +108,8 @@ export const askedBankSchema = named(
     name: z.string(),
     /** Which data this bank gets, in words. */
     data: z.array(z.string()),
+    /** Which of these words name data that the buyer may leave out: what is left out is not sent. */
+    voluntary: z.optional(z.array(z.object({ field: z.enum(voluntaryData), words: z.string() }))),
     consent: consentTextSchema,
     /** Its borrowers have at least so many full years; absent: 18. */
     minAge: z.optional(z.int()),

@@ -16,6 +16,9 @@ const zodFree = [
   'phone',
   'applicant-rules',
   'applicant-warnings',
+  'bad-ends',
+  'moscow-day',
+  'voluntary-data',
   'problem-codes',
 ];
 

@@ -10,7 +10,7 @@ import {
   passportNumberError,
   passportSeriesError,
 } from '@installment-button/protocol/applicant-rules';
-import { type ApplicantWarningCode, isInn, isSnils } from '@installment-button/protocol/applicant-warnings';
+import { type ApplicantWarningCode, isInn, isPassportOutdated, isSnils } from '@installment-button/protocol/applicant-warnings';
 import { asksEmployer, type FieldName, type FormValues, isEmploymentKind, readDate, readIncome, readPassport } from './values.ts';
 
 /** The error of a field; null where it has none. `today` is a day of Europe/Moscow. */
@@ -58,8 +58,10 @@ export function fieldError(name: FieldName, values: FormValues, today: string): 
 }
 
 /** What looks like a slip. Nobody is refused for it. */
-export function fieldWarning(name: FieldName, values: FormValues): ApplicantWarningCode | null {
+export function fieldWarning(name: FieldName, values: FormValues, today: string): ApplicantWarningCode | null {
   switch (name) {
+    case 'issuedAt':
+      return isPassportOutdated(readDate(values.issuedAt), readDate(values.birthDate), today) ? 'passport_outdated' : null;
     case 'snils':
       return values.snils.trim() && !isSnils(values.snils) ? 'snils_control' : null;
     case 'inn':

@@ -35,6 +35,16 @@ test('a query appended behind the token does not spoil the token', () => {
   assert.equal(read(`https://credit.example/apply/${orderId}#${sessionToken}`).widgetFrame, null);
 });
 
+test('the page is in Russian unless the link says otherwise, whatever the browser speaks', () => {
+  assert.ok(
+    navigator.languages.every((language) => !language.startsWith('ru')),
+    'the browser of this test speaks English',
+  );
+  assert.equal(read(`https://credit.example/apply/${orderId}#${sessionToken}`).locale, 'ru');
+  assert.equal(read(`https://credit.example/apply/${orderId}?locale=auto#${sessionToken}`).locale, 'ru');
+  assert.equal(read(`https://credit.example/apply/${orderId}?locale=en#${sessionToken}`).locale, 'en');
+});
+
 test('a link cut short has no token, and a strange theme is none', () => {
   const place = read(`https://credit.example/apply/${orderId}?theme=pink#ses_`);
   assert.equal(place.session, null);

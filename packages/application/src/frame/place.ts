@@ -32,17 +32,13 @@ export function readPlace(location: Pick<Location, 'href'>, origins: string, fra
     orderId: orderId.success ? orderId.data : null,
     session: session.success ? session.data : null,
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
-    locale: chooseLocale(url.searchParams.get('locale'), navigator.languages),
+    // Russian unless the link says otherwise: information for consumers is in Russian (168-ФЗ).
+    locale: url.searchParams.get('locale') === 'en' ? 'en' : 'ru',
     service: `${url.origin}${before}`,
     origins: origins.split(/\s+/).filter((origin) => /^https?:\/\//.test(origin)),
     framed,
     widgetFrame: framed ? (url.searchParams.get('frameId') ?? new URLSearchParams(appended).get('frameId')) : null,
   };
-}
-
-function chooseLocale(asked: string | null, languages: readonly string[]): Locale {
-  if (asked === 'ru' || asked === 'en') return asked;
-  return languages.some((language) => language.startsWith('ru')) || !languages.some((language) => language.startsWith('en')) ? 'ru' : 'en';
 }
 
 /** Puts the address of another order into the address bar. Replaces and never pushes: a frame's `pushState` lands in the shop's own history. */

@@ -6,6 +6,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { ageLimit } from '../form/age-limit.ts';
+import { sharedData } from '../form/shared-data.ts';
 import { ApiError } from '../session/api-error.ts';
 import { bankMark } from './bank-mark.ts';
 import { rowsStyles } from './rows.styles.ts';
@@ -140,7 +141,8 @@ export class ConsentsStep extends Step {
     const fitting = this.fitting();
     const chosenIds = this.chosenOf(fitting);
     const chosen = chosenIds.length;
-    const common = commonData(session.banks);
+    const shared = new Map(session.banks.map((bank) => [bank.id, sharedData(bank, this.state.draft.values)]));
+    const common = commonData([...shared.values()]);
     return html`${screenLayout({
       eyebrow: texts.step(3, lastStep),
       heading: texts.consents.heading,
@@ -150,7 +152,7 @@ export class ConsentsStep extends Step {
           common.length
             ? html`<div class="common">
                 <p><b>${texts.consents.everyBank}</b></p>
-                <p class="small quiet">${sentence(common, texts.locale)}</p>
+                <p class="small quiet">${sentence(common)}</p>
               </div>`
             : nothing
         }
@@ -166,7 +168,7 @@ export class ConsentsStep extends Step {
         </div>
         ${fitting.length ? nothing : html`<p class="shorter-term" tabindex="-1">${texts.consents.shorterTerm}</p>`}
         <ul class="list">
-          ${session.banks.map((bank) => this.bank(session, bank, common, chosenIds))}
+          ${session.banks.map((bank) => this.bank(session, bank, without(shared.get(bank.id) ?? [], common), chosenIds))}
         </ul>
         ${this.missing === 'bank' && fitting.length ? this.problemLine(texts.consents.chooseBank) : nothing}
         ${this.historyBox(session, chosen)}
@@ -177,11 +179,11 @@ export class ConsentsStep extends Step {
     })}${this.textSheet()}`;
   }
 
-  private bank(session: SessionDetail, bank: AskedBank, common: readonly string[], chosen: readonly string[]): TemplateResult {
+  /** @param more what this bank gets beyond what every bank gets */
+  private bank(session: SessionDetail, bank: AskedBank, more: readonly string[], chosen: readonly string[]): TemplateResult {
     const { texts } = this;
     const limit = this.limitOf(bank);
     const on = chosen.includes(bank.id);
-    const more = bank.data.filter((what) => !common.includes(what));
     const toggle = (event: Event) => {
       const { checked } = event.target as HTMLInputElement;
       this.choose(checked ? [...chosen, bank.id] : chosen.filter((id) => id !== bank.id));
@@ -198,7 +200,7 @@ export class ConsentsStep extends Step {
                 : chosen.length && !on
                   ? texts.consents.notSent
                   : more.length
-                    ? texts.consents.plus(lowerFirst(sentence(more, texts.locale)))
+                    ? texts.consents.plus(more.join('; '))
                     : texts.consents.onlyCommon
             }</span
           ></span
@@ -313,19 +315,18 @@ export class ConsentsStep extends Step {
   }
 }
 
-/** The data that every bank asks for. */
-function commonData(banks: readonly AskedBank[]): string[] {
-  const [first, ...others] = banks;
-  return first ? first.data.filter((what) => others.every((bank) => bank.data.includes(what))) : [];
+/** The data that every bank gets. */
+function commonData([first, ...others]: readonly string[][]): string[] {
+  return first?.filter((words) => others.every((other) => other.includes(words))) ?? [];
 }
 
-function sentence(words: readonly string[], locale: string): string {
-  const text = new Intl.ListFormat(locale, { type: 'conjunction' }).format(words);
+const without = (all: readonly string[], some: readonly string[]) => all.filter((words) => !some.includes(words));
+
+/** Some words have commas of their own: «товары, сумма и условия заявки». */
+function sentence(words: readonly string[]): string {
+  const text = words.join('; ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-// «СНИЛС» and «ИНН» keep their capitals.
-const lowerFirst = (text: string) => (/^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1));
 
 declare global {
   interface HTMLElementTagNameMap {

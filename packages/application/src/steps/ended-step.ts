@@ -1,4 +1,5 @@
 import { base, button, buttonStyles, ringStyles } from '@installment-button/ui';
+import { endedAgreement } from '@installment-button/protocol/bad-ends';
 import type { SessionOrder } from '@installment-button/protocol/session-view';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
@@ -37,7 +38,7 @@ export class EndedStep extends Step {
       return screenLayout({ eyebrow: shop.name, heading, lead, actions: button({ label: open, onPress: follow }) });
     }
     const back = state.look.framed || this.buyerSession.wayBack('dismissed') !== null;
-    const hadAgreement = wasSigned(session.order);
+    const hadAgreement = endedAgreement(session.order.previousStatus);
     return screenLayout({
       eyebrow: shop.name,
       heading: headingOf(session.order, texts),
@@ -49,13 +50,11 @@ export class EndedStep extends Step {
   }
 }
 
-/** Whether an agreement was in force when the order ended. */
-const wasSigned = ({ previousStatus }: SessionOrder) => previousStatus === 'signed' || previousStatus === 'confirmed';
-
 function headingOf(order: SessionOrder, { ended }: Texts): string {
-  if (order.status === 'expired') return wasSigned(order) ? ended.terminated.expired : ended.expired;
+  const hadAgreement = endedAgreement(order.previousStatus);
+  if (order.status === 'expired') return hadAgreement ? ended.terminated.expired : ended.expired;
   const by = order.canceled?.by ?? 'buyer';
-  const words = wasSigned(order) ? ended.terminated : ended.canceled;
+  const words = hadAgreement ? ended.terminated : ended.canceled;
   return by === 'manager' ? words.shop : words[by];
 }
 

@@ -107,7 +107,7 @@ export class FormStep extends Step {
     const { texts, state } = this;
     const value = state.draft.values[name];
     const error = this.shownError(name);
-    const warning = this.left.has(name) ? fieldWarning(name, state.draft.values) : null;
+    const warning = this.left.has(name) ? fieldWarning(name, state.draft.values, moscowDay(this.now)) : null;
     const hints: Partial<Record<FieldName, string>> = texts.form.hints;
     const frame = { id: name, label: texts.form.fields[name], error, hint: warning ? texts.warnings[warning] : hints[name] };
     if (name === 'employmentKind') {

@@ -49,7 +49,7 @@ export class OffersStep extends Step {
   @state() private explaining = false;
   /** The offer whose agreement the bank prepares. */
   @state() private busyId: string | null = null;
-  /** The bank that was asked to take the choice. It is named even when its offer is gone. */
+  /** The bank that was asked to take the choice. It is named even after its offer is gone. */
   private askedBank: string | null = null;
   /** Why the bank did not take the choice. */
   @state() private refusal = '';
@@ -114,7 +114,7 @@ export class OffersStep extends Step {
     const { texts } = this;
     const problem = this.refusal || this.problem;
     if (problem) return html`<div role="alert">${notice({ kind: 'bad', title: problem })}</div>`;
-    if (this.askedBank !== null) {
+    if (this.askedBank !== null && session.signing?.state === 'preparing') {
       return html`<div role="status">${notice({ kind: 'plain', title: texts.offers.preparing(this.askedBank) })}</div>`;
     }
     // The signature failed and took the offer with it.

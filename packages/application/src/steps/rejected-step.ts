@@ -6,7 +6,7 @@ import { customElement } from 'lit/decorators.js';
 import { rowsStyles } from './rows.styles.ts';
 import { screenLayout } from './screen-layout.ts';
 import { screenLayoutStyles } from './screen-layout.styles.ts';
-import { type Rejection, rejectionOf, withdrawnBanks } from '../session/rejection.ts';
+import { rejectionOf, withdrawnBanks } from '../session/rejection.ts';
 import { lastStep, type Screen } from '../session/screens.ts';
 import { Step } from './step.ts';
 import { largestFirstPayment, lowestPayment, possibleTerms } from '../session/possible-terms.ts';
@@ -48,7 +48,7 @@ export class RejectedStep extends Step {
     });
   }
 
-  private lead(session: Session, rejection: Rejection): string {
+  private lead(session: Session, rejection: ReturnType<typeof rejectionOf>): string {
     const words = this.texts.rejected;
     if (rejection === 'withdrawn') return words.withdrawn.lead(withdrawnBanks(session));
     if (rejection !== 'refused' || !session.phoneConfirmed) return words[rejection === 'outage' ? 'outage' : 'unknown'].lead;
@@ -57,7 +57,7 @@ export class RejectedStep extends Step {
   }
 
   /** Other terms with real sums. A new request leaves a trace in the credit history only where the banks looked at the last one. */
-  private advice(session: Session, rejection: Rejection): TemplateResult {
+  private advice(session: Session, rejection: ReturnType<typeof rejectionOf>): TemplateResult {
     const words = this.texts.rejected;
     return html`<section class="section">
         <h2>${words.change}</h2>

@@ -44,6 +44,9 @@ export class TermsStep extends Step<FirstTexts> {
       .terms {
         margin-top: 24px;
       }
+      .self-ban {
+        margin-top: 24px;
+      }
       .phone-alone {
         margin-top: 24px;
       }
@@ -110,6 +113,7 @@ export class TermsStep extends Step<FirstTexts> {
           })}
           ${session.phoneConfirmed ? nothing : this.phoneField()}
         </div>
+        <p class="small quiet self-ban">${texts.terms.selfBan}</p>
       `,
       actions: button({ label: texts.continue, type: 'submit', busy: this.attempt.busy, disabled: terms.length === 0 }),
       note: this.noteOr(texts.terms.note),

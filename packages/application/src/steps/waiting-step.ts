@@ -79,7 +79,8 @@ export class WaitingStep extends Step {
         : this.isSilent(session)
           ? this.otherWays()
           : nothing,
-      note: this.noteOr(this.isSilent(session) ? nothing : texts.waiting.note),
+      // While the sheet is open, it shows its own problem.
+      note: this.canceling ? texts.waiting.note : this.noteOr(this.isSilent(session) ? nothing : texts.waiting.note),
     })}${
       this.canceling
         ? cancelSheet(texts, {

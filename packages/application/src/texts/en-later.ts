@@ -38,12 +38,12 @@ export const enLater: LaterTexts = {
     hints: {
       birthDate: 'Day, month, year',
       birthPlace: 'As on the page with the photograph',
-      email: 'Optional. We will send the agreement and the schedule',
+      email: 'Optional. We will write about the decision and the agreement',
       issuedBy: 'Word for word, short forms as in the passport',
       registrationAddress: 'Postcode, town, street, house, flat',
       monthlyIncome: 'After tax, the average of half a year',
       snils: 'Optional. Some banks need it',
-      inn: 'Optional',
+      inn: 'Optional. Banks must check it. Find it on Gosuslugi or on nalog.gov.ru',
     },
     choose: 'Choose',
     employment: {
@@ -70,11 +70,11 @@ export const enLater: LaterTexts = {
     department_code: 'Six digits are needed',
     issued_in_future: 'This day has not come yet',
     issued_before_14: 'A passport is given from the age of 14. Check both dates',
-    passport_outdated: 'This passport had to be replaced at 20 or 45. Give the new one',
     income_impossible: 'Give a sum in digits',
   },
 
   warnings: {
+    passport_outdated: 'A passport is replaced at 20 and 45. If you have the new one, give it',
     snils_control: 'Looks like a slip: check the digits',
     inn_control: 'Looks like a slip: check the digits',
     employer_missing: 'Without an employer a bank may decline',
@@ -235,7 +235,7 @@ export const enLater: LaterTexts = {
     print: 'Print',
     hash: 'SHA-256 of the text',
     sentToBank: 'Passing your signature to the bank',
-    sentToBankLead: 'It usually takes seconds. You may close the page: we will text you',
+    sentToBankLead: 'It usually takes seconds. You may close the page: we will text you once the agreement is signed',
     failures: {
       signature: {
         title: 'The bank did not accept the signature',
@@ -273,7 +273,8 @@ export const enLater: LaterTexts = {
     use: 'Use this one',
     chooseFile: 'Choose a photograph',
     send: 'Send for checking',
-    note: (bank) => `Only ${bank} gets the photographs`,
+    note: (bank) =>
+      `The Self ID service checks the photographs. ${bank} gets only the result, and we delete the photographs right after the check`,
     noCamera: 'No camera here. Use your phone’s camera or choose a photograph',
     tooSmall: 'Too small. Come closer',
     blurred: 'Blurred. Hold still',
@@ -282,7 +283,7 @@ export const enLater: LaterTexts = {
     photoOf: { passport: 'Your photograph of the passport', selfie: 'Your selfie' },
     checking: 'Checking the photographs',
     checkingLead: 'It usually takes less than a minute',
-    again: 'The bank asks for new photographs',
+    again: 'These photographs are not good enough for the check. Take new ones',
   },
 
   meeting: {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Restarted } from '@installment-button/protocol';
-import { withdrawOffers } from '../fan-out/offers.ts';
+import { withdrawOffers } from '../fan-out/withdraw-offers.ts';
 import { lockOrder } from '../orders/store.ts';
 import { openBuyer } from '../testing/buyer.ts';
 import { openFanOut, type FanOut } from '../testing/fan-out.ts';
@@ -34,6 +34,18 @@ test('a buyer whose banks stay silent may begin anew without waiting for the lat
     ['rejected', 'created', 6],
   );
   await fanOut.passesUntil('the clean-up at the bank', () => bank.count('cancel') === 1);
+});
+
+test('an outage is told as an outage by SMS too, and a buyer who began anew gets none', async () => {
+  await bank.shut();
+  const order = await fanOut.shop.createOrder();
+  const buyer = openBuyer(fanOut.backend, order);
+  await buyer.submits();
+  await fanOut.passesUntil('the rejection', async () => (await fanOut.order(order.id)).status === 'rejected');
+  await bank.open();
+  const { messages } = fanOut.backend;
+  await fanOut.passesUntil('the SMS', () => messages.some(({ text }) => text.includes(order.link) && text.includes('сбой, а не отказ')));
+  assert.ok(!messages.some(({ text }) => text.includes('не одобрили')));
 });
 
 test('a bank whose offers are gone is told apart from one that refused', async () => {

@@ -51,6 +51,11 @@ export function sharedData(language: Language, bank: Pick<BankConfig, 'wants'>):
   return dataInWords[language].flatMap(([words, voluntary]) => (voluntary === undefined || wants(bank, voluntary) ? [words] : []));
 }
 
+/** The words of the data that this buyer may leave out. */
+export function voluntaryWords(language: Language, bank: Pick<BankConfig, 'wants'>): { field: VoluntaryData; words: string }[] {
+  return dataInWords[language].flatMap(([words, field]) => (field !== undefined && wants(bank, field) ? [{ field, words }] : []));
+}
+
 const dataInWords: Record<Language, readonly [words: string, voluntary?: VoluntaryData][]> = {
   ru: [
     ['фамилия, имя и отчество'],

@@ -1,7 +1,7 @@
 import type { AskedBank, BankConfig, Consent, FieldError, SessionDetail } from '@installment-button/protocol';
 import { Problem } from '../platform/http/problems.ts';
 import { sha256Hex } from '../platform/security/encryption.ts';
-import { consentVersion, creditHistoryText, personalDataConsent, sharedData } from './consent-texts.ts';
+import { consentVersion, creditHistoryText, personalDataConsent, sharedData, voluntaryWords } from './consent-texts.ts';
 import type { Language } from './language.ts';
 
 /** The version names the language, because it tells which text was read. */
@@ -16,6 +16,7 @@ export function askedBank(bank: BankConfig, language: Language): AskedBank {
     id,
     name,
     data,
+    voluntary: voluntaryWords(language, bank),
     consent: { version: versionIn(language), text: personalDataConsent[language](name, data) },
     ...(minAge === undefined ? {} : { minAge }),
     ...(maxAgeAtEnd === undefined ? {} : { maxAgeAtEnd }),

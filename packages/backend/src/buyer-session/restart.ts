@@ -3,7 +3,7 @@ import { insertOrder } from '../orders/create.ts';
 import { sessionTokenOf } from '../orders/link.ts';
 import { bankApplicationsOf } from '../fan-out/store.ts';
 import { findOrder } from '../orders/store.ts';
-import { amend, illegalTransition, transition } from '../orders/transition.ts';
+import { amend, illegalTransition, isDeciding, transition } from '../orders/transition.ts';
 import type { Context } from '../context.ts';
 import { fieldProblem, Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
@@ -41,7 +41,7 @@ export async function restart(
  * now, which tells every asked bank to stop.
  */
 async function endSilence(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
-  if (order.status !== 'submitted' || order.lateDeadline === null) return order;
+  if (!isDeciding(order) || order.lateDeadline === null) return order;
   const decisions = (await bankApplicationsOf(tx.sql, order.id)).map(({ decision }) => decision);
   if (decisions.includes('pending') || decisions.includes('approved')) return order;
   return transition(context, tx, order, 'rejected');

@@ -53,12 +53,6 @@ const wrong: [what: string, path: string, code: string, change: (form: Submit) =
     'issued_before_14',
     applicant({ birthDate: '2000-05-17' }, { issuedAt: '2013-01-01' }),
   ],
-  [
-    'a passport that had to be replaced',
-    '/applicant/passport/issuedAt',
-    'passport_outdated',
-    applicant({ birthDate: '1970-01-01' }, { issuedAt: '2000-01-01' }),
-  ],
   ['an impossible birth date', '/applicant/birthDate', '', applicant({ birthDate: '1990-02-30' })],
   [
     'an under-age buyer',

@@ -9,6 +9,7 @@ import { anApplicant } from '../testing/submit.ts';
 import { waitFor } from '../testing/wait-for.ts';
 import { sendSms } from '../messages/send.ts';
 import { attempt } from '../testing/attempt.ts';
+import { type Message, words } from './message-words.ts';
 import { tellBuyer } from './tell-buyer.ts';
 import { emailText, smsText } from './templates.ts';
 
@@ -109,6 +110,31 @@ test('a refusal is told, with the way on', async () => {
   assert.ok(sms.text.includes(order.link));
 });
 
+test('a canceled form is told to owe nothing', async () => {
+  const phone = '+79000008015';
+  const { buyer } = await submitted(phone);
+  assert.equal((await buyer.call('/v1/session/cancel', { body: {} })).status, 202);
+  const sms = await waitFor('the SMS', () => smsTo(phone, 'заявка отменена')[0]);
+  assert.match(sms.text, /Договора нет, вы ничего не должны/);
+});
+
+test('an agreement that the bank terminates is told with what becomes of debt, papers and goods', async () => {
+  const phone = '+79000008016';
+  const { order, buyer } = await submitted(phone);
+  await buyer.chooses('ladoga');
+  await buyer.signs();
+  const { id } = await backend.context.sql
+    .selectFrom('bankApplications')
+    .select('id')
+    .where('orderId', '=', order.id)
+    .executeTakeFirstOrThrow();
+  assert.equal((await bank.tell(id, { type: 'contract-canceled' })).status, 200);
+  const sms = await waitFor('the SMS', () => smsTo(phone, 'расторгнут')[0]);
+  assert.match(sms.text, /договор с банком Bank ladoga расторгнут, платить по нему не нужно/);
+  const mail = await waitFor('the e-mail', () => backend.mails.find(({ subject }) => subject.includes('договор расторгнут')));
+  for (const word of ['долга нет', 'подтверждение', 'товар уже у вас']) assert.ok(mail.text.includes(word), word);
+});
+
 test('what was sent is not kept, and waits encrypted before', async () => {
   await waitFor('all sent', async () => {
     const rows = await backend.context.sql.selectFrom('messages').selectAll().execute();
@@ -148,7 +174,7 @@ test('a message that failed is sent again with the same id; an old code is not s
 
 test('every notice has both languages, and says the same plain and in HTML', () => {
   const facts = { shop: 'Дом', link: 'https://credit.example/apply/ord_1#ses_1', bank: 'Ладога' };
-  for (const notice of ['offers', 'signed', 'rejected'] as const) {
+  for (const notice of Object.keys(words) as Message[]) {
     for (const language of ['ru', 'en'] as const) {
       assert.ok(smsText(notice, language, facts).includes('Дом'));
       const { subject, text, html } = emailText(notice, language, facts);

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { type Answer, endedAgreement, rejectionOf } from '@installment-button/protocol/bad-ends';
 import { decryptApplicant } from '../buyer-session/applicant.ts';
 import { findSubmission } from '../buyer-session/store.ts';
 import { getShop } from '../shops/store.ts';
 import { fixedPhone } from '../orders/buyer-phone.ts';
 import { linkOf } from '../orders/link.ts';
 import { lockOrder } from '../orders/store.ts';
-import { standingOffers } from '../fan-out/store.ts';
+import { applicationsWithGoneOffers, bankApplicationsOf, standingOffers } from '../fan-out/store.ts';
 import { nameOfBank } from '../orders/view.ts';
 import { MINUTE, SECOND, after } from '../platform/clock.ts';
 import type { Context, OrderEvent } from '../context.ts';
@@ -14,13 +15,17 @@ import { defineJob, type Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { lastSeen, wasTold } from './store.ts';
-import { emailText, smsText, type Notice } from './templates.ts';
+import type { Message } from './message-words.ts';
+import { emailText, smsText } from './templates.ts';
+
+const notices = ['offers', 'signed', 'rejected', 'canceled', 'expired', 'refunded'] as const;
+type Notice = (typeof notices)[number];
 
 export const buyerNoticeJob = defineJob({
   name: 'notify.buyer',
-  payload: z.object({ orderId: z.string(), notice: z.enum(['offers', 'signed', 'rejected']) }),
+  payload: z.object({ orderId: z.string(), notice: z.enum(notices), sequence: z.optional(z.int()) }),
   concurrency: 4,
-  handle: (context: Context, { orderId, notice }) => tellBuyer(context, orderId, notice),
+  handle: (context: Context, { orderId, notice, sequence }) => tellBuyer(context, orderId, notice, sequence),
 });
 
 /** Whoever looks on sees the offers come in; a message is for who went away. */
@@ -31,22 +36,48 @@ const AWAY_AFTER_MS = 40 * SECOND;
 
 /** What follows an event for the buyer's phone and mailbox. */
 export function noticesFollow(context: Context, event: OrderEvent): Job[] {
-  const { orderId } = event;
-  if (event.type === 'order.signed') return [buyerNoticeJob.with({ orderId, notice: 'signed' })];
-  if (event.type === 'order.rejected') return [buyerNoticeJob.with({ orderId, notice: 'rejected' })];
+  const { orderId, sequence } = event;
+  const ends = {
+    'order.signed': 'signed',
+    'order.rejected': 'rejected',
+    'order.canceled': 'canceled',
+    'order.expired': 'expired',
+  } as const;
+  const [, notice] = Object.entries(ends).find(([type]) => type === event.type) ?? [];
+  if (notice) return [buyerNoticeJob.with({ orderId, notice })];
+  // An order may have several refunds, each with a message of its own.
+  if (event.type === 'refund.succeeded') return [buyerNoticeJob.with({ orderId, notice: 'refunded', sequence })];
   if (event.type === 'bank.decision' && event.decision === 'approved')
     return [buyerNoticeJob.with({ orderId, notice: 'offers' }, { startAfter: after(context.clock.now(), FIRST_LOOK_MS) })];
   return [];
 }
 
-/** Writes the messages of a notice, once an order, where there is still a reason to. */
-export function tellBuyer(context: Context, orderId: string, notice: Notice): Promise<void> {
+/** Writes the messages of a notice, once an order (once a refund), where there is still a reason to. */
+export function tellBuyer(context: Context, orderId: string, notice: Notice, sequence?: number): Promise<void> {
+  const purpose = sequence === undefined ? notice : `${notice} ${sequence}`;
   return context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);
-    if (await wasTold(tx.sql, orderId, notice)) return;
+    if (await wasTold(tx.sql, orderId, purpose)) return;
     if (notice === 'offers' && !(await waitsForChoice(context, tx, order))) return;
-    await write(context, tx, order, notice);
+    // The buyer goes on with another order already, and knows.
+    if (notice === 'rejected' && order.successorId !== null) return;
+    await write(context, tx, order, purpose, await messageOf(tx, order, notice));
   });
+}
+
+/** The message tells how the order really ended: an outage is no refusal, and an agreement that was in force is more than a canceled form. */
+async function messageOf(tx: Tx, order: Row<'orders'>, notice: Notice): Promise<Message> {
+  if (notice === 'rejected') return rejectionOf(order.previousStatus, await answersOf(tx, order.id));
+  if ((notice === 'canceled' || notice === 'expired') && endedAgreement(order.previousStatus)) return 'terminated';
+  return notice;
+}
+
+async function answersOf({ sql }: Tx, orderId: string): Promise<Answer[]> {
+  const withdrawn = await applicationsWithGoneOffers(sql, orderId);
+  return (await bankApplicationsOf(sql, orderId)).map(({ id, decision }) => ({
+    decision,
+    ...(withdrawn.has(id) ? { reason: 'withdrawn' } : {}),
+  }));
 }
 
 /** There is something to choose, and the buyer is not looking. While they look, it is asked again later. */
@@ -59,7 +90,7 @@ async function waitsForChoice(context: Context, tx: Tx, order: Row<'orders'>): P
   return false;
 }
 
-async function write(context: Context, tx: Tx, order: Row<'orders'>, notice: Notice): Promise<void> {
+async function write(context: Context, tx: Tx, order: Row<'orders'>, purpose: string, message: Message): Promise<void> {
   const submission = await findSubmission(tx.sql, order.id);
   // Erased, or never sent.
   if (!submission || order.phone === null) return;
@@ -70,11 +101,11 @@ async function write(context: Context, tx: Tx, order: Row<'orders'>, notice: Not
   await queueSms(context, tx, {
     orderId,
     to: fixedPhone(context, order),
-    text: smsText(notice, submission.language, facts),
-    purpose: notice,
+    text: smsText(message, submission.language, facts),
+    purpose,
   });
   if (email?.trim())
-    await queueEmail(context, tx, { orderId, to: email.trim(), purpose: notice, ...emailText(notice, submission.language, facts) });
+    await queueEmail(context, tx, { orderId, to: email.trim(), purpose, ...emailText(message, submission.language, facts) });
 }
 
 async function chosenBank(context: Context, tx: Tx, { chosenOfferId }: Row<'orders'>): Promise<string> {

@@ -1,95 +1,13 @@
 import { escapeHtml } from '../platform/http/escape-html.ts';
+import { type Language, type Message, type NoticeFacts, words } from './message-words.ts';
 
-export type Notice = 'offers' | 'signed' | 'rejected';
-export type Language = 'ru' | 'en';
-
-export interface NoticeFacts {
-  shop: string;
-  /** The order's link: brings the buyer back. */
-  link: string;
-  /** The chosen bank, once signed. */
-  bank: string;
-}
-
-interface Words {
-  sms(facts: NoticeFacts): string;
-  subject(facts: NoticeFacts): string;
-  lines(facts: NoticeFacts): string[];
-  /** On the link. */
-  action: string;
-}
-
-/** What the buyer is told. Neither sums nor names: a phone lies on the table, and a mailbox has more than one reader. */
-const words: Record<Notice, Record<Language, Words>> = {
-  offers: {
-    ru: {
-      sms: ({ shop, link }) => `${shop}: банк одобрил вашу заявку. Выберите предложение: ${link}`,
-      subject: ({ shop }) => `${shop}: банк одобрил вашу заявку`,
-      lines: ({ shop }) => [
-        `По вашей заявке на покупку в магазине «${shop}» есть первое одобрение.`,
-        'Откройте заявку, сравните предложения и выберите одно из них. Вход — по коду из SMS.',
-      ],
-      action: 'Посмотреть предложения',
-    },
-    en: {
-      sms: ({ shop, link }) => `${shop}: a bank approved your application. Choose an offer: ${link}`,
-      subject: ({ shop }) => `${shop}: a bank approved your application`,
-      lines: ({ shop }) => [
-        `Your application at ${shop} has its first approval.`,
-        'Open it, compare the offers and choose one. You sign in with a code from an SMS.',
-      ],
-      action: 'See the offers',
-    },
-  },
-  signed: {
-    ru: {
-      sms: ({ shop, bank }) => `${shop}: договор с банком ${bank} подписан. Магазин готовит ваш заказ.`,
-      subject: ({ shop }) => `${shop}: договор подписан`,
-      lines: ({ shop, bank }) => [
-        `Договор с банком «${bank}» подписан. Магазин «${shop}» подтвердит заказ и займётся доставкой.`,
-        'Договор и график платежей остаются в заявке — их можно открыть и скачать.',
-      ],
-      action: 'Открыть заявку',
-    },
-    en: {
-      sms: ({ shop, bank }) => `${shop}: your agreement with ${bank} is signed. The shop prepares your order.`,
-      subject: ({ shop }) => `${shop}: the agreement is signed`,
-      lines: ({ shop, bank }) => [
-        `Your agreement with ${bank} is signed. ${shop} will confirm the order and take care of the delivery.`,
-        'The agreement and the payment schedule stay in the application, to read and to download.',
-      ],
-      action: 'Open the application',
-    },
-  },
-  rejected: {
-    ru: {
-      sms: ({ shop, link }) => `${shop}: банки не одобрили заявку. Можно изменить условия: ${link}`,
-      subject: ({ shop }) => `${shop}: ответ по вашей заявке`,
-      lines: ({ shop }) => [
-        `Банки не одобрили заявку на покупку в магазине «${shop}» на этих условиях.`,
-        'Можно попробовать другой срок или первый взнос — или выбрать в магазине другой способ оплаты.',
-      ],
-      action: 'Изменить условия',
-    },
-    en: {
-      sms: ({ shop, link }) => `${shop}: the banks did not approve the application. You can change the terms: ${link}`,
-      subject: ({ shop }) => `${shop}: the answer to your application`,
-      lines: ({ shop }) => [
-        `The banks did not approve the application at ${shop} on these terms.`,
-        'You can try another term or a first payment, or pay the shop in another way.',
-      ],
-      action: 'Change the terms',
-    },
-  },
-};
-
-export function smsText(notice: Notice, language: Language, facts: NoticeFacts): string {
-  return words[notice][language].sms(facts);
+export function smsText(message: Message, language: Language, facts: NoticeFacts): string {
+  return words[message][language].sms(facts);
 }
 
 /** Plain and HTML say the same. */
-export function emailText(notice: Notice, language: Language, facts: NoticeFacts): { subject: string; text: string; html: string } {
-  const { subject, lines, action } = words[notice][language];
+export function emailText(message: Message, language: Language, facts: NoticeFacts): { subject: string; text: string; html: string } {
+  const { subject, lines, action } = words[message][language];
   const paragraphs = lines(facts);
   return {
     subject: subject(facts),

@@ -1,6 +1,6 @@
-import type { VoluntaryData } from '@installment-button/protocol/bank-config';
 import type { Plan } from '@installment-button/protocol/plans';
 import type { SigningMethod } from '@installment-button/protocol/offer';
+import type { VoluntaryData } from '@installment-button/protocol/voluntary-data';
 import { failure, behaviours, type Behaviour } from './behaviour.ts';
 
 /** One of the six fictional banks: what it sells and, unless somebody steers it, how it behaves. */
