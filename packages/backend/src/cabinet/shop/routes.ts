@@ -29,7 +29,7 @@ import { signedInOf } from '../access/guard.ts';
 import { invite } from '../access/invite.ts';
 import { readAudit } from './audit-log.ts';
 import { changeBank, listBanks } from './banks.ts';
-import { addEndpoint, listDeliveries, listEndpoints, removeEndpoint, rotateSecret, testEndpoint } from './endpoints.ts';
+import { addEndpoint, listDeliveries, listEndpoints, removeEndpoint, replaceSecret, testEndpoint } from './endpoints.ts';
 import { findPreview, makeTestPurchase, readIntegration } from './integration.ts';
 import { listKeys, makeKey, replaceKey, revokeKeyNow } from './keys.ts';
 import { changeMember, dropMembersSecondFactor, inviteAgain, listMembers } from './members.ts';
@@ -162,7 +162,7 @@ function endpointRoutes(app: App, context: Context): void {
   app.post(
     '/endpoints/:id/rotate',
     { config, schema: { hide, params: endpointParams, response: { 200: endpointSecretSchema } } },
-    (request) => rotateSecret(context, signedInOf(request).user, request.params.id),
+    (request) => replaceSecret(context, signedInOf(request).user, request.params.id),
   );
 }
 
