@@ -17,7 +17,7 @@ export interface Config {
   keys: EncryptionKeys;
   smtpUrl: string;
   smsUrl: string;
-  /** Of a cash register's adapter. */
+  /** The address of a cash register's adapter. */
   receiptsUrl: string | null;
   role: 'all' | 'web' | 'worker';
   decisionSeconds: number;
@@ -31,7 +31,7 @@ export interface Config {
   logLevel: string;
 }
 
-/** A wrong or missing variable; the start prints its message and ends. */
+/** A wrong or missing variable. The start prints the message and ends. */
 export class ConfigError extends Error {
   constructor(variable: string, fault: string) {
     super(`${variable}: ${fault}`);
@@ -40,7 +40,7 @@ export class ConfigError extends Error {
 
 type Environment = Record<string, string | undefined>;
 
-/** What the program that starts must have; a command of the operator's shell needs less than the server. */
+/** Which variables a program needs. A command of the operator's shell needs fewer than the server. */
 export interface ConfigNeeds {
   banks: boolean;
   /** Mail server and SMS gateway. */
@@ -143,7 +143,7 @@ function isExpiring(status: string, hours: Config['expiryHours']): status is key
   return Object.hasOwn(hours, status);
 }
 
-/** Hours until an order in this status expires; null: never. */
+/** Hours until an order in this status expires; null: it does not expire. */
 export function expiryOf(config: Config, status: OrderStatus): number | null {
   return isExpiring(status, config.expiryHours) ? config.expiryHours[status] : null;
 }
@@ -186,7 +186,7 @@ function readKeys(environment: Environment, production: boolean, dataDir: string
   return { encryption: read(keyNames.encryption), index: only(keyNames.index), link: only(keyNames.link) };
 }
 
-/** Made once, so that a developer's data stay readable after a restart. */
+/** Made once, so that a developer's data can be read after a restart. */
 function developmentKeys(dataDir: string): Record<string, string> {
   const path = join(dataDir, 'development-keys.json');
   if (!existsSync(path)) {
@@ -195,7 +195,7 @@ function developmentKeys(dataDir: string): Record<string, string> {
     try {
       writeFileSync(path, JSON.stringify(keys), { mode: 0o600, flag: 'wx' });
     } catch (error) {
-      // Two commands may start at once: the first one's keys stand.
+      // Two commands may start at once. The keys of the first are used.
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
   }

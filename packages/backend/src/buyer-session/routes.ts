@@ -20,7 +20,7 @@ import type { App } from '../platform/http/http.ts';
 import { answerOnce } from '../platform/http/idempotency.ts';
 import { Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
-import { createStreams } from '../platform/http/streams.ts';
+import { createStreams } from '../platform/http/server-sent-events.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { accessOf, buyerFirst, buyerOf, finish, sessionFirst } from './access.ts';
 import { select } from './choice.ts';

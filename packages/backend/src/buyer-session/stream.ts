@@ -3,7 +3,7 @@ import { orderTopic } from '../orders/events.ts';
 import { nameOfBank, viewOffer } from '../orders/view.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
-import type { News, Reader, StreamEvent, StreamSource } from '../platform/http/streams.ts';
+import type { News, Reader, StreamEvent, StreamSource } from '../platform/http/server-sent-events.ts';
 import { tokenEnd } from './access.ts';
 import { deadlineOf } from './deadline.ts';
 import { viewSigning } from './signing-view.ts';

@@ -5,9 +5,9 @@ export type Language = 'ru' | 'en';
 
 export interface NoticeFacts {
   shop: string;
-  /** The order's link: brings the buyer back. */
+  /** The order's link. */
   link: string;
-  /** The chosen bank, once signed. */
+  /** The chosen bank. Empty before the choice. */
   bank: string;
 }
 
@@ -15,11 +15,11 @@ interface Words {
   sms(facts: NoticeFacts): string;
   subject(facts: NoticeFacts): string;
   lines(facts: NoticeFacts): string[];
-  /** On the link. */
+  /** The text of the link. */
   action: string;
 }
 
-/** What the buyer is told. Neither sums nor names: a phone lies on the table, and a mailbox has more than one reader. */
+/** Messages to the buyer. They contain no sums and no names, because others may see the phone or read the mailbox. */
 const words: Record<Notice, Record<Language, Words>> = {
   offers: {
     ru: {
@@ -87,7 +87,7 @@ export function smsText(notice: Notice, language: Language, facts: NoticeFacts):
   return words[notice][language].sms(facts);
 }
 
-/** Plain and HTML say the same. */
+/** The plain text and the HTML say the same. */
 export function emailText(notice: Notice, language: Language, facts: NoticeFacts): { subject: string; text: string; html: string } {
   const { subject, lines, action } = words[notice][language];
   const paragraphs = lines(facts);

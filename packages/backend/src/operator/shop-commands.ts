@@ -1,4 +1,4 @@
-import { createShop } from '../shops/create.ts';
+import { createShop } from '../shops/create-shop.ts';
 import { listShops } from '../shops/store.ts';
 import { done, requiredText, textsOf, type Command } from './command.ts';
 

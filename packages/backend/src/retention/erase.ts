@@ -3,7 +3,7 @@ import { orderTopic, shopTopic } from '../orders/events.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { noteAct } from './note-act.ts';
+import { record } from '../cabinet/audit.ts';
 import { blankAnsweredCommands, blankEvents, blankOrder, deleteOfOrder } from './store.ts';
 
 /** Personal data of an order that moves on are still needed: by the banks it asks, or by the bank it signed with. */
@@ -21,7 +21,7 @@ export async function eraseOrder(context: Context, tx: Tx, order: Row<'orders'>,
   await blankOrder(tx.sql, order, isFinal(order.status) ? context.clock.now() : null);
   await blankEvents(tx.sql, order.id);
   await blankAnsweredCommands(tx.sql, [order.id]);
-  await noteAct(context, tx, { act: 'buyer.erase', actor, order });
+  await record(context, tx, { shopId: order.shopId, actor, act: 'buyer.erase', subject: order.id });
   // Streams that are open on it end, lists look again.
   tx.wake(orderTopic(order.id));
   tx.wake(shopTopic(order.shopId));

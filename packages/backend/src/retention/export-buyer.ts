@@ -8,7 +8,7 @@ import { viewOrder } from '../orders/view.ts';
 import type { Context } from '../context.ts';
 import type { Row, Sql } from '../tables/schema.ts';
 import { prefillOf } from './find-buyer.ts';
-import { noteAct } from './note-act.ts';
+import { record } from '../cabinet/audit.ts';
 
 /**
  * All that is kept of a buyer in one order, readable: for the person who asks for it. Written down in the audit log. `phone`: whose
@@ -17,7 +17,7 @@ import { noteAct } from './note-act.ts';
 export async function exportBuyer(context: Context, orderId: string, phone?: string): Promise<Record<string, unknown>> {
   return context.transaction(async (tx) => {
     const order = await findOrder(tx.sql, orderId);
-    await noteAct(context, tx, { act: 'buyer.export', actor: 'operator', order });
+    await record(context, tx, { shopId: order.shopId, actor: 'operator', act: 'buyer.export', subject: order.id });
     const prefill = prefillOf(context, order);
     const submission = await findSubmission(tx.sql, orderId);
     const { link: _link, ...view } = await viewOrder(context, tx.sql, order);

@@ -5,8 +5,8 @@ export function isLoopback(url: URL): boolean {
 }
 
 /**
- * The origin as browsers send it (small letters, punycode, no default port), or null where the text is none that a shop may
- * register: https, or http on this machine.
+ * The origin as browsers send it (lower case, punycode, no default port); null: a shop may not register it. Only https is
+ * accepted, and http on this machine.
  */
 export function normalizeOrigin(text: string): string | null {
   if (!URL.canParse(text)) return null;

@@ -8,9 +8,9 @@ import { answerPreflights, readableByPages } from '../platform/http/cors.ts';
 import type { App } from '../platform/http/http.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { findSecretKey } from '../shops/keys.ts';
+import { findSecretKey } from '../shops/credentials.ts';
 import { answerOf } from '../signing/wait-for-answer.ts';
-import { create, shopOf } from './create.ts';
+import { create, findShopOfRequest } from './create-order.ts';
 import { Refusal, sendRefusal } from './refusal.ts';
 import { orderOfNumber } from './store.ts';
 import { viewInfo } from './view.ts';
@@ -58,7 +58,7 @@ export async function tBankRoutes(app: App, context: Context): Promise<void> {
   });
 }
 
-/** `commit` and `cancel` come without a body, though some clients name its type. */
+/** Some clients send `Content-Type: application/json` with `commit` and `cancel`, but no body. */
 function readLeniently(scope: FastifyInstance): void {
   scope.removeContentTypeParser('application/json');
   scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -72,7 +72,7 @@ function readLeniently(scope: FastifyInstance): void {
 
 async function made(context: Context, request: FastifyRequest, test: boolean, fromPage = false) {
   const wish = readCreate(request.body ?? {});
-  const shop = await shopOf(context, wish);
+  const shop = await findShopOfRequest(context, wish);
   const { origin } = request.headers;
   if (fromPage && !(origin !== undefined && shop.origins.includes(origin)))
     throw new Refusal(403, 'Домен этой страницы не зарегистрирован у магазина');
@@ -96,7 +96,7 @@ async function ownOrder(context: Context, request: FastifyRequest): Promise<Row<
   return order;
 }
 
-/** Acts, waits a little for the bank, and answers with the order as it is then. */
+/** Acts, waits a few seconds for the bank's answer, and answers with the order as it is then. */
 async function commanded(
   context: Context,
   request: FastifyRequest,

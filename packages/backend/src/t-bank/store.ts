@@ -15,7 +15,7 @@ export function orderOfNumber(sql: Sql, { shopId, test }: OrderOwner, number: st
     .executeTakeFirst();
 }
 
-/** Whether somebody has proven a phone for it. */
+/** Whether somebody proved a phone for this order. */
 export async function isPhoneProven(sql: Sql, orderId: string): Promise<boolean> {
   const found = await sql.selectFrom('buyerTokens').select('orderId').where('orderId', '=', orderId).limit(1).executeTakeFirst();
   return found !== undefined;

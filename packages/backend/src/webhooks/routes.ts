@@ -21,7 +21,7 @@ import type { App } from '../platform/http/http.ts';
 import { answerOnce, answerOnceAround } from '../platform/http/idempotency.ts';
 import { fieldProblem, Problem } from '../platform/http/problems.ts';
 import type { Row, Sql } from '../tables/schema.ts';
-import { requireSecretKey, secretKeyFirst } from '../shops/keys.ts';
+import { requireSecretKey, secretKeyFirst } from '../shops/credentials.ts';
 import { redeliver } from './spread-event.ts';
 import { createEndpoint, deleteEndpoint, findOwnEndpoint, noteSample, rotateSecret, sendSample } from './endpoints.ts';
 import { messageOf } from './message.ts';

@@ -81,6 +81,7 @@ export const changeMeSchema = z.strictObject({
 export type ChangeMe = z.infer<typeof changeMeSchema>;
 
 export const changePasswordSchema = z.strictObject({ current: written.password, next: written.password });
+export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
 /** What an authenticator app is shown; nothing is asked for until a code of it came back. */
 export const newSecondFactorSchema = z.object({ secret: z.string(), uri: z.string(), qr: z.string() });

@@ -5,7 +5,7 @@ import { createUser, type NewUser } from '../../shops/users.ts';
 import { record } from '../audit.ts';
 import { sendPasswordLink } from './password-links.ts';
 
-/** A new colleague, and the address by which they set their password. */
+/** Creates a user and sends the link by which they set a password. */
 export function invite(
   context: Context,
   { by, ...newUser }: NewUser & { /** A user's id, or `operator`. */ by: string },

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 const KEPT_MS = 30 * DAY;
 const COUNTED_MS = DAY;
 
-/** Maintenance: sessions and links long over, and counts of wrong passwords that count no more. */
+/** Maintenance: deletes old sessions and links, and counters of wrong passwords older than a day. */
 export async function purgeSignIns(context: Context): Promise<void> {
   const now = context.clock.now();
   await context.sql.deleteFrom('userSessions').where('usedAt', '<', after(now, -KEPT_MS)).execute();

@@ -24,10 +24,10 @@ export interface SessionPlace {
 const placeSchema = z.object({ address: z.string(), userAgent: z.string() });
 const encryptionPlace = (sessionId: string) => ({ table: 'user_sessions', column: 'place', row: sessionId });
 
-/** A name that only a secure page of ours can set, so that no other page of the domain can plant a session. */
+/** `__Secure-`: only an https page can set it. */
 const cookieName = ({ config }: Context) => (config.production ? '__Secure-cabinet' : 'cabinet');
 
-/** A new session, whatever cookie came with the request: nobody can have known its token before. */
+/** Opens a new session, whatever cookie came with the request, so that nobody can know its token in advance. */
 export async function openSession(context: Context, sql: Sql, reply: FastifyReply, user: Row<'users'>): Promise<void> {
   const { request } = reply;
   const token = context.ids.secret(32);
@@ -72,7 +72,7 @@ function standsAt({ endedAt, usedAt, createdAt }: Row<'userSessions'>, now: Date
   return endedAt === null && after(usedAt, IDLE_MS) > now && after(createdAt, LONGEST_MS) > now;
 }
 
-/** Which of these sessions still open the cabinet, the person's account with them. */
+/** Which of these sessions are still valid. */
 export async function standingSessions(context: Context, sessionIds: string[]): Promise<Set<string>> {
   const rows = await context.sql
     .selectFrom('userSessions')
@@ -89,7 +89,7 @@ export function forgetCookie(context: Context, reply: FastifyReply): void {
   reply.clearCookie(cookieName(context), { path: COOKIE_PATH, httpOnly: true, sameSite: 'lax', secure: context.config.production });
 }
 
-/** Ends one session of a person; false where it is none of theirs. */
+/** Ends one session of a user; false: the user has no such open session. */
 export async function endSession(context: Context, sql: Sql, userId: string, sessionId: string): Promise<boolean> {
   const { numUpdatedRows } = await sql
     .updateTable('userSessions')
@@ -101,7 +101,7 @@ export async function endSession(context: Context, sql: Sql, userId: string, ses
   return numUpdatedRows > 0n;
 }
 
-/** Ends all sessions of a person, but the one that acts. */
+/** Ends all sessions of a user but one. */
 export async function endSessions(context: Context, sql: Sql, userId: string, butSessionId: string | null = null): Promise<void> {
   let query = sql
     .updateTable('userSessions')

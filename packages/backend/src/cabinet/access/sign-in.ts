@@ -10,10 +10,10 @@ import { takeCode } from './second-factor.ts';
 import { openSession } from './sessions.ts';
 import { countTry } from './sign-in-limits.ts';
 
-/** One answer for a wrong password and for an e-mail that nobody has. */
+/** The same answer for a wrong password and for an unknown e-mail. */
 export const wrongCredentials = () => new Problem(401, 'credentials_wrong', 'The e-mail or the password is wrong.');
 
-/** E-mail, password and, where the person has it, the app's code: all in one request, so there is no half session to steal. */
+/** E-mail, password and the app's code come in one request, so there is no half-open session to steal. */
 export async function signIn(context: Context, reply: FastifyReply, { email, password, code }: SignIn): Promise<Row<'users'>> {
   const takeBack = await countTry(context, email, reply.request.ip);
   const user = await findUserByEmail(context, context.sql, email);
@@ -25,7 +25,7 @@ export async function signIn(context: Context, reply: FastifyReply, { email, pas
       throw new Problem(401, 'second_factor_needed', 'Send the code of the authenticator app too.');
     }
     if (!(await takeCode(context, context.sql, user, code))) {
-      throw new Problem(401, 'credentials_wrong', 'The code is wrong, or was used already. Take the next one.', {
+      throw new Problem(401, 'credentials_wrong', 'The code is wrong or was used already. Enter the next one.', {
         fields: [{ path: '/code', code: 'code_wrong', message: 'Wrong code' }],
       });
     }

@@ -2,7 +2,7 @@ import { exportFiguresSchema, figuresQuerySchema, figuresSchema } from '@install
 import type { Context } from '../../context.ts';
 import type { App } from '../../platform/http/http.ts';
 import { signedInOf } from '../access/guard.ts';
-import { sendTable } from '../send-table.ts';
+import { sendSpreadsheet } from '../send-spreadsheet.ts';
 import { readAnalytics } from './analytics.ts';
 import { tablesOf } from './tables.ts';
 
@@ -17,6 +17,6 @@ export function analyticsRoutes(app: App, context: Context): void {
   app.post('/figures/export', { config, schema: { hide, body: exportFiguresSchema } }, async (request, reply) => {
     const { mode, from, to, language } = request.body;
     const figures = await readAnalytics(context, signedInOf(request).user.shopId, { mode, from, to });
-    return sendTable(reply, tablesOf(figures, language), request.body, 'figures');
+    return sendSpreadsheet(reply, tablesOf(figures, language), request.body, 'figures');
   });
 }

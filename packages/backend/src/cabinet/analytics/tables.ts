@@ -1,5 +1,5 @@
 import { funnelSteps, type Figures } from '@installment-button/protocol/cabinet/figures';
-import type { Cell, Table } from '../files.ts';
+import type { Cell, Table } from '../spreadsheets.ts';
 
 const words = {
   ru: {
@@ -16,7 +16,7 @@ const words = {
   },
 };
 
-/** What the page draws, as tables: the days first. */
+/** The content of the analytics page as tables, the days first. */
 export function tablesOf({ days, banks, funnel }: Figures, language: 'ru' | 'en'): [Table, ...Table[]] {
   const own = words[language];
   return [

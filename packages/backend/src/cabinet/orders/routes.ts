@@ -17,11 +17,11 @@ import {
 import * as z from 'zod/mini';
 import type { Context } from '../../context.ts';
 import type { App } from '../../platform/http/http.ts';
-import { createStreams } from '../../platform/http/streams.ts';
+import { createStreams } from '../../platform/http/server-sent-events.ts';
 import { signedInOf } from '../access/guard.ts';
 import { cancel, confirm, refund, takeBack } from './acts.ts';
 import { viewDetail } from './detail.ts';
-import { listOrders, transactionsBefore } from './list.ts';
+import { readOrderList, transactionsBefore } from './list.ts';
 import { managersStream } from './live.ts';
 import { addNote } from './notes.ts';
 import { reveal } from './personal-data.ts';
@@ -32,16 +32,22 @@ const hide = true;
 const params = z.strictObject({ id: orderIdSchema });
 
 export function orderRoutes(app: App, context: Context): void {
+  listRoutes(app, context);
+  orderDetailRoutes(app, context);
+  actRoutes(app, context);
+}
+
+function listRoutes(app: App, context: Context): void {
   const streams = createStreams(context, managersStream(context));
-  // Open streams would hold the server's end up.
+  // A closing server waits for open streams.
   app.addHook('preClose', async () => streams.close());
 
   app.get('/orders', { config, schema: { hide, querystring: listOrdersSchema, response: { 200: orderRowListSchema } } }, (request) =>
-    listOrders(context, signedInOf(request).user.shopId, request.query),
+    readOrderList(context, signedInOf(request).user.shopId, request.query),
   );
 
   app.post('/orders/search', { config, schema: { hide, body: searchOrdersSchema, response: { 200: orderRowListSchema } } }, (request) =>
-    listOrders(context, signedInOf(request).user.shopId, request.body),
+    readOrderList(context, signedInOf(request).user.shopId, request.body),
   );
 
   app.get('/orders/summary', { config, schema: { hide, querystring: modeQuerySchema, response: { 200: orderSummarySchema } } }, (request) =>
@@ -55,11 +61,25 @@ export function orderRoutes(app: App, context: Context): void {
     const from = Number.isSafeInteger(resumed) ? resumed : (after ?? (await transactionsBefore(context.sql)));
     streams.open(reply, { sessionId: session.id, shopId: user.shopId, test: mode === 'test' }, from);
   });
+}
 
+function orderDetailRoutes(app: App, context: Context): void {
   app.get('/orders/:id', { config, schema: { hide, params, response: { 200: orderDetailSchema } } }, (request) =>
     viewDetail(context, signedInOf(request).user.shopId, request.params.id),
   );
 
+  app.post('/orders/:id/reveal', { config, schema: { hide, params, body: revealSchema, response: { 200: revealedSchema } } }, (request) =>
+    reveal(context, signedInOf(request).user, request.params.id, request.body.field),
+  );
+
+  app.post(
+    '/orders/:id/notes',
+    { config, schema: { hide, params, body: newNoteSchema, response: { 201: noteSchema } } },
+    async (request, reply) => reply.code(201).send(await addNote(context, signedInOf(request).user, request.params.id, request.body.text)),
+  );
+}
+
+function actRoutes(app: App, context: Context): void {
   app.post('/orders/:id/confirm', { config, schema: { hide, params, response: { 202: orderDetailSchema } } }, async (request, reply) => {
     const { user } = signedInOf(request);
     await confirm(context, user, request.params.id);
@@ -94,15 +114,5 @@ export function orderRoutes(app: App, context: Context): void {
       await refund(context, user, request.params.id, request.body);
       return reply.code(201).send(await viewDetail(context, user.shopId, request.params.id));
     },
-  );
-
-  app.post('/orders/:id/reveal', { config, schema: { hide, params, body: revealSchema, response: { 200: revealedSchema } } }, (request) =>
-    reveal(context, signedInOf(request).user, request.params.id, request.body.field),
-  );
-
-  app.post(
-    '/orders/:id/notes',
-    { config, schema: { hide, params, body: newNoteSchema, response: { 201: noteSchema } } },
-    async (request, reply) => reply.code(201).send(await addNote(context, signedInOf(request).user, request.params.id, request.body.text)),
   );
 }

@@ -7,7 +7,7 @@ import type { Context } from '../../context.ts';
 import type { Row } from '../../tables/schema.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 
-/** So many orders a word may bring; the newest. */
+/** A term finds at most this many orders, the newest. */
 const MOST = 2000;
 const TAIL = 4;
 const RECENT_MS = 30 * DAY;
@@ -16,14 +16,14 @@ const tailTerm = (context: Context, shopId: string, tail: string) => context.enc
 const surnameTerm = (context: Context, shopId: string, surname: string) =>
   context.encryption.blindIndex(shopId, 'surname', plainly(surname));
 
-/** Letters alone, small, ё as е: as people type names. */
+/** Lower-case letters only, ё as е, as people type names. */
 const plainly = (name: string) =>
   name
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replace(/[^\p{L}]/gu, '');
 
-/** What follows a submit: the shop can find the order by the buyer's surname and the phone's last digits, reading neither. */
+/** Runs after a submit: stores blind terms, so that the shop finds the order by the buyer's surname or the phone's last digits. */
 export async function rememberBuyer(context: Context, tx: Tx, order: Pick<Row<'orders'>, 'id' | 'shopId'>): Promise<void> {
   const applicant = await applicantOf(context, tx.sql, order.id);
   if (!applicant) return;
@@ -38,7 +38,7 @@ export async function rememberBuyer(context: Context, tx: Tx, order: Pick<Row<'o
     .execute();
 }
 
-/** Orders whose number, goods, buyer's surname or phone are what somebody typed into one field. */
+/** A condition for one search field: the order's number, its goods, the buyer's surname or phone. */
 export async function searchCondition(context: Context, shopId: string, test: boolean, typed: string): Promise<RawBuilder<boolean>> {
   const own = sql`shop_id = ${shopId} and test = ${test}`;
   const digits = typed.replace(/\D/g, '');
@@ -69,13 +69,13 @@ export async function searchCondition(context: Context, shopId: string, test: bo
 const byTerm = (shopId: string, term: string) =>
   sql`select order_id from search_terms where shop_id = ${shopId} and term = ${term} order by order_id desc limit ${MOST}`;
 
-/** A word that names every third order is answered from the last month: reading all of them would take seconds. */
+/** A word that very many orders contain is searched in the last month only, because reading all of them takes seconds. */
 async function idsByGoods(context: Context, own: RawBuilder<unknown>, query: string): Promise<string[]> {
   const recent = await namedGoods(context, sql`${own} and created_at > ${after(context.clock.now(), -RECENT_MS)}`, query);
   return recent.length < MOST ? namedGoods(context, own, query) : recent;
 }
 
-/** Materialized, so that the index of words is asked and not each order of the shop in turn. */
+/** `materialized` makes PostgreSQL use the index of words instead of reading every order of the shop. */
 async function namedGoods(context: Context, own: RawBuilder<unknown>, query: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with named as materialized (

@@ -11,7 +11,7 @@ const bank: Doer = { kind: 'bank', name: null };
 const system: Doer = { kind: 'system', name: null };
 const shop: Doer = { kind: 'shop', name: null };
 
-/** Acts of colleagues that the order's own event tells already, as its bank answers. */
+/** Who caused an event of the order. */
 const doersOfEvents: Record<string, (order: Row<'orders'>) => Doer> = {
   'order.created': ({ createdBy, trusted }) => (createdBy === null && !trusted ? buyer : shop),
   'order.submitted': () => buyer,
@@ -28,7 +28,7 @@ const doersOfEvents: Record<string, (order: Row<'orders'>) => Doer> = {
   },
 };
 
-/** Everything that happened to an order, the newest first: its events, what colleagues did, what the shop's server heard. */
+/** Everything that happened to an order, the newest first: its events, acts of members, delivered webhooks. */
 export async function timelineOf(
   context: Context,
   sql: Sql,

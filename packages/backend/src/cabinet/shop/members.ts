@@ -10,7 +10,7 @@ import { killLinks, sendPasswordLink } from '../access/password-links.ts';
 import { endSessions } from '../access/sessions.ts';
 import { record } from '../audit.ts';
 
-/** Everybody of the shop. */
+/** All members of the shop. */
 export async function listMembers(context: Context, shopId: string): Promise<Colleague[]> {
   const users = await usersOfShop(context.sql, shopId);
   const { rows } = await sql<{ userId: string; at: Date }>`
@@ -36,7 +36,7 @@ export function changeMember(
   { role, disabled }: { role?: Role | undefined; disabled?: boolean | undefined },
 ): Promise<void> {
   return context.transaction(async (tx) => {
-    const user = await lockColleague(tx.sql, head.shopId, userId);
+    const user = await lockMember(tx.sql, head.shopId, userId);
     await refuseLastHead(tx.sql, user, { role: role ?? user.role, disabled: disabled ?? user.disabledAt !== null });
     const change = {
       ...(role === undefined ? {} : { role }),
@@ -53,23 +53,23 @@ export function changeMember(
   });
 }
 
-/** A new link by which the colleague sets a password. */
+/** Sends the member a new link for setting a password. */
 export function inviteAgain(context: Context, head: Row<'users'>, userId: string): Promise<void> {
-  return onColleague(context, head, userId, 'user.invite', async (tx, user) => {
-    if (user.disabledAt !== null) throw new Problem(409, 'conflict', 'This colleague is disabled.');
+  return onMember(context, head, userId, 'user.invite', async (tx, user) => {
+    if (user.disabledAt !== null) throw new Problem(409, 'conflict', 'This member is disabled.');
     await sendPasswordLink(context, tx, user, user.passwordHash === null ? 'invitation' : 'reset');
   });
 }
 
-/** For whoever lost the phone with the app. */
+/** For a member who lost the phone with the app. */
 export function dropMembersSecondFactor(context: Context, head: Row<'users'>, userId: string): Promise<void> {
-  return onColleague(context, head, userId, 'user.second-factor-off', async (tx) => {
+  return onMember(context, head, userId, 'user.second-factor-off', async (tx) => {
     await dropSecondFactor(tx.sql, userId);
     await endSessions(context, tx.sql, userId);
   });
 }
 
-function onColleague(
+function onMember(
   context: Context,
   head: Row<'users'>,
   userId: string,
@@ -77,12 +77,12 @@ function onColleague(
   effect: (tx: Tx, user: Row<'users'>) => Promise<void>,
 ): Promise<void> {
   return context.transaction(async (tx) => {
-    await effect(tx, await lockColleague(tx.sql, head.shopId, userId));
+    await effect(tx, await lockMember(tx.sql, head.shopId, userId));
     await record(context, tx, { shopId: head.shopId, actor: head.id, act, subject: userId });
   });
 }
 
-async function lockColleague(sqlOf: SqlTransaction, shopId: string, userId: string): Promise<Row<'users'>> {
+async function lockMember(sqlOf: SqlTransaction, shopId: string, userId: string): Promise<Row<'users'>> {
   const user = await sqlOf
     .selectFrom('users')
     .selectAll()
@@ -90,11 +90,11 @@ async function lockColleague(sqlOf: SqlTransaction, shopId: string, userId: stri
     .where('shopId', '=', shopId)
     .forUpdate()
     .executeTakeFirst();
-  if (!user) throw new Problem(404, 'not_found', 'There is no such colleague.');
+  if (!user) throw new Problem(404, 'not_found', 'There is no such member.');
   return user;
 }
 
-/** A shop without a head could never change anything again. */
+/** A shop without a head could never change its settings again. */
 async function refuseLastHead(sqlOf: SqlTransaction, user: Row<'users'>, next: { role: Role; disabled: boolean }): Promise<void> {
   if (user.role !== 'head' || user.disabledAt !== null || (next.role === 'head' && !next.disabled)) return;
   // Locked, so that two heads cannot demote each other at once.
@@ -107,5 +107,5 @@ async function refuseLastHead(sqlOf: SqlTransaction, user: Row<'users'>, next: {
     .orderBy('id')
     .forUpdate()
     .execute();
-  if (heads.length < 2) throw new Problem(409, 'conflict', 'The shop needs a head: make somebody else one first.');
+  if (heads.length < 2) throw new Problem(409, 'conflict', 'A shop must have a head. Make another member the head first.');
 }

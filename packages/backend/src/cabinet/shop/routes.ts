@@ -42,7 +42,7 @@ const keyParams = z.strictObject({ id: keyIdSchema });
 const endpointParams = z.strictObject({ id: webhookEndpointIdSchema });
 const userParams = z.strictObject({ id: userIdSchema });
 
-/** The routes for the head of a shop alone. */
+/** Routes for heads only. */
 export function shopRoutes(app: App, context: Context): void {
   settingsRoutes(app, context);
   keyRoutes(app, context);

@@ -41,20 +41,20 @@ export async function changeSettings(context: Context, user: Row<'users'>, { aut
   });
 }
 
-/** Without members that were not sent. */
+/** Leaves out fields that were not sent. */
 function defined<Fields extends object>(fields: Fields): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
 }
 
-/** A page of this origin may embed the button from now on. */
+/** From now on pages of this origin may show the button. */
 export function addOrigin(context: Context, user: Row<'users'>, text: string): Promise<void> {
   const origin = normalizeOrigin(text);
   if (origin === null)
-    throw fieldProblem('/origin', 'invalid_value', 'An origin looks like https://shop.example (http on localhost alone).');
+    throw fieldProblem('/origin', 'invalid_value', 'An origin must look like https://shop.example. http is accepted on localhost only.');
   return changeOrigins(context, user, 'origin.add', origin, (origins) => {
     if (origins.includes(origin)) return origins;
-    if (origins.length >= MOST_ORIGINS) throw new Problem(409, 'conflict', `A shop has ${MOST_ORIGINS} origins at most.`);
+    if (origins.length >= MOST_ORIGINS) throw new Problem(409, 'conflict', `A shop may have at most ${MOST_ORIGINS} origins. Remove one first.`);
     return [...origins, origin];
   });
 }

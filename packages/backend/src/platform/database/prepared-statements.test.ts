@@ -20,7 +20,7 @@ async function tableOfThings(): Promise<OpenDatabase> {
 
 const things = (database: Pick<OpenDatabase, 'sql'>) => sql`select * from things where id >= ${0}`.execute(database.sql);
 
-test('a statement that comes again keeps its plan', onPostgres, async () => {
+test('a repeated statement keeps its plan', onPostgres, async () => {
   const database = await tableOfThings();
   const seen = await database.sql.connection().execute(async (one) => {
     for (let time = 0; time < 3; time += 1) await things({ sql: one });
@@ -30,7 +30,7 @@ test('a statement that comes again keeps its plan', onPostgres, async () => {
   await database.close();
 });
 
-test('a column that a newer version adds breaks no statement of an older one, alone or in a transaction', onPostgres, async () => {
+test('a column that a newer version adds breaks no statement of an older version, inside a transaction or outside', onPostgres, async () => {
   const database = await tableOfThings();
   const log = createLog('silent');
   await migrate(database.sql);
@@ -51,7 +51,7 @@ test('a column that a newer version adds breaks no statement of an older one, al
   await database.close();
 });
 
-test('a transaction that cannot begin does nothing', onPostgres, async () => {
+test('a transaction whose connection is lost writes nothing, and the next one works', onPostgres, async () => {
   const database = await tableOfThings();
   const failed = database.sql.transaction().execute(async (trx) => {
     await sql`select pg_terminate_backend(pg_backend_pid())`.execute(trx);

@@ -4,18 +4,19 @@ import type { PlatformContext } from '../platform-context.ts';
 import type { App } from '../http/http.ts';
 import { Problem } from '../http/problems.ts';
 import { measureQueues } from './queue-metrics.ts';
+import { withTimeout } from '../with-timeout.ts';
 import { equalInConstantTime } from '../security/encryption.ts';
 
-const PATIENCE_MS = 2000;
+const TIMEOUT_MS = 2000;
 const tags = ['Operation'];
 const state = z.object({ status: z.literal('ok') });
 
 export interface Health {
-  /** From now on `/readyz` says 503 and each connection ends with its next answer, so that a proxy goes to another node. */
+  /** From now on `/readyz` answers 503 and each connection is closed after its next answer, so that a proxy uses other nodes. */
   leave(): void;
 }
 
-/** What an orchestrator and Prometheus ask. */
+/** For the orchestrator and for Prometheus. */
 export function healthRoutes(app: App, context: PlatformContext): Health {
   let draining = false;
   const leave = () => {
@@ -64,13 +65,12 @@ export function healthRoutes(app: App, context: PlatformContext): Health {
   return { leave };
 }
 
-/** One question to the queue's own table asks the database too. */
+/** One query of the queue's table checks the database and the queue. */
 async function isReady(context: PlatformContext): Promise<boolean> {
-  const answered = sql`select version from pgboss.version`.execute(context.sql).then(
-    ({ rows }) => rows.length > 0,
-    () => false,
-  );
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), PATIENCE_MS)));
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
+  try {
+    const { rows } = await withTimeout(TIMEOUT_MS, sql`select version from pgboss.version`.execute(context.sql));
+    return rows.length > 0;
+  } catch {
+    return false;
+  }
 }

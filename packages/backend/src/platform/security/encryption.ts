@@ -9,7 +9,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 
-/** Where a ciphertext lives; it cannot be read from any other place. */
+/** Where a ciphertext is stored. It is bound to this place: moved to another row it cannot be decrypted. */
 export interface Place {
   table: string;
   column: string;
@@ -33,7 +33,7 @@ export interface Encryption {
   decryptBytes(encrypted: string, place: Place): Buffer;
   /** True when another than the first key encrypted it. */
   isStale(encrypted: string): boolean;
-  /** HMAC by which a value can be found without being readable; one per scope (shop, order) and field. */
+  /** HMAC of a value, for equality search without decryption. Each scope (shop, order) and field has its own. */
   blindIndex(scope: string, field: string, value: string): string;
   /** MAC of an order's link at this version. */
   linkMac(orderId: string, version: number): string;
@@ -63,7 +63,7 @@ export function createEncryption(keys: EncryptionKeys): Encryption {
   const first = keys.encryption[0];
   if (!first) throw new Error('ENCRYPTION_KEYS is empty');
   const firstId = keyId(first);
-  // Imported once: it costs more than encrypting a short text.
+  // Imported once, because the import costs more than encrypting a short text.
   const firstKey = createSecretKey(first);
   const [indexKey, linkKey] = [createSecretKey(keys.index), createSecretKey(keys.link)];
 
@@ -92,7 +92,7 @@ export function createEncryption(keys: EncryptionKeys): Encryption {
   };
 }
 
-/** How tokens and keys are stored. They are long and random, so one round is enough. */
+/** The form in which tokens and keys are stored. They are long and random, so one round of SHA-256 is enough. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
@@ -101,7 +101,7 @@ export function sha256Hex(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Compares in a time that tells nothing of where two texts differ. */
+/** The time of the comparison does not depend on where the texts differ. */
 export function equalInConstantTime(left: string, right: string): boolean {
   return timingSafeEqual(createHash('sha256').update(left).digest(), createHash('sha256').update(right).digest());
 }

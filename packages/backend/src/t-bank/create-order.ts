@@ -15,7 +15,7 @@ import { orderOfNumber } from './store.ts';
 import { toMinor, type CreateRequest } from './wire.ts';
 
 /** The shop that the request names: the showcase is the shop's id, and may be missing. */
-export async function shopOf(context: Context, { shopId, showcaseId }: CreateRequest): Promise<Row<'shops'>> {
+export async function findShopOfRequest(context: Context, { shopId, showcaseId }: CreateRequest): Promise<Row<'shops'>> {
   const shop = await findShop(context.sql, showcaseId ?? shopId ?? '');
   if (!shop) throw new Refusal(400, 'Запрос составлен неверно', { showcaseId: 'Магазин не найден' });
   return shop;

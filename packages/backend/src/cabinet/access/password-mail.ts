@@ -40,7 +40,7 @@ const words = {
   },
 };
 
-/** The e-mail with a one-use address for setting a password. */
+/** The e-mail with a one-use link for setting a password. */
 export function passwordMail({ purpose, language, shop, link }: PasswordMail): MailText {
   const { subject, lines, end } = words[language][purpose];
   return mailOf(subject(shop), [...lines(shop), link, end], link);
