@@ -32,6 +32,7 @@ import { originsOfOrder } from './orders/store.ts';
 import type { Context } from './context.ts';
 import type { App } from './platform/http/http.ts';
 import { purgeAnswers } from './platform/http/idempotency.ts';
+import { purgeAttempts } from './platform/security/attempt-limits.ts';
 import { pageRoutes } from './pages/routes.ts';
 import type { Worked, WorkedQueue } from './platform/queue/job.ts';
 import type { MaintenanceTask } from './platform/queue/maintenance.ts';
@@ -103,6 +104,7 @@ export const maintenance: MaintenanceTask<Context>[] = [
   reviveCommands,
   purgeSignIns,
   purgeAnswers,
+  purgeAttempts,
   purgeCodes,
   purgeDrafts,
   purgeSigning,

@@ -83,7 +83,7 @@ export function buyerSessionRoutes(app: App, context: Context): void {
         response: { 200: sentCodeSchema },
       },
     },
-    (request) => askPhoneCode(context, accessOf(request).order.id, request.body, { address: request.ip, language: spoken(request) }),
+    (request) => askPhoneCode(context, accessOf(request), request.body, { address: request.ip, language: spoken(request) }),
   );
 
   app.post(
@@ -92,7 +92,7 @@ export function buyerSessionRoutes(app: App, context: Context): void {
       ...withSession,
       schema: { tags, security: withEither, summary: 'Prove the phone', body: provePhoneSchema, response: { 200: provenPhoneSchema } },
     },
-    async (request) => ({ token: await provePhone(context, accessOf(request).order.id, request.body) }),
+    async (request) => ({ token: await provePhone(context, accessOf(request), request.body, request.ip) }),
   );
 
   app.put(

@@ -1,5 +1,5 @@
 import { normalizePhone, shopsBuyerSchema } from '@installment-button/protocol';
-import { phoneLimitKey } from '../buyer-session/codes.ts';
+import { phoneLimitKey } from '../buyer-session/code-limits.ts';
 import { phoneIndexOf } from '../buyer-session/phone.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';

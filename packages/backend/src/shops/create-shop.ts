@@ -27,7 +27,11 @@ export function createShop(context: Context, { name, origins, test = false, auto
     origins.map((text, index) => {
       const origin = normalizeOrigin(text);
       if (origin !== null) return origin;
-      throw fieldProblem(`/origins/${index}`, 'invalid_value', 'An origin must look like https://shop.example. http is accepted on localhost only.');
+      throw fieldProblem(
+        `/origins/${index}`,
+        'invalid_value',
+        'An origin must look like https://shop.example. http is accepted on localhost only.',
+      );
     }),
   );
   if (registered.size === 0) throw fieldProblem('/origins', 'required', 'At least one origin is required.');

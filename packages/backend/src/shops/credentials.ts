@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { after, MINUTE } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
+import { noteCaller } from '../platform/security/caller.ts';
 import { hashToken } from '../platform/security/encryption.ts';
 import { findStandingKey, touchKey, type StandingKey } from './store.ts';
 
@@ -14,11 +15,7 @@ const known = new WeakMap<FastifyRequest, Promise<Credential>>();
 export async function requireSecretKey(context: Context, request: FastifyRequest): Promise<Credential> {
   const credential = await requireKey(context, request);
   if (credential.kind === 'secret') return credential;
-  throw new Problem(
-    403,
-    'forbidden',
-    'A publishable key may only create orders. Make this call from your server with the secret key.',
-  );
+  throw new Problem(403, 'forbidden', 'A publishable key may only create orders. Make this call from your server with the secret key.');
 }
 
 /** The shop's server, or its page: `Bearer pk_…` from a registered origin. */
@@ -55,6 +52,7 @@ async function authenticate(context: Context, request: FastifyRequest): Promise<
   if (!credential) throw unauthorized();
   if (credential.kind === 'publishable' && !(origin !== undefined && credential.shop.origins.includes(origin)))
     throw new Problem(403, 'origin_not_registered', 'This page’s origin is not registered with the shop.');
+  noteCaller(request, { kind: credential.kind === 'secret' ? 'secret-key' : 'publishable-key', id: credential.keyId });
   return credential;
 }
 

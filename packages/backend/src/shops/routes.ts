@@ -17,7 +17,8 @@ export function shopRoutes(app: App, context: Context): void {
         tags: ['Plans'],
         security: [],
         summary: 'The tariff table',
-        description: 'Public, for the preview in a page. With `amount`: only the plans that fit it, each with its monthly payment, the lowest first.',
+        description:
+          'Public, for the preview in a page. With `amount`: only the plans that fit it, each with its monthly payment, the lowest first.',
         querystring: plansQuerySchema,
         response: { 200: plansSchema, 304: z.undefined() },
       },

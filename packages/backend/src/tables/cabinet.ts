@@ -64,14 +64,6 @@ export interface UserLinksTable {
   usedAt: Optional<Date>;
 }
 
-/** Wrong passwords, a row a blind e-mail and a blind address: locked while they are counted. */
-export interface SignInLimitsTable {
-  key: string;
-  failures: Generated<number>;
-  since: Date;
-  closedUntil: Optional<Date>;
-}
-
 /** Notes of colleagues on an order. */
 export interface NotesTable {
   id: string;

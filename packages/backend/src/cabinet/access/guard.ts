@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../platform/http/problems.ts';
+import { noteCaller } from '../../platform/security/caller.ts';
 import { findSession, type SignedIn } from './sessions.ts';
 
 /** Who may call a route. `signed-in`: managers and heads. */
@@ -24,6 +25,7 @@ export const guard = (context: Context) => async (request: FastifyRequest) => {
   if (access !== 'signed-in' && signedIn.user.role !== 'head')
     throw new Problem(403, 'forbidden', 'Only the head of the shop may do this.');
   known.set(request, signedIn);
+  noteCaller(request, { kind: 'token', id: signedIn.session.id });
 };
 
 /** Who is signed in. For routes whose access is not `anyone`. */

@@ -54,7 +54,8 @@ export function addOrigin(context: Context, user: Row<'users'>, text: string): P
     throw fieldProblem('/origin', 'invalid_value', 'An origin must look like https://shop.example. http is accepted on localhost only.');
   return changeOrigins(context, user, 'origin.add', origin, (origins) => {
     if (origins.includes(origin)) return origins;
-    if (origins.length >= MOST_ORIGINS) throw new Problem(409, 'conflict', `A shop may have at most ${MOST_ORIGINS} origins. Remove one first.`);
+    if (origins.length >= MOST_ORIGINS)
+      throw new Problem(409, 'conflict', `A shop may have at most ${MOST_ORIGINS} origins. Remove one first.`);
     return [...origins, origin];
   });
 }

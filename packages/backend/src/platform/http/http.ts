@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { refuseBrokenRequest } from './broken-requests.ts';
 import { isConnectionLoss } from '../database/connection-loss.ts';
 import type { PlatformContext } from '../platform-context.ts';
+import { refusalInsteadOf401 } from '../security/caller.ts';
 import { trackUnusedConnections } from './unused-connections.ts';
 import { Problem } from './problems.ts';
 
@@ -50,7 +51,8 @@ export function createApp(context: PlatformContext) {
     context.log[reply.statusCode >= 500 ? 'error' : 'debug']({ ...line, milliseconds: Math.round(reply.elapsedTime) }, 'answered');
   });
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
-    const problem = asProblem(error);
+    const answered = asProblem(error);
+    const problem = answered.status === 401 ? (refusalInsteadOf401(request) ?? answered) : answered;
     if (problem.status >= 500) context.log.error({ requestId: request.id, err: error }, 'a request failed');
     return sendProblem(reply, problem);
   });

@@ -64,10 +64,7 @@ class OpenStreams<Subject> implements Streams<Subject> {
   constructor(context: PlatformContext, source: StreamSource<Subject>) {
     this.#context = context;
     this.#source = source;
-    this.#timers = [
-      setInterval(() => this.#poll(), POLL_STEP_MS).unref(),
-      setInterval(() => this.#sendHeartbeats(), HEARTBEAT_MS).unref(),
-    ];
+    this.#timers = [setInterval(() => this.#poll(), POLL_STEP_MS).unref(), setInterval(() => this.#sendHeartbeats(), HEARTBEAT_MS).unref()];
   }
 
   open(reply: FastifyReply, subject: Subject, after: number): void {
