@@ -37,6 +37,7 @@ import { pageRoutes } from './pages/routes.ts';
 import type { Worked, WorkedQueue } from './platform/queue/job.ts';
 import type { MaintenanceTask } from './platform/queue/maintenance.ts';
 import { purgeBuyers } from './retention/maintenance.ts';
+import { purgeUntrustedOrders } from './retention/purge-untrusted.ts';
 import { shopRoutes } from './shops/routes.ts';
 import { signingRoutes } from './signing/routes.ts';
 import { purgeSigning } from './signing/maintenance.ts';
@@ -110,4 +111,5 @@ export const maintenance: MaintenanceTask<Context>[] = [
   purgeSigning,
   purgeDeliveries,
   purgeBuyers,
+  purgeUntrustedOrders,
 ];

@@ -65,6 +65,7 @@ async function insertSuccessor(
       items: JSON.stringify(items),
       metadata: JSON.stringify(metadata),
       returnUrls: returnUrls === null ? null : JSON.stringify(returnUrls),
+      tBank: order.tBank === null ? null : JSON.stringify(order.tBank),
       phone: encryptPhone(context, id, phone),
       maskedName: order.maskedName,
       maskedPhone: order.maskedPhone,

@@ -41,6 +41,8 @@ const bodies: Record<string, unknown> = {
   'POST /shop/origins': { origin: 'https://more.example' },
   'POST /shop/origins/remove': { origin: 'https://more.example' },
   'POST /keys': { kind: 'publishable', test: false },
+  'POST /integration/t-bank': { on: false },
+  'POST /integration/t-bank/replace': { kind: 'widget' },
   'POST /endpoints': { url: 'https://hooks.example/in', test: false },
   'PUT /banks/:id': { on: true, ownMin: null, ownMax: null },
   'POST /colleagues': { email: 'new@shop.example', role: 'manager', language: 'ru' },

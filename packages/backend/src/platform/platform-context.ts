@@ -10,6 +10,7 @@ import type { Encryption } from './security/encryption.ts';
 
 /** The settings that the platform itself reads. */
 export interface PlatformConfig {
+  production: boolean;
   publicUrl: string;
   trustedProxies: string[];
   metricsToken: string | null;

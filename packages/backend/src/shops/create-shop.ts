@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { fieldProblem } from '../platform/http/problems.ts';
 import { hashToken } from '../platform/security/encryption.ts';
+import { refuseShopName } from './name.ts';
 import { normalizeOrigin } from './origins.ts';
 import { insertKey, insertShop } from './store.ts';
 import type { Tx } from '../platform/database/transaction.ts';
@@ -22,7 +23,7 @@ export interface CreatedShop {
 }
 
 export function createShop(context: Context, { name, origins, test = false, autoConfirm = false }: NewShop): Promise<CreatedShop> {
-  if (name.trim() === '' || name.length > 200) throw fieldProblem('/name', 'invalid_value', 'A name must have 1 to 200 characters.');
+  refuseShopName(name);
   const registered = new Set(
     origins.map((text, index) => {
       const origin = normalizeOrigin(text);

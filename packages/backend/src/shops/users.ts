@@ -16,7 +16,12 @@ export interface NewUser {
 const NOTICES = { signed: true, unconfirmed: true, failing: true };
 
 /** A user without a password: the invitation sets it. An e-mail address can sign in to one shop only. */
-export async function createUser(context: Context, tx: Tx, { shopId, email, role, language = 'ru' }: NewUser): Promise<Row<'users'>> {
+export async function createUser(
+  context: Context,
+  tx: Tx,
+  { shopId, email, role, language = 'ru' }: NewUser,
+  emailIs: 'free' | 'taken elsewhere' = 'free',
+): Promise<Row<'users'>> {
   const tidied = email.trim();
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(tidied)) throw fieldProblem('/email', 'invalid_format', 'This is not an e-mail address.');
   const id = context.ids.next('usr');
@@ -26,7 +31,7 @@ export async function createUser(context: Context, tx: Tx, { shopId, email, role
       id,
       shopId,
       email: context.encryption.encrypt(tidied, emailPlace(id)),
-      emailIndex: emailIndexOf(context, tidied),
+      emailIndex: emailIs === 'free' ? emailIndexOf(context, tidied) : takenIndexOf(context, shopId, tidied),
       name: context.encryption.encrypt('', namePlace(id)),
       role,
       language,
@@ -43,6 +48,16 @@ export async function createUser(context: Context, tx: Tx, { shopId, email, role
 /** Blind index by which a user is found without decrypting the e-mail. */
 export function emailIndexOf(context: Context, email: string): string {
   return context.encryption.blindIndex('users', 'email', email.trim().toLowerCase());
+}
+
+/** The index of a user whose e-mail signs in to another shop: no sign-in finds it. */
+function takenIndexOf(context: Context, shopId: string, email: string): string {
+  return context.encryption.blindIndex('users', 'email-taken', `${shopId} ${email.trim().toLowerCase()}`);
+}
+
+/** True: this user was invited with an e-mail that signs in to another shop. */
+export function isEmailTakenElsewhere(context: Context, user: Pick<Row<'users'>, 'id' | 'email' | 'emailIndex'>): boolean {
+  return user.emailIndex !== emailIndexOf(context, emailOf(context, user));
 }
 
 export function findUserByEmail(context: Context, sql: Sql, email: string): Promise<Row<'users'> | undefined> {

@@ -20,6 +20,7 @@ import { callMeetingOff, freeSlots, makeAppointment } from './meeting.ts';
 import { photographBodyLimit, readPhotographs, takePhotographs } from './photograph-upload.ts';
 import { beginSelfId, sendPhotographs } from './self-id.ts';
 import { sendSigningCode, signWithCode } from './sms.ts';
+import { uploadLimits } from './upload-limits.ts';
 
 const tags = ['Signing'];
 const security = [{ buyer: [] }];
@@ -93,7 +94,7 @@ export function signingRoutes(app: App, context: Context): void {
     uploads.post(
       '/v1/session/signing/self-id',
       {
-        onRequest,
+        onRequest: [onRequest, uploadLimits(context)],
         bodyLimit: photographBodyLimit,
         schema: {
           tags,
@@ -143,6 +144,8 @@ export function signingRoutes(app: App, context: Context): void {
   app.get(
     '/v1/agreements/:token',
     {
+      // A HEAD request would use up the one-use address.
+      exposeHeadRoute: false,
       schema: {
         tags,
         summary: 'The agreement as PDF',

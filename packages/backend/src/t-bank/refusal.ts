@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import type { FastifyError, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
+import { refusalInsteadOf401 } from '../platform/security/caller.ts';
 
 /** An error as T-Bank's clients expect it: Russian texts, and one text for each faulty field. */
 export interface RefusalBody {
@@ -42,11 +43,13 @@ const byCode: Record<string, string> = {
 };
 
 /** Answers any error in T-Bank's form. Errors of the server are logged too. */
-export function sendRefusal(context: Context, error: FastifyError | Error, reply: FastifyReply): FastifyReply {
-  const refusal = asRefusal(error);
-  if (refusal.status >= 500) context.log.error({ err: error, requestId: reply.request.id }, 'a request failed');
+export function sendRefusal(context: Context, error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const answered = asRefusal(error);
+  const tooOften = answered.status === 401 ? refusalInsteadOf401(request) : undefined;
+  const refusal = tooOften ? asRefusal(tooOften) : answered;
+  if (refusal.status >= 500) context.log.error({ err: error, requestId: request.id }, 'a request failed');
   const body: RefusalBody = { errors: [refusal.message], validations: refusal.validations };
-  const headers = error instanceof Problem ? error.headers : {};
+  const headers = tooOften?.headers ?? (error instanceof Problem ? error.headers : {});
   return reply.code(refusal.status).headers(headers).type('application/json').serializer(JSON.stringify).send(body);
 }
 

@@ -69,7 +69,7 @@ export interface OrdersTable {
   firstAnswerAt: Optional<Date>;
   firstApprovedAt: Optional<Date>;
   /** Of an order made over T-Bank's addresses: what it was made of, and where its shop wants to be told. */
-  tBank: JsonOrNull<{ hash: string; webhookUrl: string | null }>;
+  tBank: JsonOrNull<{ by: 'page' | 'showcase'; hash: string; webhookUrl: string | null }>;
 }
 
 /** What waits to be told to a shop that speaks T-Bank's wire; masked. Gone once it is told. */
@@ -101,4 +101,17 @@ export interface EventsTable {
   position: Generated<number>;
   /** The writing transaction: a cursor over a shop's events stays below `pg_snapshot_xmin`. */
   xid: Generated<string>;
+}
+
+/** Ids of the T-Bank API (`t-bank/ids.ts`). */
+export interface TBankIdsTable {
+  /** Blind index of the id. */
+  idIndex: string;
+  shopId: string;
+  kind: 'showcase' | 'widget';
+  /** Encrypted. */
+  id: string;
+  createdAt: Date;
+  /** A replaced or switched-off id; null: the present one. */
+  worksUntil: Optional<Date>;
 }

@@ -1,7 +1,7 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { AttemptLimitsTable } from './attempts.ts';
 import type { ShopsTable, KeysTable } from './shops.ts';
-import type { OrdersTable, EventsTable, TBankDeliveriesTable } from './orders.ts';
+import type { OrdersTable, EventsTable, TBankDeliveriesTable, TBankIdsTable } from './orders.ts';
 import type { BankApplicationsTable, OffersTable, BankCommandsTable, BankMessagesTable, BankEventsTable } from './banks.ts';
 import type {
   PhoneCodesTable,
@@ -49,6 +49,7 @@ export interface Schema {
   webhookEndpoints: WebhookEndpointsTable;
   webhookDeliveries: WebhookDeliveriesTable;
   tBankDeliveries: TBankDeliveriesTable;
+  tBankIds: TBankIdsTable;
   idempotency: IdempotencyTable;
   bankMessages: BankMessagesTable;
   bankEvents: BankEventsTable;

@@ -5,7 +5,8 @@ import { fieldProblem } from '../../platform/http/problems.ts';
 import type { Row } from '../../tables/schema.ts';
 import { emailOf, encryptName } from '../../shops/users.ts';
 import { record } from '../audit.ts';
-import { hashPassword, isPassword, refuseSimplePassword } from './password.ts';
+import { hashPassword, isPassword } from './password.ts';
+import { refuseSimplePassword } from './password-strength.ts';
 import { readPasswordLink, takePasswordLink } from './password-links.ts';
 import { endSessions, openSession, type SignedIn } from './sessions.ts';
 import { countTry } from './sign-in-limits.ts';
@@ -16,8 +17,8 @@ export async function setPasswordByLink(
   reply: FastifyReply,
   { token, password, name }: SetPassword,
 ): Promise<{ userId: string; signedIn: boolean }> {
-  const { email } = await readPasswordLink(context, token);
-  refuseSimplePassword(password, email, '/password');
+  const { email, shop } = await readPasswordLink(context, token);
+  refuseSimplePassword(password, [email, shop], '/password');
   const passwordHash = await hashPassword(password);
   return context.transaction(async (tx) => {
     const user = await takePasswordLink(context, tx, token);
@@ -43,7 +44,7 @@ export async function changePassword(
   address: string,
 ): Promise<void> {
   await refuseWrongPassword(context, user, current, address, '/current');
-  refuseSimplePassword(next, emailOf(context, user), '/next');
+  refuseSimplePassword(next, [emailOf(context, user)], '/next');
   const passwordHash = await hashPassword(next);
   await context.transaction(async (tx) => {
     await tx.sql.updateTable('users').set({ passwordHash }).where('id', '=', user.id).execute();

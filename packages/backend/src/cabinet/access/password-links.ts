@@ -1,6 +1,7 @@
 import type { PasswordLink } from '@installment-button/protocol/cabinet/access';
 import { DAY, HOUR, after } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
+import type { Sender } from '../../messages/caps.ts';
 import { queueEmail } from '../../messages/outbox.ts';
 import { Problem } from '../../platform/http/problems.ts';
 import type { Row, Sql } from '../../tables/schema.ts';
@@ -17,7 +18,7 @@ const LIVES_MS: Record<Purpose, number> = { invitation: 7 * DAY, reset: HOUR };
 const linkGone = () => new Problem(410, 'link_expired', 'This link was used already or has expired. Ask for a new one.');
 
 /** Sends a one-use link by which the user sets a password. Earlier links stop working. The token is in the fragment, so no log sees it. */
-export async function sendPasswordLink(context: Context, tx: Tx, user: Row<'users'>, purpose: Purpose): Promise<string> {
+export async function sendPasswordLink(context: Context, tx: Tx, user: Row<'users'>, purpose: Purpose, sender?: Sender): Promise<string> {
   const token = context.ids.secret(32);
   const now = context.clock.now();
   await killLinks(context, tx.sql, user.id);
@@ -28,7 +29,7 @@ export async function sendPasswordLink(context: Context, tx: Tx, user: Row<'user
   const link = `${context.config.cabinetUrl}/password#${token}`;
   const shop = await findShop(tx.sql, user.shopId);
   const mail = passwordMail({ purpose, language: user.language, shop: shop?.name ?? '', link });
-  await queueEmail(context, tx, { orderId: null, purpose, to: emailOf(context, user), ...mail });
+  await queueEmail(context, tx, { orderId: null, purpose, to: emailOf(context, user), ...mail, ...(sender ? { sender } : {}) });
   return link;
 }
 

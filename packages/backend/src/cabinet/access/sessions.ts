@@ -6,9 +6,10 @@ import type { Context } from '../../context.ts';
 import type { Row, Sql } from '../../tables/schema.ts';
 import { hashToken } from '../../platform/security/encryption.ts';
 
-const IDLE_MS = 12 * HOUR;
+const IDLE_MS = 2 * HOUR;
 const LONGEST_MS = 7 * DAY;
-const COOKIE_PATH = '/cabinet';
+/** `__Host-` demands it. */
+const COOKIE_PATH = '/';
 
 export interface SignedIn {
   session: Row<'userSessions'>;
@@ -24,8 +25,8 @@ export interface SessionPlace {
 const placeSchema = z.object({ address: z.string(), userAgent: z.string() });
 const encryptionPlace = (sessionId: string) => ({ table: 'user_sessions', column: 'place', row: sessionId });
 
-/** `__Secure-`: only an https page can set it. */
-const cookieName = ({ config }: Context) => (config.production ? '__Secure-cabinet' : 'cabinet');
+/** `__Host-`: only this host can set it, over https. A page of a sibling subdomain cannot plant a session. */
+const cookieName = ({ config }: Context) => (config.production ? '__Host-cabinet' : 'cabinet');
 
 /** Opens a new session, whatever cookie came with the request, so that nobody can know its token in advance. */
 export async function openSession(context: Context, sql: Sql, reply: FastifyReply, user: Row<'users'>): Promise<void> {

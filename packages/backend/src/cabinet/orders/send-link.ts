@@ -41,8 +41,9 @@ export function sendLink(context: Context, user: Row<'users'>, orderId: string, 
     const link = linkOf(context, order);
     const { sms, subject, text } = words[user.language];
     const name = shop?.name ?? '';
-    if (wish.channel === 'sms') await queueSms(context, tx, { orderId, to, text: sms(name, link), purpose: 'link' });
-    else await queueEmail(context, tx, { orderId, to, purpose: 'link', ...mailOf(subject(name), [text, link], link) });
+    const message = { orderId, to, purpose: 'link', sender: { userId: user.id, shopId: user.shopId } };
+    if (wish.channel === 'sms') await queueSms(context, tx, { ...message, text: sms(name, link) });
+    else await queueEmail(context, tx, { ...message, ...mailOf(subject(name), [text, link], link) });
     await record(context, tx, {
       shopId: user.shopId,
       actor: user.id,

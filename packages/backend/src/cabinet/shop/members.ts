@@ -5,6 +5,7 @@ import { Problem } from '../../platform/http/problems.ts';
 import type { Role, Row, SqlTransaction } from '../../tables/schema.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { emailOf, nameOf, usersOfShop } from '../../shops/users.ts';
+import { sendInvitation } from '../access/invite.ts';
 import { dropSecondFactor } from '../access/second-factor.ts';
 import { killLinks, sendPasswordLink } from '../access/password-links.ts';
 import { endSessions } from '../access/sessions.ts';
@@ -57,7 +58,8 @@ export function changeMember(
 export function inviteAgain(context: Context, head: Row<'users'>, userId: string): Promise<void> {
   return onMember(context, head, userId, 'user.invite', async (tx, user) => {
     if (user.disabledAt !== null) throw new Problem(409, 'conflict', 'This member is disabled.');
-    await sendPasswordLink(context, tx, user, user.passwordHash === null ? 'invitation' : 'reset');
+    if (user.passwordHash === null) await sendInvitation(context, tx, user, head.id);
+    else await sendPasswordLink(context, tx, user, 'reset', { userId: head.id, shopId: head.shopId });
   });
 }
 

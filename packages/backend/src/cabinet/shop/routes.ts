@@ -18,7 +18,10 @@ import {
   newEndpointSchema,
   newKeySchema,
   originBodySchema,
+  replaceTBankIdSchema,
   shopSettingsSchema,
+  switchTBankSchema,
+  tBankSettingsSchema,
   testPurchaseSchema,
 } from '@installment-button/protocol/cabinet/shop';
 import { pageQuery } from '@installment-button/protocol/values';
@@ -33,6 +36,7 @@ import { addEndpoint, listDeliveries, listEndpoints, removeEndpoint, replaceSecr
 import { findPreview, makeTestPurchase, readIntegration } from './integration.ts';
 import { listKeys, makeKey, replaceKey, revokeKeyNow } from './keys.ts';
 import { changeMember, dropMembersSecondFactor, inviteAgain, listMembers } from './members.ts';
+import { readTBankSettings, replaceTBankId, switchTBank } from './t-bank-ids.ts';
 import { addOrigin, changeSettings, readSettings, removeOrigin } from './settings.ts';
 
 const config = { access: 'head' } as const;
@@ -45,6 +49,7 @@ const userParams = z.strictObject({ id: userIdSchema });
 /** Routes for heads only. */
 export function shopRoutes(app: App, context: Context): void {
   settingsRoutes(app, context);
+  tBankIdRoutes(app, context);
   keyRoutes(app, context);
   endpointRoutes(app, context);
   peopleRoutes(app, context);
@@ -109,6 +114,26 @@ function settingsRoutes(app: App, context: Context): void {
   app.get('/audit', { config, schema: { hide, querystring: z.strictObject(pageQuery), response: { 200: auditListSchema } } }, (request) =>
     readAudit(context, signedInOf(request).user.shopId, request.query),
   );
+}
+
+function tBankIdRoutes(app: App, context: Context): void {
+  const response = { 200: tBankSettingsSchema };
+
+  app.get('/integration/t-bank', { config, schema: { hide, response } }, (request) =>
+    readTBankSettings(context, signedInOf(request).user.shopId),
+  );
+
+  app.post('/integration/t-bank', { config, schema: { hide, body: switchTBankSchema, response } }, async (request) => {
+    const { user } = signedInOf(request);
+    await switchTBank(context, user, request.body.on);
+    return readTBankSettings(context, user.shopId);
+  });
+
+  app.post('/integration/t-bank/replace', { config, schema: { hide, body: replaceTBankIdSchema, response } }, async (request) => {
+    const { user } = signedInOf(request);
+    await replaceTBankId(context, user, request.body.kind);
+    return readTBankSettings(context, user.shopId);
+  });
 }
 
 function keyRoutes(app: App, context: Context): void {

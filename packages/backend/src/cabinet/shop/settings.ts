@@ -2,6 +2,7 @@ import type { ChangeShop, ShopSettings } from '@installment-button/protocol/cabi
 import type { Context } from '../../context.ts';
 import { fieldProblem, Problem } from '../../platform/http/problems.ts';
 import type { Row } from '../../tables/schema.ts';
+import { refuseShopName } from '../../shops/name.ts';
 import { normalizeOrigin } from '../../shops/origins.ts';
 import { record } from '../audit.ts';
 
@@ -24,6 +25,7 @@ export async function readSettings(context: Context, shopId: string): Promise<Sh
 }
 
 export async function changeSettings(context: Context, user: Row<'users'>, { autoConfirm, ...plain }: ChangeShop): Promise<void> {
+  if (plain.name !== undefined) refuseShopName(plain.name);
   const rules = autoConfirm
     ? { autoConfirm: autoConfirm.on, autoConfirmUpTo: autoConfirm.upTo, autoConfirmUntrusted: autoConfirm.untrusted }
     : {};

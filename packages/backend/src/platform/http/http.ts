@@ -92,6 +92,7 @@ export function asProblem(error: FastifyError | Problem): Problem {
   if (isConnectionLoss(error)) return databaseUnavailable();
   if (error.code === '22021' || error.code === '22P05')
     return new Problem(422, 'invalid_request', 'A text contains a NUL or an unpaired surrogate. Remove it.');
+  if (isOutOfRange(error)) return new Problem(422, 'invalid_request', 'A number or a date is out of range.');
   const known = refusals[error.code];
   if (known) return known;
   if (error instanceof SyntaxError) return new Problem(400, 'invalid_request', 'The body is not JSON.');
@@ -108,6 +109,9 @@ export function asProblem(error: FastifyError | Problem): Problem {
     'The server failed. Repeat the request with the same Idempotency-Key. Support finds the cause by the x-request-id.',
   );
 }
+
+/** Class 22 of PostgreSQL: a value that its type cannot hold. Whatever schema let it pass, it came from the caller. */
+const isOutOfRange = ({ code }: FastifyError) => /^22(003|007|008|P02|P03|023)$/.test(code ?? '');
 
 const databaseUnavailable = () =>
   new Problem(503, 'unavailable', 'The database does not answer at the moment. Repeat the request with the same Idempotency-Key.', {

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import type { PlatformContext } from '../platform-context.ts';
@@ -51,18 +52,39 @@ export function healthRoutes(app: App, context: PlatformContext): Health {
 
   app.get(
     '/metrics',
-    { schema: { tags, security: [], summary: 'Prometheus metrics', description: 'With METRICS_TOKEN as Bearer, where that is set.' } },
+    {
+      schema: {
+        tags,
+        security: [],
+        summary: 'Prometheus metrics',
+        description: 'With METRICS_TOKEN as Bearer. In production without METRICS_TOKEN: for this machine only.',
+      },
+    },
     async (request, reply) => {
-      const { metricsToken } = context.config;
-      const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-      if (metricsToken !== null && !equalInConstantTime(token, metricsToken))
-        throw new Problem(401, 'unauthorized', 'Send METRICS_TOKEN as Bearer.', { headers: { 'www-authenticate': 'Bearer' } });
+      refuseStrangers(context, request);
       await measureQueues(context);
       const { registry } = context.metrics;
       return reply.type(registry.contentType).send(await registry.metrics());
     },
   );
   return { leave };
+}
+
+function refuseStrangers({ config }: PlatformContext, request: FastifyRequest): void {
+  const { metricsToken, production } = config;
+  if (metricsToken === null) {
+    if (!production || isFromThisMachine(request)) return;
+    throw new Problem(403, 'forbidden', 'Set METRICS_TOKEN to read the metrics from another machine.');
+  }
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  if (equalInConstantTime(token, metricsToken)) return;
+  throw new Problem(401, 'unauthorized', 'Send METRICS_TOKEN as Bearer.', { headers: { 'www-authenticate': 'Bearer' } });
+}
+
+/** A proxy on this machine forwards requests of others, so a forwarded request is never one of this machine. */
+function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
+  const forwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  return !forwarded && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(socket.remoteAddress ?? '');
 }
 
 /** One query of the queue's table checks the database and the queue. */
