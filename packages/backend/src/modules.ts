@@ -19,6 +19,7 @@ import { endpointTroubleJob } from './webhooks/endpoint-trouble.ts';
 import { spreadEventJob } from './webhooks/spread-event.ts';
 import { bankEventEffects } from './after-sale/bank-events.ts';
 import { afterSaleRoutes } from './after-sale/routes.ts';
+import { orderLinkRoutes } from './buyer-session/link-routes.ts';
 import { buyerSessionRoutes } from './buyer-session/routes.ts';
 import { purgeCodes, purgeDrafts } from './buyer-session/maintenance.ts';
 import { bankEventRoutes } from './banks/events.ts';
@@ -60,6 +61,7 @@ const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
   bankEvents,
   fanOutRoutes,
   buyerSessionRoutes,
+  orderLinkRoutes,
   signingRoutes,
   afterSaleRoutes,
   webhookRoutes,

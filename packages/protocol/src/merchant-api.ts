@@ -136,6 +136,9 @@ export const plansSchema = named(
 );
 export type Plans = z.infer<typeof plansSchema>;
 
+export const orderLinkSchema = z.object({ link: z.string(), session: z.string() });
+export type OrderLink = z.infer<typeof orderLinkSchema>;
+
 export const createWebhookEndpointSchema = named(
   z.strictObject({
     url: webAddressSchema,

@@ -56,6 +56,10 @@ export async function killCodes(sql: SqlTransaction, { orderId, purpose }: Omit<
     .execute();
 }
 
+export async function killAllCodes(sql: SqlTransaction, orderId: string, at: Date): Promise<void> {
+  await sql.updateTable('phoneCodes').set({ killedAt: at }).where('orderId', '=', orderId).where('killedAt', 'is', null).execute();
+}
+
 export async function countWrong(sql: SqlTransaction, id: string): Promise<void> {
   await sql
     .updateTable('phoneCodes')

@@ -25,6 +25,7 @@ const bodies: Record<string, unknown> = {
   'POST /password': { token: 'x'.repeat(43), password: 'a long enough password' },
   'PATCH /me': {},
   'POST /me/password': { current: 'wrong password', next: 'another long password' },
+  'POST /me/second-factor': { password: 'wrong password' },
   'POST /me/second-factor/confirm': { code: '000000' },
   'POST /me/second-factor/off': { password: 'wrong password' },
   'POST /me/views': { name: 'Мои', filter: { status: 'signed' } },

@@ -136,7 +136,8 @@ describe('signing in to the cabinet', () => {
 
   it('asks for the app’s code where it is on, and takes each code once', async () => {
     const manager = await openMember(backend, shop.id, 'manager');
-    const { secret, qr } = await manager.gets<NewSecondFactor>('/me/second-factor', { method: 'POST' });
+    await manager.gets('/me/second-factor', { body: { password: 'not the password' }, status: 422 });
+    const { secret, qr } = await manager.gets<NewSecondFactor>('/me/second-factor', { body: { password: manager.password } });
     assert.match(qr, /^<svg/);
     const codeNow = () => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now().getTime() });
     assert.equal((await signIn(passwordOf(manager))).status, 200, 'not asked before a code of it came back');
@@ -236,7 +237,7 @@ describe('signing in to the cabinet', () => {
 
   it('does not let an e-mail stand in for the app', async () => {
     const manager = await openMember(backend, shop.id, 'manager');
-    const { secret } = await manager.gets<NewSecondFactor>('/me/second-factor', { method: 'POST' });
+    const { secret } = await manager.gets<NewSecondFactor>('/me/second-factor', { body: { password: manager.password } });
     const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now().getTime() });
     await manager.gets('/me/second-factor/confirm', { body: { code } });
     const link = await forgets(manager.email);

@@ -1,8 +1,8 @@
 import {
   confirmSecondFactorSchema,
-  dropSecondFactorSchema,
   meSchema,
   newSecondFactorSchema,
+  secondFactorPasswordSchema,
 } from '@installment-button/protocol/cabinet/access';
 import type { Context } from '../../context.ts';
 import type { App } from '../../platform/http/http.ts';
@@ -14,8 +14,10 @@ const hide = true;
 const config = { access: 'signed-in' } as const;
 
 export function secondFactorRoutes(app: App, context: Context): void {
-  app.post('/me/second-factor', { config, schema: { hide, response: { 200: newSecondFactorSchema } } }, (request) =>
-    beginSecondFactor(context, signedInOf(request).user),
+  app.post(
+    '/me/second-factor',
+    { config, schema: { hide, body: secondFactorPasswordSchema, response: { 200: newSecondFactorSchema } } },
+    (request) => beginSecondFactor(context, signedInOf(request).user, request.body.password, request.ip),
   );
 
   app.post(
@@ -30,7 +32,7 @@ export function secondFactorRoutes(app: App, context: Context): void {
 
   app.post(
     '/me/second-factor/off',
-    { config, schema: { hide, body: dropSecondFactorSchema, response: { 200: meSchema } } },
+    { config, schema: { hide, body: secondFactorPasswordSchema, response: { 200: meSchema } } },
     async (request) => {
       const { user } = signedInOf(request);
       await turnSecondFactorOff(context, user, request.body.password, request.ip);

@@ -18,7 +18,8 @@ const WINDOW = 1;
 const place = (userId: string) => ({ table: 'users', column: 'totp_secret', row: userId });
 
 /** Makes a secret for the authenticator app. The second factor is off until `turnSecondFactorOn` gets a code from the app. */
-export async function beginSecondFactor(context: Context, user: Row<'users'>): Promise<NewSecondFactor> {
+export async function beginSecondFactor(context: Context, user: Row<'users'>, password: string, address: string): Promise<NewSecondFactor> {
+  await refuseWrongPassword(context, user, password, address, '/password');
   if (user.totpSince !== null) throw new Problem(409, 'conflict', 'The second factor is on already. Turn it off first.');
   const shop = await findShop(context.sql, user.shopId);
   const secret = new Secret({ size: 20 });
