@@ -102,7 +102,7 @@ export function readConfig(
 
 /** A development server has an insecure cookie, keys made by itself, and takes loopback webhooks: it must not be reachable. */
 function readPublicUrl(environment: Environment, production: boolean, port: number): string {
-  if (production && !environment.PUBLIC_URL) throw new ConfigError('PUBLIC_URL', 'missing; must be the https address of this service');
+  if (production && !environment.PUBLIC_URL) throw new ConfigError('PUBLIC_URL', 'missing; must be the https address of this service. On a developer’s machine set NODE_ENV=development');
   const publicUrl = url(environment, 'PUBLIC_URL', `http://localhost:${port}`, production ? ['https:'] : ['http:', 'https:']);
   if (!production && !isLoopback(new URL(publicUrl)))
     throw new ConfigError('PUBLIC_URL', 'must be on localhost while NODE_ENV is development; a public server needs NODE_ENV=production');
