@@ -114,6 +114,16 @@ describe('signing in to the cabinet', () => {
     assert.equal((await signIn(passwordOf(manager), headers)).status, 200);
   });
 
+  it('counts all addresses of an IPv6 /64 as one', async () => {
+    const statuses: number[] = [];
+    for (let round = 0; round < 51; round += 1) {
+      const response = await signIn({ email: `v6-${round}@shop.example`, password: 'a guess' }, { 'x-forwarded-for': `2001:db8:5:5::${round + 1}` });
+      statuses.push(response.status);
+    }
+    assert.deepEqual([statuses.indexOf(429), statuses.at(0)], [50, 401]);
+    assert.equal((await signIn({ email: 'v6@shop.example', password: 'a guess' }, { 'x-forwarded-for': '2001:db8:5:6::1' })).status, 401);
+  });
+
   it('counts guesses that come at once, each of them', async () => {
     const manager = await openMember(backend, shop.id, 'manager');
     const headers = { 'x-forwarded-for': '198.51.100.8' };

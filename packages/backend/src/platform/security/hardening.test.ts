@@ -105,10 +105,13 @@ test('liveness, readiness and metrics', async () => {
 });
 
 test('in production without METRICS_TOKEN the metrics answer this machine only', async () => {
-  const production = await startTestBackend({ engine: 'embedded', config: { production: true, publicUrl: 'https://credit.example' } });
+  const production = await startTestBackend({ engine: 'embedded', config: { production: true, publicUrl: 'https://credit.example', trustedProxies: [] } });
   const ask = (headers: Record<string, string> = {}) => fetch(`${production.url}/metrics`, { headers });
   assert.equal((await ask()).status, 200);
   assert.equal((await ask({ 'x-forwarded-for': '203.0.113.7' })).status, 403);
+  await ask({ 'x-forwarded-for': '203.0.113.8' });
+  const warnings = production.logLines.filter((line) => line.includes('TRUSTED_PROXIES is empty'));
+  assert.equal(warnings.length, 1, 'a proxy that is not trusted is warned of once');
   await production.close();
 });
 
