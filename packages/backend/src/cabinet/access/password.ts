@@ -29,7 +29,8 @@ let hashOfNobody: Promise<string> | undefined;
 
 /** Without a hash it takes as long, so that the time does not tell whether an e-mail is known. */
 export async function isPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  hashOfNobody ??= hashPassword('nobody has this password');
+  // Outside the pool, because a refusal would be remembered.
+  hashOfNobody ??= hash('nobody has this password', cost);
   const known = passwordHash ?? (await hashOfNobody);
   const right = await inPool(() => verify(known, password.normalize('NFKC')));
   return right && passwordHash !== null;
