@@ -27,6 +27,8 @@ export const phoneLimitKey = (context: Context, phone: string) => context.encryp
 export interface CodeLimits {
   /** Counted when a code is sent. */
   sent: AttemptLimit[];
+  /** Counted last: all buyers of the shop share this row, so it is locked as shortly as possible. */
+  sentByShop: AttemptLimit;
   /** Counted when a wrong code was typed. */
   wrong: AttemptLimit[];
   /** These refuse the request while one of them is closed. */
@@ -59,9 +61,10 @@ export function codeLimitsOf(context: Context, { order, phone, address, hasProve
   const wrongOfPhone = limit('wrong-phone', phone, wrongMost.ofPhoneADay, DAY);
   const ofOthers = hasProvenPhone ? [] : [sentToPhone, wrongOfPhone];
   return {
-    sent: [sentToPhone, ...sentToNetworks, sentByShop],
+    sent: [sentToPhone, ...sentToNetworks],
+    sentByShop,
     wrong: [wrongOfOrder, wrongOfPair, wrongOfPhone],
-    closing: [...ofOthers, ...sentToNetworks, sentByShop, wrongOfOrder, wrongOfPair],
+    closing: [...ofOthers, ...sentToNetworks, wrongOfOrder, wrongOfPair],
   };
 }
 

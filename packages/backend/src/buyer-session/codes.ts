@@ -6,7 +6,7 @@ import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { lockAttempts } from '../platform/security/attempt-limits.ts';
 import { equalInConstantTime } from '../platform/security/encryption.ts';
-import { codeLimitsOf, phoneLimitKey, type CodeAsker, type CodeLimits } from './code-limits.ts';
+import { codeLimitsOf, phoneLimitKey, type CodeAsker } from './code-limits.ts';
 import * as store from './code-store.ts';
 
 /** Contract §5. How often codes may be sent and mistyped is in `code-limits.ts`. */
@@ -25,7 +25,6 @@ export interface CodeRequest extends CodeAsker {
 }
 
 const macOf = (context: Context, id: string, code: string) => context.encryption.blindIndex(id, 'code', code);
-const lockedBy = ({ sent, wrong }: CodeLimits) => [...sent, ...wrong];
 
 /** Makes a code, or refuses with 429. The counters are locked first. The caller sends the code. The order must be locked. */
 export async function issueCode(context: Context, tx: Tx, request: CodeRequest): Promise<{ id: string; code: string; sent: SentCode }> {
@@ -33,7 +32,7 @@ export async function issueCode(context: Context, tx: Tx, request: CodeRequest):
   const now = context.clock.now();
   const phoneIndex = phoneLimitKey(context, phone);
   const limits = codeLimitsOf(context, request);
-  const attempts = await lockAttempts(tx.sql, now, lockedBy(limits));
+  const attempts = await lockAttempts(tx.sql, now, [...limits.sent, ...limits.wrong]);
   refuseUntil(attempts.closedUntil(limits.closing), now);
   refuseTooMany(order, await store.countSent(tx.sql, { orderId: order.id, purpose, phoneIndex }), now);
 
@@ -53,6 +52,9 @@ export async function issueCode(context: Context, tx: Tx, request: CodeRequest):
     expiresAt,
   });
   await attempts.count(limits.sent);
+  const ofShop = await lockAttempts(tx.sql, now, [limits.sentByShop]);
+  refuseUntil(ofShop.closedUntil([limits.sentByShop]), now);
+  await ofShop.count([limits.sentByShop]);
   return { id, code, sent: sentCode({ sentAt: now, expiresAt, wrongAttempts: 0 }) };
 }
 
@@ -99,7 +101,7 @@ const codeExpired = () => new Problem(422, 'code_expired', 'This code has expire
 export async function checkCode(context: Context, tx: Tx, request: CodeRequest, typed: string): Promise<CodeVerdict> {
   const now = context.clock.now();
   const limits = codeLimitsOf(context, request);
-  const attempts = await lockAttempts(tx.sql, now, lockedBy(limits));
+  const attempts = await lockAttempts(tx.sql, now, limits.wrong);
   // Limits of sent codes do not matter here: a code that was sent can be typed.
   const wrong = limits.wrong.filter((limit) => limits.closing.includes(limit));
   refuseUntil(attempts.closedUntil(wrong), now);

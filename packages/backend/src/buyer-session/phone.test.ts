@@ -230,8 +230,8 @@ test('strangers with untrusted orders cannot use up the codes of a shop', async 
       await shop.call('/v1/orders', { body: anOrder, key: shop.publishableKey, headers: { origin: shop.origin } })
     ).json()) as CreatedOrder;
   const stranger = { order: { id: 'ord_any', shopId: shop.id, trusted: false }, phone: aPhone(), address: '203.0.113.60' };
-  const { sent } = codeLimitsOf(backend.context, { ...stranger, hasProvenPhone: false, isKnownPhone: false });
-  const closed = { key: sent.at(-1)?.key ?? '', attempts: 1000, since: clock.now(), closedUntil: new Date(clock.now().getTime() + HOUR) };
+  const { sentByShop } = codeLimitsOf(backend.context, { ...stranger, hasProvenPhone: false, isKnownPhone: false });
+  const closed = { key: sentByShop.key, attempts: 1000, since: clock.now(), closedUntil: new Date(clock.now().getTime() + HOUR) };
   await backend.context.sql
     .insertInto('attemptLimits')
     .values(closed)
