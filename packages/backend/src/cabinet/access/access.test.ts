@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import type { Me, NewSecondFactor, PasswordLink } from '@installment-button/protocol/cabinet/access';
-import { HOUR, MINUTE } from '../../platform/clock.ts';
+import { MINUTE } from '../../platform/clock.ts';
 import type { Mail } from '../../context.ts';
 import { cabinetFetch, cookieOf, openMember, signedIn, type Member } from '../../testing/member.ts';
 import { openTestShop, type TestShop } from '../../testing/shop.ts';
