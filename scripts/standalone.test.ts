@@ -16,10 +16,9 @@ const port = await choosePort('STANDALONE_PORT', 42_000, new Set());
 const url = `http://localhost:${port}`;
 const key = () => Buffer.alloc(32, 7).toString('base64');
 const environment = {
-  NODE_ENV: 'production',
   DATABASE_EMBEDDED: 'yes',
   PORT: String(port),
-  PUBLIC_URL: url,
+  PUBLIC_URL: 'https://credit.example',
   DATA_DIR: join(folder, 'data'),
   BANKS_FILE: join(folder, 'banks.json'),
   SMTP_URL: 'smtp://localhost:1',

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { startPostgres } from '../../scripts/postgres.ts';
-import { createShop } from '../../packages/backend/src/shops/create.ts';
+import { createShop } from '../../packages/backend/src/shops/create-shop.ts';
 import { submitDirectly } from '../../packages/backend/src/testing/submit.ts';
 import { startTestBackend } from '../../packages/backend/src/testing/start-backend.ts';
 import { createOrder } from '../support/buyer.ts';

@@ -27,12 +27,14 @@ test('T-Bank’s widget, left on the page, hears that our page in its frame is r
   t.after(() => shop.close());
   const origin = shopAt((shop.address() as AddressInfo).port);
   const { stdout } = await backend.cli('shop', 'create', '--name', 'Тёплый дом', '--origin', origin, '--test', '--json');
+  const { shopId } = JSON.parse(stdout) as { shopId: string };
+  const ids = JSON.parse((await backend.cli('shop', 't-bank', '--shop', shopId, '--json')).stdout) as { showcaseId: string };
 
   const made = await fetch(`${backend.url}/api/partners/v2/orders/create-demo`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
-      showcaseId: (JSON.parse(stdout) as { shopId: string }).shopId,
+      showcaseId: ids.showcaseId,
       sum: 49_990,
       items: [{ name: 'Холодильник Norden RF-340', price: 49_990, quantity: 1 }],
       promoCode: 'installment_0_0_6_10',

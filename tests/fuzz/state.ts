@@ -2,16 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '../../packages/backend/src/context.ts';
 
 /** Bookkeeping that a refusal may leave: kept answers, counted attempts, when a key was last used. */
-const bookkeeping = new Set([
-  'idempotency',
-  'bank_messages',
-  'keys',
-  'buyer_tokens',
-  'phone_codes',
-  'code_limits',
-  'user_sessions',
-  'sign_in_limits',
-]);
+const bookkeeping = new Set(['idempotency', 'bank_messages', 'keys', 'buyer_tokens', 'phone_codes', 'user_sessions', 'attempt_limits']);
 
 export interface StateWatch {
   /** Names of the tables that changed since the last look. */

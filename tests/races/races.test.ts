@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { startSandbox } from '@installment-button/sandbox';
 import { startTestBackend } from '../../packages/backend/src/testing/start-backend.ts';
-import { createShop } from '../../packages/backend/src/shops/create.ts';
+import { createShop } from '../../packages/backend/src/shops/create-shop.ts';
 import { buyerOf, createOrder, person, type Buyer } from '../support/buyer.ts';
 import { engines } from '../support/engines.ts';
 import { disagreement } from './agreement.ts';

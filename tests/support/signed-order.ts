@@ -1,7 +1,7 @@
 import type { Order } from '@installment-button/protocol';
 import type { Sandbox } from '@installment-button/sandbox';
 import type { TestBackend } from '../../packages/backend/src/testing/start-backend.ts';
-import { createShop } from '../../packages/backend/src/shops/create.ts';
+import { createShop } from '../../packages/backend/src/shops/create-shop.ts';
 import { buyerOf, call, createOrder, person, reaches, type Answer, type Buyer } from './buyer.ts';
 import { waitFor } from './wait-for.ts';
 

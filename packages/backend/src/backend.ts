@@ -23,7 +23,7 @@ export interface Backend {
 /** Database → queue → web and/or worker. */
 export async function startBackend(parts: ContextParts): Promise<Backend> {
   const { context, close } = await openContext(parts);
-  const { role, port } = context.config;
+  const { role, host, port } = context.config;
   const app = createApp(context);
   let closeSocket = () => Promise.resolve();
   let endMaintenance = () => Promise.resolve();
@@ -41,7 +41,7 @@ export async function startBackend(parts: ContextParts): Promise<Backend> {
       context.queue.work(queues);
       endMaintenance = startMaintenance(context, maintenance);
     }
-    if (role !== 'worker') await app.listen({ port, host: '::' });
+    if (role !== 'worker') await app.listen({ port, host });
     return {
       context,
       app,

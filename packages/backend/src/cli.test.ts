@@ -101,5 +101,5 @@ test('a wrong call says what is wrong and lists the commands', async () => {
   assert.match(missing.err, /--name is missing/);
   const origin = await shell('shop', 'create', '--name', 'x', '--origin', 'http://shop.example');
   assert.equal(origin.code, 1);
-  assert.match(origin.err, /An origin looks like https/);
+  assert.match(origin.err, /An origin must look like https/);
 });

@@ -10,26 +10,26 @@ import { ConfigError, readConfig } from './config.ts';
 import { FolderInUse, socketAnswers } from './platform/database/embedded-lock.ts';
 import { createLog } from './platform/observability/log.ts';
 
-const PATIENCE_MS = 15_000;
+const LOCK_TIMEOUT_MS = 15_000;
 
-/** The operator's shell: works beside a running server and without one. */
+/** The operator's shell. It works with the server up or down. */
 async function main(args: string[]): Promise<Outcome> {
   if (args.length === 0 || args[0] === 'help' || args[0] === '--help') return { exitCode: args.length === 0 ? 2 : 0, text: usage() };
   const { command } = parseCommand(args);
   if (process.env.DATABASE_URL) return runHere(command, args);
   const dataDir = resolve(process.env.DATA_DIR ?? './data');
-  for (const end = Date.now() + PATIENCE_MS; ; await pause(200)) {
+  for (const end = Date.now() + LOCK_TIMEOUT_MS; ; await pause(200)) {
     if (await socketAnswers(dataDir)) return askServer(dataDir, args);
     try {
       return await runHere(command, args);
     } catch (error) {
-      // A server that starts or ends, or another command: it answers or lets go in a moment.
+      // A server that starts or stops, or another command, holds the folder. It answers or releases the folder soon.
       if (!(error instanceof FolderInUse) || Date.now() > end) throw error;
     }
   }
 }
 
-/** Opens the database itself; the embedded one under its lock. */
+/** Opens the database in this process. */
 async function runHere(command: Command, args: string[]): Promise<Outcome> {
   const config = readConfig(process.env, { banks: command.needsBanks ?? false, delivery: false });
   const { context, close } = await openContext({

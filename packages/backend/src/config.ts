@@ -3,10 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { banksFileSchema, type BankConfig, type OrderStatus } from '@installment-button/protocol';
 import type { EncryptionKeys } from './platform/security/encryption.ts';
+import { isProxyAddress } from './platform/security/network.ts';
+import { isLoopback } from './shops/origins.ts';
 
 /** Everything the environment may set, checked once at the start. */
 export interface Config {
   production: boolean;
+  /** The interface to listen on. */
+  host: string;
   port: number;
   /** Without a trailing slash. */
   publicUrl: string;
@@ -17,7 +21,7 @@ export interface Config {
   keys: EncryptionKeys;
   smtpUrl: string;
   smsUrl: string;
-  /** Of a cash register's adapter. */
+  /** The address of a cash register's adapter. */
   receiptsUrl: string | null;
   role: 'all' | 'web' | 'worker';
   decisionSeconds: number;
@@ -31,7 +35,7 @@ export interface Config {
   logLevel: string;
 }
 
-/** A wrong or missing variable; the start prints its message and ends. */
+/** A wrong or missing variable. The start prints the message and ends. */
 export class ConfigError extends Error {
   constructor(variable: string, fault: string) {
     super(`${variable}: ${fault}`);
@@ -40,18 +44,29 @@ export class ConfigError extends Error {
 
 type Environment = Record<string, string | undefined>;
 
-/** What the program that starts must have; a command of the operator's shell needs less than the server. */
+/** Which variables a program needs. A command of the operator's shell needs fewer than the server. */
 export interface ConfigNeeds {
   banks: boolean;
   /** Mail server and SMS gateway. */
   delivery: boolean;
 }
 
-export function readConfig(environment: Environment, needs: ConfigNeeds = { banks: true, delivery: true }): Config {
-  const production = environment.NODE_ENV === 'production';
+/** True in `dist`. Sources run as TypeScript. */
+const isBuilt = !import.meta.filename.endsWith('.ts');
+
+/**
+ * @param built what was built is a production server unless NODE_ENV is `development`, so that a forgotten variable never makes an
+ * insecure server; sources are a development server unless NODE_ENV is `production`
+ */
+export function readConfig(
+  environment: Environment,
+  needs: ConfigNeeds = { banks: true, delivery: true },
+  built: boolean = isBuilt,
+): Config {
+  const production = built ? environment.NODE_ENV !== 'development' : environment.NODE_ENV === 'production';
   const dataDir = resolve(environment.DATA_DIR ?? './data');
   const port = integer(environment, 'PORT', 4000, 0, 65_535);
-  const publicUrl = url(environment, 'PUBLIC_URL', `http://localhost:${port}`, ['http:', 'https:']);
+  const publicUrl = readPublicUrl(environment, production, port);
   const databaseUrl = environment.DATABASE_URL ? url(environment, 'DATABASE_URL', '', ['postgres:', 'postgresql:']) : null;
   if (production && databaseUrl === null && environment.DATABASE_EMBEDDED !== 'yes') {
     throw new ConfigError(
@@ -61,6 +76,7 @@ export function readConfig(environment: Environment, needs: ConfigNeeds = { bank
   }
   return {
     production,
+    host: environment.HOST || (production ? '::' : '127.0.0.1'),
     port,
     publicUrl,
     cabinetUrl: url(environment, 'CABINET_URL', `${publicUrl}/cabinet`, ['http:', 'https:']),
@@ -78,13 +94,33 @@ export function readConfig(environment: Environment, needs: ConfigNeeds = { bank
     retentionDays: integer(environment, 'RETENTION_DAYS', 180, 1, 36_500),
     calendarFile: existing(environment, 'CALENDAR_FILE'),
     releasesDir: existing(environment, 'RELEASES_DIR'),
-    trustedProxies: (environment.TRUSTED_PROXIES ?? '')
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-    metricsToken: environment.METRICS_TOKEN ?? null,
+    trustedProxies: readTrustedProxies(environment),
+    metricsToken: environment.METRICS_TOKEN || null,
     logLevel: oneOf(environment, 'LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
   };
+}
+
+/** A development server has an insecure cookie, keys made by itself, and takes loopback webhooks: it must not be reachable. */
+function readPublicUrl(environment: Environment, production: boolean, port: number): string {
+  if (production && !environment.PUBLIC_URL)
+    throw new ConfigError(
+      'PUBLIC_URL',
+      'missing; must be the https address of this service. On a developer’s machine set NODE_ENV=development',
+    );
+  const publicUrl = url(environment, 'PUBLIC_URL', `http://localhost:${port}`, production ? ['https:'] : ['http:', 'https:']);
+  if (!production && !isLoopback(new URL(publicUrl)))
+    throw new ConfigError('PUBLIC_URL', 'must be on localhost while NODE_ENV is development; a public server needs NODE_ENV=production');
+  return publicUrl;
+}
+
+function readTrustedProxies(environment: Environment): string[] {
+  const proxies = (environment.TRUSTED_PROXIES ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const wrong = proxies.find((proxy) => !isProxyAddress(proxy));
+  if (wrong === undefined) return proxies;
+  throw new ConfigError('TRUSTED_PROXIES', `${wrong} is not an address or a network such as 10.0.0.0/8`);
 }
 
 function number(environment: Environment, name: string, fallback: number, least: number, most: number): number {
@@ -143,7 +179,7 @@ function isExpiring(status: string, hours: Config['expiryHours']): status is key
   return Object.hasOwn(hours, status);
 }
 
-/** Hours until an order in this status expires; null: never. */
+/** Hours until an order in this status expires; null: it does not expire. */
 export function expiryOf(config: Config, status: OrderStatus): number | null {
   return isExpiring(status, config.expiryHours) ? config.expiryHours[status] : null;
 }
@@ -186,7 +222,7 @@ function readKeys(environment: Environment, production: boolean, dataDir: string
   return { encryption: read(keyNames.encryption), index: only(keyNames.index), link: only(keyNames.link) };
 }
 
-/** Made once, so that a developer's data stay readable after a restart. */
+/** Made once, so that a developer's data can be read after a restart. */
 function developmentKeys(dataDir: string): Record<string, string> {
   const path = join(dataDir, 'development-keys.json');
   if (!existsSync(path)) {
@@ -195,7 +231,7 @@ function developmentKeys(dataDir: string): Record<string, string> {
     try {
       writeFileSync(path, JSON.stringify(keys), { mode: 0o600, flag: 'wx' });
     } catch (error) {
-      // Two commands may start at once: the first one's keys stand.
+      // Two commands may start at once. The keys of the first are used.
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
   }

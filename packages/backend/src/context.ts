@@ -1,5 +1,6 @@
 import type { BankConfig, Decision, OrderItem, Receipt } from '@installment-button/protocol';
 import type { Config } from './config.ts';
+import type { Metrics } from './metrics.ts';
 import type { Job } from './platform/queue/job.ts';
 import type { Row } from './tables/schema.ts';
 import type { Tx } from './platform/database/transaction.ts';
@@ -81,6 +82,7 @@ export type CommandAnswer = { state: 'done'; status: number; body: unknown } | {
 /** What every job, route and command receives. There are no globals. */
 export interface Context extends PlatformContext {
   config: Config;
+  metrics: Metrics;
   mailer: Mailer;
   sms: SmsSender;
   /** Null where no cash register is connected: shops issue their own receipts. */

@@ -19,6 +19,7 @@ import { endpointTroubleJob } from './webhooks/endpoint-trouble.ts';
 import { spreadEventJob } from './webhooks/spread-event.ts';
 import { bankEventEffects } from './after-sale/bank-events.ts';
 import { afterSaleRoutes } from './after-sale/routes.ts';
+import { orderLinkRoutes } from './buyer-session/link-routes.ts';
 import { buyerSessionRoutes } from './buyer-session/routes.ts';
 import { purgeCodes, purgeDrafts } from './buyer-session/maintenance.ts';
 import { bankEventRoutes } from './banks/event-routes.ts';
@@ -32,10 +33,12 @@ import { originsOfOrder } from './orders/framing-origins.ts';
 import type { Context } from './context.ts';
 import type { App } from './platform/http/http.ts';
 import { purgeAnswers } from './platform/http/idempotency.ts';
+import { purgeAttempts } from './platform/security/attempt-limits.ts';
 import { pageRoutes } from './pages/routes.ts';
 import type { Worked, WorkedQueue } from './platform/queue/job.ts';
 import type { MaintenanceTask } from './platform/queue/maintenance.ts';
 import { purgeBuyers } from './retention/maintenance.ts';
+import { purgeUntrustedOrders } from './retention/purge-untrusted.ts';
 import { shopRoutes } from './shops/routes.ts';
 import { signingRoutes } from './signing/routes.ts';
 import { purgeSigning } from './signing/maintenance.ts';
@@ -58,6 +61,7 @@ const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
   bankEvents,
   fanOutRoutes,
   buyerSessionRoutes,
+  orderLinkRoutes,
   signingRoutes,
   afterSaleRoutes,
   webhookRoutes,
@@ -103,9 +107,11 @@ export const maintenance: MaintenanceTask<Context>[] = [
   reviveCommands,
   purgeSignIns,
   purgeAnswers,
+  purgeAttempts,
   purgeCodes,
   purgeDrafts,
   purgeSigning,
   purgeDeliveries,
   purgeBuyers,
+  purgeUntrustedOrders,
 ];

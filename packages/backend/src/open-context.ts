@@ -9,7 +9,7 @@ import { isConnectionLoss } from './platform/database/connection-loss.ts';
 import { openEmbedded, openPostgres, type OpenDatabase } from './platform/database/database.ts';
 import { randomIds } from './platform/ids.ts';
 import type { Log } from './platform/observability/log.ts';
-import { createMetrics } from './platform/observability/metrics.ts';
+import { createMetrics } from './metrics.ts';
 import { migrate } from './migrations/index.ts';
 import { openQueue } from './platform/queue/queue.ts';
 import { createTransaction } from './platform/database/transaction.ts';

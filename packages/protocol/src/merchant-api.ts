@@ -153,6 +153,9 @@ export const plansSchema = named(
 );
 export type Plans = z.infer<typeof plansSchema>;
 
+export const orderLinkSchema = z.object({ link: z.string(), session: z.string() });
+export type OrderLink = z.infer<typeof orderLinkSchema>;
+
 export const createWebhookEndpointSchema = named(
   z.strictObject({
     url: webAddressSchema,
@@ -160,7 +163,7 @@ export const createWebhookEndpointSchema = named(
     types: z.optional(z.array(webhookTypeSchema).check(z.minLength(1), z.maxLength(50))),
   }),
   'CreateWebhookEndpoint',
-  'A target for webhooks: https on a public address.',
+  'An endpoint for webhooks: https on a public address.',
 );
 export type CreateWebhookEndpoint = z.infer<typeof createWebhookEndpointSchema>;
 
@@ -178,18 +181,21 @@ export const webhookEndpointSchema = named(
     disabledAt: z.nullable(instantSchema),
   }),
   'WebhookEndpoint',
-  'A target for webhooks.',
+  'An endpoint for webhooks.',
 );
 export type WebhookEndpoint = z.infer<typeof webhookEndpointSchema>;
 export const webhookEndpointListSchema = page(webhookEndpointSchema);
 
 export const rotatedSecretSchema = z.object({ secret: z.string(), previousValidUntil: instantSchema });
+export type RotatedSecret = z.infer<typeof rotatedSecretSchema>;
 
-/** What the target answered to a test; null where it did not. */
+/** The status that the endpoint answered to a test; null: no answer in time. */
 export const webhookTestSchema = z.object({ delivered: z.boolean(), status: z.nullable(z.int()) });
+export type WebhookTest = z.infer<typeof webhookTestSchema>;
 
 export const listEventsQuerySchema = z.strictObject(pageQuery);
 export const eventListSchema = named(page(webhookEventSchema), 'EventList', 'Events of the shop, the oldest first.');
+export type EventList = z.infer<typeof eventListSchema>;
 
 /** `/v1/events/{id}`, `/v1/orders/{id}`, … */
 export const eventParamsSchema = z.strictObject({ id: eventIdSchema });

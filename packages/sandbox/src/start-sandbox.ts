@@ -73,7 +73,7 @@ export async function startSandbox({
   const steering = control(running);
   const inbox = createInbox(timer);
   const mailDrop = await startMailDrop(inbox, { host, port: smtpPort });
-  const server = webServer(steering, inbox);
+  const server = webServer(steering, inbox, host);
   const url = await server.listen({ host, port });
 
   return {

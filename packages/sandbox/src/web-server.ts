@@ -15,11 +15,14 @@ const securityHeaders = {
 };
 
 /** The sandbox's own pages and JSON: the control page, the inbox, `POST /sms`. */
-export function webServer(control: Control, inbox: Inbox): FastifyInstance {
+export function webServer(control: Control, inbox: Inbox, host: string): FastifyInstance {
   const server = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 64 * 1024 });
 
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers(securityHeaders);
+    // A page that resolves its own name to this machine (DNS rebinding) must not read the inbox.
+    if (isLoopback(host) && !isLoopback(request.hostname))
+      return reply.code(403).send({ title: 'This host is not served here.', status: 403, code: 'unknown_host' });
     // Some other page in the same browser must not steer the banks.
     if (request.method !== 'GET' && request.headers['sec-fetch-site'] === 'cross-site') {
       return reply.code(403).send({ title: 'Not from another site.', status: 403, code: 'cross_site' });
@@ -40,4 +43,8 @@ export function webServer(control: Control, inbox: Inbox): FastifyInstance {
   inboxRoutes(server, inbox);
   pageRoutes(server);
   return server;
+}
+
+function isLoopback(host: string): boolean {
+  return /^(127\.\d+\.\d+\.\d+|::1|\[::1\]|([\w-]+\.)*localhost)$/.test(host);
 }

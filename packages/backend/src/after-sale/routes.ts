@@ -17,7 +17,7 @@ import type { App } from '../platform/http/http.ts';
 import { answerOnce, type Answer } from '../platform/http/idempotency.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { requireSecretKey, secretKeyFirst } from '../shops/keys.ts';
+import { requireSecretKey, secretKeyFirst } from '../shops/credentials.ts';
 import { cancelOrder } from './cancel.ts';
 import { confirmOrder } from './confirm.ts';
 import { refundOrder, viewRefund } from './refunds.ts';

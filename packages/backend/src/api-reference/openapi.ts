@@ -20,9 +20,9 @@ const bearer = (text: string) => ({ type: 'http' as const, scheme: 'bearer', des
 
 const securitySchemes = {
   secretKey: bearer('`sk_live_…` or `sk_test_…`: the shop’s server. Refused from a browser.'),
-  publishableKey: bearer('`pk_live_…` or `pk_test_…`: a page of the shop, from a registered origin. May create orders alone.'),
+  publishableKey: bearer('`pk_live_…` or `pk_test_…`: a page of the shop, from a registered origin. May only create orders.'),
   session: bearer('`ses_…`: the session token of an order.'),
-  buyer: bearer('`buy_…`: who proved the phone.'),
+  buyer: bearer('`buy_…`: a buyer who proved the phone.'),
   bankSignature: {
     type: 'apiKey' as const,
     in: 'header' as const,
@@ -52,7 +52,7 @@ export async function describeRoutes(app: App, context: Context): Promise<void> 
   });
 }
 
-/** What every call has: an answer without a body says so, and a refusal is a problem. */
+/** Adds what every call has: the Idempotency-Key, answers without a body, and the problem as the default answer. */
 function completed(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
   const problem = {
     description: 'A refusal',
@@ -72,7 +72,7 @@ function completed(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
-/** Codes and photographs are taken as they come, and a bank's message has its own number. */
+/** These calls take no Idempotency-Key: codes, photographs, and messages of banks, which have their own id. */
 const oncePaths = /^\/v1\/(session\/(phone|phone\/code|signing\/code|signing\/self-id)|banks\/.*)$/;
 const idempotencyKey: OpenAPIV3_1.ParameterObject = {
   name: 'Idempotency-Key',
@@ -90,7 +90,7 @@ function is31(document: object): document is OpenAPIV3_1.Document {
   return 'openapi' in document && typeof document.openapi === 'string' && document.openapi.startsWith('3.1');
 }
 
-/** `/openapi.json` and the page that shows it; add it last. */
+/** `/openapi.json` and the page that shows it. Add it after all other routes. */
 export function openApiRoutes(app: App): void {
   let made: Promise<{ json: BuiltFile; html: BuiltFile; css: BuiltFile }> | null = null;
   const documents = () => (made ??= makeDocuments(app));

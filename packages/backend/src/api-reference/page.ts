@@ -11,7 +11,7 @@ interface Call {
   operation: OpenAPIV3_1.OperationObject;
 }
 
-/** The description as a page without a script: each call, each shape, each code of a refusal, with links between them. */
+/** The description as a page without a script: each call, each shape and each error code, with links between them. */
 export function renderDocs(document: OpenAPIV3_1.Document): string {
   const calls = callsOf(document);
   const order = (document.tags ?? []).map(({ name }) => name);
@@ -27,13 +27,13 @@ export function renderDocs(document: OpenAPIV3_1.Document): string {
       `<header><h1>${escapeHtml(document.info.title)}</h1><p>${prose(document.info.description)}</p>`,
       `<p>The same for programs: <a href="/openapi.json">/openapi.json</a> (OpenAPI ${document.openapi}).</p></header>`,
       `<nav aria-label="Contents">${[...byTag].map(([tag, list]) => contents(tag, list)).join('')}`,
-      `<p><a href="#shapes">Shapes</a> · <a href="#keys">Keys and tokens</a> · <a href="#problems">Codes of refusals</a></p></nav>`,
+      `<p><a href="#shapes">Shapes</a> · <a href="#keys">Keys and tokens</a> · <a href="#problems">Error codes</a></p></nav>`,
       ...[...byTag].map(
         ([tag, list]) => `<section><h2 id="${slug(tag)}">${escapeHtml(tag)}</h2>${list.map(renderCall).join('')}</section>`,
       ),
       `<section><h2 id="keys">Keys and tokens</h2>${renderSecurity(document)}</section>`,
       `<section><h2 id="shapes">Shapes</h2>${schemas.map(([name, schema]) => renderShape(name, schema)).join('')}</section>`,
-      `<section><h2 id="problems">Codes of refusals</h2>${renderProblems()}</section>`,
+      `<section><h2 id="problems">Error codes</h2>${renderProblems()}</section>`,
     ].join('\n'),
   );
 }
@@ -103,7 +103,7 @@ function securityOf(operation: OpenAPIV3_1.OperationObject): string {
   return `Key: ${names.map((name) => `<a href="#keys">${escapeHtml(name)}</a>`).join(' or ')}`;
 }
 
-/** A named shape is a link; one of its own is shown field by field. */
+/** A named shape is a link. Other shapes are shown field by field. */
 function renderFields(title: string, schema: Schema): string {
   const rows = fieldRows(schema);
   if (rows.length === 0) return `<p>${title}: ${shapeOf(schema)}</p>`;
@@ -147,7 +147,7 @@ function table(title: string, head: string[], rows: string[][]): string {
   return `<div class="wide"><table>${caption}<thead>${cells('th', head)}</thead><tbody>${rows.map((row) => cells('td', row)).join('')}</tbody></table></div>`;
 }
 
-/** Descriptions mark code with backticks and no more. */
+/** Descriptions use no markup but backticks for code. */
 function prose(text: string | undefined): string {
   return escapeHtml(text ?? '').replace(/`([^`]+)`/g, '<code>$1</code>');
 }

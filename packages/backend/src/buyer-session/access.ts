@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
+import { noteCaller } from '../platform/security/caller.ts';
 import { equalInConstantTime, hashToken } from '../platform/security/encryption.ts';
 import { endToken, findToken, findTokenAndOrder, insertToken, touchToken } from './store.ts';
 
@@ -42,15 +43,20 @@ const granted = new WeakMap<FastifyRequest, Access>();
 
 /** `onRequest` of a route that either token may call. A caller without a token is refused before the body is read. */
 export const sessionFirst = (context: Context) => async (request: FastifyRequest) => {
-  granted.set(request, await authenticate(context, request.headers.authorization));
+  grant(request, await authenticate(context, request.headers.authorization));
 };
 
 /** `onRequest` of a route that only the buyer token may call. `act`: a submit by another phone gets `phone_fixed`, not `session_expired`. */
 export const buyerFirst = (context: Context, act?: 'submit') => async (request: FastifyRequest) => {
   const access = await authenticate(context, request.headers.authorization, act);
   if (access.buyer === null) throw phoneUnconfirmed();
-  granted.set(request, access);
+  grant(request, access);
 };
+
+function grant(request: FastifyRequest, access: Access): void {
+  granted.set(request, access);
+  noteCaller(request, { kind: 'token', id: access.buyer?.tokenHash ?? access.order.id });
+}
 
 export function accessOf(request: FastifyRequest): Access {
   const access = granted.get(request);

@@ -68,7 +68,7 @@ function phoneRoutes(app: App, context: Context): void {
     },
     (request) => {
       const from = { address: request.ip, language: languageOfRequest(request) };
-      return askPhoneCode(context, accessOf(request).order.id, request.body, from);
+      return askPhoneCode(context, accessOf(request), request.body, from);
     },
   );
 
@@ -78,6 +78,6 @@ function phoneRoutes(app: App, context: Context): void {
       onRequest,
       schema: { tags, security, summary: 'Prove the phone', body: provePhoneSchema, response: { 200: provenPhoneSchema } },
     },
-    async (request) => ({ token: await provePhone(context, accessOf(request).order.id, request.body) }),
+    async (request) => ({ token: await provePhone(context, accessOf(request), request.body, request.ip) }),
   );
 }

@@ -7,20 +7,10 @@ const TOKENS_KEPT_MS = 60 * DAY;
 /** How long an unsent draft outlives its order. */
 const DRAFTS_KEPT_MS = DAY;
 
-/** Maintenance: deletes old codes, counters of phones and addresses that are open again, and ended tokens. */
+/** Maintenance: deletes codes and tokens that can open nothing any more. */
 export async function purgeCodes({ sql, clock }: Context): Promise<void> {
   const now = clock.now();
   await sql.deleteFrom('phoneCodes').where('sentAt', '<', after(now, -CODES_KEPT_MS)).execute();
-  await sql
-    .deleteFrom('codeLimits')
-    .where(({ or, eb }) => or([eb('closedUntil', 'is', null), eb('closedUntil', '<', now)]))
-    .where('key', 'not in', sql.selectFrom('phoneCodes').select('phoneIndex'))
-    .where(
-      'key',
-      'not in',
-      sql.selectFrom('phoneCodes').select(({ fn, val }) => fn.coalesce('address', val('')).as('address')),
-    )
-    .execute();
   await sql.deleteFrom('buyerTokens').where('usedAt', '<', after(now, -TOKENS_KEPT_MS)).execute();
 }
 

@@ -3,8 +3,9 @@ import { after, before, beforeEach, test } from 'node:test';
 import { normalizePhone, type CreatedOrder, type SentCode } from '@installment-button/protocol';
 import { aPhone, codeOfSms, openBuyer, type TestBuyer } from '../testing/buyer.ts';
 import { settableClock } from '../testing/settable-clock.ts';
-import { aBank, openTestShop, type TestShop } from '../testing/shop.ts';
+import { aBank, anOrder, openTestShop, type TestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
+import { codeLimitsOf } from './code-limits.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -127,7 +128,7 @@ test('an order sends at most eight codes to prove phones', async () => {
   assert.equal((await problem(response)).code, 'codes_exhausted');
 });
 
-test('a phone gets ten codes a day across all shops, then none for a day', async () => {
+test('a phone gets ten codes a day in all shops, then one an hour, one after two hours and so on', async () => {
   const phone = aPhone();
   const others = [buyer];
   for (let made = 0; made < 2; made += 1) others.push(openBuyer(backend, await (await openTestShop(backend)).createOrder()));
@@ -137,37 +138,110 @@ test('a phone gets ten codes a day across all shops, then none for a day', async
     // The tenth one still works.
     if (sent === 9) assert.equal((await types(phone, code, others[sent % 3])).status, 200);
   }
-  const response = await asks(phone, {}, others[1]);
+  const newDevice = openBuyer(backend, await shop.createOrder());
+  const response = await asks(phone, {}, newDevice);
   assert.equal(response.status, 429);
+  assert.equal(response.headers.get('retry-after'), String(59 * 60));
   assert.equal((await problem(response)).code, 'codes_exhausted');
-  clock.advance(23 * HOUR);
-  assert.equal((await asks(phone, {}, others[1])).status, 429);
   clock.advance(HOUR);
-  await codeFor(phone, others[1]);
+  await codeFor(phone, newDevice);
+  clock.advance(HOUR);
+  assert.equal((await asks(phone, {}, newDevice)).status, 429);
+  clock.advance(HOUR);
+  await codeFor(phone, newDevice);
 });
 
-test('after twenty wrong attempts in a day a phone is closed for a day, to the right code too', async () => {
-  const phone = aPhone();
-  for (let sent = 0; sent < 4; sent += 1) {
-    const code = await codeFor(phone);
-    for (let tries = 0; tries < 5; tries += 1) await types(phone, wrongOf(code));
-    clock.advance(MINUTE);
+/** Types wrong codes for a phone, five for each code, each time in a new order. */
+async function guesses(phone: string, count: number, address: string): Promise<number[]> {
+  const from = { 'x-forwarded-for': address };
+  const statuses: number[] = [];
+  let guesser = buyer;
+  for (let typed = 0; typed < count; typed += 1) {
+    if (typed % 5 === 0) {
+      guesser = openBuyer(backend, await shop.createOrder());
+      clock.advance(MINUTE);
+      await asks(phone, {}, guesser, from);
+    }
+    statuses.push((await guesser.call('/v1/session/phone/code', { body: { phone, code: '000000' }, headers: from })).status);
   }
-  const asked = await asks(phone);
-  assert.equal(asked.status, 429);
-  assert.ok(Number(asked.headers.get('retry-after')) > 23 * 3600);
-  assert.equal((await types(phone, '123456')).status, 429);
-  clock.advance(24 * HOUR);
-  await codeFor(phone);
+  return statuses;
+}
+
+test('ten wrong codes from one network close a phone there, and nowhere else', async () => {
+  const phone = aPhone();
+  assert.deepEqual(await guesses(phone, 11, '203.0.113.20'), [...Array<number>(10).fill(422), 429]);
+  assert.equal((await asks(phone, {}, buyer, { 'x-forwarded-for': '203.0.113.20' })).status, 429);
+  assert.equal((await asks(phone, {}, buyer, { 'x-forwarded-for': '203.0.113.21' })).status, 200);
 });
 
-test('an address gets 120 codes an hour', async () => {
-  const orders = await Promise.all(Array.from({ length: 20 }, () => shop.createOrder()));
-  const from = { 'x-forwarded-for': '203.0.113.7' };
-  const asked = Array.from({ length: 121 }, (_, index) => asks(aPhone(), {}, openBuyer(backend, orders[index % 20] ?? order), from));
-  const statuses = (await Promise.all(asked)).map(({ status }) => status);
-  assert.deepEqual([statuses.filter((status) => status === 200).length, statuses.filter((status) => status === 429).length], [120, 1]);
-  assert.equal((await asks(aPhone(), {}, buyer, { 'x-forwarded-for': '203.0.113.8' })).status, 200);
+test('ten wrong codes close an order, whichever phones and networks they came from', async () => {
+  for (const last of [30, 31]) {
+    const from = { 'x-forwarded-for': `203.0.113.${last}` };
+    const phone = aPhone();
+    await asks(phone, {}, buyer, from);
+    for (let typed = 0; typed < 5; typed += 1)
+      await buyer.call('/v1/session/phone/code', { body: { phone, code: '000000' }, headers: from });
+  }
+  assert.equal((await asks(aPhone(), {}, buyer, { 'x-forwarded-for': '203.0.113.32' })).status, 429);
+});
+
+test('twenty wrong codes close a phone for an hour, the next wrong one for two', async () => {
+  const phone = aPhone();
+  await guesses(phone, 10, '203.0.113.40');
+  await guesses(phone, 10, '203.0.113.41');
+  const from = { 'x-forwarded-for': '203.0.113.42' };
+  const asked = await asks(phone, {}, buyer, from);
+  assert.equal(asked.status, 429);
+  assert.equal(asked.headers.get('retry-after'), '3600');
+  clock.advance(HOUR);
+  assert.deepEqual(await guesses(phone, 2, '203.0.113.42'), [422, 429]);
+  assert.equal((await asks(phone, {}, buyer, from)).headers.get('retry-after'), '7200');
+});
+
+test('guesses of strangers never shut out a device that has proved the phone', async () => {
+  const phone = aPhone();
+  const owner = openBuyer(backend, await shop.createOrder());
+  await owner.provesPhone(phone);
+  await guesses(phone, 10, '203.0.113.50');
+  await guesses(phone, 10, '203.0.113.51');
+  assert.equal((await asks(phone)).status, 429);
+  clock.advance(MINUTE);
+  const code = await codeFor(phone, owner);
+  assert.equal((await types(phone, code, owner)).status, 200);
+});
+
+test('one network gets a hundred and twenty codes an hour; an IPv6 network is a /64', async () => {
+  const orders = await Promise.all(Array.from({ length: 40 }, () => shop.createOrder()));
+  const asker = (index: number) => openBuyer(backend, orders[index % 40] ?? order);
+  for (const addressOf of [() => '203.0.113.7', (index: number) => `2001:db8:7:7::${index}`]) {
+    const asked = Array.from({ length: 121 }, (_, index) => asks(aPhone(), {}, asker(index), { 'x-forwarded-for': addressOf(index) }));
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    assert.deepEqual([statuses.filter((status) => status === 200).length, statuses.filter((status) => status === 429).length], [120, 1]);
+  }
+  for (const neighbour of ['203.0.113.8', '2001:db8:7:8::1'])
+    assert.equal((await asks(aPhone(), {}, buyer, { 'x-forwarded-for': neighbour })).status, 200);
+});
+
+test('strangers with untrusted orders cannot use up the codes of a shop', async () => {
+  const knownPhone = aPhone();
+  await openBuyer(backend, await shop.createOrder()).provesPhone(knownPhone);
+  const untrusted = async () =>
+    (await (
+      await shop.call('/v1/orders', { body: anOrder, key: shop.publishableKey, headers: { origin: shop.origin } })
+    ).json()) as CreatedOrder;
+  const stranger = { order: { id: 'ord_any', shopId: shop.id, trusted: false }, phone: aPhone(), address: '203.0.113.60' };
+  const { sentByShop } = codeLimitsOf(backend.context, { ...stranger, hasProvenPhone: false, isKnownPhone: false });
+  const closed = { key: sentByShop.key, attempts: 1000, since: clock.now(), closedUntil: new Date(clock.now().getTime() + HOUR) };
+  await backend.context.sql
+    .insertInto('attemptLimits')
+    .values(closed)
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(closed))
+    .execute();
+  assert.equal((await asks(aPhone(), {}, openBuyer(backend, await untrusted()))).status, 429);
+  clock.advance(MINUTE);
+  assert.equal((await asks(knownPhone, {}, openBuyer(backend, await untrusted()))).status, 200);
+  assert.equal((await asks(aPhone())).status, 200);
+  clock.advance(HOUR);
 });
 
 const lastLineTo = (phone: string) =>
@@ -197,7 +271,7 @@ test('the database and the log hold neither code nor phone in plain text', async
   const rows = JSON.stringify([
     await backend.context.sql.selectFrom('phoneCodes').selectAll().execute(),
     await backend.context.sql.selectFrom('messages').selectAll().execute(),
-    await backend.context.sql.selectFrom('codeLimits').selectAll().execute(),
+    await backend.context.sql.selectFrom('attemptLimits').selectAll().execute(),
   ]);
   assert.ok(!rows.includes(phone) && !rows.includes(`"${code}"`));
   const log = backend.logLines.join('');

@@ -4,40 +4,43 @@ import { lockOrder } from '../orders/store.ts';
 import type { Context } from '../context.ts';
 import { queueSms } from '../messages/outbox.ts';
 import { Problem } from '../platform/http/problems.ts';
-import type { Row } from '../tables/schema.ts';
-import { grantToken, phoneFixed } from './access.ts';
+import type { Row, Sql } from '../tables/schema.ts';
+import { grantToken, phoneFixed, type Access } from './access.ts';
 import { codeSms, registeredOrigin } from './code-sms.ts';
-import { checkCode, issueCode } from './codes.ts';
+import { isPhoneKnown } from './code-store.ts';
+import { checkCode, issueCode, type CodeRequest } from './codes.ts';
 import type { Language } from './language.ts';
 import { getShop } from '../shops/store.ts';
 
 /** Sends a code to the phone. */
 export function askPhoneCode(
   context: Context,
-  orderId: string,
+  access: Access,
   { phone: written, embeddedIn }: AskPhoneCode,
   from: { address: string; language: Language },
 ): Promise<SentCode> {
   const phone = mobilePhone(written);
+  const orderId = access.order.id;
   return context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);
     refuseAnotherPhone(context, order, phone);
     const shop = await getShop(tx.sql, order.shopId);
     const origin = registeredOrigin(shop, embeddedIn);
-    const { code, sent } = await issueCode(context, tx, { order, purpose: 'phone', phone, address: from.address });
+    const { code, sent } = await issueCode(context, tx, await codeRequest(context, tx.sql, access, order, phone, from.address));
     const text = codeSms(context, { purpose: 'phone', code, whose: shop.name, language: from.language, embeddedIn: origin });
     await queueSms(context, tx, { orderId, to: phone, text, purpose: 'code' });
     return sent;
   });
 }
 
-/** Returns a buyer token for the right code. */
-export async function provePhone(context: Context, orderId: string, { phone: written, code }: ProvePhone): Promise<string> {
+/** The right code brings the buyer token. */
+export async function provePhone(context: Context, access: Access, { phone: written, code }: ProvePhone, address: string): Promise<string> {
   const phone = mobilePhone(written);
+  const orderId = access.order.id;
   const outcome = await context.transaction(async (tx) => {
     const order = await lockOrder(tx.sql, orderId);
     refuseAnotherPhone(context, order, phone);
-    const verdict = await checkCode(context, tx, { orderId, purpose: 'phone', phone }, code);
+    const verdict = await checkCode(context, tx, await codeRequest(context, tx.sql, access, order, phone, address), code);
     return verdict.right ? grantToken(context, tx, orderId, phone, phoneIndexOf(context, order, phone)) : verdict.refusal;
   });
   // Thrown after the commit, so that the wrong attempt stays counted.
@@ -45,10 +48,22 @@ export async function provePhone(context: Context, orderId: string, { phone: wri
   return outcome;
 }
 
+async function codeRequest(
+  context: Context,
+  sql: Sql,
+  { buyer }: Access,
+  order: Row<'orders'>,
+  phone: string,
+  address: string,
+): Promise<CodeRequest> {
+  const isKnownPhone = await isPhoneKnown(sql, phoneIndexOf(context, order, phone));
+  return { order, purpose: 'phone', phone, address, hasProvenPhone: buyer?.phone === phone, isKnownPhone };
+}
+
 function mobilePhone(written: string): string {
   const phone = normalizePhone(written);
   if (phone !== null) return phone;
-  const message = 'Only Russian mobile phones: +7 9XX XXX-XX-XX.';
+  const message = 'The phone must be a Russian mobile phone: +7 9XX XXX-XX-XX.';
   throw new Problem(422, 'phone_unsupported', message, { fields: [{ path: '/phone', code: 'phone_unsupported', message }] });
 }
 

@@ -63,7 +63,8 @@ function insertSuccessor(
   wished: { term: number | null; firstPayment: number },
 ): Promise<Row<'orders'>> {
   const id = context.ids.next('ord');
-  const { shopId, externalId, test, trusted, product, amount, discount, currency, goods, createdBy, phoneIndex, maskedName, maskedPhone } = order;
+  const { shopId, externalId, test, trusted, product, amount, discount, currency, goods, createdBy, phoneIndex, maskedName, maskedPhone } =
+    order;
   return insertOrder(context, tx, {
     ...{
       id,
@@ -84,6 +85,7 @@ function insertSuccessor(
     },
     items: JSON.stringify(order.items),
     metadata: JSON.stringify(order.metadata),
+    tBank: order.tBank === null ? null : JSON.stringify(order.tBank),
     returnUrls: order.returnUrls === null ? null : JSON.stringify(order.returnUrls),
     phone: encryptPhone(context, id, phone),
     replaces: order.id,

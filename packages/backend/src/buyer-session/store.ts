@@ -49,6 +49,11 @@ export async function endToken(sql: Sql, hash: string, at: Date): Promise<void> 
   await sql.updateTable('buyerTokens').set({ endedAt: at }).where('hash', '=', hash).where('endedAt', 'is', null).execute();
 }
 
+/** Ends every buyer token of an order. */
+export async function endTokens(sql: Sql, orderId: string, at: Date): Promise<void> {
+  await sql.updateTable('buyerTokens').set({ endedAt: at }).where('orderId', '=', orderId).where('endedAt', 'is', null).execute();
+}
+
 /** The first submit fixes the phone: tokens of other phones end. */
 export async function endTokensOfOtherPhones(sql: Sql, orderId: string, phoneIndex: string, at: Date): Promise<void> {
   await sql

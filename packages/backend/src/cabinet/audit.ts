@@ -4,17 +4,17 @@ import type { Tx } from '../platform/database/transaction.ts';
 
 export interface Act {
   shopId: string;
-  /** A user's id, or `operator`. */
+  /** A user's id, `operator` or `retention`. */
   actor: string;
-  /** What was done, as `order.reveal` or `key.revoke`. */
+  /** For example `order.reveal` or `key.revoke`. */
   act: string;
-  /** The id of what it was done to. */
+  /** The id of the order, key or user that was acted on. */
   subject: string;
   /** No personal data and no secret. */
   detail?: Record<string, string | number | boolean>;
 }
 
-/** Who did what, kept for good; open lists of the shop look again. */
+/** Writes an entry of the audit log, which is never erased, and wakes the shop's open lists. */
 export async function record(context: Context, tx: Tx, { shopId, actor, act, subject, detail }: Act): Promise<void> {
   await tx.sql
     .insertInto('audit')

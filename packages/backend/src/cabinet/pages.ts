@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { builtFile, builtFolder, sendBuilt } from '../platform/http/built-files.ts';
 import type { Context } from '../context.ts';
-import { sendNothing, type App } from '../platform/http/http.ts';
+import { sendNotFound, type App } from '../platform/http/http.ts';
 import { Problem } from '../platform/http/problems.ts';
 
 const FOREVER = 'public, max-age=31536000, immutable';
 const fileName = z.string().check(z.regex(/^[\w-][\w.-]{0,150}$/));
 
-/** The built pages under /cabinet; where the cabinet has an origin of its own, at every address of it, and nowhere else. */
+/** Serves the built pages under /cabinet. With an origin of its own, the cabinet has every address there, and none elsewhere. */
 export function cabinetPages(app: App, context: Context, folder: string = builtFolder('cabinet')): void {
   const { shared, constraints } = originOf(context);
   const headers = pageHeaders(context);
@@ -19,27 +19,27 @@ export function cabinetPages(app: App, context: Context, folder: string = builtF
     { ...constraints, schema: { ...schema, params: z.strictObject({ name: fileName }) } },
     async (request, reply) => {
       const file = await builtFile(join(folder, 'assets'), request.params.name);
-      return file ? sendBuilt(request, reply, file, FOREVER) : sendNothing(reply);
+      return file ? sendBuilt(request, reply, file, FOREVER) : sendNotFound(reply);
     },
   );
 
   for (const url of shared ? ['/cabinet', '/cabinet/*'] : ['/', '/*']) {
     app.get(url, { ...constraints, schema }, async (request, reply) => {
       const file = await builtFile(folder, 'index.html');
-      if (!file) throw new Problem(503, 'unavailable', 'The cabinet’s pages are not built: run the build.');
+      if (!file) throw new Problem(503, 'unavailable', 'The cabinet’s pages are not built. Run `npm run build`.');
       return sendBuilt(request, reply.headers(headers), file, 'private, no-cache');
     });
   }
 }
 
-/** With an origin of its own the cabinet answers to that host alone: no page of the public origin shares its cookies. */
+/** With an origin of its own the cabinet answers to that host only, so no page of the public origin shares its cookies. */
 export function originOf({ config }: Context): { shared: boolean; constraints: { constraints?: { host: string } } } {
   const own = new URL(config.cabinetUrl);
   const shared = own.origin === new URL(config.publicUrl).origin;
   return { shared, constraints: shared ? {} : { constraints: { host: own.host } } };
 }
 
-/** Nothing but our own files; a shop's logo may come from anywhere, the button of the preview from the service's origin. */
+/** Our own files only, but a shop's logo may come from anywhere, and the preview's button comes from the service's origin. */
 function pageHeaders({ config }: Context): Record<string, string> {
   const service = new URL(config.publicUrl).origin;
   const directives = [

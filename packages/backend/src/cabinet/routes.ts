@@ -15,7 +15,7 @@ import { shopRoutes } from './shop/routes.ts';
 
 const PREFIX = '/cabinet/api';
 
-/** A route of the API as it was registered; tests go through all of them. */
+/** A registered route of the cabinet's API. Tests go through all of them. */
 export interface CabinetRoute {
   method: string;
   /** Without the prefix. */
@@ -25,10 +25,10 @@ export interface CabinetRoute {
 
 const registered = new WeakMap<Context, CabinetRoute[]>();
 
-/** Every route of the API, once they are registered. */
+/** Every route of the API, after they were registered. */
 export const cabinetRoutesOf = (context: Context): CabinetRoute[] => registered.get(context) ?? [];
 
-/** The cabinet's API: each route says who may call it, and the guard holds them all to it. Then the pages. */
+/** The cabinet's API and its pages. Each route of the API declares who may call it, and the guard enforces that. */
 export async function cabinetRoutes(app: App, context: Context): Promise<void> {
   const { constraints } = originOf(context);
   const known: CabinetRoute[] = [];

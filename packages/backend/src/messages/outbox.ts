@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Context } from '../context.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { callType } from '../platform/outbound/call-type.ts';
+import { countMessage, type Sender } from './caps.ts';
 
 /** Messages wait encrypted in the outbox; the jobs that send them carry the row's id alone. */
 const payload = z.object({ messageId: z.string() });
@@ -21,6 +22,8 @@ export interface NewSms {
   text: string;
   /** What it is for; a `code` is not sent once it is too old to be of use. */
   purpose: string;
+  /** The member who sends it by hand. */
+  sender?: Sender;
 }
 
 export interface NewEmail extends NewSms {
@@ -29,11 +32,13 @@ export interface NewEmail extends NewSms {
 }
 
 export async function queueSms(context: Context, tx: Tx, { to, text, ...about }: NewSms): Promise<void> {
+  if (!(await countMessage(context, tx, { channel: 'sms', to, ...about }))) return;
   const messageId = await insertMessage(context, tx, 'sms', about, { to, text });
   await tx.enqueue(smsCalls.job({ messageId }, { lane: about.purpose === 'code' ? 'code' : 'main' }));
 }
 
 export async function queueEmail(context: Context, tx: Tx, { to, subject, text, html, ...about }: NewEmail): Promise<void> {
+  if (!(await countMessage(context, tx, { channel: 'email', to, ...about }))) return;
   const messageId = await insertMessage(context, tx, 'email', about, { to, subject, text, html });
   await tx.enqueue(emailCalls.job({ messageId }));
 }

@@ -22,6 +22,7 @@ export const encryptedColumns: EncryptedColumn[] = [
   ...byId('photographs', 'content'),
   ...byOrder('signings', 'appointment'),
   ...byOrder('submissions', 'applicant', 'evidence'),
+  { table: 't_bank_ids', column: 'id', row: 'id_index' },
   ...byId('user_sessions', 'place'),
   ...byId('users', 'email', 'name', 'totp_secret'),
   ...byId('webhook_endpoints', 'secret', 'previous_secret'),

@@ -6,12 +6,13 @@ import { checkBanks } from './check-banks.ts';
 import { failed, UsageError, type Command, type Outcome, type Values } from './command.ts';
 import { migrateTables } from './migrate-tables.ts';
 import { rotateKeys } from './rotate-keys.ts';
-import { createShopCommand, listShopsCommand } from './shop-commands.ts';
+import { createShopCommand, listShopsCommand, tBankCommand } from './shop-commands.ts';
 import { createUserCommand } from './user-commands.ts';
 
 export const commands: Command[] = [
   createShopCommand,
   listShopsCommand,
+  tBankCommand,
   createUserCommand,
   migrateTables,
   rotateKeys,

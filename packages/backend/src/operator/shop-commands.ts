@@ -1,6 +1,8 @@
-import { createShop } from '../shops/create.ts';
-import { listShops } from '../shops/store.ts';
-import { done, requiredText, textsOf, type Command } from './command.ts';
+import { createShop } from '../shops/create-shop.ts';
+import { switchOff, switchOn } from '../t-bank/ids.ts';
+import { record } from '../cabinet/audit.ts';
+import { findShop, listShops } from '../shops/store.ts';
+import { done, failed, requiredText, textsOf, type Command } from './command.ts';
 
 export const createShopCommand: Command = {
   name: 'shop create',
@@ -47,5 +49,28 @@ export const listShopsCommand: Command = {
     if (values.json === true) return done(JSON.stringify(shops));
     if (shops.length === 0) return done('No shop yet.');
     return done(shops.map((shop) => [shop.shopId, shop.name, shop.origins.join(' '), shop.keys.join(' ')].join('\t')).join('\n'));
+  },
+};
+
+export const tBankCommand: Command = {
+  name: 'shop t-bank',
+  usage: 'shop t-bank --shop shp_… [--off] [--json]   (switches the T-Bank API on and prints its ids)',
+  options: { shop: { type: 'string' }, off: { type: 'boolean' }, json: { type: 'boolean' } },
+  async run(context, values) {
+    const shopId = requiredText(values, 'shop');
+    if (!(await findShop(context.sql, shopId))) return failed(`There is no shop ${shopId}.`);
+    const off = values.off === true;
+    const ids = await context.transaction(async (tx) => {
+      await record(context, tx, { shopId, actor: 'operator', act: off ? 't-bank.off' : 't-bank.on', subject: shopId });
+      return off ? switchOff(context, tx, shopId).then(() => null) : switchOn(context, tx, shopId);
+    });
+    if (values.json === true) return done(JSON.stringify(ids));
+    if (!ids) return done('The T-Bank API is off for this shop. Its ids no longer work.');
+    return done(
+      [
+        `Showcase id ${ids.showcaseId}   (secret: for the shop’s server)`,
+        `Widget id   ${ids.widgetId}   (public: for the shop’s pages)`,
+      ].join('\n'),
+    );
   },
 };

@@ -28,7 +28,7 @@ export const createUserCommand: Command = {
     return done(
       [
         `User  ${userId}`,
-        `Link  ${link}`,
+        `Link  ${link ?? ''}`,
         'The link sets the password. It opens once, within seven days, and went out by e-mail too.',
       ].join('\n'),
     );

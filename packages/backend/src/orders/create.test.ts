@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createdOrderSchema, orderListSchema, orderSchema, type CreatedOrder } from '@installment-button/protocol';
-import { createKey } from '../shops/create.ts';
+import { createKey } from '../shops/create-shop.ts';
 import { revokeKey } from '../shops/store.ts';
 import { hashToken } from '../platform/security/encryption.ts';
 import { aBank, anOrder, openTestShop, type CallOptions, type TestShop } from '../testing/shop.ts';

@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import { answerPreflights, readableByPages } from '../platform/http/cors.ts';
 import type { App } from '../platform/http/http.ts';
 import { answerOnce, PUBLIC_KEY_LENGTH } from '../platform/http/idempotency.ts';
-import { keyFirst, requireKey, requireSecretKey, secretKeyFirst } from '../shops/keys.ts';
+import { keyFirst, requireKey, requireSecretKey, secretKeyFirst } from '../shops/credentials.ts';
 import { createOrder } from './create.ts';
 import { sessionTokenOf } from './link.ts';
 import { findOwnOrder, listOrders } from './list.ts';

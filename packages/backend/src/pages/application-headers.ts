@@ -1,8 +1,8 @@
 /**
- * Headers of the page inside the frame. Nothing but its own scripts, styles and answers; pictures also from elsewhere, because
- * a shop's logo is at the shop. No `X-Frame-Options`: it knows no list, and `frame-ancestors` says it better. COOP would cut a
- * tab from the page that opened it.
- * @param ancestors origins of the pages that may put it in a frame
+ * Headers of the page inside the frame. It may load its own scripts, styles and answers only. Pictures may come from other
+ * origins, because a shop's logo is on the shop's server. `X-Frame-Options` is not sent: it cannot list origins, which
+ * `frame-ancestors` does. COOP would separate a tab from the page that opened it.
+ * @param ancestors origins of the pages that may frame this page
  */
 export function applicationHeaders(ancestors: string[], production: boolean): Record<string, string> {
   const directives = [

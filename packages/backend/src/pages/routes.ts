@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { escapeHtml } from '../platform/http/escape-html.ts';
 import { builtFile, builtFolder, sendBuilt, type BuiltPart } from '../platform/http/built-files.ts';
 import type { Context } from '../context.ts';
-import { sendNothing, type App } from '../platform/http/http.ts';
+import { sendNotFound, type App } from '../platform/http/http.ts';
 import { applicationHeaders } from './application-headers.ts';
 import { icon } from './icon.ts';
 
@@ -13,14 +13,14 @@ const MINUTES_5 = 'public, max-age=300';
 const FOREVER = 'public, max-age=31536000, immutable';
 
 const hide = { hide: true };
-/** One name without a folder; a dot cannot begin it. */
+/** One file name without a folder. It cannot begin with a dot. */
 const fileName = z.string().check(z.regex(/^[\w-][\w.-]{0,150}$/));
 const script = z.string().check(z.regex(/^installment-[\w.-]{1,150}\.js(\.map)?$/));
 
 export interface PageParts {
-  /** Registered origins of the order's shop; null where there is no such order. */
+  /** Registered origins of the order's shop; null: no such order. */
   originsOfOrder(orderId: string): Promise<string[] | null>;
-  /** Where a part's build lies. */
+  /** The folder of a package's build. */
   folderOf?: (part: BuiltPart) => string;
 }
 
@@ -30,7 +30,7 @@ interface Pages {
   folderOf: (part: BuiltPart) => string;
 }
 
-/** Serves what was built: the button's scripts to everybody, the application to its shop's pages. */
+/** Serves the button's scripts to every page, and the application page to pages of its shop. */
 export function pageRoutes(app: App, context: Context, { originsOfOrder, folderOf = builtFolder }: PageParts): void {
   const pages = { app, context, folderOf };
   scriptRoutes(pages);
@@ -45,7 +45,7 @@ function iconRoute(app: App): void {
   );
 }
 
-/** Shops load these from other origins, as modules too, so both headers must allow it. */
+/** Shops load these scripts from other origins, as modules too. Each needs one of the two headers. */
 function scriptRoutes({ app, context, folderOf }: Pages): void {
   const onRequest = async (_request: FastifyRequest, reply: FastifyReply) => {
     reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
@@ -60,9 +60,9 @@ function scriptRoutes({ app, context, folderOf }: Pages): void {
       const entry = /^installment-button(\.classic)?\.js/.test(name);
       if (file) return sendBuilt(request, reply, file, entry ? MINUTES_5 : FOREVER);
       if (entry && !(await builtFile(folderOf('button'), 'installment-button.js'))) return sendUnbuilt(reply, 'button');
-      // A page that was loaded before a deploy asks for a chunk of its own build.
+      // A page that was loaded before a deploy asks for a chunk of the earlier build.
       const earlier = entry ? null : await inReleases(context, name);
-      return earlier ? sendBuilt(request, reply, earlier, FOREVER) : sendNothing(reply);
+      return earlier ? sendBuilt(request, reply, earlier, FOREVER) : sendNotFound(reply);
     },
   );
 
@@ -71,7 +71,7 @@ function scriptRoutes({ app, context, folderOf }: Pages): void {
     const { releasesDir } = context.config;
     const { version, script: name } = request.params;
     const file = releasesDir === null ? null : await builtFile(join(releasesDir, `v${version}`), name);
-    return file ? sendBuilt(request, reply, file, FOREVER) : sendNothing(reply);
+    return file ? sendBuilt(request, reply, file, FOREVER) : sendNotFound(reply);
   });
 }
 
@@ -89,7 +89,7 @@ function applicationRoutes({ app, context, folderOf }: Pages, originsOfOrder: Pa
   const assets = z.strictObject({ name: fileName });
   app.get('/apply/assets/:name', { schema: { ...hide, params: assets } }, async (request, reply) => {
     const file = await builtFile(join(folderOf('application'), 'assets'), request.params.name);
-    return file ? sendBuilt(request, reply, file, FOREVER) : sendNothing(reply);
+    return file ? sendBuilt(request, reply, file, FOREVER) : sendNotFound(reply);
   });
 
   app.get('/apply/:orderId', { schema: { ...hide, params: z.strictObject({ orderId: z.string() }) } }, async (request, reply) => {

@@ -3,13 +3,14 @@ import type { Clock } from './clock.ts';
 import type { RunTransaction } from './database/transaction.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './observability/log.ts';
-import type { Metrics } from './observability/metrics.ts';
+import type { PlatformMetrics } from './observability/metrics.ts';
 import type { Queue } from './queue/queue.ts';
 import type { WakeUps } from './queue/wake-ups.ts';
 import type { Encryption } from './security/encryption.ts';
 
 /** The settings that the platform itself reads. */
 export interface PlatformConfig {
+  production: boolean;
   publicUrl: string;
   trustedProxies: string[];
   metricsToken: string | null;
@@ -26,5 +27,5 @@ export interface PlatformContext {
   ids: Ids;
   encryption: Encryption;
   log: Log;
-  metrics: Metrics;
+  metrics: PlatformMetrics;
 }

@@ -1,4 +1,4 @@
-import { phoneLimitKey } from '../buyer-session/codes.ts';
+import { phoneLimitKey } from '../buyer-session/code-limits.ts';
 import { phoneIndexOf } from '../orders/buyer-phone.ts';
 import { lockOrder } from '../orders/store.ts';
 import type { Context } from '../context.ts';

@@ -1,5 +1,5 @@
 import { normalizePhone } from '@installment-button/protocol';
-import { phoneLimitKey } from '../buyer-session/codes.ts';
+import { phoneLimitKey } from '../buyer-session/code-limits.ts';
 import { phoneIndexOf } from '../orders/buyer-phone.ts';
 import { prefillOf } from '../orders/prefill.ts';
 import type { Context } from '../context.ts';

@@ -2,7 +2,7 @@ import type { BankConfig } from '@installment-button/protocol';
 import type { Context } from '../context.ts';
 import type { Sql } from '../tables/schema.ts';
 
-/** The banks as a shop has chosen them: those it turned off are missing, limits it narrowed are narrow. Goes where a context's banks go. */
+/** `context.banks` without the banks that the shop switched off, and with the limits that the shop narrowed. */
 export async function bankListOf(context: Pick<Context, 'banks'>, sql: Sql, shopId: string): Promise<ReadonlyMap<string, BankConfig>> {
   const choices = await sql.selectFrom('shopBanks').selectAll().where('shopId', '=', shopId).execute();
   if (choices.length === 0) return context.banks;

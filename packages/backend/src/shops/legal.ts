@@ -1,12 +1,13 @@
 import { computeOffer } from '@installment-button/protocol/compute-offer';
 import type { Plan } from '@installment-button/protocol/plans';
 
-/** Any day does: the full cost counts all months as equally long. */
+/** Any day gives the same result: the full cost counts all months as equally long. */
 const DAY_OF_ISSUE = '2026-01-15';
 
 /**
- * What the law wants beside a price: the range of the full cost (ПСК) and the warning about the risk. A lawyer has the last word.
- * @param plans the banks' own, with their rates; of an installment without one the cost is known from the offer only
+ * The law requires two texts beside a price: the range of the full cost (ПСК) and the warning about the risk. A lawyer must
+ * approve the wording.
+ * @param plans the banks' own plans with their rates; the full cost of an installment without a rate is known from its offer only
  * @param amount the sum that is shown; without it the range covers each plan's limits
  */
 export function legalTexts(plans: readonly Plan[], amount?: number): { ru: string; en: string } {

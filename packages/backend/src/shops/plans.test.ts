@@ -15,7 +15,7 @@ const credit = (rate: number, minAmount: number, maxAmount: number, term = 12) =
   maxAmount,
 });
 
-test('of several banks the lowest rate stands at every sum, in as few rows as tell it', () => {
+test('every sum has the lowest rate of all banks, in as few rows as possible', () => {
   const context = banks(
     aBank({ id: 'wide', minAmount: 100, maxAmount: 1000, plans: [credit(20, 100, 1000)] }),
     aBank({ id: 'cheap', minAmount: 100, maxAmount: 1000, plans: [credit(10, 400, 600)] }),
@@ -24,7 +24,7 @@ test('of several banks the lowest rate stands at every sum, in as few rows as te
   assert.deepEqual(plansFor(context, { test: false }), [credit(20, 100, 399), credit(10, 400, 600), credit(20, 601, 2000)]);
 });
 
-test('a plan reaches no further than its bank, and an installment costs the buyer no interest', () => {
+test('a plan keeps to the limits of its bank, and an installment costs the buyer no interest', () => {
   const context = banks(
     aBank({
       minAmount: 500,
@@ -56,7 +56,7 @@ test('live and test banks are kept apart', () => {
   assert.deepEqual(limitsOf(context, { test: true, product: 'credit' }), [{ minAmount: 300_000, maxAmount: 50_000_000 }]);
 });
 
-test('with a sum only what fits it, the lowest payment first', () => {
+test('with a sum the table has only the plans that fit it, the lowest payment first', () => {
   const context = banks(
     aBank({
       minAmount: 1,
@@ -73,7 +73,7 @@ test('with a sum only what fits it, the lowest payment first', () => {
   );
 });
 
-test('the table is public, cached by its tag, and carries the range of the full cost', async () => {
+test('the table is public, is cached by its ETag, and states the range of the full cost', async () => {
   const backend = await startTestBackend({ banks: [aBank(), aBank({ id: 'trial', test: true, plans: [] })] });
   try {
     const shop = await openTestShop(backend);

@@ -2,14 +2,14 @@ import { fittingPlans, products, type BankConfig, type Product } from '@installm
 import type { FittingPlan, Plan } from '@installment-button/protocol/plans';
 import type { Context } from '../context.ts';
 
-/** Banks that may get an order of this sum: test orders go to test banks, live ones to live banks. */
+/** Banks that lend this sum. Test orders go to test banks, live orders to live banks. */
 export function fittingBanks(context: Pick<Context, 'banks'>, order: { test: boolean; product: Product; amount: number }): BankConfig[] {
   return banksOf(context, order.test).filter(
     (bank) => bank.products.includes(order.product) && bank.minAmount <= order.amount && order.amount <= bank.maxAmount,
   );
 }
 
-/** The sums that some bank takes, as ranges that do not touch; empty where no bank has the product. */
+/** The sums that at least one bank lends, as separate ranges; empty: no bank has the product. */
 export function limitsOf(context: Pick<Context, 'banks'>, { test, product }: { test: boolean; product: Product }): Range[] {
   return joined(banksOf(context, test).filter((bank) => bank.products.includes(product)));
 }
@@ -24,7 +24,7 @@ interface PlanQuery {
   product?: Product | undefined;
 }
 
-/** Every bank's own plans, with the rate that somebody pays: in an installment the shop. */
+/** Every bank's own plans. In an installment the shop pays the rate, else the buyer. */
 export function plansOfBanks(
   context: Pick<Context, 'banks'>,
   { test, product, amount }: PlanQuery & { amount?: number | undefined },
@@ -35,9 +35,9 @@ export function plansOfBanks(
     .filter((plan) => amount === undefined || (plan.minAmount <= amount && amount <= plan.maxAmount));
 }
 
-/** The tariff table of all banks, as the buyer pays: for each product, term and sum one row, the cheapest. */
+/** The tariff table of all banks from the buyer's view: the lowest rate for each product, term and sum. */
 export function plansFor(context: Pick<Context, 'banks'>, { test, product }: PlanQuery): Plan[] {
-  // In an installment the buyer pays the price: interest is the shop's matter.
+  // In an installment the buyer pays the price only. The shop pays the interest.
   const plans = plansOfBanks(context, { test, product }).map((plan) => ({ ...plan, rate: plan.product === 'installment' ? 0 : plan.rate }));
   const groups = Map.groupBy(plans, (plan) => `${plan.product} ${plan.term}`);
   return [...groups.values()]
@@ -72,7 +72,7 @@ function plansOfBank(bank: BankConfig): Plan[] {
     .filter(({ minAmount, maxAmount }) => minAmount <= maxAmount);
 }
 
-/** Of plans of one product and term: the lowest rate at every sum, as few rows as tell it. */
+/** For plans of one product and term: the lowest rate at every sum, in as few rows as possible. */
 function cheapest(plans: Plan[]): Plan[] {
   const starts = [...new Set(plans.flatMap(({ minAmount, maxAmount }) => [minAmount, maxAmount + 1]))].sort((one, other) => one - other);
   const rows: Plan[] = [];

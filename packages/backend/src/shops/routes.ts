@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import type { App } from '../platform/http/http.ts';
 import { Problem } from '../platform/http/problems.ts';
 import { bankListOf } from './bank-choice.ts';
-import { shopOfPublishableKey } from './keys.ts';
+import { shopOfPublishableKey } from './credentials.ts';
 import { legalTexts } from './legal.ts';
 import { plansFor, plansForAmount, plansOfBanks } from './plans.ts';
 
@@ -17,7 +17,8 @@ export function shopRoutes(app: App, context: Context): void {
         tags: ['Plans'],
         security: [],
         summary: 'The tariff table',
-        description: 'Public, for the preview in a page. With `amount` only what fits it, each with its monthly payment, the lowest first.',
+        description:
+          'Public, for the preview in a page. With `amount`: only the plans that fit it, each with its monthly payment, the lowest first.',
         querystring: plansQuerySchema,
         response: { 200: plansSchema, 304: z.undefined() },
       },
@@ -44,7 +45,7 @@ function tableOf(context: Pick<Context, 'banks'>, test: boolean, product: Produc
   return { data, legal: legalTexts(plansOfBanks(context, { test, product, amount }), amount) };
 }
 
-/** If-None-Match is a list, and proxies that compress make a strong tag weak. */
+/** If-None-Match is a list. A proxy that compresses turns a strong tag into a weak one. */
 function namesTag(header: string | undefined, etag: string): boolean {
   return (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*');
 }

@@ -27,7 +27,7 @@ export interface StandingKey {
   shop: Row<'shops'>;
 }
 
-/** The key of this hash with its shop, unless it is revoked by now: a replaced key works on for a day. */
+/** The key of this hash with its shop, unless it is revoked. `revokedAt` may be in the future: a replaced key works for a day more. */
 export async function findStandingKey(sql: Sql, hash: string, now: Date): Promise<StandingKey | null> {
   const row = await sql
     .selectFrom('keys')
@@ -52,14 +52,14 @@ export async function revokeKey(sql: Sql, keyId: string, at: Date): Promise<bool
   return numUpdatedRows > 0n;
 }
 
-/** Every shop, the newest first, with the hints of its keys that stand. */
+/** Every shop, the newest first, with its valid keys. */
 export async function listShops(sql: Sql): Promise<(Row<'shops'> & { keys: Row<'keys'>[] })[]> {
   const shops = await sql.selectFrom('shops').selectAll().orderBy('id', 'desc').execute();
   const keys = await sql.selectFrom('keys').selectAll().where('revokedAt', 'is', null).orderBy('id').execute();
   return shops.map((shop) => ({ ...shop, keys: keys.filter(({ shopId }) => shopId === shop.id) }));
 }
 
-/** The head sees which keys are in use; to the minute, so that a busy key's row is no bottleneck. */
+/** The head sees when a key was last used. It is written at most once a minute, so that a busy key's row is no bottleneck. */
 export async function touchKey(sql: Sql, keyId: string, at: Date): Promise<void> {
   await sql.updateTable('keys').set({ usedAt: at }).where('id', '=', keyId).execute();
 }

@@ -12,13 +12,18 @@ export interface NewUser {
   language?: Language;
 }
 
-/** What a person is told by e-mail unless they say otherwise. */
+/** The e-mails that a new user gets. */
 const NOTICES = { signed: true, unconfirmed: true, failing: true };
 
-/** An e-mail signs in to one shop. Without a password yet: that comes by the invitation. */
-export async function createUser(context: Context, tx: Tx, { shopId, email, role, language = 'ru' }: NewUser): Promise<Row<'users'>> {
+/** A user without a password: the invitation sets it. An e-mail address can sign in to one shop only. */
+export async function createUser(
+  context: Context,
+  tx: Tx,
+  { shopId, email, role, language = 'ru' }: NewUser,
+  emailIs: 'free' | 'taken elsewhere' = 'free',
+): Promise<Row<'users'>> {
   const tidied = email.trim();
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(tidied)) throw fieldProblem('/email', 'invalid_format', 'This is no e-mail address.');
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(tidied)) throw fieldProblem('/email', 'invalid_format', 'This is not an e-mail address.');
   const id = context.ids.next('usr');
   const user = await tx.sql
     .insertInto('users')
@@ -26,7 +31,7 @@ export async function createUser(context: Context, tx: Tx, { shopId, email, role
       id,
       shopId,
       email: context.encryption.encrypt(tidied, emailPlace(id)),
-      emailIndex: emailIndexOf(context, tidied),
+      emailIndex: emailIs === 'free' ? emailIndexOf(context, tidied) : takenIndexOf(context, shopId, tidied),
       name: context.encryption.encrypt('', namePlace(id)),
       role,
       language,
@@ -40,9 +45,19 @@ export async function createUser(context: Context, tx: Tx, { shopId, email, role
   return user;
 }
 
-/** By it a person is found without the e-mail being readable. */
+/** Blind index by which a user is found without decrypting the e-mail. */
 export function emailIndexOf(context: Context, email: string): string {
   return context.encryption.blindIndex('users', 'email', email.trim().toLowerCase());
+}
+
+/** The index of a user whose e-mail signs in to another shop: no sign-in finds it. */
+function takenIndexOf(context: Context, shopId: string, email: string): string {
+  return context.encryption.blindIndex('users', 'email-taken', `${shopId} ${email.trim().toLowerCase()}`);
+}
+
+/** True: this user was invited with an e-mail that signs in to another shop. */
+export function isEmailTakenElsewhere(context: Context, user: Pick<Row<'users'>, 'id' | 'email' | 'emailIndex'>): boolean {
+  return user.emailIndex !== emailIndexOf(context, emailOf(context, user));
 }
 
 export function findUserByEmail(context: Context, sql: Sql, email: string): Promise<Row<'users'> | undefined> {
@@ -53,12 +68,12 @@ export function findUser(sql: Sql, userId: string): Promise<Row<'users'> | undef
   return sql.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
 }
 
-/** Everybody of a shop, the oldest first. */
+/** All users of a shop, the oldest first. */
 export function usersOfShop(sql: Sql, shopId: string): Promise<Row<'users'>[]> {
   return sql.selectFrom('users').selectAll().where('shopId', '=', shopId).orderBy('id').execute();
 }
 
-/** Who runs the shop and can be written to. */
+/** Active heads of a shop. */
 export function headsOf(sql: Sql, shopId: string): Promise<Row<'users'>[]> {
   return sql
     .selectFrom('users')
@@ -75,7 +90,7 @@ export function emailOf(context: Context, user: Pick<Row<'users'>, 'id' | 'email
   return context.encryption.decrypt(user.email, emailPlace(user.id));
 }
 
-/** As they named themselves; before that the e-mail. */
+/** The user's own name, or the e-mail while no name is set. */
 export function nameOf(context: Context, user: Pick<Row<'users'>, 'id' | 'email' | 'name'>): string {
   return context.encryption.decrypt(user.name, namePlace(user.id)) || emailOf(context, user);
 }

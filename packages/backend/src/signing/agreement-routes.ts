@@ -44,6 +44,8 @@ export function agreementRoutes(app: App, context: Context): void {
   app.get(
     '/v1/agreements/:token',
     {
+      // A HEAD request would use up the one-use address.
+      exposeHeadRoute: false,
       schema: {
         tags,
         summary: 'The agreement as PDF',

@@ -22,6 +22,7 @@ test('the agreement can be read, and its PDF fetched once within a minute, befor
 
   const link = async () => (await (await buyer.call('/v1/session/agreement/link', { method: 'POST' })).json()) as AgreementLink;
   const { url } = await link();
+  assert.equal((await fetch(url, { method: 'HEAD' })).status, 404, 'a HEAD request does not use the address up');
   const pdf = await fetch(url);
   assert.equal(pdf.status, 200);
   assert.equal(pdf.headers.get('content-type'), 'application/pdf');

@@ -18,6 +18,7 @@ import { callMeetingOff, freeSlots, makeAppointment } from './meeting.ts';
 import { photographBodyLimit, readPhotographs, takePhotographs } from './photograph-upload.ts';
 import { beginSelfId, sendPhotographs } from './self-id.ts';
 import { sendSigningCode, signWithCode } from './sms.ts';
+import { uploadLimits } from './upload-limits.ts';
 
 const tags = ['Signing'];
 const security = [{ buyer: [] }];
@@ -96,7 +97,7 @@ function photographRoute(app: App, context: Context): void {
     uploads.post(
       '/v1/session/signing/self-id',
       {
-        onRequest: buyerFirst(context),
+        onRequest: [buyerFirst(context), uploadLimits(context)],
         bodyLimit: photographBodyLimit,
         schema: {
           tags,

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { test } from 'node:test';
 import type { Signing } from '@installment-button/protocol';
 import { openBuyer, type TestBuyer } from '../testing/buyer.ts';
 import { shopWithBanks } from '../testing/shop-with-banks.ts';
 import { anApplicant } from '../testing/submit.ts';
+import { waitFor } from '../testing/wait-for.ts';
 
 const {
   backend,
@@ -86,4 +88,28 @@ test('photographs that are malformed, too large, missing or not asked for are re
   await other.provesPhone('+79000000002');
   assert.deepEqual(await codes(await sends(other, { passport: jpeg(), selfie: jpeg() })), [409, 'illegal_transition']);
   assert.equal(await kept(), 0);
+});
+
+test('a second upload with the same token is refused while the first arrives, before its body is read', async () => {
+  const buyer = await ready('Вымыслова');
+  const url = new URL(`${backend.url}/v1/session/signing/self-id`);
+  const open = request(url, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${buyer.token ?? ''}`,
+      'content-type': 'multipart/form-data; boundary=x',
+      'content-length': 1_000_000,
+    },
+  });
+  open.on('error', () => undefined);
+  open.write('--x\r\n');
+  await waitFor('the second upload to be refused', async () => {
+    const { status } = await sends(buyer, { passport: jpeg(5), selfie: jpeg(5) });
+    return status === 409;
+  });
+  open.destroy();
+  await waitFor(
+    'the first upload to be forgotten',
+    async () => (await sends(buyer, { passport: jpeg(5), selfie: jpeg(5) })).status === 422,
+  );
 });

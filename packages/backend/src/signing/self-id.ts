@@ -38,14 +38,17 @@ export async function beginSelfId(context: Context, tx: Tx, buyer: Buyer & { ord
   return signingNow(context, tx.sql, order);
 }
 
-/** Stores the photographs encrypted, and enqueues their verification. */
+/** 409 unless the order waits for photographs. */
+export function refuseUnlessAwaited(signing: Row<'signings'> | undefined): void {
+  const awaited = signing?.method === 'self-id' && ['ready', 'retake', 'failed'].includes(signing.state);
+  if (!awaited) throw new Problem(409, 'illegal_transition', 'This order does not wait for photographs.');
+}
+
+/** Stores the pictures encrypted and has them judged. */
 export async function sendPhotographs(context: Context, buyer: Buyer & { orderId: string }, pictures: Photographs): Promise<Signing> {
   return context.transaction(async (tx) => {
     const { order, offer } = await readyToSign(context, tx, buyer, 'self-id');
-    const signing = await findSigning(tx.sql, order.id);
-    if (signing?.method !== 'self-id' || (signing.state !== 'ready' && signing.state !== 'retake' && signing.state !== 'failed')) {
-      throw new Problem(409, 'illegal_transition', 'No photographs are asked for now.');
-    }
+    refuseUnlessAwaited(await findSigning(tx.sql, order.id));
     const createdAt = context.clock.now();
     await deletePhotographs(tx.sql, order.id);
     const verificationId = context.ids.next('pht');

@@ -25,7 +25,10 @@ export interface Requester {
 /** A code signs only this offer and this text of the agreement. */
 const bindingOf = ({ offer, sha256 }: ReadyToSign) => `${offer.id}:${sha256}`;
 
-/** Sends a code by SMS. */
+/** Signing needs the buyer token of the order's phone. */
+const provenPhone = { hasProvenPhone: true, isKnownPhone: true };
+
+/** Sends the code that signs. */
 export async function sendSigningCode(
   context: Context,
   tx: Tx,
@@ -44,6 +47,7 @@ export async function sendSigningCode(
     phone,
     address: from.address,
     binding: bindingOf(ready),
+    ...provenPhone,
   });
   const bank = nameOfBank(context, offer.bankId).name;
   const text = codeSms(context, { purpose: 'signing', code, whose: bank, language: from.language, embeddedIn: origin });
@@ -63,7 +67,12 @@ export async function signWithCode(
   const ready = await readyToSign(context, tx, buyer, 'sms');
   const { order, sha256 } = ready;
   const phone = fixedPhone(context, order);
-  const verdict = await checkCode(context, tx, { orderId: order.id, purpose: 'signing', phone, binding: bindingOf(ready) }, typed);
+  const verdict = await checkCode(
+    context,
+    tx,
+    { order, purpose: 'signing', phone, address, binding: bindingOf(ready), ...provenPhone },
+    typed,
+  );
   if (!verdict.right) {
     tx.wake(orderTopic(order.id));
     return verdict.refusal;

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import type { FastifyError, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
+import { refusalInsteadOf401 } from '../platform/security/caller.ts';
 
-/** What T-Bank's clients read of an error: texts in Russian, and one a field. */
+/** An error as T-Bank's clients expect it: Russian texts, and one text for each faulty field. */
 export interface RefusalBody {
   errors: string[];
   validations: Record<string, string>;
@@ -41,12 +42,14 @@ const byCode: Record<string, string> = {
   return_url_not_allowed: 'Адрес возврата должен быть https и на домене, который зарегистрировал магазин',
 };
 
-/** Every error of these addresses in their own form; what is ours goes on to the log. */
-export function sendRefusal(context: Context, error: FastifyError | Error, reply: FastifyReply): FastifyReply {
-  const refusal = asRefusal(error);
-  if (refusal.status >= 500) context.log.error({ err: error, requestId: reply.request.id }, 'a request failed');
+/** Answers any error in T-Bank's form. Errors of the server are logged too. */
+export function sendRefusal(context: Context, error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const answered = asRefusal(error);
+  const tooOften = answered.status === 401 ? refusalInsteadOf401(request) : undefined;
+  const refusal = tooOften ? asRefusal(tooOften) : answered;
+  if (refusal.status >= 500) context.log.error({ err: error, requestId: request.id }, 'a request failed');
   const body: RefusalBody = { errors: [refusal.message], validations: refusal.validations };
-  const headers = error instanceof Problem ? error.headers : {};
+  const headers = tooOften?.headers ?? (error instanceof Problem ? error.headers : {});
   return reply.code(refusal.status).headers(headers).type('application/json').serializer(JSON.stringify).send(body);
 }
 
@@ -57,7 +60,7 @@ function asRefusal(error: FastifyError | Error): Refusal {
     return new Refusal(400, texts[400] ?? '', validations);
   }
   if (error instanceof Problem) {
-    // A move that the order's status forbids is a rule of the business there, not a conflict.
+    // T-Bank answers 422, not 409, when the order's status forbids the call.
     const status = error.status === 409 ? 422 : error.status;
     const validations = Object.fromEntries(error.fields.map(({ path, message }) => [nameOf(path.split('/').slice(1)), message]));
     return new Refusal(status, byCode[error.code] ?? texts[status] ?? error.message, validations);

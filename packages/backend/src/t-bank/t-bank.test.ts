@@ -9,6 +9,8 @@ import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.t
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
 import { waitFor } from '../testing/wait-for.ts';
+import { openMember } from '../testing/member.ts';
+import { replaceId, switchOff, switchOn, type TBankIds } from './ids.ts';
 
 interface Info {
   id: string;
@@ -35,6 +37,8 @@ let declining: ScriptedBank;
 let demoBank: ScriptedBank;
 let backend: TestBackend;
 let shop: TestShop;
+let ids: TBankIds;
+const switchOnFor = (shopId: string) => backend.context.transaction((tx) => switchOn(backend.context, tx, shopId));
 before(async () => {
   hook.listen(0, '127.0.0.1');
   await once(hook, 'listening');
@@ -46,6 +50,7 @@ before(async () => {
   demoBank = await startScriptedBank('volna', { test: true });
   backend = await startTestBackend({ banks: [bank.config, declining.config, demoBank.config] });
   shop = await openTestShop(backend, { origin });
+  ids = await switchOnFor(shop.id);
 });
 after(async () => {
   await backend.close();
@@ -59,8 +64,8 @@ beforeEach(() => {
 
 let numbers = 0;
 const wish = (change: Record<string, unknown> = {}) => ({
-  shopId: shop.id,
-  showcaseId: shop.id,
+  shopId: 'any text',
+  showcaseId: ids.showcaseId,
   sum: 49_990.48,
   items: [
     { name: 'Холодильник', price: 40_000, quantity: 1, category: 'Техника', vendorCode: 'RF-340' },
@@ -86,9 +91,9 @@ const create = async (change: Record<string, unknown> = {}, call = 'create') => 
     body: (await response.json()) as { id: string; link: string; validations?: Record<string, string>; errors?: string[] },
   };
 };
-const info = async (number: string, login = shop.id) =>
+const info = async (number: string, login = ids.showcaseId) =>
   (await (await fetch(`${backend.url}/api/partners/v2/orders/${number}/info`, { headers: basic(login) })).json()) as Info;
-const command = async (number: string, call: 'commit' | 'cancel', login = shop.id) => {
+const command = async (number: string, call: 'commit' | 'cancel', login = ids.showcaseId) => {
   const response = await post(`/api/partners/v2/orders/${number}/${call}`, undefined, basic(login));
   return { status: response.status, body: (await response.json()) as Info & { errors?: string[] } };
 };
@@ -129,7 +134,7 @@ async function order(number: string): Promise<Order> {
   return data[0] ?? assert.fail('no order');
 }
 
-test('roubles become kopecks, the promo code product and term, and nobody vouches for the prices', async () => {
+test('roubles become kopecks, the promo code sets product and term, and the order is untrusted', async () => {
   const { id, link } = (await create()).body;
   const { amount, items, product, term, trusted, test: isTest } = await order(id);
   assert.deepEqual([amount, product, term, trusted, isTest], [4_999_048, 'installment', 6, false, false]);
@@ -139,26 +144,28 @@ test('roubles become kopecks, the promo code product and term, and nobody vouche
   assert.equal((await order(credit.body.id)).product, 'credit');
 });
 
-test('the same number and content is the same order, another content under it is refused, at the same moment too', async () => {
+test('the same number and goods is the same order, other goods under the number are refused, at the same moment too', async () => {
   const first = wish(goods);
   const answers = await Promise.all([first, first, first].map((body) => post('/api/partners/v2/orders/create', body)));
   const bodies = new Set(await Promise.all(answers.map((answer) => answer.text())));
   assert.deepEqual([answers.map(({ status }) => status), bodies.size], [[200, 200, 200], 1]);
   const { data } = (await (await shop.call(`/v1/orders?externalId=${first.orderNumber}`)).json()) as { data: Order[] };
   assert.equal(data.length, 1);
-  const other = await post('/api/partners/v2/orders/create', { ...first, promoCode: 'default' });
+  assert.equal((await post('/api/partners/v2/orders/create', { ...first, promoCode: 'default' })).status, 200, 'the same goods');
+  const otherGoods = { sum: 4000, items: [{ name: 'Чайник', price: 4000, quantity: 1 }] };
+  const other = await post('/api/partners/v2/orders/create', { ...first, ...otherGoods });
   assert.equal(other.status, 422);
   assert.equal((await command(first.orderNumber, 'cancel')).body.status, 'canceled');
-  assert.equal((await post('/api/partners/v2/orders/create', { ...first, promoCode: 'default' })).status, 200, 'the number is free again');
+  assert.equal((await post('/api/partners/v2/orders/create', { ...first, ...otherGoods })).status, 200, 'the number is free again');
 });
 
-test('a demo order is a test order, opened by demo- and the shop’s id', async () => {
+test('a demo order is a test order, opened by demo- and the showcase id', async () => {
   const { id } = (await create({ ...goods, demoFlow: 'sms' }, 'create-demo')).body;
-  const seen = await info(id, `demo-${shop.id}`);
+  const seen = await info(id, `demo-${ids.showcaseId}`);
   assert.deepEqual([seen.status, seen['demo']], ['new', true]);
   assert.deepEqual((await info(id))['errors'], ['Заявка не найдена']);
-  assert.equal((await command(id, 'cancel', `demo-${shop.id}`)).body.status, 'canceled');
-  assert.equal((await command(id, 'cancel', `demo-${shop.id}`)).status, 200, 'said twice');
+  assert.equal((await command(id, 'cancel', `demo-${ids.showcaseId}`)).body.status, 'canceled');
+  assert.equal((await command(id, 'cancel', `demo-${ids.showcaseId}`)).status, 200, 'said twice');
 });
 
 const refusals: [string, Record<string, unknown>, number, string][] = [
@@ -169,7 +176,7 @@ const refusals: [string, Record<string, unknown>, number, string][] = [
   ['a phone that cannot be', { ...goods, values: { contact: { mobilePhone: '123' } } }, 400, 'values.contact.mobilePhone'],
   ['a webhook elsewhere', { ...goods, webhookURL: 'https://other.example/hook' }, 400, 'webhookURL'],
   ['a return elsewhere', { ...goods, successURL: 'https://other.example/' }, 422, 'returnUrls.success'],
-  ['an unknown shop', { ...goods, showcaseId: 'shp_none' }, 400, 'showcaseId'],
+  ['an unknown shop', { ...goods, showcaseId: '00000000-0000-4000-8000-000000000000' }, 400, 'showcaseId'],
 ];
 for (const [what, change, status, field] of refusals) {
   test(`${what} is refused by the field’s name, in Russian`, async () => {
@@ -181,7 +188,7 @@ for (const [what, change, status, field] of refusals) {
   });
 }
 
-test('a sum that no bank takes, broken JSON, fields that nobody knows', async () => {
+test('a sum that no bank lends and broken JSON are refused, unknown fields are ignored', async () => {
   assert.equal((await create({ sum: 1, items: [{ name: 'a', price: 1, quantity: 1 }] })).status, 422);
   const broken = await fetch(`${backend.url}/api/partners/v2/orders/create`, {
     method: 'POST',
@@ -194,24 +201,26 @@ test('a sum that no bank takes, broken JSON, fields that nobody knows', async ()
 
 test('only the shop’s own secret key opens its orders, and never from a browser', async () => {
   const stranger = await openTestShop(backend);
+  const foreign = await switchOnFor(stranger.id);
   const { id } = (await create(goods)).body;
   const at = (headers: Record<string, string>) => fetch(`${backend.url}/api/partners/v2/orders/${id}/info`, { headers });
   assert.equal((await at({})).status, 401);
-  assert.equal((await at(basic(shop.id, 'sk_live_guess'))).status, 401);
-  assert.equal((await at(basic(shop.id, shop.publishableKey))).status, 401);
-  assert.equal((await at(basic(shop.id, stranger.secretKey))).status, 401);
-  assert.equal((await at(basic(stranger.id, stranger.secretKey))).status, 404);
-  assert.equal((await at({ ...basic(shop.id), origin: shop.origin })).status, 403);
-  assert.equal((await at(basic(shop.id))).status, 200);
+  assert.equal((await at(basic(ids.showcaseId, 'sk_live_guess'))).status, 401);
+  assert.equal((await at(basic(ids.showcaseId, shop.publishableKey))).status, 401);
+  assert.equal((await at(basic(ids.showcaseId, stranger.secretKey))).status, 401);
+  assert.equal((await at(basic(foreign.showcaseId, stranger.secretKey))).status, 404);
+  assert.equal((await at({ ...basic(ids.showcaseId), origin: shop.origin })).status, 403);
+  assert.equal((await at(basic(ids.showcaseId))).status, 200);
+  assert.equal((await at(basic(ids.widgetId))).status, 200);
 });
 
 test('a page of the shop may create and read the answer; a page of another may not', async () => {
   const path = '/api/online/application/create-no-redirect';
   const preflight = await fetch(backend.url + path, { method: 'OPTIONS', headers: { origin: 'https://any.example' } });
   assert.deepEqual([preflight.status, preflight.headers.get('access-control-allow-origin')], [204, '*']);
-  const own = await post(path, wish({ ...goods, showcaseId: null }), { origin: shop.origin });
+  const own = await post(path, wish({ ...goods, showcaseId: ids.widgetId }), { origin: shop.origin });
   assert.deepEqual([own.status, own.headers.get('access-control-allow-origin')], [200, '*']);
-  const foreign = await post(path, wish(goods), { origin: 'https://other.example' });
+  const foreign = await post(path, wish({ ...goods, showcaseId: ids.widgetId }), { origin: 'https://other.example' });
   assert.deepEqual([foreign.status, foreign.headers.get('content-type')], [403, 'application/json']);
 });
 
@@ -228,4 +237,81 @@ test('a webhook is repeated until the shop’s server takes it, and then forgott
     const rows = await backend.context.sql.selectFrom('tBankDeliveries').select('id').execute();
     return rows.length === 0;
   });
+});
+
+const pagePath = '/api/online/application/create-no-redirect';
+const fromPage = (change: Record<string, unknown>) =>
+  post(pagePath, wish({ ...goods, showcaseId: ids.widgetId, ...change }), { origin: shop.origin });
+
+test('the T-Bank API is off until somebody switches it on, and a shop’s own id opens nothing', async () => {
+  const closed = await openTestShop(backend);
+  assert.equal((await create({ ...goods, showcaseId: closed.id, shopId: closed.id })).status, 400);
+  const opened = await switchOnFor(closed.id);
+  assert.deepEqual(await switchOnFor(closed.id), opened);
+  assert.equal((await create({ ...goods, showcaseId: opened.showcaseId })).status, 200);
+  await backend.context.transaction((tx) => switchOff(backend.context, tx, closed.id));
+  assert.equal((await create({ ...goods, showcaseId: opened.showcaseId })).status, 400);
+});
+
+test('a widget id makes no order on the servers’ path', async () => {
+  const answer = await create({ ...goods, showcaseId: ids.widgetId });
+  assert.deepEqual([answer.status, answer.body.link], [403, undefined]);
+});
+
+test('a showcase id from a page is refused, and the head is told once a day', async () => {
+  const head = await openMember(backend, shop.id, 'head');
+  for (let time = 0; time < 2; time += 1) assert.equal((await fromPage({ showcaseId: ids.showcaseId })).status, 403);
+  const told = () => backend.mails.filter(({ to, subject }) => to === head.email && subject.includes('витрины'));
+  await waitFor('the e-mail', () => told().length === 1);
+  assert.equal(told().length, 1);
+});
+
+test('a replaced id works for 30 days more', async () => {
+  const another = await openTestShop(backend);
+  const old = await switchOnFor(another.id);
+  await backend.context.transaction((tx) => replaceId(backend.context, tx, another.id, 'showcase'));
+  assert.notEqual((await switchOnFor(another.id)).showcaseId, old.showcaseId);
+  assert.equal((await create({ ...goods, showcaseId: old.showcaseId })).status, 200);
+  const { worksUntil } = await backend.context.sql
+    .selectFrom('tBankIds')
+    .select('worksUntil')
+    .where('shopId', '=', another.id)
+    .where('worksUntil', 'is not', null)
+    .executeTakeFirstOrThrow();
+  assert.equal(Math.round(((worksUntil?.getTime() ?? 0) - Date.now()) / 86_400_000), 30);
+});
+
+test('a page cannot take or repeat the number of a server’s order, and never gets its link', async () => {
+  const { id, link } = (await create(goods)).body;
+  const answer = await fromPage({ orderNumber: id });
+  const body = await answer.text();
+  assert.equal(answer.status, 422);
+  assert.ok(body.includes('Номер занят') && !body.includes(new URL(link).hash));
+});
+
+test('a page gets the link only of an order that it just made', async () => {
+  const first = (await (await fromPage({ orderNumber: 'page-1' })).json()) as { link: string };
+  const second = (await (await fromPage({ orderNumber: 'page-1' })).json()) as { link: string };
+  assert.notEqual(first.link, second.link);
+});
+
+test('a server takes a number from a page, and a secret key from a server', async () => {
+  assert.equal((await fromPage({ orderNumber: 'level-1' })).status, 200);
+  const server = await create({ ...goods, orderNumber: 'level-1' });
+  assert.equal(server.status, 200);
+  await buyerOf(server.body.link).provesPhone();
+  assert.equal((await info('level-1')).status, 'inprogress', 'the page’s order is still new');
+  await shop.createOrder({ externalId: 'level-1' });
+  assert.deepEqual((await info('level-1'))['errors'], ['Номер занят другой заявкой магазина']);
+  assert.equal((await create({ ...goods, orderNumber: 'level-1' })).status, 422);
+});
+
+test('orders of one page are counted by network and by shop', async () => {
+  const statuses = await Promise.all(
+    Array.from({ length: 70 }, async (_, index) => {
+      const headers = { origin: shop.origin, 'x-forwarded-for': `2001:db8:9:9::${index + 1}` };
+      return (await post(pagePath, wish({ ...goods, showcaseId: ids.widgetId }), headers)).status;
+    }),
+  );
+  assert.deepEqual([statuses.filter((status) => status === 200).length, statuses.filter((status) => status === 429).length], [60, 10]);
 });

@@ -7,7 +7,7 @@ import { toRoubles } from './wire.ts';
 
 export type TBankStatus = 'new' | 'inprogress' | 'approved' | 'signed' | 'canceled' | 'rejected';
 
-/** A bank's own answer, told as if it were the order's. */
+/** A bank's answer, which T-Bank's clients read as the status of the order. */
 export interface BankAnswer {
   bankId: string;
   decision: Decision;
@@ -15,7 +15,7 @@ export interface BankAnswer {
 
 const signingTypes: Record<SigningMethod, string> = { sms: 'sms', 'self-id': 'ses', meeting: 'bank' };
 
-/** The answer to info, commit and cancel, and the body of the webhook; the buyer is masked. */
+/** The answer to info, commit and cancel, and the body of the webhook. The buyer is masked. */
 export async function viewInfo(context: Context, sql: Sql, order: Row<'orders'>, answer: BankAnswer | null = null) {
   const view = await viewOrder(context, sql, order);
   const { offer } = view;

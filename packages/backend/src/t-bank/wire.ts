@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 const { localeError: inRussian } = z.locales.ru();
 
-/** T-Bank's own words for how a demo application goes; kept beside the order, for the sandbox is steered by the buyer's surname. */
+/** T-Bank's names for the outcome of a demo order. Stored in the order's metadata only: the sandbox is steered by the buyer's surname. */
 const demoFlows = ['sms', 'ses', 'sid', 'bank', 'appointment', 'appointment-reject', 'reject'] as const;
 
 const text = (longest: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(longest));
@@ -14,7 +14,7 @@ const roubles = z.number().check(
   z.refine((sum) => Math.abs(sum * 100 - Math.round(sum * 100)) < 1e-6, { error: 'Не больше двух знаков после запятой' }),
 );
 
-/** `create`, as T-Bank's clients send it: money in roubles, fields that nobody knows are passed over. */
+/** `create` as T-Bank's clients send it: money in roubles, unknown fields are ignored. */
 const createSchema = z.object({
   shopId: z.nullish(text(50)),
   showcaseId: z.nullish(text(50)),
@@ -49,7 +49,7 @@ const createSchema = z.object({
   ),
   demoFlow: z.nullish(z.enum(demoFlows)),
 });
-/** Throws zod's error, in Russian. */
+/** Throws zod's error with Russian messages. */
 export const readCreate = (body: unknown): CreateRequest => createSchema.parse(body, { error: inRussian });
 
 export type CreateRequest = z.infer<typeof createSchema>;

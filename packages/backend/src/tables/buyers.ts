@@ -11,19 +11,11 @@ export interface PhoneCodesTable {
   mac: string;
   /** Offer id and agreement hash that a signing code is bound to. */
   binding: Optional<string>;
-  /** Blind index of the network address that asked for it. */
-  address: Optional<string>;
   wrongAttempts: Generated<number>;
   sentAt: Date;
   expiresAt: Date;
   usedAt: Optional<Date>;
   killedAt: Optional<Date>;
-}
-
-/** A row for each phone and each network address (blind indexes), locked while codes are counted. */
-export interface CodeLimitsTable {
-  key: string;
-  closedUntil: Optional<Date>;
 }
 
 export interface BuyerTokensTable {

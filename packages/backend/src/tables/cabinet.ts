@@ -64,14 +64,6 @@ export interface UserLinksTable {
   usedAt: Optional<Date>;
 }
 
-/** A row for each e-mail and each network address (blind indexes), locked while wrong passwords are counted. */
-export interface SignInLimitsTable {
-  key: string;
-  failures: Generated<number>;
-  since: Date;
-  closedUntil: Optional<Date>;
-}
-
 /** Members' notes on an order. */
 export interface NotesTable {
   id: string;

@@ -70,8 +70,8 @@ export interface OrdersTable {
   /** When the first bank answered, and the first approved, for the analytics. */
   firstAnswerAt: Optional<Date>;
   firstApprovedAt: Optional<Date>;
-  /** Of an order made over T-Bank's API: the hash of the request, and the shop's webhook address. */
-  tBank: JsonOrNull<{ hash: string; webhookUrl: string | null }>;
+  /** Of an order made over T-Bank's addresses: what it was made of, and where its shop wants to be told. */
+  tBank: JsonOrNull<{ by: 'page' | 'showcase'; hash: string; webhookUrl: string | null }>;
 }
 
 /** Webhooks in T-Bank's format that wait to be delivered, masked. Deleted once delivered. */
@@ -103,4 +103,17 @@ export interface EventsTable {
   position: Generated<number>;
   /** The writing transaction: a cursor over a shop's events stays below `pg_snapshot_xmin`. */
   xid: Generated<string>;
+}
+
+/** Ids of the T-Bank API (`t-bank/ids.ts`). */
+export interface TBankIdsTable {
+  /** Blind index of the id. */
+  idIndex: string;
+  shopId: string;
+  kind: 'showcase' | 'widget';
+  /** Encrypted. */
+  id: string;
+  createdAt: Date;
+  /** A replaced or switched-off id; null: the present one. */
+  worksUntil: Optional<Date>;
 }

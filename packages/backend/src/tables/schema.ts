@@ -1,10 +1,10 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
+import type { AttemptLimitsTable } from './attempts.ts';
 import type { ShopsTable, KeysTable } from './shops.ts';
-import type { OrdersTable, EventsTable, TBankDeliveriesTable } from './orders.ts';
+import type { OrdersTable, EventsTable, TBankDeliveriesTable, TBankIdsTable } from './orders.ts';
 import type { BankApplicationsTable, OffersTable, BankCommandsTable, BankMessagesTable, BankEventsTable } from './banks.ts';
 import type {
   PhoneCodesTable,
-  CodeLimitsTable,
   BuyerTokensTable,
   DraftsTable,
   SubmissionsTable,
@@ -19,7 +19,6 @@ import type {
   UsersTable,
   UserSessionsTable,
   UserLinksTable,
-  SignInLimitsTable,
   NotesTable,
   SavedViewsTable,
   ShopBanksTable,
@@ -39,7 +38,6 @@ export interface Schema {
   bankCommands: BankCommandsTable;
   events: EventsTable;
   phoneCodes: PhoneCodesTable;
-  codeLimits: CodeLimitsTable;
   buyerTokens: BuyerTokensTable;
   drafts: DraftsTable;
   submissions: SubmissionsTable;
@@ -51,6 +49,7 @@ export interface Schema {
   webhookEndpoints: WebhookEndpointsTable;
   webhookDeliveries: WebhookDeliveriesTable;
   tBankDeliveries: TBankDeliveriesTable;
+  tBankIds: TBankIdsTable;
   idempotency: IdempotencyTable;
   bankMessages: BankMessagesTable;
   bankEvents: BankEventsTable;
@@ -59,7 +58,7 @@ export interface Schema {
   users: UsersTable;
   userSessions: UserSessionsTable;
   userLinks: UserLinksTable;
-  signInLimits: SignInLimitsTable;
+  attemptLimits: AttemptLimitsTable;
   notes: NotesTable;
   savedViews: SavedViewsTable;
   searchTerms: SearchTermsTable;

@@ -28,7 +28,7 @@ export async function openMember(backend: TestBackend, shopId: string, role: Rol
   const email = wish.email ?? `${role}-${count}@shop.example`;
   const password = `correct horse ${count}`;
   const { userId, link } = await invite(backend.context, { shopId, email, role, by: 'operator' });
-  const token = link.split('#')[1];
+  const token = link?.split('#')[1];
   const response = await cabinetFetch(backend, '/password', {
     body: { token, password, name: role === 'head' ? 'Анна Пробная' : 'Олег Пробный' },
   });

@@ -1,5 +1,5 @@
 import type { BankConfig, CreatedOrder, CreateOrder } from '@installment-button/protocol';
-import { createShop } from '../shops/create.ts';
+import { createShop } from '../shops/create-shop.ts';
 import type { Backend } from '../backend.ts';
 
 export interface TestShop {

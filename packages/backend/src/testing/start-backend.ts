@@ -46,6 +46,7 @@ export async function startTestBackend(options: TestOptions = {}): Promise<TestB
   const dataDir = mkdtempSync(join(tmpdir(), 'installment-'));
   const config: Config = {
     production: false,
+    host: '127.0.0.1',
     port: 0,
     publicUrl: 'http://localhost:4000',
     cabinetUrl: 'http://localhost:4000/cabinet',

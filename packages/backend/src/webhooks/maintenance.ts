@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 
 const BATCH = 1000;
 
-/** Maintenance: what was delivered, or given up, longer ago than RETENTION_DAYS. The events stay, and can be delivered again. */
+/** Maintenance: deletes finished deliveries older than RETENTION_DAYS. Their events are kept and can be delivered again. */
 export async function purgeDeliveries({ sql, clock, config }: Context): Promise<void> {
   const before = after(clock.now(), -config.retentionDays * DAY);
   for (;;) {

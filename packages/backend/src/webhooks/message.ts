@@ -5,7 +5,7 @@ import { webhookEventSchema } from '@installment-button/protocol';
 import { linkOf } from '../orders/link.ts';
 import type { PublicEvent } from './store.ts';
 
-/** The event as webhooks and `/v1/events` show it: as it was, the same every time. */
+/** The event as webhooks and `/v1/events` show it: the order as it was at the event, the same on every delivery. */
 export function messageOf(context: Context, event: PublicEvent): WebhookEvent {
   const message = webhookEventSchema.parse({
     id: event.id,
@@ -33,7 +33,7 @@ export function encryptSecret(
   return context.encryption.encrypt(secret, place(column, endpointId));
 }
 
-/** What signs now: the secret, and for a day after a rotation also the one before. */
+/** The secrets that sign now: the present one, and for a day after a rotation the previous one too. */
 export function secretsOf(context: Context, endpoint: Row<'webhookEndpoints'>): string[] {
   const secrets = [context.encryption.decrypt(endpoint.secret, place('secret', endpoint.id))];
   const { previousSecret, previousValidUntil } = endpoint;
@@ -42,7 +42,7 @@ export function secretsOf(context: Context, endpoint: Row<'webhookEndpoints'>): 
   return secrets;
 }
 
-/** What `…/test` sends: a whole event of an order that does not exist, marked as a test. */
+/** The body of `…/test`: a complete event of an order that does not exist, marked as a test. */
 export function sampleEvent(context: Context): WebhookEvent {
   const now = context.clock.now().toISOString();
   return {

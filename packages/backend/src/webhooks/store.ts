@@ -1,7 +1,7 @@
 import { sql as literal } from 'kysely';
 import type { NewRow, Row, Sql } from '../tables/schema.ts';
 
-/** Whose endpoints and events: a shop's, of live or of test keys. */
+/** A shop's live or test side. */
 export interface Owner {
   shopId: string;
   test: boolean;
@@ -34,7 +34,7 @@ export async function changeEndpoint(
   await sql.updateTable('webhookEndpoints').set(change).where('id', '=', endpointId).execute();
 }
 
-/** The first failure after a success; false where it is known already, also by another delivery that fails at this moment. */
+/** Notes the first failure after a success; false: it is noted already, perhaps by another delivery at this moment. */
 export async function beginFailing(sql: Sql, endpointId: string, since: Date): Promise<boolean> {
   const { numUpdatedRows } = await sql
     .updateTable('webhookEndpoints')
@@ -45,7 +45,7 @@ export async function beginFailing(sql: Sql, endpointId: string, since: Date): P
   return numUpdatedRows > 0n;
 }
 
-/** Cheap enough to ask at every event: most shops hear nothing of most kinds. */
+/** A cheap query, made at every event: many shops have no endpoint. */
 export async function hasEndpoint(sql: Sql, { shopId, test }: Owner): Promise<boolean> {
   const found = await sql
     .selectFrom('webhookEndpoints')
@@ -75,8 +75,8 @@ export function eventById(sql: Sql, eventId: string): Promise<PublicEvent | unde
 }
 
 /**
- * Events after one, the oldest first, in the order of their transactions. Only below the oldest transaction that still
- * runs: what commits later than its neighbours can never be jumped over.
+ * Events after a given one, the oldest first, in the order of their transactions. Events of transactions that are not older than
+ * every running transaction are left out: an event that commits later than its neighbours would be skipped for ever.
  */
 export function eventsAfter(sql: Sql, { shopId, test }: Owner, after: PublicEvent | null, limit: number): Promise<PublicEvent[]> {
   let query = publicEvents(sql)
@@ -87,7 +87,7 @@ export function eventsAfter(sql: Sql, { shopId, test }: Owner, after: PublicEven
   return query.orderBy('events.xid').orderBy('events.position').limit(limit).execute();
 }
 
-/** Writes what is to be delivered; the ids of those that were not there before. */
+/** Inserts the deliveries that do not exist yet, and returns their ids. */
 export async function insertDeliveries(sql: Sql, deliveries: NewRow<'webhookDeliveries'>[]): Promise<string[]> {
   if (deliveries.length === 0) return [];
   const rows = await sql
@@ -99,7 +99,7 @@ export async function insertDeliveries(sql: Sql, deliveries: NewRow<'webhookDeli
   return rows.map(({ id }) => id);
 }
 
-/** Begins a delivery anew. A job that still waits for it carries an older number and calls nobody. */
+/** Starts a delivery again. An attempt that is still scheduled has an older number and does nothing. */
 export async function reviveDelivery(
   sql: Sql,
   endpointId: string,
@@ -129,7 +129,7 @@ export async function eventsById(sql: Sql, ids: string[]): Promise<ReadonlyMap<s
 
 const byId = <Found extends { id: string }>(rows: Found[]) => new Map(rows.map((row) => [row.id, row]));
 
-/** Writes the end of one attempt; false where another one of the same number was quicker. */
+/** Writes the outcome of one attempt; false: another attempt with the same number has written it already. */
 export async function finishAttempt(
   sql: Sql,
   { id, attempts }: Pick<Row<'webhookDeliveries'>, 'id' | 'attempts'>,

@@ -81,12 +81,14 @@ export const changeMeSchema = z.strictObject({
 export type ChangeMe = z.infer<typeof changeMeSchema>;
 
 export const changePasswordSchema = z.strictObject({ current: written.password, next: written.password });
+export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
 /** What an authenticator app is shown; nothing is asked for until a code of it came back. */
 export const newSecondFactorSchema = z.object({ secret: z.string(), uri: z.string(), qr: z.string() });
 export type NewSecondFactor = z.infer<typeof newSecondFactorSchema>;
 export const confirmSecondFactorSchema = z.strictObject({ code: appCode });
-export const dropSecondFactorSchema = z.strictObject({ password: written.password });
+/** Turning the second factor on or off asks for the password. */
+export const secondFactorPasswordSchema = z.strictObject({ password: written.password });
 
 export const sessionIdSchema = z.string().check(z.regex(/^ses_[0-9A-Za-z]{8,64}$/));
 export const userSessionSchema = z.object({

@@ -136,7 +136,10 @@ export const orderSummarySchema = z.object({
 });
 export type OrderSummary = z.infer<typeof orderSummarySchema>;
 
-export const liveQuerySchema = z.strictObject({ ...modeQuery, after: z.optional(z.coerce.number().check(z.multipleOf(1), z.gte(0))) });
+export const liveQuerySchema = z.strictObject({
+  ...modeQuery,
+  after: z.optional(z.coerce.number().check(z.multipleOf(1), z.gte(0), z.lte(Number.MAX_SAFE_INTEGER))),
+});
 
 /** Personal data of the buyer that is shown on demand, one at a time. */
 export const revealableFields = ['name', 'phone', 'email', 'address'] as const;

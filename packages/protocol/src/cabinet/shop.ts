@@ -158,3 +158,11 @@ export const integrationSchema = z.object({
 });
 export type Integration = z.infer<typeof integrationSchema>;
 export const testPurchaseSchema = z.object({ id: z.string(), link: z.string() });
+
+/** The T-Bank API of the shop; `ids` is null while it is switched off. The showcase id is a secret of the shop's server. */
+export const tBankSettingsSchema = z.object({
+  ids: z.nullable(z.object({ showcaseId: z.uuid(), widgetId: z.uuid() })),
+});
+export type TBankSettings = z.infer<typeof tBankSettingsSchema>;
+export const switchTBankSchema = z.strictObject({ on: z.boolean() });
+export const replaceTBankIdSchema = z.strictObject({ kind: z.enum(['showcase', 'widget']) });

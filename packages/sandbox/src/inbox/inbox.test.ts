@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { after, test } from 'node:test';
 import { createTransport } from 'nodemailer';
 import { startSandbox } from '../start-sandbox.ts';
@@ -82,4 +84,15 @@ test('pages and JSON carry a strict policy, and another site cannot steer', asyn
   assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'/);
   const foreign = await fetch(`${url}/control/banks/severny/down`, { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } });
   assert.equal(foreign.status, 403);
+});
+
+test('a page whose name leads to this machine cannot read the inbox', async () => {
+  const { url } = await inbox();
+  const statusFor = async (host: string) => {
+    const sent = request(`${url}/inbox`, { headers: { host } }).end();
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    response.resume();
+    return response.statusCode;
+  };
+  assert.deepEqual([await statusFor('evil.example'), await statusFor('localhost:4010')], [403, 200]);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import type { Me, NewSecondFactor, PasswordLink } from '@installment-button/protocol/cabinet/access';
-import { HOUR, MINUTE } from '../../platform/clock.ts';
+import { MINUTE } from '../../platform/clock.ts';
 import type { Mail } from '../../context.ts';
 import { cabinetFetch, cookieOf, openMember, signedIn, type Member } from '../../testing/member.ts';
 import { openTestShop, type TestShop } from '../../testing/shop.ts';
@@ -44,10 +44,10 @@ describe('signing in to the cabinet', () => {
     assert.equal((await again.gets<Me>('/me')).id, manager.userId);
   });
 
-  it('gives a cookie that scripts cannot read, for the cabinet alone', async () => {
+  it('gives a cookie that scripts cannot read', async () => {
     const manager = await openMember(backend, shop.id, 'manager');
     const [cookie = ''] = (await signIn(passwordOf(manager))).headers.getSetCookie();
-    assert.match(cookie, /; Path=\/cabinet/);
+    assert.match(cookie, /; Path=\/;/);
     assert.match(cookie, /; HttpOnly/);
     assert.match(cookie, /; SameSite=Lax/);
   });
@@ -58,7 +58,7 @@ describe('signing in to the cabinet', () => {
       const there = await openTestShop(production);
       const manager = await openMember(production, there.id, 'manager');
       const response = await cabinetFetch(production, '/sign-in', { body: passwordOf(manager) });
-      assert.match(response.headers.getSetCookie()[0] ?? '', /^__Secure-cabinet=.*; HttpOnly; Secure; SameSite=Lax/);
+      assert.match(response.headers.getSetCookie()[0] ?? '', /^__Host-cabinet=.*; Path=\/; HttpOnly; Secure; SameSite=Lax/);
     } finally {
       await production.close();
     }
@@ -114,6 +114,19 @@ describe('signing in to the cabinet', () => {
     assert.equal((await signIn(passwordOf(manager), headers)).status, 200);
   });
 
+  it('counts all addresses of an IPv6 /64 as one', async () => {
+    const statuses: number[] = [];
+    for (let round = 0; round < 51; round += 1) {
+      const response = await signIn(
+        { email: `v6-${round}@shop.example`, password: 'a guess' },
+        { 'x-forwarded-for': `2001:db8:5:5::${round + 1}` },
+      );
+      statuses.push(response.status);
+    }
+    assert.deepEqual([statuses.indexOf(429), statuses.at(0)], [50, 401]);
+    assert.equal((await signIn({ email: 'v6@shop.example', password: 'a guess' }, { 'x-forwarded-for': '2001:db8:5:6::1' })).status, 401);
+  });
+
   it('counts guesses that come at once, each of them', async () => {
     const manager = await openMember(backend, shop.id, 'manager');
     const headers = { 'x-forwarded-for': '198.51.100.8' };
@@ -136,7 +149,8 @@ describe('signing in to the cabinet', () => {
 
   it('asks for the app’s code where it is on, and takes each code once', async () => {
     const manager = await openMember(backend, shop.id, 'manager');
-    const { secret, qr } = await manager.gets<NewSecondFactor>('/me/second-factor', { method: 'POST' });
+    await manager.gets('/me/second-factor', { body: { password: 'not the password' }, status: 422 });
+    const { secret, qr } = await manager.gets<NewSecondFactor>('/me/second-factor', { body: { password: manager.password } });
     assert.match(qr, /^<svg/);
     const codeNow = () => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now().getTime() });
     assert.equal((await signIn(passwordOf(manager))).status, 200, 'not asked before a code of it came back');
@@ -154,23 +168,43 @@ describe('signing in to the cabinet', () => {
     assert.equal(await codeOf(await signIn({ email: manager.email, password: 'wrong password', code: codeNow() })), 'credentials_wrong');
   });
 
+  it('writes failed sign-ins into the audit log', async () => {
+    const manager = await openMember(backend, shop.id, 'manager');
+    const head = await openMember(backend, shop.id, 'head');
+    await signIn({ email: manager.email, password: 'a wrong password' });
+    await waitFor('the entry', async () => {
+      const { data } = await head.gets<{ data: { act: string; subject: string }[] }>('/audit');
+      return data.some(({ act, subject }) => act === 'user.sign-in-failed' && subject === manager.userId);
+    });
+  });
+
+  it('refuses a common password', async () => {
+    const manager = await openMember(backend, shop.id, 'manager');
+    const link = await forgets(manager.email);
+    const answer = await cabinetFetch(backend, '/password', { body: { token: link.split('#')[1], password: 'пароль123456' } });
+    assert.deepEqual(
+      [answer.status, ((await answer.json()) as { errors: { code: string }[] }).errors[0]?.code],
+      [422, 'password_too_simple'],
+    );
+  });
+
   it('ends a session by sign-out, idleness and age', async () => {
     const manager = await openMember(backend, shop.id, 'manager');
     await manager.gets('/sign-out', { method: 'POST', status: 204 });
     await manager.gets('/me', { status: 401 });
 
     const idle = await openMember(backend, shop.id, 'manager');
-    passes(11 * HOUR);
+    passes(119 * MINUTE);
     await idle.gets('/me');
-    passes(11 * HOUR);
+    passes(119 * MINUTE);
     await idle.gets('/me');
-    passes(13 * HOUR);
+    passes(121 * MINUTE);
     await idle.gets('/me', { status: 401 });
 
     const busy = await openMember(backend, shop.id, 'manager');
-    for (let hours = 0; hours < 7 * 24; hours += 8) {
+    for (let minutes = 0; minutes < 7 * 24 * 60; minutes += 119) {
       await busy.gets('/me');
-      passes(8 * HOUR);
+      passes(119 * MINUTE);
     }
     await busy.gets('/me', { status: 401 });
   });
@@ -216,7 +250,7 @@ describe('signing in to the cabinet', () => {
 
   it('does not let an e-mail stand in for the app', async () => {
     const manager = await openMember(backend, shop.id, 'manager');
-    const { secret } = await manager.gets<NewSecondFactor>('/me/second-factor', { method: 'POST' });
+    const { secret } = await manager.gets<NewSecondFactor>('/me/second-factor', { body: { password: manager.password } });
     const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now().getTime() });
     await manager.gets('/me/second-factor/confirm', { body: { code } });
     const link = await forgets(manager.email);

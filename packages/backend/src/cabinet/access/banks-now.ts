@@ -10,13 +10,13 @@ interface BankHour {
   medianSeconds: number | null;
 }
 
-/** Slower than this is told as slow. */
+/** A median above this is shown as slow. */
 const SLOW_SECONDS = 60;
 const FRESH_MS = 30 * SECOND;
 
 const kept = new WeakMap<Context, { until: Date; answer: Promise<BanksNow> }>();
 
-/** How the live banks answered within the last hour; read anew every half minute. */
+/** How the live banks answered within the last hour. Cached for half a minute. */
 export function banksNow(context: Context): Promise<BanksNow> {
   const now = context.clock.now();
   const before = kept.get(context);

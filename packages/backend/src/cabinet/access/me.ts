@@ -1,7 +1,7 @@
-import type { Me } from '@installment-button/protocol/cabinet/access';
+import type { ChangeMe, Me } from '@installment-button/protocol/cabinet/access';
 import type { Context } from '../../context.ts';
 import type { Row } from '../../tables/schema.ts';
-import { emailOf, nameOf } from '../../shops/users.ts';
+import { emailOf, encryptName, nameOf } from '../../shops/users.ts';
 
 /** The signed-in person and their shop. */
 export async function viewMe(context: Context, userId: string): Promise<Me> {
@@ -22,7 +22,16 @@ export async function viewMe(context: Context, userId: string): Promise<Me> {
   };
 }
 
-/** Live orders where the shop has live keys, test orders where it has test keys or test banks stand by. */
+export async function changeMe(context: Context, user: Row<'users'>, { name, language, notices }: ChangeMe): Promise<void> {
+  const change = {
+    ...(name === undefined ? {} : { name: encryptName(context, user.id, name) }),
+    ...(language === undefined ? {} : { language }),
+    ...(notices === undefined ? {} : { notices: JSON.stringify(notices) }),
+  };
+  if (Object.keys(change).length > 0) await context.sql.updateTable('users').set(change).where('id', '=', user.id).execute();
+}
+
+/** `live`: the shop has live keys. `test`: the shop has test keys, or a test bank is configured. */
 async function modesOf(context: Context, shopId: string): Promise<Me['modes']> {
   const keys: Pick<Row<'keys'>, 'test'>[] = await context.sql
     .selectFrom('keys')

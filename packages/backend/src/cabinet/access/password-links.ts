@@ -1,6 +1,7 @@
 import type { PasswordLink } from '@installment-button/protocol/cabinet/access';
 import { DAY, HOUR, after } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
+import type { Sender } from '../../messages/caps.ts';
 import { queueEmail } from '../../messages/outbox.ts';
 import { Problem } from '../../platform/http/problems.ts';
 import type { Row, Sql } from '../../tables/schema.ts';
@@ -8,16 +9,16 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import { hashToken } from '../../platform/security/encryption.ts';
 import { findShop } from '../../shops/store.ts';
 import { emailOf, findUser, nameOf } from '../../shops/users.ts';
-import { passwordMail } from './mails.ts';
+import { passwordMail } from './password-mail.ts';
 
 type Purpose = Row<'userLinks'>['purpose'];
 
 const LIVES_MS: Record<Purpose, number> = { invitation: 7 * DAY, reset: HOUR };
 
-const linkGone = () => new Problem(410, 'link_expired', 'This link was used or is too old. Ask for a new one.');
+const linkGone = () => new Problem(410, 'link_expired', 'This link was used already or has expired. Ask for a new one.');
 
-/** Sends a one-use address by which the person sets a password; earlier ones die. Its token stands behind the fragment. */
-export async function sendPasswordLink(context: Context, tx: Tx, user: Row<'users'>, purpose: Purpose): Promise<string> {
+/** Sends a one-use link by which the user sets a password. Earlier links stop working. The token is in the fragment, so no log sees it. */
+export async function sendPasswordLink(context: Context, tx: Tx, user: Row<'users'>, purpose: Purpose, sender?: Sender): Promise<string> {
   const token = context.ids.secret(32);
   const now = context.clock.now();
   await killLinks(context, tx.sql, user.id);
@@ -28,7 +29,7 @@ export async function sendPasswordLink(context: Context, tx: Tx, user: Row<'user
   const link = `${context.config.cabinetUrl}/password#${token}`;
   const shop = await findShop(tx.sql, user.shopId);
   const mail = passwordMail({ purpose, language: user.language, shop: shop?.name ?? '', link });
-  await queueEmail(context, tx, { orderId: null, purpose, to: emailOf(context, user), ...mail });
+  await queueEmail(context, tx, { orderId: null, purpose, to: emailOf(context, user), ...mail, ...(sender ? { sender } : {}) });
   return link;
 }
 
@@ -41,7 +42,7 @@ export async function killLinks(context: Context, sql: Sql, userId: string): Pro
     .execute();
 }
 
-/** Whose link it is, without using it up. */
+/** Whose link it is. The link stays usable. */
 export async function readPasswordLink(context: Context, token: string): Promise<PasswordLink> {
   const { link, user } = await standingLink(context, context.sql, token);
   const shop = await findShop(context.sql, user.shopId);
@@ -50,7 +51,7 @@ export async function readPasswordLink(context: Context, token: string): Promise
   return { purpose: link.purpose, email, name: name === email ? '' : name, shop: shop?.name ?? '', language: user.language };
 }
 
-/** Uses the link up; two at once: one of them. */
+/** Uses the link up. Of two requests at once one succeeds. */
 export async function takePasswordLink(context: Context, tx: Tx, token: string): Promise<Row<'users'>> {
   const { link, user } = await standingLink(context, tx.sql, token);
   const { numUpdatedRows } = await tx.sql

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { findUserByEmail } from '../../shops/users.ts';
 import { sendPasswordLink } from './password-links.ts';
 
-/** Sends a new link to whoever has this e-mail; to nobody where nobody has it. Never throws: the answer is out already. */
+/** Sends a link to the user with this e-mail, if there is one. Never throws, because the request is answered already. */
 export async function sendPasswordReset(context: Context, email: string): Promise<void> {
   try {
     const user = await findUserByEmail(context, context.sql, email);
@@ -10,6 +10,6 @@ export async function sendPasswordReset(context: Context, email: string): Promis
     const purpose = user.passwordHash === null ? 'invitation' : 'reset';
     await context.transaction((tx) => sendPasswordLink(context, tx, user, purpose));
   } catch (error) {
-    context.log.error({ err: error }, 'a new password could not be sent');
+    context.log.error({ err: error }, 'a password link could not be sent');
   }
 }

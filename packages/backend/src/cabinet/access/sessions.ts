@@ -6,9 +6,10 @@ import type { Context } from '../../context.ts';
 import type { Row, Sql } from '../../tables/schema.ts';
 import { hashToken } from '../../platform/security/encryption.ts';
 
-const IDLE_MS = 12 * HOUR;
+const IDLE_MS = 2 * HOUR;
 const LONGEST_MS = 7 * DAY;
-const COOKIE_PATH = '/cabinet';
+/** `__Host-` demands it. */
+const COOKIE_PATH = '/';
 
 export interface SignedIn {
   session: Row<'userSessions'>;
@@ -24,10 +25,10 @@ export interface SessionPlace {
 const placeSchema = z.object({ address: z.string(), userAgent: z.string() });
 const encryptionPlace = (sessionId: string) => ({ table: 'user_sessions', column: 'place', row: sessionId });
 
-/** A name that only a secure page of ours can set, so that no other page of the domain can plant a session. */
-const cookieName = ({ config }: Context) => (config.production ? '__Secure-cabinet' : 'cabinet');
+/** `__Host-`: only this host can set it, over https. A page of a sibling subdomain cannot plant a session. */
+const cookieName = ({ config }: Context) => (config.production ? '__Host-cabinet' : 'cabinet');
 
-/** A new session, whatever cookie came with the request: nobody can have known its token before. */
+/** Opens a new session, whatever cookie came with the request, so that nobody can know its token in advance. */
 export async function openSession(context: Context, sql: Sql, reply: FastifyReply, user: Row<'users'>): Promise<void> {
   const { request } = reply;
   const token = context.ids.secret(32);
@@ -72,7 +73,7 @@ function standsAt({ endedAt, usedAt, createdAt }: Row<'userSessions'>, now: Date
   return endedAt === null && after(usedAt, IDLE_MS) > now && after(createdAt, LONGEST_MS) > now;
 }
 
-/** Which of these sessions still open the cabinet, the person's account with them. */
+/** Which of these sessions are still valid. */
 export async function standingSessions(context: Context, sessionIds: string[]): Promise<Set<string>> {
   const rows = await context.sql
     .selectFrom('userSessions')
@@ -89,7 +90,7 @@ export function forgetCookie(context: Context, reply: FastifyReply): void {
   reply.clearCookie(cookieName(context), { path: COOKIE_PATH, httpOnly: true, sameSite: 'lax', secure: context.config.production });
 }
 
-/** Ends one session of a person; false where it is none of theirs. */
+/** Ends one session of a user; false: the user has no such open session. */
 export async function endSession(context: Context, sql: Sql, userId: string, sessionId: string): Promise<boolean> {
   const { numUpdatedRows } = await sql
     .updateTable('userSessions')
@@ -101,7 +102,7 @@ export async function endSession(context: Context, sql: Sql, userId: string, ses
   return numUpdatedRows > 0n;
 }
 
-/** Ends all sessions of a person, but the one that acts. */
+/** Ends all sessions of a user but one. */
 export async function endSessions(context: Context, sql: Sql, userId: string, butSessionId: string | null = null): Promise<void> {
   let query = sql
     .updateTable('userSessions')

@@ -1,83 +1,48 @@
-import { HOUR, MINUTE, after } from '../../platform/clock.ts';
+import { HOUR, MINUTE } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
 import { tooMany } from '../../platform/http/problems.ts';
+import { lockAttempts, takeAttemptBack, type AttemptLimit } from '../../platform/security/attempt-limits.ts';
+import { networkOf, WIDE_FACTOR } from '../../platform/security/network.ts';
 import { emailIndexOf } from '../../shops/users.ts';
 
-interface Limit {
-  key: string;
-  /** So many wrong tries … */
-  most: number;
-  /** … within this … */
-  withinMs: number;
-  /** … close the door for this. */
-  closedMs: number;
-}
+const CLOSED_MS = 15 * MINUTE;
 
-/** Somebody who guesses from many addresses closes an account late, so that nobody can lock a person out with ten requests. */
-function limitsFor(context: Context, email: string, address: string): Limit[] {
-  const { blindIndex } = context.encryption;
+/** An account closes late for guesses from many networks, so that nobody can shut a person out with ten requests. */
+function limitsFor(context: Context, email: string, address: string): AttemptLimit[] {
   const person = emailIndexOf(context, email);
+  const { narrow, wide } = networkOf(address);
+  const limit = (field: string, value: string, most: number, withinMs: number): AttemptLimit => ({
+    key: context.encryption.blindIndex('sign-in', field, value),
+    most,
+    withinMs,
+    closedMs: () => CLOSED_MS,
+  });
   return [
-    { key: blindIndex('sign-in', 'pair', `${person} ${address}`), most: 10, withinMs: 15 * MINUTE, closedMs: 15 * MINUTE },
-    { key: blindIndex('sign-in', 'person', person), most: 100, withinMs: HOUR, closedMs: 15 * MINUTE },
-    { key: blindIndex('sign-in', 'address', address), most: 50, withinMs: 15 * MINUTE, closedMs: 15 * MINUTE },
-  ].toSorted((one, other) => (one.key < other.key ? -1 : 1));
+    limit('pair', `${person} ${narrow}`, 10, 15 * MINUTE),
+    limit('person', person, 100, HOUR),
+    limit('network', narrow, 50, 15 * MINUTE),
+    ...(wide === null ? [] : [limit('network', wide, 50 * WIDE_FACTOR, 15 * MINUTE)]),
+  ];
 }
 
 /**
- * Counts a try before its password is compared, so that a hundred at once are a hundred. 429 where the door is closed.
- * Returns what takes the count back once the try was right.
+ * Counts an attempt before its password is compared, so that a hundred attempts at once are counted as a hundred. Throws 429
+ * when a limit is closed. The caller calls the returned function when the password was right, to take the count back.
  */
 export async function countTry(context: Context, email: string, address: string): Promise<() => Promise<void>> {
   const limits = limitsFor(context, email, address);
+  const now = context.clock.now();
   const closedUntil = await context.transaction(async ({ sql }) => {
-    const now = context.clock.now();
-    await sql
-      .insertInto('signInLimits')
-      .values(limits.map(({ key }) => ({ key, since: now })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    const rows = await sql
-      .selectFrom('signInLimits')
-      .selectAll()
-      .where(
-        'key',
-        'in',
-        limits.map(({ key }) => key),
-      )
-      .orderBy('key')
-      .forUpdate()
-      .execute();
-    const closed = rows.flatMap((row) => (row.closedUntil && row.closedUntil > now ? [row.closedUntil] : []));
-    if (closed.length > 0) return new Date(Math.max(...closed.map((moment) => moment.getTime())));
-    for (const row of rows) {
-      const limit = limits.find(({ key }) => key === row.key);
-      if (!limit) continue;
-      const anew = after(row.since, limit.withinMs) <= now;
-      const failures = anew ? 1 : row.failures + 1;
-      await sql
-        .updateTable('signInLimits')
-        .set({ failures, ...(anew ? { since: now } : {}), closedUntil: failures >= limit.most ? after(now, limit.closedMs) : null })
-        .where('key', '=', row.key)
-        .execute();
-    }
-    return null;
+    const attempts = await lockAttempts(sql, now, limits);
+    const until = attempts.closedUntil(limits);
+    if (until === null) await attempts.count(limits);
+    return until;
   });
-  if (closedUntil) {
-    const seconds = (closedUntil.getTime() - context.clock.now().getTime()) / 1000;
-    throw tooMany('rate_limited', 'Too many wrong tries. Wait, or set a new password by e-mail.', seconds);
-  }
-  return () => takeBack(context, limits);
-}
-
-async function takeBack(context: Context, limits: Limit[]): Promise<void> {
-  await context.sql
-    .updateTable('signInLimits')
-    .set(({ eb, fn }) => ({ failures: fn<number>('greatest', [eb('failures', '-', 1), eb.lit(0)]), closedUntil: null }))
-    .where(
-      'key',
-      'in',
-      limits.map(({ key }) => key),
-    )
-    .execute();
+  if (closedUntil)
+    throw tooMany(
+      'rate_limited',
+      'Too many wrong passwords. Wait, or set a new password by e-mail.',
+      (closedUntil.getTime() - now.getTime()) / 1000,
+    );
+  return () => takeAttemptBack(context.sql, limits);
 }

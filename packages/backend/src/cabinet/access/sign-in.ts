@@ -10,22 +10,26 @@ import { takeCode } from './second-factor.ts';
 import { openSession } from './sessions.ts';
 import { countTry } from './sign-in-limits.ts';
 
-/** One answer for a wrong password and for an e-mail that nobody has. */
+/** The same answer for a wrong password and for an unknown e-mail. */
 export const wrongCredentials = () => new Problem(401, 'credentials_wrong', 'The e-mail or the password is wrong.');
 
-/** E-mail, password and, where the person has it, the app's code: all in one request, so there is no half session to steal. */
+/** E-mail, password and the app's code come in one request, so there is no half-open session to steal. */
 export async function signIn(context: Context, reply: FastifyReply, { email, password, code }: SignIn): Promise<Row<'users'>> {
   const takeBack = await countTry(context, email, reply.request.ip);
   const user = await findUserByEmail(context, context.sql, email);
   const right = await isPassword(user?.passwordHash ?? null, password);
-  if (!user || !right || user.disabledAt !== null) throw wrongCredentials();
+  if (!user || !right || user.disabledAt !== null) {
+    if (user) noteFailure(context, reply, user);
+    throw wrongCredentials();
+  }
   if (user.totpSince !== null) {
     if (code === undefined) {
       await takeBack();
       throw new Problem(401, 'second_factor_needed', 'Send the code of the authenticator app too.');
     }
     if (!(await takeCode(context, context.sql, user, code))) {
-      throw new Problem(401, 'credentials_wrong', 'The code is wrong, or was used already. Take the next one.', {
+      noteFailure(context, reply, user);
+      throw new Problem(401, 'credentials_wrong', 'The code is wrong or was used already. Enter the next one.', {
         fields: [{ path: '/code', code: 'code_wrong', message: 'Wrong code' }],
       });
     }
@@ -36,4 +40,13 @@ export async function signIn(context: Context, reply: FastifyReply, { email, pas
     await record(context, tx, { shopId: user.shopId, actor: user.id, act: 'user.sign-in', subject: user.id });
   });
   return user;
+}
+
+/** Written after the answer, so that its time does not tell whether the e-mail is known. */
+function noteFailure(context: Context, reply: FastifyReply, user: Row<'users'>): void {
+  reply.raw.once('finish', () => {
+    context
+      .transaction((tx) => record(context, tx, { shopId: user.shopId, actor: user.id, act: 'user.sign-in-failed', subject: user.id }))
+      .catch((error: unknown) => context.log.error({ err: error }, 'a failed sign-in could not be recorded'));
+  });
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Analytics } from '@installment-button/protocol/cabinet/analytics';
 import { openBuyer } from '../../testing/buyer.ts';
-import type { Cell, Table } from '../files.ts';
+import type { Cell, Table } from '../spreadsheets.ts';
 import { tablesOf } from './tables.ts';
 import { openMember, type Member } from '../../testing/member.ts';
 import { startScriptedBank, type ScriptedBank } from '../../testing/scripted-bank.ts';

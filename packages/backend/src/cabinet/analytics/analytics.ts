@@ -8,7 +8,7 @@ import { dayAfter, dayStart } from '../orders/filter.ts';
 import { daysOf, readDays, type DayAnalytics } from './day-analytics.ts';
 
 const LONGEST_DAYS = 366;
-/** The median is that of so many newest answers: exact up to there, and as good beyond. */
+/** The median is taken over this many of the newest answers. */
 const MEDIAN_OF = 20_000;
 
 interface Range {
@@ -20,7 +20,7 @@ interface Range {
 export async function readAnalytics(context: Context, shopId: string, { mode, from, to }: AnalyticsQuery): Promise<Analytics> {
   const range = { from: dayStart(from), to: dayAfter(to) };
   const length = range.to.getTime() - range.from.getTime();
-  if (length <= 0 || length > LONGEST_DAYS * DAY) throw fieldProblem('/to', 'out_of_range', 'A period has 1 to 366 days.');
+  if (length <= 0 || length > LONGEST_DAYS * DAY) throw fieldProblem('/to', 'out_of_range', 'A period must have 1 to 366 days.');
   const test = mode === 'test';
   const [both, medians, waiting, refunded] = await Promise.all([
     readDays(context, { shopId, test }, { from: moscowDay(after(range.from, -length)), to }),
@@ -80,7 +80,7 @@ async function mediansIn(context: Context, shopId: string, { from, to }: Range):
 
 const moscow = (column: string) => sql`to_char((${sql.raw(column)} at time zone 'Europe/Moscow')::date, 'YYYY-MM-DD')`;
 
-/** Signed on a day and waiting still. */
+/** Sums by the day of the signature, of orders that still wait for the confirm. */
 async function waitingIn(context: Context, shopId: string, test: boolean, { from, to }: Range): Promise<Map<string, number>> {
   const { rows } = await sql<{ day: string; amount: number }>`
     select ${moscow('o.agreement_signed_at')} as day, sum(o.amount)::bigint as amount from orders o

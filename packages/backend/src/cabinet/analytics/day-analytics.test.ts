@@ -42,7 +42,7 @@ describe('sums of past days', () => {
 
   const counted = () => backend.context.sql.selectFrom('dayAnalytics').select('day').orderBy('day').execute();
 
-  it('are counted once, and again when a day has passed', async () => {
+  it('are counted once, and again after a day', async () => {
     const [old, young] = [await order(60), await order(10)];
     const analytics = await year();
     assert.equal(analytics.funnel.created, 2);
@@ -62,7 +62,7 @@ describe('sums of past days', () => {
     assert.equal((await counted()).length, kept.length + 1);
   });
 
-  it('stay as they are in old age', async () => {
+  it('are never counted again once the day is old', async () => {
     const old = await order(150);
     // An earlier first order: the days from it on are counted, those already known as well where they are a day old.
     await year();
@@ -71,7 +71,7 @@ describe('sums of past days', () => {
     assert.equal((await year()).funnel.signed, 0);
   });
 
-  it('are of one shop, and of live orders or of test ones', async () => {
+  it('belong to one shop and to its live or test orders', async () => {
     const other = await openTestShop(backend);
     const period = { from: moscowDay(daysAgo(364)), to: moscowDay(clock.now()) };
     assert.equal((await readAnalytics(backend.context, other.id, { mode: 'live', ...period })).funnel.created, 0);

@@ -5,11 +5,11 @@ import type { Context } from '../../context.ts';
 import type { Row } from '../../tables/schema.ts';
 import { dayAfter, dayStart } from '../orders/filter.ts';
 
-/** Younger days are counted whenever they are asked for. */
+/** Days younger than this are counted at every request. */
 const LIVE_DAYS = 35;
-/** Counted at this age, a day stays as it is: nothing happens to its orders any more. */
+/** A day that was counted at this age is never counted again: its orders no longer change. */
 const CLOSED_DAYS = 120;
-/** Between the two, the sums of a day are taken for so long. */
+/** Between the two ages the stored sums of a day are used for this long. */
 const KEPT_MS = DAY;
 
 /** Sums of one day of Europe/Moscow. */
@@ -22,13 +22,13 @@ interface Shop {
   test: boolean;
 }
 
-/** Days from the one to the other, both inclusive; those without orders are left out. */
+/** From one day to another, both inclusive. */
 interface Days {
   from: string;
   to: string;
 }
 
-/** The past of a large shop is a million orders: its days are counted once and kept. */
+/** Sums of each day with orders. A large shop has a million past orders, so past days are counted once and stored. */
 export async function readDays(context: Context, shop: Shop, { from, to }: Days): Promise<DayAnalytics[]> {
   const first = await firstDayOf(context, shop);
   if (first === null) return [];
@@ -60,7 +60,7 @@ async function oldDays(context: Context, shop: Shop, days: Days, now: Date): Pro
   return [...kept.filter(({ day }) => day < from || day > to), ...counted];
 }
 
-/** A day without orders is kept as well, or it would be counted again. */
+/** A day without orders is stored too, else it would be counted again. */
 function filled(days: string[], counted: DayAnalytics[]): DayAnalytics[] {
   const byDay = new Map(counted.map((one) => [one.day, one]));
   return days.map((day) => byDay.get(day) ?? { day, ...NOTHING, banks: {} });
@@ -109,10 +109,10 @@ async function countDays(context: Context, shop: Shop, days: Days): Promise<DayA
 
 const ofShop = ({ shopId, test }: Shop) => sql`o.shop_id = ${shopId} and o.test = ${test}`;
 const within = (column: RawBuilder<unknown>, { from, to }: Days) => sql`${column} >= ${dayStart(from)} and ${column} < ${dayAfter(to)}`;
-/** Days of one zone without summer time are 24 hours each from the first one's midnight: far cheaper than dates in a zone. */
+/** In a zone without summer time all days have 24 hours, so `date_bin` is enough. It is far cheaper than dates in a zone. */
 const startOf = (column: RawBuilder<unknown>, { from }: Days) => sql`date_bin('1 day', ${column}, ${dayStart(from)})`;
 
-/** Orders made on a day, by how far they came: each step holds those that came further. */
+/** Orders made on a day, by the steps that they reached. Each step includes the orders that went further. */
 async function countMade(context: Context, shop: Shop, days: Days) {
   const at = sql`o.created_at`;
   const { rows } = await sql<{ start: Date } & Omit<typeof NOTHING, 'soldCount' | 'soldAmount'>>`
@@ -134,7 +134,7 @@ async function countSold(context: Context, shop: Shop, days: Days) {
   return rows;
 }
 
-/** Answers of banks on a day; a bank is one of live orders or of test ones. */
+/** Answers of banks on a day. A bank takes either live orders or test orders. */
 async function countAsked(context: Context, { shopId, test }: Shop, days: Days) {
   const at = sql`a.decided_at`;
   const ids = [...context.banks.values()].filter((bank) => (bank.test ?? false) === test).map(({ id }) => id);

@@ -2,7 +2,7 @@ import { exportAnalyticsSchema, analyticsQuerySchema, analyticsSchema } from '@i
 import type { Context } from '../../context.ts';
 import type { App } from '../../platform/http/http.ts';
 import { signedInOf } from '../access/guard.ts';
-import { sendTable } from '../send-table.ts';
+import { sendSpreadsheet } from '../send-spreadsheet.ts';
 import { readAnalytics } from './analytics.ts';
 import { tablesOf } from './tables.ts';
 
@@ -17,6 +17,6 @@ export function analyticsRoutes(app: App, context: Context): void {
   app.post('/analytics/export', { config, schema: { hide, body: exportAnalyticsSchema } }, async (request, reply) => {
     const { mode, from, to, language } = request.body;
     const analytics = await readAnalytics(context, signedInOf(request).user.shopId, { mode, from, to });
-    return sendTable(reply, tablesOf(analytics, language), request.body, 'analytics');
+    return sendSpreadsheet(reply, tablesOf(analytics, language), request.body, 'analytics');
   });
 }

@@ -1,5 +1,5 @@
 import { funnelSteps, type Analytics } from '@installment-button/protocol/cabinet/analytics';
-import type { Cell, Table } from '../files.ts';
+import type { Cell, Table } from '../spreadsheets.ts';
 
 const words = {
   ru: {

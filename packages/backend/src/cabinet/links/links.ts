@@ -20,7 +20,7 @@ const LONGEST_MS = 90 * DAY;
 const SHORTEST_MS = 10 * MINUTE;
 const DEFAULT_LIMIT = 50;
 
-/** An order made by hand: its prices are the shop's own, so it is trusted. */
+/** Makes an order by hand. A member set its prices, so it is trusted. */
 export async function makeLink(context: Context, user: Row<'users'>, wish: NewLink): Promise<Link> {
   const { mode, items, product, term, externalId, phone, email } = wish;
   const test = mode === 'test';
@@ -64,7 +64,7 @@ function endOf(context: Context, text: string): Date {
   const moment = new Date(text);
   const now = context.clock.now();
   if (moment < after(now, SHORTEST_MS) || moment > after(now, LONGEST_MS)) {
-    throw fieldProblem('/expiresAt', 'out_of_range', 'A link lives from ten minutes to 90 days.');
+    throw fieldProblem('/expiresAt', 'out_of_range', '`expiresAt` must be between 10 minutes and 90 days from now.');
   }
   return moment;
 }

@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { encode, renderSVG } from 'uqr';
 
-/** M mends 15 % of damage: a print on paper takes some. Four modules of quiet, as the standard wants. */
+/** Level M corrects 15 % of damage, which a print on paper may have. The standard requires a quiet zone of four modules. */
 const options = { ecc: 'M', border: 4 } as const;
 
 export const qrSvg = (text: string): string => renderSVG(text, { ...options, whiteColor: '#fff', blackColor: '#000' });

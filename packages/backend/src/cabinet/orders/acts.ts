@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import { record, type Act } from '../audit.ts';
 import { lockShopsOrder } from './own-order.ts';
 
-/** A member's act on an order of the shop: the order locked, the act written down beside its effect. */
+/** Runs a member's act on an order of the shop: the order is locked, and the audit entry is written with the effect. */
 function actOn(
   context: Context,
   user: Row<'users'>,
@@ -23,7 +23,7 @@ function actOn(
   });
 }
 
-/** Goes to the bank in ten seconds; until then it can be taken back. */
+/** The confirm is held for ten seconds and can be taken back until then. */
 export const confirm = (context: Context, user: Row<'users'>, orderId: string) =>
   actOn(context, user, orderId, 'order.confirm', async (tx, order) => void (await holdConfirm(context, tx, order)));
 

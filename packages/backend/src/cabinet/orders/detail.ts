@@ -14,7 +14,7 @@ import { numberOf } from '../../orders/number.ts';
 import { sourceOf } from './rows.ts';
 import { memberNames, secondsBetween, timelineOf } from './timeline.ts';
 
-/** One order with all that a manager may see of it. */
+/** One order with everything that a manager may see. */
 export async function viewDetail(context: Context, shopId: string, orderId: string): Promise<OrderDetail> {
   const { sql } = context;
   const row = await findShopsOrder(sql, shopId, orderId);
@@ -67,7 +67,7 @@ async function bankAnswers(context: Context, sql: Sql, order: Row<'orders'>): Pr
   return answers.toSorted((one, other) => rank(one) - rank(other) || (one.offer?.amount ?? 0) - (other.offer?.amount ?? 0));
 }
 
-/** The chosen bank, then those that approved, the cheapest first, then the rest. */
+/** The chosen bank comes first, then the approvals, then the rest. */
 function rank({ chosen, decision }: BankAnswer): number {
   if (chosen) return 0;
   return ['approved', 'pending', 'declined', 'timeout', 'failed'].indexOf(decision) + 1;

@@ -9,7 +9,7 @@ import { eventById, type PublicEvent } from '../../webhooks/store.ts';
 import { record } from '../audit.ts';
 import { findShopsOrder } from './own-order.ts';
 
-/** The signed contract. It names the buyer, so its reading is written down. */
+/** The signed contract. It names the buyer, so each reading has an audit entry. */
 export async function signedAgreement(context: Context, user: Row<'users'>, orderId: string): Promise<Buffer> {
   const order = await findShopsOrder(context.sql, user.shopId, orderId);
   const agreement = order.agreementSignedAt === null ? null : agreementOf(context, order);
@@ -20,7 +20,7 @@ export async function signedAgreement(context: Context, user: Row<'users'>, orde
   return agreementPdf(context, order, agreement);
 }
 
-/** What the shop's server was sent, word for word. */
+/** The body that the shop's server was sent. */
 export async function deliveredBody(context: Context, shopId: string, orderId: string, deliveryId: string): Promise<unknown> {
   return messageOf(context, await eventOfDelivery(context.sql, shopId, orderId, deliveryId));
 }

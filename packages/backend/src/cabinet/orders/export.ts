@@ -1,6 +1,6 @@
 import type { ExportOrders, OrderRow } from '@installment-button/protocol/cabinet/orders';
 import type { Context } from '../../context.ts';
-import type { Cell, Table } from '../files.ts';
+import type { Cell, Table } from '../spreadsheets.ts';
 import { allOf, matching } from './filter.ts';
 import { cursorOf, olderThan } from './list.ts';
 import { readRows } from './rows.ts';
@@ -47,7 +47,7 @@ const headers = {
   ],
 };
 
-/** The list as a table: everything the filter finds, without the buyers. */
+/** The list as a table: every order that the filter finds, without the buyers. */
 export function ordersTable(context: Context, shopId: string, { format: _format, language, ...filter }: ExportOrders): Table {
   async function* chunks() {
     const condition = await matching(context, shopId, filter);

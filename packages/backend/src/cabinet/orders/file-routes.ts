@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { Context } from '../../context.ts';
 import type { App } from '../../platform/http/http.ts';
 import { signedInOf } from '../access/guard.ts';
-import { sendTable } from '../send-table.ts';
+import { sendSpreadsheet } from '../send-spreadsheet.ts';
 import { viewDetail } from './detail.ts';
 import { deliveredBody, redeliverToShop, signedAgreement } from './documents.ts';
 import { ordersTable } from './export.ts';
@@ -16,12 +16,12 @@ const hide = true;
 const params = z.strictObject({ id: orderIdSchema });
 const deliveryParams = z.strictObject({ id: orderIdSchema, deliveryId: z.string().check(z.regex(/^dlv_[0-9A-Za-z]{8,64}$/)) });
 
-/** What leaves the cabinet: files, links, webhooks once more. */
+/** Routes that send data out: files, links, repeated webhooks. */
 export function orderFileRoutes(app: App, context: Context): void {
   app.post('/orders/export', { config, schema: { hide, body: exportOrdersSchema } }, async (request, reply) => {
     const { user } = signedInOf(request);
     await recordSearch(context, user, request.body.search);
-    return sendTable(reply, [ordersTable(context, user.shopId, request.body)], request.body, 'orders');
+    return sendSpreadsheet(reply, [ordersTable(context, user.shopId, request.body)], request.body, 'orders');
   });
 
   app.get('/orders/:id/agreement', { config, schema: { hide, params } }, async (request, reply) => {

@@ -5,11 +5,11 @@ import { searchCondition } from './search.ts';
 
 export type Condition = RawBuilder<boolean>;
 
-/** A day of Europe/Moscow begins at this moment; the zone has had no summer time since 2014. */
+/** When a day of Europe/Moscow begins. The zone has had no summer time since 2014. */
 export const dayStart = (day: string) => new Date(`${day}T00:00:00+03:00`);
 export const dayAfter = (day: string) => new Date(dayStart(day).getTime() + 86_400_000);
 
-/** What the list, its counts and its export have in common: a condition on `orders o`. */
+/** The condition on `orders o` that list, counts and export share. */
 export async function matching(context: Context, shopId: string, filter: OrderFilter): Promise<Condition> {
   const { mode, status, bank, from, to, min, max, product, trusted, source, search } = filter;
   const conditions: Condition[] = [sql`o.shop_id = ${shopId}`, sql`o.test = ${mode === 'test'}`];

@@ -9,14 +9,14 @@ import { readRows } from './rows.ts';
 
 const DEFAULT_LIMIT = 50;
 
-/** A page of the list, the newest first, with the sums of the days that stand in it. */
-export async function listOrders(
+/** A page of the list, the newest first, with the sum of each of its days. */
+export async function readOrderList(
   context: Context,
   shopId: string,
   { limit = DEFAULT_LIMIT, after, ...filter }: ListOrders,
 ): Promise<OrderRowList> {
   const condition = await matching(context, shopId, filter);
-  // Read before the rows: what happens in between comes twice rather than never.
+  // Read before the rows: a change in between is then sent twice rather than never.
   const liveFrom = await transactionsBefore(context.sql);
   const rows = await readRows(context, context.sql, after === undefined ? condition : allOf([condition, olderThan(after)]), limit + 1);
   const data = rows.slice(0, limit);
@@ -34,13 +34,14 @@ export async function listOrders(
   };
 }
 
-/** Where a page ends. */
+/** The cursor after this row. */
 export const cursorOf = ({ createdAt, id }: Pick<OrderRowList['data'][number], 'createdAt' | 'id'>): string => `${createdAt}~${id}`;
 
 export function olderThan(cursor: string): Condition {
   const [, createdAt = '', id = ''] = /^([^~]+)~(ord_\w+)$/.exec(cursor) ?? [];
   const moment = new Date(createdAt);
-  if (Number.isNaN(moment.getTime())) throw fieldProblem('/after', 'invalid_value', 'Give the nextCursor of the page before.');
+  if (Number.isNaN(moment.getTime()))
+    throw fieldProblem('/after', 'invalid_value', '`after` must be the `nextCursor` of the previous page.');
   return sql`(o.created_at, o.id) < (${moment}, ${id})`;
 }
 
@@ -60,7 +61,7 @@ async function sumsOfDays(context: Context, condition: Condition, days: string[]
   return rows;
 }
 
-/** Transactions from this number on may not have been seen yet. */
+/** Transactions from this number on may be invisible to this reader. */
 export async function transactionsBefore(sqlOf: Sql): Promise<number> {
   const { rows } = await sql<{ horizon: number }>`select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon`.execute(sqlOf);
   return rows[0]?.horizon ?? 0;

@@ -7,20 +7,20 @@ import { standingSessions } from '../access/sessions.ts';
 import { transactionsBefore } from './list.ts';
 import { readRows } from './rows.ts';
 
-/** Whose list it is. */
+/** Whose list the stream follows. */
 export interface Watcher {
   sessionId: string;
   shopId: string;
   test: boolean;
 }
 
-/** Whoever was away longer reads the list anew. */
+/** A reader that missed more changes reloads the list. */
 const MOST_CHANGES = 300;
 const MOST_STREAMS = 500;
 
 /**
- * The manager's live list. The cursor is the oldest transaction that a reader may not have seen; what commits late is read with
- * a later round, and a row may come twice, which changes nothing.
+ * The manager's live list. The cursor is the oldest transaction that a reader may not have seen. A transaction that commits late
+ * is read in a later round. A row may be read twice: `unlessTold` drops the repeat.
  */
 export function managersStream(context: Context): StreamSource<Watcher> {
   const told = new WeakMap<Reader<Watcher>, Map<string, string>>();

@@ -7,7 +7,7 @@ import { lockShopsOrder } from './own-order.ts';
 
 const place = (noteId: string) => ({ table: 'notes', column: 'text', row: noteId });
 
-/** What members tell each other of an order; the buyer and the banks never see it. */
+/** Members' notes on an order. The buyer and the banks never see them. */
 export function addNote(context: Context, user: Row<'users'>, orderId: string, text: string): Promise<Note> {
   return context.transaction(async (tx) => {
     const order = await lockShopsOrder(tx.sql, user.shopId, orderId);

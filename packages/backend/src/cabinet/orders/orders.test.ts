@@ -57,6 +57,37 @@ describe('the manager’s orders', () => {
     assert.equal(data[0]?.buyer?.name, 'П*****');
   });
 
+  it('answer 422, never 500, to dates, cursors and numbers that are out of range', async () => {
+    for (const query of [
+      'from=0000-01-01',
+      'to=9999-12-31',
+      'min=9007199254740991&max=9007199254740993',
+      'after=%2B275760-09-13T00:00:00.000Z~ord_x',
+      'after=-271821-04-20T00:00:00.000Z~ord_x',
+      'after=x~ord_x',
+    ]) {
+      const { status } = await manager.call(`/orders?mode=live&${query}`);
+      assert.ok(status === 200 || status === 422, `${query} answered ${status}`);
+    }
+  });
+
+  it('are told live to everybody though somebody resumes after a number that was never given', async () => {
+    const [odd, honest] = await Promise.all(
+      [`&after=${Number.MAX_SAFE_INTEGER}`, ''].map((query) => manager.call(`/orders/live?mode=live${query}`)),
+    );
+    const third = await manager.call('/orders/live?mode=live', { headers: { 'last-event-id': '-5' } });
+    assert.deepEqual([odd?.status, honest?.status, third.status], [200, 200, 200]);
+    assert.equal((await manager.call('/orders/live?mode=live&after=1e300')).status, 422);
+    const { id } = await shop.createOrder();
+    for (const response of [odd, honest, third]) {
+      const told = response!.body!.pipeThrough(new TextDecoderStream()).getReader();
+      let text = '';
+      while (!text.includes(id)) text += (await told.read()).value ?? assert.fail('the stream ended');
+      await told.cancel();
+    }
+    await shop.call(`/v1/orders/${id}/cancel`, { body: {} });
+  });
+
   it('come page by page', async () => {
     const first = await list('limit=1');
     assert.deepEqual(

@@ -11,10 +11,10 @@ import { lockShopsOrder } from './own-order.ts';
 
 type Known = Record<RevealableField, string | null>;
 
-/** The page hides what it showed after this. */
+/** The page hides a revealed field after this. */
 const SHOWN_MS = MINUTE;
 
-/** What the shop may know of its buyer: what the form says once it is sent, before that what the shop itself wrote. */
+/** What the shop may know about its buyer: after the submit the form's values, before it what the shop wrote itself. */
 async function known(context: Context, sql: Sql, order: Row<'orders'>): Promise<Known> {
   const applicant = await applicantOf(context, sql, order.id);
   if (applicant) {
@@ -57,7 +57,7 @@ export function maskEmail(email: string): string {
   return `${mailbox.slice(0, 1)}*****@${host}`;
 }
 
-/** «Тверь, у*****»: the town helps to plan a delivery, the street is the buyer's own. */
+/** «Тверь, у*****»: the shop needs the town to plan a delivery, but not the street. */
 export function maskAddress(address: string): string {
   const parts = address.split(',').map((part) => part.trim());
   const townAt = parts.findIndex((part) => !/^\d{6}$/.test(part));
@@ -66,18 +66,18 @@ export function maskAddress(address: string): string {
   return next === undefined ? `${town.slice(0, 1)}*****` : `${town}, ${next.slice(0, 1)}*****`;
 }
 
-/** One field, said once and written down with the person's name. */
+/** Reveals one field and writes an audit entry with the member's name. */
 export function reveal(context: Context, user: Row<'users'>, orderId: string, field: RevealableField): Promise<Revealed> {
   return context.transaction(async (tx) => {
     const order = await lockShopsOrder(tx.sql, user.shopId, orderId);
     const value = (await known(context, tx.sql, order))[field];
-    if (value === null) throw new Problem(404, 'not_found', 'The shop does not know this of the buyer.');
+    if (value === null) throw new Problem(404, 'not_found', 'The shop has no such field of the buyer.');
     await record(context, tx, { shopId: user.shopId, actor: user.id, act: 'order.reveal', subject: order.id, detail: { field } });
     return { value, hideAt: after(context.clock.now(), SHOWN_MS).toISOString() };
   });
 }
 
-/** Where a link can be sent without asking. */
+/** The buyer's contacts that a link can be sent to. */
 export async function buyersContact(context: Context, sql: Sql, order: Row<'orders'>): Promise<Pick<Known, 'phone' | 'email'>> {
   const { phone, email } = await known(context, sql, order);
   return { phone, email };

@@ -21,7 +21,7 @@ import { createStreams } from '../../platform/http/server-sent-events.ts';
 import { signedInOf } from '../access/guard.ts';
 import { cancel, confirm, refund, takeBack } from './acts.ts';
 import { viewDetail } from './detail.ts';
-import { listOrders, transactionsBefore } from './list.ts';
+import { readOrderList, transactionsBefore } from './list.ts';
 import { managersStream } from './live.ts';
 import { addNote } from './notes.ts';
 import { reveal } from './personal-data.ts';
@@ -33,12 +33,18 @@ const hide = true;
 const params = z.strictObject({ id: orderIdSchema });
 
 export function orderRoutes(app: App, context: Context): void {
+  listRoutes(app, context);
+  orderDetailRoutes(app, context);
+  actRoutes(app, context);
+}
+
+function listRoutes(app: App, context: Context): void {
   const streams = createStreams(context, managersStream(context));
-  // Open streams would hold the server's end up.
+  // A closing server waits for open streams.
   app.addHook('preClose', async () => streams.close());
 
   app.get('/orders', { config, schema: { hide, querystring: listOrdersSchema, response: { 200: orderRowListSchema } } }, (request) =>
-    listOrders(context, signedInOf(request).user.shopId, request.query),
+    readOrderList(context, signedInOf(request).user.shopId, request.query),
   );
 
   app.post(
@@ -48,7 +54,7 @@ export function orderRoutes(app: App, context: Context): void {
       const { user } = signedInOf(request);
       // The next page of a search is the same search.
       if (request.body.after === undefined) await recordSearch(context, user, request.body.search);
-      return listOrders(context, user.shopId, request.body);
+      return readOrderList(context, user.shopId, request.body);
     },
   );
 
@@ -59,15 +65,31 @@ export function orderRoutes(app: App, context: Context): void {
   app.get('/orders/live', { config, schema: { hide, querystring: liveQuerySchema } }, async (request, reply) => {
     const { user, session } = signedInOf(request);
     const { mode, after } = request.query;
-    const resumed = Number(request.headers['last-event-id'] ?? Number.NaN);
-    const from = Number.isSafeInteger(resumed) ? resumed : (after ?? (await transactionsBefore(context.sql)));
+    const horizon = await transactionsBefore(context.sql);
+    const asked = Number(request.headers['last-event-id'] ?? after ?? horizon);
+    // A number that the database never gave would fail the read that all readers share.
+    const from = Number.isSafeInteger(asked) && asked >= 0 ? Math.min(asked, horizon) : horizon;
     streams.open(reply, { sessionId: session.id, shopId: user.shopId, test: mode === 'test' }, from);
   });
+}
 
+function orderDetailRoutes(app: App, context: Context): void {
   app.get('/orders/:id', { config, schema: { hide, params, response: { 200: orderDetailSchema } } }, (request) =>
     viewDetail(context, signedInOf(request).user.shopId, request.params.id),
   );
 
+  app.post('/orders/:id/reveal', { config, schema: { hide, params, body: revealSchema, response: { 200: revealedSchema } } }, (request) =>
+    reveal(context, signedInOf(request).user, request.params.id, request.body.field),
+  );
+
+  app.post(
+    '/orders/:id/notes',
+    { config, schema: { hide, params, body: newNoteSchema, response: { 201: noteSchema } } },
+    async (request, reply) => reply.code(201).send(await addNote(context, signedInOf(request).user, request.params.id, request.body.text)),
+  );
+}
+
+function actRoutes(app: App, context: Context): void {
   app.post('/orders/:id/confirm', { config, schema: { hide, params, response: { 202: orderDetailSchema } } }, async (request, reply) => {
     const { user } = signedInOf(request);
     await confirm(context, user, request.params.id);
@@ -102,15 +124,5 @@ export function orderRoutes(app: App, context: Context): void {
       await refund(context, user, request.params.id, request.body);
       return reply.code(201).send(await viewDetail(context, user.shopId, request.params.id));
     },
-  );
-
-  app.post('/orders/:id/reveal', { config, schema: { hide, params, body: revealSchema, response: { 200: revealedSchema } } }, (request) =>
-    reveal(context, signedInOf(request).user, request.params.id, request.body.field),
-  );
-
-  app.post(
-    '/orders/:id/notes',
-    { config, schema: { hide, params, body: newNoteSchema, response: { 201: noteSchema } } },
-    async (request, reply) => reply.code(201).send(await addNote(context, signedInOf(request).user, request.params.id, request.body.text)),
   );
 }

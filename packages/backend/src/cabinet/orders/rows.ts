@@ -46,7 +46,7 @@ interface RowOfList extends Columns {
   commands: Pick<Row<'bankCommands'>, 'kind' | 'subject'>[];
 }
 
-/** Rows of the list, the newest first: one statement, however long the page. */
+/** Rows of the list, the newest first. One statement reads the whole page. */
 export async function readRows(context: Context, sqlOf: Sql, condition: Condition, limit: number): Promise<OrderRow[]> {
   const { rows } = await sql<RowOfList>`
     select o.id, o.external_id, o.test, o.trusted, o.created_by, o.product, o.status, o.previous_status, o.status_at, o.sequence, o.created_at,

@@ -11,7 +11,7 @@ const hide = true;
 const params = z.strictObject({ id: z.string().check(z.regex(/^vew_[0-9A-Za-z]{8,64}$/)) });
 const MOST = 20;
 
-/** Filters of the list that a person keeps under a name. */
+/** Filters of the list that a user saved under a name. */
 export function savedViewRoutes(app: App, context: Context): void {
   app.get('/me/views', { config, schema: { hide, response: { 200: savedViewListSchema } } }, async (request) => ({
     data: (await viewsOf(context, signedInOf(request).user.id)).map(view),
@@ -24,7 +24,7 @@ export function savedViewRoutes(app: App, context: Context): void {
       const { user } = signedInOf(request);
       const { name, filter } = request.body;
       const known = await viewsOf(context, user.id);
-      if (known.length >= MOST) throw new Problem(409, 'conflict', `One keeps ${MOST} views at most. Delete one first.`);
+      if (known.length >= MOST) throw new Problem(409, 'conflict', `You can save at most ${MOST} views. Delete one first.`);
       const row = await context.sql
         .insertInto('savedViews')
         .values({

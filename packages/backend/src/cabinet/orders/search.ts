@@ -7,7 +7,7 @@ import type { Row } from '../../tables/schema.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { plainName, readSearchTerms } from './search-terms.ts';
 
-/** How many orders one meaning of a text finds at most: the newest. */
+/** A term finds at most this many orders, the newest. */
 const MOST = 2000;
 const RECENT_MS = 30 * DAY;
 
@@ -71,13 +71,13 @@ export async function searchCondition(context: Context, shopId: string, test: bo
 const withTerm = (shopId: string, term: string) =>
   sql`select order_id from search_terms where shop_id = ${shopId} and term = ${term} order by order_id desc limit ${MOST}`;
 
-/** A word that names every third order is answered from the last month: reading all of them would take seconds. */
+/** A word that very many orders contain is searched in the last month only, because reading all of them takes seconds. */
 async function idsByGoods(context: Context, own: RawBuilder<unknown>, query: string): Promise<string[]> {
   const recent = await namedGoods(context, sql`${own} and created_at > ${after(context.clock.now(), -RECENT_MS)}`, query);
   return recent.length < MOST ? namedGoods(context, own, query) : recent;
 }
 
-/** Materialized, so that the database asks the index of words and does not read the shop's orders one by one. */
+/** `materialized` makes PostgreSQL use the index of words instead of reading every order of the shop. */
 async function namedGoods(context: Context, own: RawBuilder<unknown>, query: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with named as materialized (

@@ -13,7 +13,7 @@ import { record } from '../audit.ts';
 import { lockShopsOrder } from './own-order.ts';
 import { buyersContact } from './personal-data.ts';
 
-/** Each sending costs the operator, and the buyer's patience. */
+/** Each message costs the operator money and bothers the buyer. */
 const MOST_A_DAY = 5;
 
 const words = {
@@ -29,7 +29,7 @@ const words = {
   },
 };
 
-/** The buyer's link once more: to where the order knows the buyer, or where the member says. */
+/** Sends the buyer's link to the contact in the order, or to the one that the member gives. */
 export function sendLink(context: Context, user: Row<'users'>, orderId: string, wish: SendLink): Promise<void> {
   return context.transaction(async (tx) => {
     const order = await lockShopsOrder(tx.sql, user.shopId, orderId);
@@ -41,8 +41,9 @@ export function sendLink(context: Context, user: Row<'users'>, orderId: string, 
     const link = linkOf(context, order);
     const { sms, subject, text } = words[user.language];
     const name = shop?.name ?? '';
-    if (wish.channel === 'sms') await queueSms(context, tx, { orderId, to, text: sms(name, link), purpose: 'link' });
-    else await queueEmail(context, tx, { orderId, to, purpose: 'link', ...mailOf(subject(name), [text, link], link) });
+    const message = { orderId, to, purpose: 'link', sender: { userId: user.id, shopId: user.shopId } };
+    if (wish.channel === 'sms') await queueSms(context, tx, { ...message, text: sms(name, link) });
+    else await queueEmail(context, tx, { ...message, ...mailOf(subject(name), [text, link], link) });
     await record(context, tx, {
       shopId: user.shopId,
       actor: user.id,
@@ -55,9 +56,9 @@ export function sendLink(context: Context, user: Row<'users'>, orderId: string, 
 
 async function target(context: Context, sql: SqlTransaction, order: Row<'orders'>, { channel, to }: SendLink): Promise<string> {
   const known = to ?? (await buyersContact(context, sql, order))[channel === 'sms' ? 'phone' : 'email'];
-  if (known === null) throw fieldProblem('/to', 'required', 'The order knows no such contact of its buyer; say where to send the link.');
+  if (known === null) throw fieldProblem('/to', 'required', 'The order has no such contact of its buyer. Give the contact in `to`.');
   if (channel === 'email') {
-    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(known)) throw fieldProblem('/to', 'invalid_format', 'This is no e-mail address.');
+    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(known)) throw fieldProblem('/to', 'invalid_format', 'This is not an e-mail address.');
     return known.trim();
   }
   const phone = normalizePhone(known);
@@ -76,5 +77,5 @@ async function refuseTooMany(context: Context, sql: SqlTransaction, order: Row<'
     .where('act', '=', 'order.link')
     .where('at', '>', after(context.clock.now(), -DAY))
     .executeTakeFirstOrThrow();
-  if (count >= MOST_A_DAY) throw tooMany('rate_limited', `A link is sent ${MOST_A_DAY} times a day at most.`, 3600);
+  if (count >= MOST_A_DAY) throw tooMany('rate_limited', `The link of an order can be sent at most ${MOST_A_DAY} times a day.`, 3600);
 }

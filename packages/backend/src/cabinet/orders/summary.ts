@@ -17,7 +17,7 @@ interface Numbers {
   payoutAmount: number | null;
 }
 
-/** The figures above the list. */
+/** The numbers above the list. */
 export async function readSummary(context: Context, shopId: string, mode: Mode): Promise<OrderSummary> {
   const today = moscowDay(context.clock.now());
   const own = sql`o.shop_id = ${shopId} and o.test = ${mode === 'test'}`;

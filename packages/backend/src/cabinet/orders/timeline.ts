@@ -28,7 +28,7 @@ const doersOfEvents: Record<string, (order: Row<'orders'>) => Doer> = {
   },
 };
 
-/** Everything that happened to an order, the newest first: its events, what members did, what the shop's server heard. */
+/** Everything that happened to an order, the newest first: its events, acts of members, delivered webhooks. */
 export async function timelineOf(
   context: Context,
   sql: Sql,

@@ -2,7 +2,7 @@ import { exportPayoutsSchema, payoutListSchema, payoutsQuerySchema } from '@inst
 import type { Context } from '../../context.ts';
 import type { App } from '../../platform/http/http.ts';
 import { signedInOf } from '../access/guard.ts';
-import { sendTable } from '../send-table.ts';
+import { sendSpreadsheet } from '../send-spreadsheet.ts';
 import { readPayouts } from './payouts.ts';
 import { payoutsTable } from './table.ts';
 
@@ -18,6 +18,6 @@ export function payoutRoutes(app: App, context: Context): void {
   app.post('/payouts/export', { config, schema: { hide, body: exportPayoutsSchema } }, async (request, reply) => {
     const { mode, from, to, language } = request.body;
     const { data } = await readPayouts(context, signedInOf(request).user.shopId, { mode, from, to }, MOST_EXPORTED);
-    return sendTable(reply, [payoutsTable(data, language)], request.body, 'payouts');
+    return sendSpreadsheet(reply, [payoutsTable(data, language)], request.body, 'payouts');
   });
 }

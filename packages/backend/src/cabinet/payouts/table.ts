@@ -1,5 +1,5 @@
 import type { Payout, PayoutState } from '@installment-button/protocol/cabinet/payouts';
-import type { Table } from '../files.ts';
+import type { Table } from '../spreadsheets.ts';
 
 const words = {
   ru: {

@@ -5,7 +5,7 @@ import { memberNames } from '../orders/timeline.ts';
 
 const DEFAULT_LIMIT = 50;
 
-/** Who did what in the shop, the newest first. */
+/** The audit entries of a shop, the newest first. */
 export async function readAudit(
   context: Context,
   shopId: string,

@@ -5,7 +5,7 @@ import type { Row } from '../../tables/schema.ts';
 import { lastHour, stateOf } from '../access/banks-now.ts';
 import { record } from '../audit.ts';
 
-/** Every bank, whether this shop's orders go there, and how it answers now. */
+/** Every bank with the shop's settings for it and its present state. */
 export async function listBanks(context: Context, shopId: string): Promise<BankHealth[]> {
   const choices = await context.sql.selectFrom('shopBanks').selectAll().where('shopId', '=', shopId).execute();
   const hours = await lastHour(context, context.clock.now());
@@ -27,7 +27,7 @@ export async function listBanks(context: Context, shopId: string): Promise<BankH
   });
 }
 
-/** From now on: orders that are at the bank stay there. */
+/** Holds for new orders. Orders that are at the bank already stay there. */
 export async function changeBank(
   context: Context,
   user: Row<'users'>,
@@ -37,7 +37,7 @@ export async function changeBank(
   const bank = context.banks.get(bankId);
   if (!bank) throw new Problem(404, 'not_found', 'There is no such bank.');
   if ((ownMin ?? bank.minAmount) > (ownMax ?? bank.maxAmount))
-    throw fieldProblem('/ownMax', 'too_small', 'The limit above is below the limit below.');
+    throw fieldProblem('/ownMax', 'too_small', '`ownMax` must not be less than `ownMin`.');
   const choice = { off: !on, minAmount: ownMin, maxAmount: ownMax };
   await context.transaction(async (tx) => {
     await tx.sql

@@ -1,21 +1,15 @@
 import { sql } from 'kysely';
 import type { EndpointDelivery, EndpointHealth } from '@installment-button/protocol/cabinet/shop';
-import type { WebhookType } from '@installment-button/protocol/webhooks';
-import { DAY, after } from '../../platform/clock.ts';
+import type { CreateWebhookEndpoint, WebhookTest } from '@installment-button/protocol/merchant-api';
 import type { Context } from '../../context.ts';
-import { Problem } from '../../platform/http/problems.ts';
-import type { Row, Sql } from '../../tables/schema.ts';
-import { newSecret, sampleEvent, encryptSecret, secretsOf } from '../../webhooks/message.ts';
-import { sendWebhook } from '../../webhooks/send.ts';
-import { changeEndpoint, endpointById, endpointsOf, insertEndpoint } from '../../webhooks/store.ts';
-import { refuseTarget } from '../../webhooks/target.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+import type { Row } from '../../tables/schema.ts';
+import { createEndpoint, deleteEndpoint, findOwnEndpoint, noteSample, rotateSecret, sendSample } from '../../webhooks/endpoints.ts';
+import { endpointsOf } from '../../webhooks/store.ts';
 import { record } from '../audit.ts';
 import { numberOf } from '../../orders/number.ts';
 
 const SHOWN = 36;
-const MOST_ENDPOINTS = 20;
-/** After a rotation both secrets sign for so long. */
-const OVERLAP_MS = DAY;
 
 interface LastDelivery {
   endpointId: string;
@@ -25,7 +19,7 @@ interface LastDelivery {
   lastAttemptAt: Date | null;
 }
 
-/** The shop's targets with how the last deliveries went. */
+/** The shop's endpoints, each with its last deliveries. */
 export async function listEndpoints(context: Context, shopId: string): Promise<EndpointHealth[]> {
   const endpoints = [
     ...(await endpointsOf(context.sql, { shopId, test: false })),
@@ -56,7 +50,7 @@ export async function listEndpoints(context: Context, shopId: string): Promise<E
 
 /** The same deliveries one by one, the newest first. */
 export async function listDeliveries(context: Context, shopId: string, endpointId: string): Promise<EndpointDelivery[]> {
-  await ownEndpoint(context.sql, shopId, endpointId);
+  await findOwnEndpoint(context.sql, { shopId }, endpointId);
   const rows = await context.sql
     .selectFrom('webhookDeliveries as d')
     .innerJoin('events', 'events.id', 'd.eventId')
@@ -79,26 +73,13 @@ export async function listDeliveries(context: Context, shopId: string, endpointI
   }));
 }
 
-export async function addEndpoint(
+export function addEndpoint(
   context: Context,
   user: Row<'users'>,
-  { url, test, types }: { url: string; test: boolean; types?: WebhookType[] | undefined },
+  { test, ...wish }: { test: boolean } & CreateWebhookEndpoint,
 ): Promise<{ id: string; secret: string }> {
-  refuseTarget(url, context.config.production);
   return context.transaction(async (tx) => {
-    const owner = { shopId: user.shopId, test };
-    if ((await endpointsOf(tx.sql, owner)).length >= MOST_ENDPOINTS)
-      throw new Problem(409, 'conflict', `A shop may have ${MOST_ENDPOINTS} targets. Delete one first.`);
-    const id = context.ids.next('whk');
-    const secret = newSecret(context);
-    await insertEndpoint(tx.sql, {
-      ...owner,
-      id,
-      url,
-      types: types ?? null,
-      secret: encryptSecret(context, id, secret),
-      createdAt: context.clock.now(),
-    });
+    const { id, url, secret } = await createEndpoint(context, tx.sql, { shopId: user.shopId, test }, wish);
     await record(context, tx, { shopId: user.shopId, actor: user.id, act: 'endpoint.create', subject: id, detail: { url, test } });
     return { id, secret };
   });
@@ -106,58 +87,28 @@ export async function addEndpoint(
 
 export function removeEndpoint(context: Context, user: Row<'users'>, endpointId: string): Promise<void> {
   return context.transaction(async (tx) => {
-    const { url } = await ownEndpoint(tx.sql, user.shopId, endpointId);
-    await changeEndpoint(tx.sql, endpointId, { deletedAt: context.clock.now() });
-    await record(context, tx, { shopId: user.shopId, actor: user.id, act: 'endpoint.delete', subject: endpointId, detail: { url } });
+    const endpoint = await findOwnEndpoint(tx.sql, { shopId: user.shopId }, endpointId);
+    await deleteEndpoint(context, tx.sql, endpoint);
+    await recordOn(context, tx, user, 'endpoint.delete', endpoint);
   });
 }
 
-/** A signed sample; a 2xx enables a disabled target again. */
-export async function testEndpoint(
-  context: Context,
-  shopId: string,
-  endpointId: string,
-): Promise<{ delivered: boolean; status: number | null }> {
-  const endpoint = await ownEndpoint(context.sql, shopId, endpointId);
-  const sample = sampleEvent(context);
-  const status = await sendWebhook({
-    url: endpoint.url,
-    id: sample.id,
-    body: JSON.stringify(sample),
-    secrets: secretsOf(context, endpoint),
-    at: context.clock.now(),
-    allowLoopback: !context.config.production,
-  });
-  const delivered = status !== null && status >= 200 && status < 300;
-  if (delivered)
-    await changeEndpoint(context.sql, endpoint.id, { disabledAt: null, failingSince: null, lastSuccessAt: context.clock.now() });
-  return { delivered, status };
+export async function testEndpoint(context: Context, shopId: string, endpointId: string): Promise<WebhookTest> {
+  const endpoint = await findOwnEndpoint(context.sql, { shopId }, endpointId);
+  const outcome = await sendSample(context, endpoint);
+  await noteSample(context, context.sql, endpoint, outcome);
+  return outcome;
 }
 
-/** A new secret; for a day the old one signs too. */
-export function rotateSecret(context: Context, user: Row<'users'>, endpointId: string): Promise<{ id: string; secret: string }> {
+export function replaceSecret(context: Context, user: Row<'users'>, endpointId: string): Promise<{ id: string; secret: string }> {
   return context.transaction(async (tx) => {
-    const endpoint = await ownEndpoint(tx.sql, user.shopId, endpointId);
-    const [present = ''] = secretsOf(context, endpoint);
-    const secret = newSecret(context);
-    await changeEndpoint(tx.sql, endpoint.id, {
-      secret: encryptSecret(context, endpoint.id, secret),
-      previousSecret: encryptSecret(context, endpoint.id, present, 'previous_secret'),
-      previousValidUntil: after(context.clock.now(), OVERLAP_MS),
-    });
-    await record(context, tx, {
-      shopId: user.shopId,
-      actor: user.id,
-      act: 'endpoint.rotate',
-      subject: endpointId,
-      detail: { url: endpoint.url },
-    });
+    const endpoint = await findOwnEndpoint(tx.sql, { shopId: user.shopId }, endpointId);
+    const { secret } = await rotateSecret(context, tx.sql, endpoint);
+    await recordOn(context, tx, user, 'endpoint.rotate', endpoint);
     return { id: endpoint.id, secret };
   });
 }
 
-async function ownEndpoint(sqlOf: Sql, shopId: string, endpointId: string): Promise<Row<'webhookEndpoints'>> {
-  const endpoint = await endpointById(sqlOf, endpointId);
-  if (endpoint && endpoint.shopId === shopId && endpoint.deletedAt === null) return endpoint;
-  throw new Problem(404, 'not_found', 'There is no such webhook endpoint.');
+function recordOn(context: Context, tx: Tx, user: Row<'users'>, act: string, { id, url }: Row<'webhookEndpoints'>): Promise<void> {
+  return record(context, tx, { shopId: user.shopId, actor: user.id, act, subject: id, detail: { url } });
 }

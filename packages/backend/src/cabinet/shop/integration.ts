@@ -11,7 +11,7 @@ import { findShop } from '../../shops/store.ts';
 
 const LAST_DELIVERIES = 500;
 const preview = JSON.stringify(cabinetPreview);
-/** A preview that soon expires is replaced by another. */
+/** A preview order with less time left is replaced. */
 const PREVIEW_LEFT_MS = HOUR;
 
 interface Seen {
@@ -23,7 +23,7 @@ interface Seen {
   delivered: boolean;
 }
 
-/** How far the integration is: by what really happened, not by what somebody ticked. */
+/** How far the integration is, judged by orders and deliveries, not by what somebody ticked. */
 export async function readIntegration(context: Context, shopId: string): Promise<Integration> {
   const { rows } = await sql<Seen>`
     with tries as (select * from orders o where o.shop_id = ${shopId} and o.test and not o.metadata @> ${preview}::jsonb order by o.created_at desc limit 50)
@@ -56,12 +56,12 @@ export async function readIntegration(context: Context, shopId: string): Promise
   };
 }
 
-/** An order at the test banks, to walk through oneself. */
+/** Makes an order at the test banks, for a member to try. */
 export function makeTestPurchase(context: Context, user: Row<'users'>): Promise<{ id: string; link: string }> {
   return context.transaction(async (tx) => linkTo(context, await makeTestOrder(context, tx, user, {})));
 }
 
-/** The order by which the cabinet shows the application; made once, and again when it expires. */
+/** The order by which the cabinet shows the application page. It is made once, and again when it expires. */
 export function findPreview(context: Context, user: Row<'users'>): Promise<{ id: string; link: string }> {
   return context.transaction(async (tx) => {
     const known = await tx.sql

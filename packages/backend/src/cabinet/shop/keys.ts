@@ -3,14 +3,14 @@ import { DAY, after } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../platform/http/problems.ts';
 import type { Row, SqlTransaction } from '../../tables/schema.ts';
-import { createKey } from '../../shops/create.ts';
+import { createKey } from '../../shops/create-shop.ts';
 import { record } from '../audit.ts';
 
-/** A replaced key works on for this long, so that a server can be changed in peace. */
+/** A replaced key works for this long, so that the shop has time to change its server. */
 const OVERLAP_MS = DAY;
 const MOST_KEYS = 20;
 
-/** Keys that work, the newest first. */
+/** Valid keys, the newest first. */
 export async function listKeys(context: Context, shopId: string): Promise<Key[]> {
   const now = context.clock.now();
   const rows = await context.sql
@@ -33,7 +33,7 @@ export async function listKeys(context: Context, shopId: string): Promise<Key[]>
 
 export async function makeKey(context: Context, user: Row<'users'>, kind: Key['kind'], test: boolean): Promise<CreatedKey> {
   if ((await listKeys(context, user.shopId)).length >= MOST_KEYS)
-    throw new Problem(409, 'conflict', `A shop has ${MOST_KEYS} keys at most.`);
+    throw new Problem(409, 'conflict', `A shop may have at most ${MOST_KEYS} keys. Revoke one first.`);
   return context.transaction(async (tx) => {
     const key = await createKey(context, tx, user.shopId, kind, test);
     const id = await newestKey(tx.sql, user.shopId);
@@ -42,7 +42,7 @@ export async function makeKey(context: Context, user: Row<'users'>, kind: Key['k
   });
 }
 
-/** A new key in place of this one, which works on for a day. */
+/** Makes a new key. The old one works for a day more. */
 export function replaceKey(context: Context, user: Row<'users'>, keyId: string): Promise<CreatedKey> {
   return context.transaction(async (tx) => {
     const { kind, test } = await lockKey(context, tx.sql, user.shopId, keyId);
@@ -58,7 +58,7 @@ export function replaceKey(context: Context, user: Row<'users'>, keyId: string):
   });
 }
 
-/** From this moment on the key opens nothing. */
+/** The key stops working at once. */
 export function revokeKeyNow(context: Context, user: Row<'users'>, keyId: string): Promise<void> {
   return context.transaction(async (tx) => {
     const { kind, test } = await lockKey(context, tx.sql, user.shopId, keyId);

@@ -5,6 +5,7 @@ import { Problem } from '../../platform/http/problems.ts';
 import type { Role, Row, SqlTransaction } from '../../tables/schema.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { emailOf, nameOf, usersOfShop } from '../../shops/users.ts';
+import { sendInvitation } from '../access/invite.ts';
 import { dropSecondFactor } from '../access/second-factor.ts';
 import { killLinks, sendPasswordLink } from '../access/password-links.ts';
 import { endSessions } from '../access/sessions.ts';
@@ -36,7 +37,7 @@ export function changeMember(
   { role, disabled }: { role?: Role | undefined; disabled?: boolean | undefined },
 ): Promise<void> {
   return context.transaction(async (tx) => {
-    const user = await lockColleague(tx.sql, head.shopId, userId);
+    const user = await lockMember(tx.sql, head.shopId, userId);
     await refuseLastHead(tx.sql, user, { role: role ?? user.role, disabled: disabled ?? user.disabledAt !== null });
     const change = {
       ...(role === undefined ? {} : { role }),
@@ -53,23 +54,24 @@ export function changeMember(
   });
 }
 
-/** A new link by which the member sets a password. */
+/** Sends the member a new link for setting a password. */
 export function inviteAgain(context: Context, head: Row<'users'>, userId: string): Promise<void> {
-  return onColleague(context, head, userId, 'user.invite', async (tx, user) => {
+  return onMember(context, head, userId, 'user.invite', async (tx, user) => {
     if (user.disabledAt !== null) throw new Problem(409, 'conflict', 'This member is disabled.');
-    await sendPasswordLink(context, tx, user, user.passwordHash === null ? 'invitation' : 'reset');
+    if (user.passwordHash === null) await sendInvitation(context, tx, user, head.id);
+    else await sendPasswordLink(context, tx, user, 'reset', { userId: head.id, shopId: head.shopId });
   });
 }
 
-/** For whoever lost the phone with the app. */
+/** For a member who lost the phone with the app. */
 export function dropMembersSecondFactor(context: Context, head: Row<'users'>, userId: string): Promise<void> {
-  return onColleague(context, head, userId, 'user.second-factor-off', async (tx) => {
+  return onMember(context, head, userId, 'user.second-factor-off', async (tx) => {
     await dropSecondFactor(tx.sql, userId);
     await endSessions(context, tx.sql, userId);
   });
 }
 
-function onColleague(
+function onMember(
   context: Context,
   head: Row<'users'>,
   userId: string,
@@ -77,12 +79,12 @@ function onColleague(
   effect: (tx: Tx, user: Row<'users'>) => Promise<void>,
 ): Promise<void> {
   return context.transaction(async (tx) => {
-    await effect(tx, await lockColleague(tx.sql, head.shopId, userId));
+    await effect(tx, await lockMember(tx.sql, head.shopId, userId));
     await record(context, tx, { shopId: head.shopId, actor: head.id, act, subject: userId });
   });
 }
 
-async function lockColleague(sqlOf: SqlTransaction, shopId: string, userId: string): Promise<Row<'users'>> {
+async function lockMember(sqlOf: SqlTransaction, shopId: string, userId: string): Promise<Row<'users'>> {
   const user = await sqlOf
     .selectFrom('users')
     .selectAll()
@@ -94,7 +96,7 @@ async function lockColleague(sqlOf: SqlTransaction, shopId: string, userId: stri
   return user;
 }
 
-/** A shop without a head could never change anything again. */
+/** A shop without a head could never change its settings again. */
 async function refuseLastHead(sqlOf: SqlTransaction, user: Row<'users'>, next: { role: Role; disabled: boolean }): Promise<void> {
   if (user.role !== 'head' || user.disabledAt !== null || (next.role === 'head' && !next.disabled)) return;
   // Locked, so that two heads cannot demote each other at once.
@@ -107,5 +109,5 @@ async function refuseLastHead(sqlOf: SqlTransaction, user: Row<'users'>, next: {
     .orderBy('id')
     .forUpdate()
     .execute();
-  if (heads.length < 2) throw new Problem(409, 'conflict', 'The shop needs a head: make somebody else one first.');
+  if (heads.length < 2) throw new Problem(409, 'conflict', 'A shop must have a head. Make another member the head first.');
 }

@@ -18,7 +18,10 @@ import {
   newEndpointSchema,
   newKeySchema,
   originBodySchema,
+  replaceTBankIdSchema,
   shopSettingsSchema,
+  switchTBankSchema,
+  tBankSettingsSchema,
   testPurchaseSchema,
 } from '@installment-button/protocol/cabinet/shop';
 import { pageQuery } from '@installment-button/protocol/values';
@@ -29,10 +32,11 @@ import { signedInOf } from '../access/guard.ts';
 import { invite } from '../access/invite.ts';
 import { readAudit } from './audit-log.ts';
 import { changeBank, listBanks } from './banks.ts';
-import { addEndpoint, listDeliveries, listEndpoints, removeEndpoint, rotateSecret, testEndpoint } from './endpoints.ts';
+import { addEndpoint, listDeliveries, listEndpoints, removeEndpoint, replaceSecret, testEndpoint } from './endpoints.ts';
 import { findPreview, makeTestPurchase, readIntegration } from './integration.ts';
 import { listKeys, makeKey, replaceKey, revokeKeyNow } from './keys.ts';
 import { changeMember, dropMembersSecondFactor, inviteAgain, listMembers } from './members.ts';
+import { readTBankSettings, replaceTBankId, switchTBank } from './t-bank-ids.ts';
 import { addOrigin, changeSettings, readSettings, removeOrigin } from './settings.ts';
 
 const config = { access: 'head' } as const;
@@ -42,9 +46,10 @@ const keyParams = z.strictObject({ id: keyIdSchema });
 const endpointParams = z.strictObject({ id: webhookEndpointIdSchema });
 const userParams = z.strictObject({ id: userIdSchema });
 
-/** The routes for the head of a shop alone. */
+/** Routes for heads only. */
 export function shopRoutes(app: App, context: Context): void {
   settingsRoutes(app, context);
+  tBankIdRoutes(app, context);
   keyRoutes(app, context);
   endpointRoutes(app, context);
   peopleRoutes(app, context);
@@ -111,6 +116,26 @@ function settingsRoutes(app: App, context: Context): void {
   );
 }
 
+function tBankIdRoutes(app: App, context: Context): void {
+  const response = { 200: tBankSettingsSchema };
+
+  app.get('/integration/t-bank', { config, schema: { hide, response } }, (request) =>
+    readTBankSettings(context, signedInOf(request).user.shopId),
+  );
+
+  app.post('/integration/t-bank', { config, schema: { hide, body: switchTBankSchema, response } }, async (request) => {
+    const { user } = signedInOf(request);
+    await switchTBank(context, user, request.body.on);
+    return readTBankSettings(context, user.shopId);
+  });
+
+  app.post('/integration/t-bank/replace', { config, schema: { hide, body: replaceTBankIdSchema, response } }, async (request) => {
+    const { user } = signedInOf(request);
+    await replaceTBankId(context, user, request.body.kind);
+    return readTBankSettings(context, user.shopId);
+  });
+}
+
 function keyRoutes(app: App, context: Context): void {
   app.get('/keys', { config, schema: { hide, response: { 200: keyListSchema } } }, async (request) => ({
     data: await listKeys(context, signedInOf(request).user.shopId),
@@ -162,7 +187,7 @@ function endpointRoutes(app: App, context: Context): void {
   app.post(
     '/endpoints/:id/rotate',
     { config, schema: { hide, params: endpointParams, response: { 200: endpointSecretSchema } } },
-    (request) => rotateSecret(context, signedInOf(request).user, request.params.id),
+    (request) => replaceSecret(context, signedInOf(request).user, request.params.id),
   );
 }
 

@@ -2,6 +2,7 @@ import type { ChangeShop, ShopSettings } from '@installment-button/protocol/cabi
 import type { Context } from '../../context.ts';
 import { fieldProblem, Problem } from '../../platform/http/problems.ts';
 import type { Row } from '../../tables/schema.ts';
+import { refuseShopName } from '../../shops/name.ts';
 import { normalizeOrigin } from '../../shops/origins.ts';
 import { record } from '../audit.ts';
 
@@ -24,6 +25,7 @@ export async function readSettings(context: Context, shopId: string): Promise<Sh
 }
 
 export async function changeSettings(context: Context, user: Row<'users'>, { autoConfirm, ...plain }: ChangeShop): Promise<void> {
+  if (plain.name !== undefined) refuseShopName(plain.name);
   const rules = autoConfirm
     ? { autoConfirm: autoConfirm.on, autoConfirmUpTo: autoConfirm.upTo, autoConfirmUntrusted: autoConfirm.untrusted }
     : {};
@@ -41,20 +43,21 @@ export async function changeSettings(context: Context, user: Row<'users'>, { aut
   });
 }
 
-/** Without members that were not sent. */
+/** Leaves out fields that were not sent. */
 function defined<Fields extends object>(fields: Fields): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
 }
 
-/** A page of this origin may embed the button from now on. */
+/** From now on pages of this origin may show the button. */
 export function addOrigin(context: Context, user: Row<'users'>, text: string): Promise<void> {
   const origin = normalizeOrigin(text);
   if (origin === null)
-    throw fieldProblem('/origin', 'invalid_value', 'An origin looks like https://shop.example (http on localhost alone).');
+    throw fieldProblem('/origin', 'invalid_value', 'An origin must look like https://shop.example. http is accepted on localhost only.');
   return changeOrigins(context, user, 'origin.add', origin, (origins) => {
     if (origins.includes(origin)) return origins;
-    if (origins.length >= MOST_ORIGINS) throw new Problem(409, 'conflict', `A shop has ${MOST_ORIGINS} origins at most.`);
+    if (origins.length >= MOST_ORIGINS)
+      throw new Problem(409, 'conflict', `A shop may have at most ${MOST_ORIGINS} origins. Remove one first.`);
     return [...origins, origin];
   });
 }

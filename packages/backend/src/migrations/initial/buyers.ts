@@ -8,7 +8,6 @@ create table phone_codes (
   phone_index text not null,
   mac text not null,
   binding text,
-  address text,
   wrong_attempts integer not null default 0,
   sent_at timestamptz not null,
   expires_at timestamptz not null,
@@ -17,10 +16,10 @@ create table phone_codes (
 );
 create index phone_codes_of_order on phone_codes (order_id, purpose, sent_at desc);
 create index phone_codes_of_phone on phone_codes (phone_index, sent_at desc);
-create index phone_codes_of_address on phone_codes (address, sent_at desc);
-create index phone_codes_of_shop on phone_codes (shop_id, sent_at desc);
-create table code_limits (
+create table attempt_limits (
   key text primary key,
+  attempts integer not null default 0,
+  since timestamptz not null,
   closed_until timestamptz
 );
 create table buyer_tokens (
@@ -34,6 +33,7 @@ create table buyer_tokens (
   ended_at timestamptz
 );
 create index buyer_tokens_of_order on buyer_tokens (order_id);
+create index buyer_tokens_of_phone on buyer_tokens (phone_index);
 create table drafts (
   order_id text not null references orders,
   phone_index text not null,

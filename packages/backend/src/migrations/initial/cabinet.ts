@@ -49,12 +49,6 @@ create table user_links (
   used_at timestamptz
 );
 create index user_links_of_user on user_links (user_id);
-create table sign_in_limits (
-  key text primary key,
-  failures integer not null default 0,
-  since timestamptz not null,
-  closed_until timestamptz
-);
 create table notes (
   id text primary key,
   order_id text not null references orders,

@@ -26,4 +26,14 @@ create table keys (
   used_at timestamptz
 );
 create index keys_of_shop on keys (shop_id);
+create table t_bank_ids (
+  id_index text primary key,
+  shop_id text not null references shops,
+  kind text not null,
+  id text not null,
+  created_at timestamptz not null,
+  works_until timestamptz
+);
+create index t_bank_ids_of_shop on t_bank_ids (shop_id);
+create unique index t_bank_ids_present on t_bank_ids (shop_id, kind) where works_until is null;
 `;

@@ -15,7 +15,7 @@ import type { Database, Schema } from '../../tables/schema.ts';
 export interface OpenDatabase {
   sql: Database;
   queue: QueueDatabase;
-  /** Connections of their own for LISTEN; null where this process is the only one. */
+  /** For the separate LISTEN connection; null: the database is embedded, and this process is the only one. */
   connectionString: string | null;
   embedded: boolean;
   close(): Promise<void>;
@@ -25,7 +25,7 @@ const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
 const INT8 = 20;
 const NUMERIC = 1700;
 
-/** All integers here are below 2^53: money in kopecks, counters. */
+/** All our integers are below 2^53: money in kopecks, counters. */
 const parsers: Record<number, (text: string) => unknown> = { [INT8]: Number, [NUMERIC]: Number };
 
 export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
@@ -40,7 +40,7 @@ export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   }
 }
 
-/** For tests: in memory, gone at close. `prepared` is the dump of a new folder, because making one takes seconds. */
+/** For tests. `prepared` is the dump of a new folder, because making a folder takes seconds. */
 export function openInMemory(prepared: Blob): Promise<OpenDatabase> {
   return embedded(new PGlite({ parsers, loadDataDir: prepared }), () => undefined);
 }
@@ -64,7 +64,7 @@ async function embedded(pglite: PGlite, release: () => void): Promise<OpenDataba
   };
 }
 
-/** Of these the queue has its own, so that a rush of requests does not hold it up. */
+/** The queue has its own connections, so that many requests at once do not delay jobs. */
 const QUEUE_CONNECTIONS = 3;
 /**
  * A step of the queue itself need not wait for the disk: one that a power cut takes back is a job that runs again. Its few statements
@@ -86,7 +86,7 @@ export function openPostgres(connectionString: string, log: Log, connections = 2
       pipeline: true,
       ...(options === undefined ? {} : { options }),
     });
-    // A connection that dies while idle reports here; without a listener it would end the process.
+    // An idle connection that is lost emits this event. Without a listener it would end the process.
     pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
     pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost')));
     return pool;

@@ -11,9 +11,9 @@ import {
 } from 'kysely';
 
 /**
- * PGlite for many callers at once. Kysely's own dialect gives all of them one connection object, so that a query beside an
- * open transaction runs inside it and a second transaction overwrites the first; here each caller has an object of its own,
- * and PGlite's exclusive transactions order them.
+ * PGlite for many callers at once. Kysely's own dialect gives all callers one connection object: a query beside an open
+ * transaction would run inside it, and a second transaction would overwrite the first. Here each caller has its own object,
+ * and PGlite runs their transactions one after another.
  */
 export function embeddedDialect(pglite: PGlite): Dialect {
   return {

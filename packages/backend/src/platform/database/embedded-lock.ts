@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { join, relative, resolve } from 'node:path';
 
 /**
- * The operator's socket of a running server; its answer is the proof that the lock's owner lives. A socket's address has some
- * 100 bytes at most, so the way from the working folder is taken where it is the shorter one.
+ * The operator's socket of a running server. While it answers, the owner of the lock is alive. A socket's path may have about
+ * 100 bytes, so the path relative to the working folder is used when it is shorter.
  */
 export function socketPath(dataDir: string): string {
   const whole = resolve(dataDir, 'server.sock');
@@ -19,7 +19,7 @@ function bootId(): string {
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : 'unknown';
 }
 
-/** Ticks since the boot at which a process started; tells a process from a later one of the same number. */
+/** When a process started, in ticks since the boot. Tells a process from a later one with the same id. */
 function startedAt(pid: number): string | null {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? null;
@@ -45,9 +45,9 @@ export function socketAnswers(dataDir: string): Promise<boolean> {
 export class FolderInUse extends Error {}
 
 /**
- * Takes the folder of the embedded database for this process, because PGlite has no lock of its own and two processes on
- * one folder destroy it. A lock whose owner is gone is taken over: the same boot, the same process and start time count as
- * alive; elsewhere (a container restarted with the volume) only an answering socket does.
+ * Locks the folder of the embedded database for this process. PGlite has no lock of its own, and two processes on one folder
+ * destroy it. A lock whose owner is gone is taken over. The owner is alive if its socket answers, or if its process id, start
+ * time and boot are those of a running process. In a container restarted with the same volume only the socket can tell.
  */
 export async function takeFolder(dataDir: string): Promise<() => void> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -65,10 +65,10 @@ export async function takeFolder(dataDir: string): Promise<() => void> {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
     if (await ownerLives(dataDir))
-      throw new FolderInUse(`DATA_DIR ${dataDir} is used by a running server: stop it first, or give this one another DATA_DIR`);
+      throw new FolderInUse(`DATA_DIR ${dataDir} is used by a running server. Stop that server, or use another DATA_DIR`);
     rmSync(path, { force: true });
   }
-  throw new FolderInUse(`DATA_DIR ${dataDir}: another process took it at the same moment`);
+  throw new FolderInUse(`DATA_DIR ${dataDir}: another process locked it at the same moment`);
 }
 
 async function ownerLives(dataDir: string): Promise<boolean> {

@@ -20,7 +20,7 @@ async function tableOfThings(): Promise<OpenDatabase> {
 
 const things = (database: Pick<OpenDatabase, 'sql'>) => sql`select * from things where id >= ${0}`.execute(database.sql);
 
-test('a statement that comes again keeps its plan', onPostgres, async () => {
+test('a repeated statement keeps its plan', onPostgres, async () => {
   const database = await tableOfThings();
   const seen = await database.sql.connection().execute(async (one) => {
     for (let time = 0; time < 3; time += 1) await things({ sql: one });
@@ -30,28 +30,32 @@ test('a statement that comes again keeps its plan', onPostgres, async () => {
   await database.close();
 });
 
-test('a column that a newer version adds breaks no statement of an older one, alone or in a transaction', onPostgres, async () => {
-  const database = await tableOfThings();
-  const log = createLog('silent');
-  await migrate(database.sql);
-  const wakeUps = createWakeUps(database.connectionString, log);
-  const queue = await openQueue(database.queue, wakeUps, log);
-  const transaction = createTransaction(database.sql, queue, wakeUps);
+test(
+  'a column that a newer version adds breaks no statement of an older version, inside a transaction or outside',
+  onPostgres,
+  async () => {
+    const database = await tableOfThings();
+    const log = createLog('silent');
+    await migrate(database.sql);
+    const wakeUps = createWakeUps(database.connectionString, log);
+    const queue = await openQueue(database.queue, wakeUps, log);
+    const transaction = createTransaction(database.sql, queue, wakeUps);
 
-  for (let time = 0; time < 3; time += 1) await things(database);
-  await sql`alter table things add column name text`.execute(database.sql);
-  assert.deepEqual((await things(database)).rows, [{ id: 1, name: null }]);
+    for (let time = 0; time < 3; time += 1) await things(database);
+    await sql`alter table things add column name text`.execute(database.sql);
+    assert.deepEqual((await things(database)).rows, [{ id: 1, name: null }]);
 
-  for (let time = 0; time < 3; time += 1) await transaction((tx) => things(tx));
-  await sql`alter table things add column size integer`.execute(database.sql);
-  assert.deepEqual((await transaction((tx) => things(tx))).rows, [{ id: 1, name: null, size: null }]);
+    for (let time = 0; time < 3; time += 1) await transaction((tx) => things(tx));
+    await sql`alter table things add column size integer`.execute(database.sql);
+    assert.deepEqual((await transaction((tx) => things(tx))).rows, [{ id: 1, name: null, size: null }]);
 
-  await queue.stop(1000);
-  await wakeUps.close();
-  await database.close();
-});
+    await queue.stop(1000);
+    await wakeUps.close();
+    await database.close();
+  },
+);
 
-test('a transaction that cannot begin does nothing', onPostgres, async () => {
+test('a transaction whose connection is lost writes nothing, and the next one works', onPostgres, async () => {
   const database = await tableOfThings();
   const failed = database.sql.transaction().execute(async (trx) => {
     await sql`select pg_terminate_backend(pg_backend_pid())`.execute(trx);

@@ -6,12 +6,12 @@ import { isStalePlan } from './prepared-statements.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Database, SqlTransaction } from '../../tables/schema.ts';
 
-/** What code inside a transaction may use. No network call belongs in it, and no query beside `sql`. */
+/** What code inside a transaction may use. It must make no network call, and no query beside `sql`. */
 export interface Tx {
   sql: SqlTransaction;
-  /** Written with the transaction, started after its commit. */
+  /** The jobs are written in the transaction and start after its commit. */
   enqueue(...jobs: Job[]): Promise<void>;
-  /** Woken after the commit. */
+  /** Wakes the topic's waiters after the commit. */
   wake(topic: string): void;
 }
 
@@ -19,9 +19,9 @@ export type RunTransaction = <Result>(act: (tx: Tx) => Promise<Result>) => Promi
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
-const TRIES = 5;
-/** A restart takes a second or two, a fail-over five: whoever waits for an answer has so much patience. */
-const LOSS_PATIENCE_MS = 8000;
+const ATTEMPTS = 5;
+/** A restart takes one or two seconds, a fail-over five. The caller waits this long for the database to return. */
+const LOSS_TIMEOUT_MS = 8000;
 const LOSS_PAUSE_MS = 250;
 
 export function createTransaction(database: Database, queue: Queue, wakeUps: WakeUps): RunTransaction {
@@ -47,9 +47,9 @@ export function createTransaction(database: Database, queue: Queue, wakeUps: Wak
         return result;
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? error.code : undefined;
-        if (attempt < TRIES && (code === DEADLOCK || code === SERIALIZATION_FAILURE || isStalePlan(error))) continue;
-        // Lost before the commit, so nothing of it stands. Lost in the commit it may stand: the caller repeats with its own key.
-        if (!committing && isConnectionLoss(error) && performance.now() - began < LOSS_PATIENCE_MS) {
+        if (attempt < ATTEMPTS && (code === DEADLOCK || code === SERIALIZATION_FAILURE || isStalePlan(error))) continue;
+        // Lost before the commit: nothing was written. Lost during the commit: unknown, so the caller must repeat with its Idempotency-Key.
+        if (!committing && isConnectionLoss(error) && performance.now() - began < LOSS_TIMEOUT_MS) {
           await pause(LOSS_PAUSE_MS);
           continue;
         }

@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export type BuiltPart = 'button' | 'application';
 
-/** Where a part's build lies: beside the bundled server, else where the workspace builds it. */
+/** The folder of a package's build: beside the bundled server, else in the workspace. */
 export function builtFolder(part: BuiltPart | 'cabinet'): string {
   const bundled = join(import.meta.dirname, 'pages', part);
   return existsSync(bundled) ? bundled : join(import.meta.dirname, '../../../..', part, 'dist');
@@ -17,7 +17,7 @@ export function builtFolder(part: BuiltPart | 'cabinet'): string {
 type Encoding = 'br' | 'gzip' | 'identity';
 
 export interface BuiltFile {
-  /** Of the file as it was read: tells when it was built anew. */
+  /** Time and size of the file when it was read. A new build changes them. */
   stamp: string;
   type: string;
   etag: string;
@@ -43,7 +43,10 @@ const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
 const files = new Map<string, Promise<BuiltFile>>();
 
-/** A built file, compressed once; null where there is none. Names with a folder in them are refused by the caller's pattern. */
+/**
+ * A built file, read and compressed once; null: no such file.
+ * @param name one file name; the caller's schema has refused names with a folder in them
+ */
 export async function builtFile(folder: string, name: string): Promise<BuiltFile | null> {
   const path = join(folder, name);
   const found = await stat(path).catch(() => null);
@@ -56,13 +59,13 @@ export async function builtFile(folder: string, name: string): Promise<BuiltFile
   return fresh;
 }
 
-/** The build lays `.br` beside what it compressed already. */
+/** The build writes a `.br` file beside each file that it compressed. */
 async function readBuilt(path: string, stamp: string): Promise<BuiltFile> {
   const packed = await readFile(`${path}.br`).catch(() => undefined);
   return pack(await readFile(path), types[extname(path)] ?? 'application/octet-stream', stamp, packed);
 }
 
-/** Compresses once what is sent often. */
+/** Compresses a text once, because it is sent often. */
 export async function pack(identity: Buffer, type: string, stamp = '', packed?: Buffer): Promise<BuiltFile> {
   const etag = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
   const shrinks = /charset/.test(type);
@@ -72,7 +75,7 @@ export async function pack(identity: Buffer, type: string, stamp = '', packed?: 
   return { stamp, type, etag, content: { identity, br, gzip: shrinks ? await compressGzip(identity) : identity } };
 }
 
-/** Sends the file in the smallest form that the browser takes, or 304. */
+/** Sends the file in the best encoding that the browser accepts, or 304. */
 export function sendBuilt(request: FastifyRequest, reply: FastifyReply, file: BuiltFile, cacheControl: string): FastifyReply {
   const encoding: Encoding = file.content.br === file.content.identity ? 'identity' : bestEncoding(request.headers['accept-encoding']);
   const etag = `"${file.etag}${encoding === 'identity' ? '' : `-${encoding}`}"`;

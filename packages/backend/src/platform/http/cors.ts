@@ -6,8 +6,8 @@ const REQUEST_HEADERS = 'authorization, content-type, idempotency-key';
 const RESPONSE_HEADERS = 'x-request-id, retry-after, idempotency-replayed';
 
 /**
- * Answers preflights of this address for any origin: a preflight carries no key, so it cannot be judged by shop; the real
- * request is. There are no cookies, so an origin gains nothing by it.
+ * Answers preflights of this address for any origin. A preflight carries no key, so only the real request can be checked against
+ * the shop's origins. The API has no cookies, so a foreign origin gains nothing.
  */
 export function answerPreflights(app: App, url: string, methods: string): void {
   app.options(url, { schema: { hide: true } }, (_request, reply) =>
@@ -25,8 +25,8 @@ export function answerPreflights(app: App, url: string, methods: string): void {
 }
 
 /**
- * As `onRequest` of a route that pages call: refusals can be read too, so that the button can say what is wrong. Stands
- * before all that may refuse.
+ * `onRequest` of a route that pages call. Put it before every hook that may refuse, so that the page can read the refusal and
+ * the button can say what is wrong.
  */
 export async function readableByPages(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
   reply.headers({ 'access-control-allow-origin': '*', 'access-control-expose-headers': RESPONSE_HEADERS });

@@ -5,12 +5,13 @@ import * as z from 'zod';
 import { refuseBrokenRequest } from './broken-requests.ts';
 import { isConnectionLoss } from '../database/connection-loss.ts';
 import type { PlatformContext } from '../platform-context.ts';
+import { refusalInsteadOf401 } from '../security/caller.ts';
 import { trackUnusedConnections } from './unused-connections.ts';
 import { Problem } from './problems.ts';
 
 const BODY_LIMIT = 256 * 1024;
 
-/** Every route's app: schemas are zod, refusals are problem+json, each response carries `x-request-id`. */
+/** The Fastify server that all routes are added to: schemas are zod, errors are problem+json, every response has `x-request-id`. */
 export type App = ReturnType<typeof createApp>;
 
 export function createApp(context: PlatformContext) {
@@ -18,7 +19,7 @@ export function createApp(context: PlatformContext) {
   const logger: FastifyBaseLogger = context.log.child({}, { serializers: { req: describeRequest, res: describeReply } });
   const app = Fastify({
     loggerInstance: logger,
-    // Fastify's own lines quote the address with its query; ours, below, name the route.
+    // Fastify's own lines quote the address with its query. The `onResponse` hook below logs the route instead.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: context.config.trustedProxies.length > 0 ? context.config.trustedProxies : false,
@@ -27,14 +28,14 @@ export function createApp(context: PlatformContext) {
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     clientErrorHandler: refuseBrokenRequest,
-    // Addresses that the router cannot read get past all hooks.
+    // No hook runs for an address that the router cannot parse.
     frameworkErrors: (error, request, reply) =>
       void sendProblem(reply.header('x-request-id', request.id).header('cache-control', 'no-store'), asProblem(error)),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler<z.core.$ZodType>(({ schema, httpPart }) => (data) => {
     const parsed = z.core.safeParse(schema, data);
-    // What no id can be is an address where nothing is.
-    if (!parsed.success && httpPart === 'params') return { error: nothingHere() };
+    // A malformed id gets 404, like an unknown one.
+    if (!parsed.success && httpPart === 'params') return { error: notFound() };
     return parsed.success ? { value: parsed.data } : { error: invalid(parsed.error.issues, data) };
   });
   app.setSerializerCompiler(serializerCompiler);
@@ -50,18 +51,18 @@ export function createApp(context: PlatformContext) {
     context.log[reply.statusCode >= 500 ? 'error' : 'debug']({ ...line, milliseconds: Math.round(reply.elapsedTime) }, 'answered');
   });
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
-    const problem = asProblem(error);
+    const answered = asProblem(error);
+    const problem = answered.status === 401 ? (refusalInsteadOf401(request) ?? answered) : answered;
     if (problem.status >= 500) context.log.error({ requestId: request.id, err: error }, 'a request failed');
     return sendProblem(reply, problem);
   });
-  app.setNotFoundHandler((_request, reply) => sendNothing(reply));
+  app.setNotFoundHandler((_request, reply) => sendNotFound(reply));
   return app;
 }
 
-const nothingHere = () => new Problem(404, 'not_found', 'There is nothing at this address.');
+const notFound = () => new Problem(404, 'not_found', 'There is nothing at this address.');
 
-/** 404 of an address where nothing is. */
-export const sendNothing = (reply: FastifyReply) => sendProblem(reply, nothingHere());
+export const sendNotFound = (reply: FastifyReply) => sendProblem(reply, notFound());
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   return reply
@@ -73,14 +74,14 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 }
 
 const refusals: Record<string, Problem> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: new Problem(413, 'body_too_large', 'A body may have 256 KiB at most.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: new Problem(413, 'body_too_large', 'The body is larger than 256 KiB.'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: new Problem(415, 'unsupported_media_type', 'Send the body as application/json.'),
-  FST_ERR_CTP_EMPTY_JSON_BODY: new Problem(400, 'invalid_request', 'The body is empty; send JSON.'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: new Problem(400, 'invalid_request', 'The body is empty. Send JSON.'),
   FST_ERR_CTP_INVALID_JSON_BODY: new Problem(400, 'invalid_request', 'The body is not JSON.'),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new Problem(400, 'invalid_request', 'The body is not as long as its header says.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new Problem(400, 'invalid_request', 'The body’s length differs from Content-Length.'),
 };
 
-/** Unknown fields are refused by name; the path of each fault is a JSON Pointer. */
+/** Names each faulty or unknown field by a JSON Pointer. */
 function invalid(issues: readonly z.core.$ZodIssue[], data: unknown): Problem {
   const fields = fieldErrors(issues, data);
   return new Problem(422, 'validation_failed', fields.map(({ path, message }) => `${path || '/'}: ${message}`).join(' · '), { fields });
@@ -88,9 +89,10 @@ function invalid(issues: readonly z.core.$ZodIssue[], data: unknown): Problem {
 
 export function asProblem(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error;
-  if (isConnectionLoss(error)) return databaseAway();
+  if (isConnectionLoss(error)) return databaseUnavailable();
   if (error.code === '22021' || error.code === '22P05')
-    return new Problem(422, 'invalid_request', 'A text holds a character that no text has.');
+    return new Problem(422, 'invalid_request', 'A text contains a NUL or an unpaired surrogate. Remove it.');
+  if (isOutOfRange(error)) return new Problem(422, 'invalid_request', 'A number or a date is out of range.');
   const known = refusals[error.code];
   if (known) return known;
   if (error instanceof SyntaxError) return new Problem(400, 'invalid_request', 'The body is not JSON.');
@@ -104,12 +106,15 @@ export function asProblem(error: FastifyError | Problem): Problem {
   return new Problem(
     500,
     'internal',
-    'Something failed here. Repeat the request with the same Idempotency-Key; the x-request-id helps to find the cause.',
+    'The server failed. Repeat the request with the same Idempotency-Key. Support finds the cause by the x-request-id.',
   );
 }
 
-const databaseAway = () =>
-  new Problem(503, 'unavailable', 'The database is away for a moment. Repeat the request with the same Idempotency-Key.', {
+/** Class 22 of PostgreSQL: a value that its type cannot hold. Whatever schema let it pass, it came from the caller. */
+const isOutOfRange = ({ code }: FastifyError) => /^22(003|007|008|P02|P03|023)$/.test(code ?? '');
+
+const databaseUnavailable = () =>
+  new Problem(503, 'unavailable', 'The database does not answer at the moment. Repeat the request with the same Idempotency-Key.', {
     headers: { 'retry-after': '2' },
   });
 

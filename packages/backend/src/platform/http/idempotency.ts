@@ -6,29 +6,32 @@ import type { Row } from '../../tables/schema.ts';
 import type { Tx } from '../database/transaction.ts';
 import { hashToken } from '../security/encryption.ts';
 
-/** What a route answers. `body` is what the route would send. */
 export interface Answer {
   status: number;
   body?: unknown;
 }
 
 export interface Once {
-  /** Who calls; keys of different callers do not meet. An id or a hash, never a secret. */
+  /** Who calls: an id or a hash, never a secret. The same key of two callers is two keys. */
   credential: string;
-  /** A publishable key is everybody's, so a short Idempotency-Key could be guessed. Default: 1. */
+  /** Everybody knows a publishable key, so a short Idempotency-Key of a page could be guessed. Default: 1. */
   leastKeyLength?: number;
 }
 
-/** For `leastKeyLength` with a `pk_`. */
+/** `leastKeyLength` for a publishable key. */
 export const PUBLIC_KEY_LENGTH = 22;
 
 const LEASE_MS = 30 * SECOND;
 const KEPT_MS = DAY;
 
 /**
- * Runs a POST's effect once per Idempotency-Key and sends its answer. The answer is written in the effect's own transaction,
- * so either both stand or neither; a crash between leaves a lease that ends by itself. A refusal (4xx) is kept as an answer
- * too, a failure (5xx) never. Without the header it is a plain transaction.
+ * Runs a POST's effect once per Idempotency-Key and sends its answer.
+ * 1. The key is claimed by a lease of 30 s. A second request meanwhile gets 409.
+ * 2. The answer is written in the effect's own transaction: both are committed, or neither.
+ * 3. A crash before the commit leaves the lease. When it has ended, the next request with the key runs the effect.
+ * 4. A refusal (4xx) is kept like an answer. A failure (5xx, 429) is not: the key is free again.
+ * 5. For a day the same key and body get the first answer. The same key with another body gets 422.
+ * Without the header the effect runs in a plain transaction.
  */
 export function answerOnce(
   context: PlatformContext,
@@ -47,8 +50,8 @@ export function answerOnce(
 }
 
 /**
- * The same for a route that does more than one transaction (a call to somebody else, a file): it must call `keep` with its
- * answer in the transaction that ends its effect.
+ * The same for a route whose effect is more than one transaction, because it calls another system or reads a file. The route
+ * calls `keep` with its answer in its last transaction.
  */
 export async function answerOnceAround(
   context: PlatformContext,
@@ -76,7 +79,7 @@ export async function answerOnceAround(
       throw error;
     }
     const refusal = { status: error.status, body: error.toJSON() };
-    // With the lease lost, whoever took over answers for the key; the refusal still stands for this request.
+    // When the lease is lost, another request answers for the key. This request is refused all the same.
     await context
       .transaction((tx) => keepAnswer(context, tx, place, refusal))
       .catch((lost: unknown) => {
@@ -90,15 +93,15 @@ interface Claim {
   scope: string;
   key: string;
   bodyHash: string;
-  /** Also the name of the holder: whoever takes over has a later one. */
+  /** Tells one holder from the next, because a later holder has a later end. */
   leaseUntil: Date;
 }
 
-/** Another request took the key over after our lease had ended: our effect must not stand. */
+/** Another request took the key over after our lease had ended, so our effect must be rolled back. */
 class LeaseLost extends Error {}
 
 const inProgress = () =>
-  new Problem(409, 'idempotency_in_progress', 'The first request with this Idempotency-Key is still running. Try again in a moment.', {
+  new Problem(409, 'idempotency_in_progress', 'The first request with this Idempotency-Key is still running. Repeat in a second.', {
     headers: { 'retry-after': '1' },
   });
 
@@ -106,10 +109,10 @@ function readKey(request: FastifyRequest, least: number): string | null {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return null;
   if (typeof key === 'string' && /^[\x21-\x7e]{1,255}$/.test(key) && key.length >= least) return key;
-  throw new Problem(422, 'idempotency_key_invalid', `An Idempotency-Key has ${least} to 255 printable characters and no blanks.`);
+  throw new Problem(422, 'idempotency_key_invalid', `An Idempotency-Key must have ${least} to 255 printable characters without spaces.`);
 }
 
-/** Ends when the answer is out: a route that returns nothing before would be reported as one that forgot to answer. */
+/** Resolves when the answer is sent. Fastify would report a route that returns nothing before as one without an answer. */
 async function send(reply: FastifyReply, { status, body }: Answer): Promise<void> {
   reply.code(status);
   if (status >= 400) reply.type('application/problem+json').serializer(JSON.stringify);
@@ -117,7 +120,7 @@ async function send(reply: FastifyReply, { status, body }: Answer): Promise<void
   await reply;
 }
 
-/** Takes the key for this request; returns the earlier answer where there is one. */
+/** Claims the key for this request, or returns the earlier answer. */
 async function claim(context: PlatformContext, place: Claim): Promise<Answer | null> {
   const { scope, key, bodyHash, leaseUntil } = place;
   const fresh = await context.sql
@@ -139,14 +142,14 @@ function takeOver(context: PlatformContext, { scope, key, bodyHash, leaseUntil }
       .where('key', '=', key)
       .forUpdate()
       .executeTakeFirst();
-    // Released between the two statements: the caller repeats.
+    // The key was released between the two statements.
     if (!row) throw inProgress();
     if (row.createdAt > after(now, -KEPT_MS)) {
       if (row.bodyHash !== bodyHash)
         throw new Problem(
           422,
           'idempotency_key_reused',
-          'This Idempotency-Key came with another body before. Use a new key for a new request.',
+          'This Idempotency-Key was used with another body. Use a new key for a new request.',
         );
       if (row.answer !== null) return openAnswer(context, row);
       if (row.leaseUntil > now) throw inProgress();
@@ -191,7 +194,7 @@ function openAnswer(context: PlatformContext, { scope, key, answer, status }: Ro
 
 const placeOf = (scope: string, key: string) => ({ table: 'idempotency', column: 'answer', row: `${scope}:${key}` });
 
-/** Maintenance: answers older than a day go. */
+/** Maintenance: deletes answers older than a day. */
 export async function purgeAnswers(context: PlatformContext): Promise<void> {
   await context.sql.deleteFrom('idempotency').where('createdAt', '<', after(context.clock.now(), -KEPT_MS)).execute();
 }

@@ -17,7 +17,7 @@ const titles: Record<number, string> = {
   503: 'Service unavailable',
 };
 
-/** Every refusal that a caller sees (RFC 9457). `detail` says what to do and holds no personal data. */
+/** Every error that a caller sees (RFC 9457). `detail` says what to do. It contains no personal data. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: ProblemCode;

@@ -2,205 +2,181 @@ import type { FastifyReply } from 'fastify';
 import type { ServerResponse } from 'node:http';
 import { SECOND } from '../clock.ts';
 import type { PlatformContext } from '../platform-context.ts';
+import { SseConnection, type News } from './sse-connection.ts';
 
-/** One event of a stream. A stream resumes after an event with an `id`; an event without one shows a present state. */
-export interface StreamEvent {
-  event: string;
-  data: unknown;
-  id?: number;
-}
+export type { News, StreamEvent } from './sse-connection.ts';
 
-/** A reader, and the number of the last event that it has. */
+/** Who reads: which subject, and up to which number they know it. */
 export interface Reader<Subject> {
   subject: Subject;
   cursor: number;
 }
 
-export interface News {
-  /** The events after the reader's cursor, in their order. */
-  events: StreamEvent[];
-  /** Present states. Each is sent when it differs from what this reader was sent last. */
-  present: StreamEvent[];
-  cursor: number;
-  /** The reader may read no further. */
-  ended: boolean;
-}
-
 export interface StreamSource<Subject> {
-  /** The topic whose wake-ups announce news of a subject. */
+  /** The wake-up topic of a subject. */
   topicOf(subject: Subject): string;
-  /** One read for all readers that ask at the same moment. */
+  /** One read for all readers that ask, instead of one read each. */
   catchUp(readers: Reader<Subject>[]): Promise<Map<Reader<Subject>, News>>;
-  /** How many streams of a topic may be open on a node; another one ends the oldest. Default: 20. */
+  /** Connections that a topic may have open on this node. One more ends the oldest. Default: 20. */
   most?: number;
-  /** Called every 15 s with all open readers. */
+  /** Called with all open readers at each heartbeat. */
   stillOpen?(readers: Reader<Subject>[]): Promise<void>;
 }
 
 export interface Streams<Subject> {
-  /** Takes the reply over. `after`: the number from `Last-Event-ID`. */
+  /** Takes the reply over. `after` is the number from `Last-Event-ID`. */
   open(reply: FastifyReply, subject: Subject, after: number): void;
-  /** Ends all streams. Their clients connect again, to another node or after the restart. */
+  /** Ends all connections. Clients connect again, to another node or after the restart. */
   close(): void;
 }
 
-/** The longest delay after a lost wake-up. */
+/** A lost wake-up delays news by at most this. */
 const POLL_MS = SECOND;
-/** The poll reads a part of the streams at a time, so that a thousand streams without news do not delay the one that has some. */
+/** Each step polls a part of the connections, so that a thousand readers without news do not delay one with news. */
 const POLL_STEP_MS = 100;
 const POLL_STEP_LEAST = 20;
 const HEARTBEAT_MS = 15 * SECOND;
-/** A client that reads nothing for this many heartbeats is disconnected. */
+/** A reader that takes no data in for this many heartbeats is disconnected. */
 const BLOCKED_HEARTBEATS = 2;
 const MOST_A_TOPIC = 20;
 const RECONNECT_MS = SECOND;
 
-class Stream<Subject> implements Reader<Subject> {
-  readonly subject: Subject;
-  readonly response: ServerResponse;
-  cursor: number;
-  /** Counts heartbeats while the client is slow: nothing is read for it until it has taken what was written. */
-  blockedHeartbeats: number | null = null;
-  lookedAt = -Infinity;
-  readonly sentStates = new Map<string, string>();
-
-  constructor(subject: Subject, response: ServerResponse, cursor: number) {
-    this.subject = subject;
-    this.response = response;
-    this.cursor = cursor;
-  }
-
-  write(text: string): void {
-    if (!this.response.write(text)) this.blockedHeartbeats ??= 0;
-  }
-
-  send({ events, present, cursor }: News): void {
-    const lines = events.map(eventLines);
-    for (const state of present) {
-      const text = eventLines(state);
-      if (this.sentStates.get(state.event) === text) continue;
-      this.sentStates.set(state.event, text);
-      lines.push(text);
-    }
-    this.cursor = cursor;
-    if (lines.length > 0) this.write(lines.join(''));
-  }
-}
-
-function eventLines({ event, data, id }: StreamEvent): string {
-  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
-}
-
-/** Server-sent events of one kind. A wake-up marks the streams of its topic, and one catch-up query serves all marked streams. */
+/**
+ * Server-sent events of one kind.
+ * 1. A wake-up of a topic marks its connections for reading; so does the poll, each second at the latest.
+ * 2. All marked connections are read by one `catchUp`. Those marked meanwhile are read by the next one.
+ * 3. A reader that takes nothing in is not read for, until its connection drains.
+ */
 export function createStreams<Subject>(context: PlatformContext, source: StreamSource<Subject>): Streams<Subject> {
-  const open = new Map<Stream<Subject>, () => void>();
-  let awake = new Set<Stream<Subject>>();
-  let reading = false;
-  let closed = false;
+  return new OpenStreams(context, source);
+}
 
-  const wake = (stream: Stream<Subject>) => {
-    awake.add(stream);
-    if (!reading) void read();
-  };
+class OpenStreams<Subject> implements Streams<Subject> {
+  readonly #context: PlatformContext;
+  readonly #source: StreamSource<Subject>;
+  /** With each connection the function that ends its wake-ups. */
+  readonly #open = new Map<SseConnection<Subject>, () => void>();
+  #marked = new Set<SseConnection<Subject>>();
+  #reading = false;
+  #closed = false;
+  readonly #timers: NodeJS.Timeout[];
 
-  async function read(): Promise<void> {
-    reading = true;
-    // Wake-ups of the same moment share one query.
+  constructor(context: PlatformContext, source: StreamSource<Subject>) {
+    this.#context = context;
+    this.#source = source;
+    this.#timers = [setInterval(() => this.#poll(), POLL_STEP_MS).unref(), setInterval(() => this.#sendHeartbeats(), HEARTBEAT_MS).unref()];
+  }
+
+  open(reply: FastifyReply, subject: Subject, after: number): void {
+    const response = takeOver(reply);
+    if (this.#closed) return void response.end();
+    const topic = this.#source.topicOf(subject);
+    const same = [...this.#open.keys()].filter((other) => this.#source.topicOf(other.subject) === topic);
+    if (same[0] && same.length >= (this.#source.most ?? MOST_A_TOPIC)) this.#end(same[0]);
+    const connection = new SseConnection(subject, response, after);
+    this.#open.set(
+      connection,
+      this.#context.wakeUps.onWake(topic, () => this.#mark(connection)),
+    );
+    this.#context.metrics.streams.inc();
+    response.on('close', () => this.#forget(connection));
+    response.on('drain', () => {
+      connection.blockedHeartbeats = null;
+      this.#mark(connection);
+    });
+    connection.write(`retry: ${RECONNECT_MS}\n\n`);
+    this.#mark(connection);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#timers.forEach(clearInterval);
+    [...this.#open.keys()].forEach((connection) => this.#end(connection));
+  }
+
+  #mark(connection: SseConnection<Subject>): void {
+    this.#marked.add(connection);
+    if (!this.#reading) void this.#readMarked();
+  }
+
+  async #readMarked(): Promise<void> {
+    this.#reading = true;
+    // Wake-ups of the same moment are gathered into one query.
     await Promise.resolve();
-    while (awake.size > 0) {
-      const batch = [...awake].filter((stream) => open.has(stream) && stream.blockedHeartbeats === null);
-      awake = new Set();
+    while (this.#marked.size > 0) {
+      const batch = [...this.#marked].filter((connection) => this.#open.has(connection) && connection.blockedHeartbeats === null);
+      this.#marked = new Set();
       if (batch.length === 0) break;
-      const now = performance.now();
-      for (const stream of batch) stream.lookedAt = now;
       try {
-        const found = await source.catchUp(batch);
-        for (const stream of batch) {
-          const news = found.get(stream);
-          if (!news || !open.has(stream)) continue;
-          stream.send(news);
-          if (news.ended) end(stream);
-        }
+        await this.#read(batch);
       } catch (error) {
-        // The poll will read again: streams survive a restart of the database.
-        context.log.warn({ err: error }, 'streams could not be read');
+        // The poll reads again: a stream outlives the database's restart.
+        this.#context.log.warn({ err: error }, 'streams could not be read');
         break;
       }
     }
-    reading = false;
+    this.#reading = false;
   }
 
-  function end(stream: Stream<Subject>): void {
-    remove(stream);
-    stream.response.end();
+  async #read(batch: SseConnection<Subject>[]): Promise<void> {
+    const now = performance.now();
+    for (const connection of batch) connection.lookedAt = now;
+    const found = await this.#source.catchUp(batch);
+    for (const connection of batch) {
+      const news = found.get(connection);
+      if (!news || !this.#open.has(connection)) continue;
+      connection.tell(news);
+      if (news.ended) this.#end(connection);
+    }
   }
 
-  function remove(stream: Stream<Subject>): void {
-    const stop = open.get(stream);
-    if (!stop) return;
-    open.delete(stream);
-    stop();
-    context.metrics.streams.dec();
-  }
-
-  const poll = setInterval(() => {
+  #poll(): void {
     const due = performance.now() - POLL_MS;
-    let most = Math.max(POLL_STEP_LEAST, Math.ceil((open.size * POLL_STEP_MS) / POLL_MS));
-    for (const stream of open.keys()) {
-      if (stream.lookedAt > due || stream.blockedHeartbeats !== null) continue;
-      wake(stream);
+    let most = Math.max(POLL_STEP_LEAST, Math.ceil((this.#open.size * POLL_STEP_MS) / POLL_MS));
+    for (const connection of this.#open.keys()) {
+      if (connection.lookedAt > due || connection.blockedHeartbeats !== null) continue;
+      this.#mark(connection);
       if (--most === 0) break;
     }
-  }, POLL_STEP_MS).unref();
-  const heartbeat = setInterval(() => {
-    for (const stream of open.keys()) {
-      if (stream.blockedHeartbeats === null) stream.write(': still here\n\n');
-      else if (++stream.blockedHeartbeats > BLOCKED_HEARTBEATS) {
-        remove(stream);
-        stream.response.destroy();
+  }
+
+  #sendHeartbeats(): void {
+    for (const connection of this.#open.keys()) {
+      if (connection.blockedHeartbeats === null) connection.write(': still here\n\n');
+      else if (++connection.blockedHeartbeats > BLOCKED_HEARTBEATS) {
+        this.#forget(connection);
+        connection.response.destroy();
       }
     }
-    if (open.size > 0)
-      source.stillOpen?.([...open.keys()]).catch((error: unknown) => context.log.warn({ err: error }, 'streams were not noted'));
-  }, HEARTBEAT_MS).unref();
+    if (this.#open.size === 0) return;
+    this.#source
+      .stillOpen?.([...this.#open.keys()])
+      .catch((error: unknown) => this.#context.log.warn({ err: error }, 'open streams could not be noted'));
+  }
 
-  return {
-    open(reply, subject, after) {
-      reply.hijack();
-      const response = reply.raw;
-      response.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-        // The connection ends with its stream, so that a drain need not wait for an idle connection.
-        connection: 'close',
-        'x-request-id': reply.request.id,
-        'x-content-type-options': 'nosniff',
-      });
-      if (closed) return void response.end();
-      const topic = source.topicOf(subject);
-      const same = [...open.keys()].filter((other) => source.topicOf(other.subject) === topic);
-      if (same[0] && same.length >= (source.most ?? MOST_A_TOPIC)) end(same[0]);
-      const stream = new Stream(subject, response, after);
-      open.set(
-        stream,
-        context.wakeUps.onWake(topic, () => wake(stream)),
-      );
-      context.metrics.streams.inc();
-      response.on('close', () => remove(stream));
-      response.on('drain', () => {
-        stream.blockedHeartbeats = null;
-        wake(stream);
-      });
-      stream.write(`retry: ${RECONNECT_MS}\n\n`);
-      wake(stream);
-    },
+  #end(connection: SseConnection<Subject>): void {
+    this.#forget(connection);
+    connection.response.end();
+  }
 
-    close() {
-      closed = true;
-      clearInterval(poll);
-      clearInterval(heartbeat);
-      [...open.keys()].forEach(end);
-    },
-  };
+  #forget(connection: SseConnection<Subject>): void {
+    const endWakeUps = this.#open.get(connection);
+    if (!endWakeUps) return;
+    this.#open.delete(connection);
+    endWakeUps();
+    this.#context.metrics.streams.dec();
+  }
+}
+
+function takeOver(reply: FastifyReply): ServerResponse {
+  reply.hijack();
+  return reply.raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    // The connection ends with its stream, so a drain does not wait for it to be used again.
+    connection: 'close',
+    'x-request-id': reply.request.id,
+    'x-content-type-options': 'nosniff',
+  });
 }

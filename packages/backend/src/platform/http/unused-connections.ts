@@ -2,8 +2,8 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Browsers connect ahead of need. Node counts a connection that never sent a request neither as idle nor as busy, so a closing
- * server waits for it a minute; this ends such connections. Returns how to end those that are there.
+ * Browsers open connections before they need them. Node counts a connection without a request neither as idle nor as busy, so a
+ * closing server waits a minute for it. Returns a function that ends all such connections.
  */
 export function trackUnusedConnections(server: Server): () => void {
   const unused = new Set<Socket>();

@@ -2,7 +2,7 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
 
-/** Members that may hold personal data or secrets; removed wherever they turn up, three levels deep. */
+/** Members that may hold personal data or secrets. They are removed from every log line, down to the third level. */
 const secretNames = [
   'applicant',
   'authorization',
@@ -32,7 +32,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     base: null,
     redact: { paths, censor: '[removed]' },
     serializers: {
-      // An error's message may quote its input, so only its class, code and stack's frames are kept.
+      // An error's message may quote its input. Only class, code and the frames of the stack are logged.
       err: (error: unknown) =>
         error instanceof Error
           ? {

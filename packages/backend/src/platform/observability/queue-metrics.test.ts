@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { aBank, openTestShop } from '../../testing/shop.ts';
 import { startTestBackend } from '../../testing/start-backend.ts';
 
-test('the metrics tell how long the oldest job has waited, though nobody works', async () => {
+test('the metrics tell how long the oldest job has been due, on a node without workers too', async () => {
   const backend = await startTestBackend({ banks: [aBank()], config: { role: 'web', metricsToken: 'scrape' } });
   const shop = await openTestShop(backend);
   await shop.call('/v1/webhook-endpoints', { body: { url: 'https://hooks.example/x' } });

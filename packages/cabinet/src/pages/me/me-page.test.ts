@@ -41,11 +41,16 @@ describe('one’s own settings', () => {
 
   it('turn the second step on with a code of the app', async () => {
     await page.presses('Включить');
+    const password = await page.sees<HTMLInputElement>('#asked');
+    password.value = 'correct horse';
+    password.dispatchEvent(new Event('input'));
+    await page.presses('Включить');
     const code = await page.sees<HTMLInputElement>('#code');
     code.value = '123456';
     code.dispatchEvent(new Event('input'));
     await page.presses('Проверить и включить');
     await page.reads('Второй шаг включён');
+    expect(asked('POST /me/second-factor')[0]?.body).to.deep.equal({ password: 'correct horse' });
     expect(asked('POST /me/second-factor/confirm')[0]?.body).to.deep.equal({ code: '123456' });
   });
 

@@ -49,7 +49,8 @@ export class SecuritySection extends Section {
   @state() private changed = false;
   @state() private factor: NewSecondFactor | null = null;
   @state() private code = '';
-  @state() private droppingPassword: string | null = null;
+  /** Typed to turn the second factor on or off; null: not asked for yet. */
+  @state() private askedPassword: string | null = null;
   @state() private sessions: UserSession[] | null = null;
 
   private get texts() {
@@ -125,34 +126,8 @@ export class SecuritySection extends Section {
   private secondFactor(): TemplateResult {
     const { factor: words } = this.texts;
     const on = this.cabinet.me?.secondFactor ?? false;
-    if (on) {
-      return html`<p class="lead">${words.on}</p>
-        ${
-          this.droppingPassword === null
-            ? button({ kind: 'line', label: words.turnOff, onPress: () => (this.droppingPassword = '') })
-            : html`<form novalidate @submit=${this.dropFactor}>
-                ${passwordField({
-                  id: 'drop',
-                  label: words.password,
-                  value: this.droppingPassword,
-                  autocomplete: 'current-password',
-                  shown: this.shown,
-                  show: this.texts.password.show,
-                  hide: this.texts.password.hide,
-                  error: this.fieldFault('/password') ? this.texts.password.wrong : undefined,
-                  onInput: (value) => (this.droppingPassword = value),
-                  onToggle: () => (this.shown = !this.shown),
-                })}
-                ${this.problem('factor')}
-                <div class="end-row">${button({ kind: 'line', label: words.turnOff, type: 'submit', busy: this.attempt.busy })}</div>
-              </form>`
-        }`;
-    }
-    if (!this.factor) {
-      return html`<p class="lead">${words.off}</p>
-        ${this.problem('factor')}
-        ${button({ kind: 'line', label: words.begin, busy: this.attempt.busy, onPress: () => void this.beginFactor() })}`;
-    }
+    if (on) return this.factorSwitch(words.on, words.turnOff, this.dropFactor);
+    if (!this.factor) return this.factorSwitch(words.off, words.begin, this.beginFactor);
     return html`<form novalidate @submit=${this.confirmFactor}>
       <p>${words.scan}</p>
       <img class="qr" src="data:image/svg+xml,${encodeURIComponent(this.factor.qr)}" alt=${words.qrAlt} />
@@ -172,11 +147,39 @@ export class SecuritySection extends Section {
     </form>`;
   }
 
-  private beginFactor(): Promise<boolean> {
-    return this.attempt.run(async () => {
-      this.factor = await this.cabinet.api.post('/me/second-factor', newSecondFactorSchema);
-    }, 'factor');
+  /** A button that asks for the password before it acts: a browser that was left signed in must not change the sign-in. */
+  private factorSwitch(lead: string, label: string, act: (event: Event) => void): TemplateResult {
+    const { factor: words, password } = this.texts;
+    if (this.askedPassword === null) {
+      return html`<p class="lead">${lead}</p>
+        ${button({ kind: 'line', label, onPress: () => (this.askedPassword = '') })}`;
+    }
+    return html`<p class="lead">${lead}</p>
+      <form novalidate @submit=${act}>
+        ${passwordField({
+          id: 'asked',
+          label: words.password,
+          value: this.askedPassword,
+          autocomplete: 'current-password',
+          shown: this.shown,
+          show: password.show,
+          hide: password.hide,
+          error: this.fieldFault('/password') ? password.wrong : undefined,
+          onInput: (value) => (this.askedPassword = value),
+          onToggle: () => (this.shown = !this.shown),
+        })}
+        ${this.problem('factor')}
+        <div class="end-row">${button({ kind: 'line', label, type: 'submit', busy: this.attempt.busy })}</div>
+      </form>`;
   }
+
+  private readonly beginFactor = (event: Event): void => {
+    event.preventDefault();
+    void this.attempt.run(async () => {
+      this.factor = await this.cabinet.api.post('/me/second-factor', newSecondFactorSchema, { password: this.askedPassword ?? '' });
+      this.askedPassword = null;
+    }, 'factor');
+  };
 
   private readonly confirmFactor = (event: Event): void => {
     event.preventDefault();
@@ -191,8 +194,8 @@ export class SecuritySection extends Section {
   private readonly dropFactor = (event: Event): void => {
     event.preventDefault();
     void this.attempt.run(async () => {
-      this.cabinet.renew(await this.cabinet.api.post('/me/second-factor/off', meSchema, { password: this.droppingPassword ?? '' }));
-      this.droppingPassword = null;
+      this.cabinet.renew(await this.cabinet.api.post('/me/second-factor/off', meSchema, { password: this.askedPassword ?? '' }));
+      this.askedPassword = null;
     }, 'factor');
   };
 

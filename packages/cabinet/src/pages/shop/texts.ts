@@ -73,6 +73,10 @@ const ru = {
     order: (number: string) => `заявка № ${number}`,
     acts: {
       'user.sign-in': () => 'Вход в кабинет',
+      'user.sign-in-failed': () => 'Неудачная попытка входа',
+      't-bank.on': () => 'API Т-Банка включён',
+      't-bank.off': () => 'API Т-Банка выключен',
+      't-bank.replace': () => 'Идентификатор API Т-Банка заменён',
       'user.password': () => 'Пароль изменён',
       'user.invite': (detail: Detail) => `Приглашение${detail['role'] === 'head' ? ' руководителя' : ''}`,
       'user.change': (detail: Detail) =>
@@ -181,6 +185,10 @@ const en: ShopTexts = {
     order: (number) => `order no. ${number}`,
     acts: {
       'user.sign-in': () => 'Signed in',
+      'user.sign-in-failed': () => 'Failed sign-in',
+      't-bank.on': () => 'T-Bank API turned on',
+      't-bank.off': () => 'T-Bank API turned off',
+      't-bank.replace': () => 'Id of the T-Bank API replaced',
       'user.password': () => 'Password changed',
       'user.invite': (detail) => `Invited${detail['role'] === 'head' ? ' as an owner' : ''}`,
       'user.change': (detail) =>

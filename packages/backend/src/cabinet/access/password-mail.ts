@@ -40,8 +40,31 @@ const words = {
   },
 };
 
-/** The e-mail with a one-use address for setting a password. */
+/** The e-mail with a one-use link for setting a password. */
 export function passwordMail({ purpose, language, shop, link }: PasswordMail): MailText {
   const { subject, lines, end } = words[language][purpose];
   return mailOf(subject(shop), [...lines(shop), link, end], link);
+}
+
+const taken = {
+  ru: (shop: string) => ({
+    subject: `Приглашение в кабинет магазина «${shop}»`,
+    paragraphs: [
+      `Вас пригласили в кабинет магазина «${shop}», но с этим адресом вы уже входите в кабинет другого магазина.`,
+      'Попросите пригласить вас на другой адрес. Если вы не ждали приглашения, ничего делать не нужно.',
+    ],
+  }),
+  en: (shop: string) => ({
+    subject: `Invitation to the cabinet of ${shop}`,
+    paragraphs: [
+      `You are invited to the cabinet of ${shop}, but you sign in to another shop with this address.`,
+      'Ask for an invitation to another address. If you did not expect an invitation, there is nothing to do.',
+    ],
+  }),
+};
+
+/** For an e-mail address that signs in to another shop. Only its owner reads this. */
+export function emailTakenMail(language: 'ru' | 'en', shop: string): MailText {
+  const { subject, paragraphs } = taken[language](shop);
+  return mailOf(subject, paragraphs, '');
 }

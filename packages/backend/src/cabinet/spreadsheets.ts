@@ -3,18 +3,18 @@ import writeXlsxFile, { type Cell as SheetCell, type SheetData } from 'write-exc
 
 export type Cell = string | number | Date | null;
 
-/** A table that becomes a file. Sums are in the currency's units, not in kopecks: a person reads them. */
+/** A table that becomes a file. Sums are in roubles, not in kopecks, because a person reads them. */
 export interface Table {
   sheet: string;
   header: string[];
-  /** Rows in chunks, so that a long table is never whole in memory where the format allows it. */
+  /** Rows in chunks: a CSV of a long table is never whole in memory. */
   rows: AsyncIterable<Cell[][]>;
 }
 
-/** What a spreadsheet would take for a formula is text: a good's name is written by anybody. */
+/** A spreadsheet would run a text that begins like a formula, and anybody can write the name of a good. */
 const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
-/** CSV as spreadsheets open it: a byte order mark, and where the comma is the decimal sign, semicolons. */
+/** CSV as spreadsheets open it: with a byte order mark, and with semicolons where the comma is the decimal sign. */
 export function csvOf({ header, rows }: Table, language: 'ru' | 'en'): Readable {
   const separator = language === 'ru' ? ';' : ',';
   const written = (cell: Cell): string => {

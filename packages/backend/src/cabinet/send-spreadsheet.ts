@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
-import { csvOf, xlsxOf, type Table } from './files.ts';
+import { csvOf, xlsxOf, type Table } from './spreadsheets.ts';
 
-/** The tables as a file of the wished kind; a CSV holds the first alone. */
-export async function sendTable(
+/** Sends the tables as a file. A CSV holds the first table only. */
+export async function sendSpreadsheet(
   reply: FastifyReply,
   [table, ...further]: readonly [Table, ...Table[]],
   { format, language }: { format: 'csv' | 'xlsx'; language: 'ru' | 'en' },

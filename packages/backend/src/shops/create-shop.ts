@@ -1,20 +1,21 @@
 import type { Context } from '../context.ts';
 import { fieldProblem } from '../platform/http/problems.ts';
 import { hashToken } from '../platform/security/encryption.ts';
+import { refuseShopName } from './name.ts';
 import { normalizeOrigin } from './origins.ts';
 import { insertKey, insertShop } from './store.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 
 export interface NewShop {
   name: string;
-  /** Origins of the pages that may embed the button. */
+  /** Origins of the pages that may show the button. */
   origins: string[];
   /** Test keys in place of live ones. */
   test?: boolean;
   autoConfirm?: boolean;
 }
 
-/** The only moment at which the secret key can be read. */
+/** The secret key can be read here only: the database holds its hash. */
 export interface CreatedShop {
   shopId: string;
   secretKey: string;
@@ -22,15 +23,19 @@ export interface CreatedShop {
 }
 
 export function createShop(context: Context, { name, origins, test = false, autoConfirm = false }: NewShop): Promise<CreatedShop> {
-  if (name.trim() === '' || name.length > 200) throw fieldProblem('/name', 'invalid_value', 'A name has 1 to 200 characters.');
+  refuseShopName(name);
   const registered = new Set(
     origins.map((text, index) => {
       const origin = normalizeOrigin(text);
       if (origin !== null) return origin;
-      throw fieldProblem(`/origins/${index}`, 'invalid_value', 'An origin looks like https://shop.example (http on localhost alone).');
+      throw fieldProblem(
+        `/origins/${index}`,
+        'invalid_value',
+        'An origin must look like https://shop.example. http is accepted on localhost only.',
+      );
     }),
   );
-  if (registered.size === 0) throw fieldProblem('/origins', 'required', 'Give at least one origin.');
+  if (registered.size === 0) throw fieldProblem('/origins', 'required', 'At least one origin is required.');
   return context.transaction(async (tx) => {
     const shopId = context.ids.next('shp');
     await insertShop(tx.sql, { id: shopId, name: name.trim(), origins: [...registered], autoConfirm, createdAt: context.clock.now() });
@@ -40,7 +45,7 @@ export function createShop(context: Context, { name, origins, test = false, auto
   });
 }
 
-/** A new key of the shop; a secret one is stored as its hash alone. */
+/** Makes a key of the shop. Only its hash is stored. */
 export async function createKey(context: Context, tx: Tx, shopId: string, kind: 'secret' | 'publishable', test: boolean): Promise<string> {
   const key = `${kind === 'secret' ? 'sk' : 'pk'}_${test ? 'test' : 'live'}_${letters(context.ids.secret(24))}`;
   await insertKey(tx.sql, {
@@ -55,5 +60,5 @@ export async function createKey(context: Context, tx: Tx, shopId: string, kind: 
   return key;
 }
 
-/** Keys are letters and digits alone, so that a double click selects one whole. */
+/** A key consists of letters and digits only, so that a double click selects all of it. */
 const letters = (secret: string) => Buffer.from(secret, 'base64url').toString('hex');

@@ -2,23 +2,20 @@ import type { FastifyRequest } from 'fastify';
 import { after, MINUTE } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
+import { noteCaller } from '../platform/security/caller.ts';
 import { hashToken } from '../platform/security/encryption.ts';
 import { findStandingKey, touchKey, type StandingKey } from './store.ts';
 
-/** Who calls the merchant API. Test keys see and make test orders only, live keys live ones only. */
+/** Who calls the merchant API. A test key sees and makes test orders only, a live key live orders only. */
 export type Credential = StandingKey;
 
 const known = new WeakMap<FastifyRequest, Promise<Credential>>();
 
-/** The shop's server: `Bearer sk_…`. Asked again within a request it answers the same. */
+/** The shop's server: `Bearer sk_…`. Looked up once a request. */
 export async function requireSecretKey(context: Context, request: FastifyRequest): Promise<Credential> {
   const credential = await requireKey(context, request);
   if (credential.kind === 'secret') return credential;
-  throw new Problem(
-    403,
-    'forbidden',
-    'A publishable key may create orders and nothing else. Call this from your server with the secret key.',
-  );
+  throw new Problem(403, 'forbidden', 'A publishable key may only create orders. Make this call from your server with the secret key.');
 }
 
 /** The shop's server, or its page: `Bearer pk_…` from a registered origin. */
@@ -28,7 +25,7 @@ export function requireKey(context: Context, request: FastifyRequest): Promise<C
   return found;
 }
 
-/** As `onRequest` of a route: whoever has no key is refused before the body is read. */
+/** `onRequest` of a route: a request without a valid key is refused before its body is read. */
 export const secretKeyFirst = (context: Context) => async (request: FastifyRequest) => {
   await requireSecretKey(context, request);
 };
@@ -48,19 +45,20 @@ async function authenticate(context: Context, request: FastifyRequest): Promise<
     throw new Problem(
       403,
       'secret_key_in_browser',
-      'A secret key came from a page, so others can read it. Replace it, and keep it on your server.',
+      'This secret key was sent from a web page, where anybody can read it. Replace the key, and keep it on your server.',
     );
   }
   const credential = await standing(context, key);
   if (!credential) throw unauthorized();
   if (credential.kind === 'publishable' && !(origin !== undefined && credential.shop.origins.includes(origin)))
     throw new Problem(403, 'origin_not_registered', 'This page’s origin is not registered with the shop.');
+  noteCaller(request, { kind: credential.kind === 'secret' ? 'secret-key' : 'publishable-key', id: credential.keyId });
   return credential;
 }
 
 /**
- * A key that is neither unknown nor revoked, with its shop. Found by its hash: the time of the search tells nothing of the
- * key, because nobody can steer what a hash begins with.
+ * A valid key with its shop; null: unknown or revoked. The key is found by its hash. The time of the search tells nothing about
+ * the key, because nobody can choose how a hash begins.
  */
 async function standing(context: Context, key: string): Promise<Credential | null> {
   const now = context.clock.now();
@@ -69,14 +67,14 @@ async function standing(context: Context, key: string): Promise<Credential | nul
   return found;
 }
 
-/** Of a secret key that came in another way than as a Bearer token; null where there is none. */
+/** For a secret key that is not a Bearer token; null: unknown or revoked. */
 export async function findSecretKey(context: Context, key: string): Promise<Credential | null> {
   if (!/^sk_(live|test)_[0-9A-Za-z]{16,64}$/.test(key)) return null;
   const found = await standing(context, key);
   return found?.kind === 'secret' ? found : null;
 }
 
-/** The shop of a publishable key that stands in a page's address; null where there is none. */
+/** For a publishable key in an address; null: unknown or revoked. */
 export async function shopOfPublishableKey(context: Context, key: string): Promise<Credential | null> {
   const found = await standing(context, key);
   return found?.kind === 'publishable' ? found : null;

@@ -9,49 +9,63 @@ import type { Tx } from '../platform/database/transaction.ts';
 import { sha256Hex } from '../platform/security/encryption.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks } from '../shops/plans.ts';
-import { findShop } from '../shops/store.ts';
 import { refuseTarget } from '../webhooks/target.ts';
+import { holderOfNumber, isBelow, lastSuccessor, levelOf } from './number-level.ts';
 import { Refusal } from './refusal.ts';
-import { orderOfNumber } from './store.ts';
 import { toMinor, type CreateRequest } from './wire.ts';
 
-/** The shop that the request names: the showcase is the shop's id, and may be missing. */
-export async function shopOf(context: Context, { shopId, showcaseId }: CreateRequest): Promise<Row<'shops'>> {
-  const shop = await findShop(context.sql, showcaseId ?? shopId ?? '');
-  if (!shop) throw new Refusal(400, 'Запрос составлен неверно', { showcaseId: 'Магазин не найден' });
-  return shop;
+/** What a create call may do. */
+export interface Creator {
+  shop: Row<'shops'>;
+  test: boolean;
+  level: 'page' | 'showcase';
 }
 
-/** Makes an order whose prices nobody vouches for, or finds the one of this number and content. */
-export async function create(
+/** Makes an untrusted order, or finds the order of this number. */
+export async function createOrFind(
   context: Context,
   tx: Tx,
-  shop: Row<'shops'>,
-  test: boolean,
+  creator: Creator,
   request: CreateRequest,
 ): Promise<{ id: string; link: string }> {
-  const wish = await wishOf(context, tx, shop, test, request);
+  const { shop, test, level } = creator;
+  const wish = await wishOf(context, tx, creator, request);
   const webhookUrl = request.webhookURL ? webhookTarget(context, shop, request.webhookURL) : null;
-  const hash = sha256Hex(JSON.stringify({ wish, webhookUrl }));
+  const hash = sha256Hex(JSON.stringify(wish.items));
   const { externalId } = wish;
   if (externalId !== undefined) {
-    // Two requests of the same number at the same moment make one order.
+    // Two requests with the same number at the same moment make one order.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`t-bank ${shop.id} ${String(test)} ${externalId}`}, 0))`.execute(tx.sql);
-    const known = await orderOfNumber(tx.sql, { shopId: shop.id, test }, externalId);
-    if (known?.tBank?.hash === hash) return { id: externalId, link: linkOf(context, known) };
-    if (known && known.endedAt === null)
-      throw new Refusal(422, 'Заявка с таким номером уже есть, и она другая', { orderNumber: 'Номер занят' });
+    const known = await findRepeated(tx, creator, externalId, hash);
+    if (known) return { id: externalId, link: linkOf(context, known) };
   }
   const order = await createOrder(context, tx, { shop, test, trusted: false }, wish);
   await tx.sql
     .updateTable('orders')
-    .set({ tBank: JSON.stringify({ hash, webhookUrl }) })
+    .set({ tBank: JSON.stringify({ by: level, hash, webhookUrl }) })
     .where('id', '=', order.id)
     .execute();
   return { id: externalId ?? order.id, link: linkOf(context, order) };
 }
 
-async function wishOf(context: Context, tx: Tx, shop: Row<'shops'>, test: boolean, request: CreateRequest): Promise<CreateOrder> {
+/**
+ * The living order that this request repeats; null: make a new one. A page never gets the link of an order that it did not make
+ * in this request: anybody could ask for the link of a number.
+ */
+async function findRepeated(tx: Tx, { shop, test, level }: Creator, number: string, hash: string): Promise<Row<'orders'> | null> {
+  const holder = await holderOfNumber(tx.sql, { shopId: shop.id, test }, number);
+  if (!holder || isBelow(levelOf(holder), level)) return null;
+  if (isBelow(level, levelOf(holder))) throw numberTaken();
+  if (level === 'page') return null;
+  const last = await lastSuccessor(tx.sql, holder);
+  if (last.endedAt !== null) return null;
+  if (last.tBank?.hash === hash) return last;
+  throw new Refusal(422, 'Заявка с таким номером уже есть, и товары в ней другие', { orderNumber: 'Номер занят' });
+}
+
+export const numberTaken = () => new Refusal(422, 'Номер занят другой заявкой магазина', { orderNumber: 'Номер занят' });
+
+async function wishOf(context: Context, tx: Tx, { shop, test }: Creator, request: CreateRequest): Promise<CreateOrder> {
   const items = request.items.map(({ name, price, quantity, category, vendorCode }) => ({
     name,
     price: toMinor(price),
@@ -77,7 +91,7 @@ async function wishOf(context: Context, tx: Tx, shop: Row<'shops'>, test: boolea
   });
 }
 
-/** `installment_0_0_3_4`: the third number is the months. Any other code is a credit, where a bank lends one. */
+/** `installment_0_0_3_4`: the third number is the months. Any other code is a credit, or an installment when no bank lends a credit. */
 async function productOf(
   context: Context,
   tx: Tx,
@@ -112,7 +126,7 @@ function returnUrlsOf({ successURL, failURL, returnURL }: CreateRequest): Create
   return { success: successURL ?? any, failure: failURL ?? any, cancel: returnURL ?? failURL ?? any };
 }
 
-/** https, on a page's origin that the shop registered: else anybody could have masked data of its buyers sent anywhere. */
+/** https on a registered origin. Else anybody could have masked data of the shop's buyers sent anywhere. */
 function webhookTarget(context: Context, shop: Row<'shops'>, address: string): string {
   const refused = new Refusal(400, 'Запрос составлен неверно', {
     webhookURL: 'Нужен адрес https на домене, который зарегистрировал магазин',
