@@ -15,7 +15,8 @@ export function firefoxEngine(): Engine {
     name: 'Firefox',
     async start() {
       const folders = (process.env['PATH'] ?? '').split(delimiter);
-      const executablePath = process.env['FIREFOX_PATH'] || folders.flatMap((folder) => names.map((name) => join(folder, name))).find(existsSync);
+      const executablePath =
+        process.env['FIREFOX_PATH'] || folders.flatMap((folder) => names.map((name) => join(folder, name))).find(existsSync);
       if (!executablePath) return { missing: 'no Firefox on PATH (Debian: firefox-esr), and FIREFOX_PATH names none' };
       const browser = await puppeteer.launch({
         browser: 'firefox',

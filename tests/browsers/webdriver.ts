@@ -33,9 +33,13 @@ export async function openSession(driver: string, capabilities: Record<string, u
       () => false,
     ),
   );
-  const { sessionId, capabilities: given } = await call<{ sessionId: string; capabilities: { browserVersion?: string } }>('POST', '/session', {
-    capabilities: { alwaysMatch: capabilities },
-  });
+  const { sessionId, capabilities: given } = await call<{ sessionId: string; capabilities: { browserVersion?: string } }>(
+    'POST',
+    '/session',
+    {
+      capabilities: { alwaysMatch: capabilities },
+    },
+  );
   const session = `/session/${sessionId}`;
   const post = (path: string, body: object = {}) => call<void>('POST', session + path, body);
   return {

@@ -22,9 +22,7 @@ export function webkitEngine(): Engine {
       const children: ChildProcess[] = [];
       const display = xvfb ? await startXvfb(xvfb, children) : (process.env['DISPLAY'] ?? '');
       const port = await freePort();
-      children.push(
-        spawn(driver, [`--port=${port}`], { env: { ...process.env, DISPLAY: display, LANG: 'ru_RU.UTF-8' }, stdio: 'ignore' }),
-      );
+      children.push(spawn(driver, [`--port=${port}`], { env: { ...process.env, DISPLAY: display, LANG: 'ru_RU.UTF-8' }, stdio: 'ignore' }));
       const session = await openSession(`http://127.0.0.1:${port}`, {
         'webkitgtk:browserOptions': { binary: browser, args: ['--automation', '--geometry=1280x900'] },
       });
@@ -47,7 +45,10 @@ export function webkitEngine(): Engine {
 }
 
 function onPath(name: string): string | undefined {
-  return (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)).find(existsSync);
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find(existsSync);
 }
 
 /** Xvfb writes the number of the display that it chose to the given descriptor. */

@@ -51,7 +51,7 @@ export async function httpOtherSide(): Promise<OtherSide & { url: string; close(
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      side.meet(`${request.headers['webhook-id'] ?? ''} ${body}`).then(
+      side.meet(`${String(request.headers['webhook-id'] ?? '')} ${body}`).then(
         () => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
         () => response.writeHead(503).end(),
       );
