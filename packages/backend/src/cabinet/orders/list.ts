@@ -40,7 +40,8 @@ export const cursorOf = ({ createdAt, id }: Pick<OrderRowList['data'][number], '
 export function olderThan(cursor: string): Condition {
   const [, createdAt = '', id = ''] = /^([^~]+)~(ord_\w+)$/.exec(cursor) ?? [];
   const moment = new Date(createdAt);
-  if (Number.isNaN(moment.getTime()))
+  // JavaScript knows dates that PostgreSQL does not: a cursor of ours has a year of four digits.
+  if (Number.isNaN(moment.getTime()) || !/^\d{4}-/.test(createdAt))
     throw fieldProblem('/after', 'invalid_value', '`after` must be the `nextCursor` of the previous page.');
   return sql`(o.created_at, o.id) < (${moment}, ${id})`;
 }
