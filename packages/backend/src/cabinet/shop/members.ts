@@ -36,7 +36,7 @@ export function changeMember(
   { role, disabled }: { role?: Role | undefined; disabled?: boolean | undefined },
 ): Promise<void> {
   return context.transaction(async (tx) => {
-    const user = await lockColleague(tx.sql, head.shopId, userId);
+    const user = await lockMember(tx.sql, head.shopId, userId);
     await refuseLastHead(tx.sql, user, { role: role ?? user.role, disabled: disabled ?? user.disabledAt !== null });
     const change = {
       ...(role === undefined ? {} : { role }),
@@ -55,7 +55,7 @@ export function changeMember(
 
 /** A new link by which the member sets a password. */
 export function inviteAgain(context: Context, head: Row<'users'>, userId: string): Promise<void> {
-  return onColleague(context, head, userId, 'user.invite', async (tx, user) => {
+  return onMember(context, head, userId, 'user.invite', async (tx, user) => {
     if (user.disabledAt !== null) throw new Problem(409, 'conflict', 'This member is disabled.');
     await sendPasswordLink(context, tx, user, user.passwordHash === null ? 'invitation' : 'reset');
   });
@@ -63,13 +63,13 @@ export function inviteAgain(context: Context, head: Row<'users'>, userId: string
 
 /** For whoever lost the phone with the app. */
 export function dropMembersSecondFactor(context: Context, head: Row<'users'>, userId: string): Promise<void> {
-  return onColleague(context, head, userId, 'user.second-factor-off', async (tx) => {
+  return onMember(context, head, userId, 'user.second-factor-off', async (tx) => {
     await dropSecondFactor(tx.sql, userId);
     await endSessions(context, tx.sql, userId);
   });
 }
 
-function onColleague(
+function onMember(
   context: Context,
   head: Row<'users'>,
   userId: string,
@@ -77,12 +77,12 @@ function onColleague(
   effect: (tx: Tx, user: Row<'users'>) => Promise<void>,
 ): Promise<void> {
   return context.transaction(async (tx) => {
-    await effect(tx, await lockColleague(tx.sql, head.shopId, userId));
+    await effect(tx, await lockMember(tx.sql, head.shopId, userId));
     await record(context, tx, { shopId: head.shopId, actor: head.id, act, subject: userId });
   });
 }
 
-async function lockColleague(sqlOf: SqlTransaction, shopId: string, userId: string): Promise<Row<'users'>> {
+async function lockMember(sqlOf: SqlTransaction, shopId: string, userId: string): Promise<Row<'users'>> {
   const user = await sqlOf
     .selectFrom('users')
     .selectAll()
