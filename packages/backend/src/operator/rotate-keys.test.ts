@@ -27,7 +27,7 @@ test('after a rotation the old key is no longer needed', async () => {
     assert.throws(() => without.encryption.decrypt('', place));
     const refused = await runCommand(without, ['keys', 'rotate']);
     assert.equal(refused.exitCode, 1);
-    assert.match(refused.text, /none of ENCRYPTION_KEYS opens/);
+    assert.match(refused.text, /none of ENCRYPTION_KEYS decrypts/);
 
     const both = { ...context, encryption: createEncryption({ ...context.config.keys, encryption: [newKey, oldKey] }) };
     const rotated = await runCommand(both, ['keys', 'rotate']);
