@@ -37,7 +37,7 @@ function parseItems(items: unknown): readonly RawItem[] | undefined {
   const list: unknown = typeof items === 'string' && items ? JSON.parse(items.replaceAll('\u00a0', ' ')) : items;
   if (!list) return undefined;
   if (!Array.isArray(list)) throw new TypeError();
-  return list;
+  return list as readonly RawItem[];
 }
 
 /** A line as the page wrote it. */
@@ -66,6 +66,6 @@ const readNumber = (value: unknown): number => (/^\s*\d+(\.\d+)?\s*$/.test(Strin
 
 /** A text of at most `max` characters. */
 function readText(value: unknown, max: number): string {
-  const letters = [...String(value ?? '')];
+  const letters = [...(typeof value === 'string' || typeof value === 'number' ? String(value) : '')];
   return (letters.length > max ? [...letters.slice(0, max - 1), '…'] : letters).join('');
 }

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import type { PageToFrame } from '@installment-button/protocol/frame-messages';
 import { type FrameWindow, openPagePort, type PagePort } from './page-port.ts';
 
@@ -46,13 +46,20 @@ describe('the frame’s end of the port', () => {
     return page;
   }
 
-  const arrived = () => new Promise((resolve) => setTimeout(resolve, 30));
-  const told = (from: MessagePort) =>
-    new Promise<unknown[]>((resolve) => {
-      const messages: unknown[] = [];
-      from.onmessage = ({ data }) => messages.push(JSON.parse(String(data)));
-      setTimeout(() => resolve(messages), 30);
-    });
+  /** Says one thing more and waits until it is heard: messages of a port keep their order, so everything before it has been judged. */
+  async function arrived(): Promise<void> {
+    const last = { version: 1, id: 1_000_000, type: 'close-request', payload: { cause: 'escape' } };
+    page.postMessage(JSON.stringify(last));
+    await waitUntil(() => heard.at(-1)?.id === last.id);
+    heard.pop();
+  }
+
+  /** Everything that comes out of the page's end. */
+  function collect(from: MessagePort): { id: number; type: string }[] {
+    const messages: { id: number; type: string }[] = [];
+    from.onmessage = ({ data }) => messages.push(JSON.parse(String(data)) as { id: number; type: string });
+    return messages;
+  }
 
   it('says hello to whoever is around, with nothing in it', () => {
     expect(frame.posted).to.deep.equal([[{ source: 'installment', type: 'hello', versions: [1] }, '*']]);
@@ -61,7 +68,8 @@ describe('the frame’s end of the port', () => {
   it('keeps what it says until it is connected, and numbers it rising', async () => {
     port.send('ready', {});
     port.send('resize', { height: 640, layout: 'form' });
-    const messages = (await told(connected())) as { id: number; type: string }[];
+    const messages = collect(connected());
+    await waitUntil(() => messages.length === 2);
     expect(messages.map(({ id, type }) => [id, type])).to.deep.equal([
       [1, 'ready'],
       [2, 'resize'],
@@ -86,7 +94,10 @@ describe('the frame’s end of the port', () => {
   ] as const) {
     it(`takes no connect ${what}`, async () => {
       port.send('ready', {});
-      expect(await told(connected(options, data))).to.deep.equal([]);
+      const refused = collect(connected(options, data));
+      const accepted = collect(connected());
+      await waitUntil(() => accepted.length === 1);
+      expect(refused).to.deep.equal([]);
     });
   }
 
@@ -99,7 +110,8 @@ describe('the frame’s end of the port', () => {
     const first = connected();
     const second = connected();
     port.send('ready', {});
-    expect(await told(second)).to.have.length(1);
+    const messages = collect(second);
+    await waitUntil(() => messages.length === 1);
     first.postMessage(JSON.stringify({ version: 1, id: 1, type: 'init', payload: init }));
     await arrived();
     expect(heard).to.have.length(0);
@@ -136,9 +148,10 @@ describe('the frame’s end of the port', () => {
 
   it('sends nothing longer than 65,536 characters', async () => {
     connected();
-    const messages = told(page);
+    const messages = collect(page);
     port.send('error', { code: 'session_failed', message: 'x'.repeat(70_000) });
     port.send('ready', {});
-    expect(((await messages) as { type: string }[]).map(({ type }) => type)).to.deep.equal(['ready']);
+    await waitUntil(() => messages.length > 0);
+    expect(messages.map(({ type }) => type)).to.deep.equal(['ready']);
   });
 });

@@ -69,7 +69,7 @@ export async function enqueueCommand(context: Context, tx: Tx, bankId: string, c
     return tx.enqueue(commandCalls.job({ commandId, bankId }, { number }));
   }
   context.metrics.alerts.inc({ what: 'bank-missing' });
-  context.log.error({ bank: bankId, command: commandId }, 'BANKS_FILE no longer lists a bank that has to be told something');
+  context.log.error({ bank: bankId, command: commandId }, 'BANKS_FILE no longer lists a bank that commands wait for');
 }
 
 /** Commands of an order that still wait for their bank, but refunds: those block nothing. */

@@ -1,7 +1,7 @@
 import type { Outcome } from '../platform/outbound/declaration.ts';
 import type { BankReply } from './bank-connector.ts';
 
-/** A bank that is being spared was not called. */
+/** Postponed: the bank's circuit is open, so it was not called. */
 export function outcomeOf(reply: BankReply<unknown>): Outcome {
   return reply.outcome === 'again' && reply.why === 'postponed' ? 'postponed' : reply.outcome;
 }

@@ -213,8 +213,8 @@ test('a bank that does not answer gets no calls for a while, and its commands ar
   const orders = await Promise.all(Array.from({ length: 10 }, () => approvedBy(sick)));
   sick.always('release', 'reset');
   const ids = await Promise.all(orders.map(({ tell }) => tell('release')));
-  const spared = () => fanOut.backend.logLines.some((line) => line.includes('is spared for a while'));
-  await fanOut.passesUntil('the bank is spared', spared);
+  const isOpen = () => fanOut.backend.logLines.some((line) => line.includes('its circuit is open'));
+  await fanOut.passesUntil('the open circuit', isOpen);
   const elsewhere = await approvedBy(beta);
   const other = await elsewhere.tell('release');
   await waitFor('the healthy bank', () => finished(other));

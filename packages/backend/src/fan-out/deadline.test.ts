@@ -12,7 +12,7 @@ const LATE_MINUTES = 0.5;
 let fanOut: FanOut;
 let alpha: ScriptedBank;
 let beta: ScriptedBank;
-/** Banks that fail for so long that they are spared after it. */
+/** Banks that fail until their circuit opens. */
 let sick: ScriptedBank;
 let shut: ScriptedBank;
 

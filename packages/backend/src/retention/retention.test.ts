@@ -120,7 +120,7 @@ test('buyer erase leaves no trace, encrypted or not, and keeps what the accounts
     return found.some(({ type }) => type === 'order.canceled') && found;
   });
   assert.deepEqual([own.length > 3, own.filter(({ data: { order } }) => order.buyer !== null || order.canceled?.reason).length], [true, 0]);
-  assert.equal((await cli('buyer', 'erase', '--phone', phone)).text, 'No order names this buyer.');
+  assert.equal((await cli('buyer', 'erase', '--phone', phone)).text, 'No order of this buyer was found.');
   const acts = await backend.context.sql.selectFrom('audit').select('act').where('subject', '=', orderId).execute();
   assert.deepEqual(
     acts

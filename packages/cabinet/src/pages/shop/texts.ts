@@ -118,7 +118,7 @@ export type ShopTexts = typeof ru;
 const en: ShopTexts = {
   heading: 'Shop',
   note: 'Seen and changed by the head alone.',
-  sections: { profile: 'Profile', rules: 'Auto-confirm', banks: 'Banks', people: 'Colleagues', audit: 'Audit log' },
+  sections: { profile: 'Profile', rules: 'Auto-confirm', banks: 'Banks', people: 'Team', audit: 'Audit log' },
   profile: {
     name: 'Name',
     nameHint: 'The buyer sees it in the form, in SMS and on the card.',
