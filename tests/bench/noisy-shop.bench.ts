@@ -6,7 +6,7 @@ import { startPostgres } from '../../scripts/postgres.ts';
 import { queueSms } from '../../packages/backend/src/messages/outbox.ts';
 import { openPostgres } from '../../packages/backend/src/platform/database/database.ts';
 import { createLog } from '../../packages/backend/src/platform/observability/log.ts';
-import { openTestShop, type TestShop } from '../../packages/backend/src/testing/shop.ts';
+import { aBank, openTestShop, type TestShop } from '../../packages/backend/src/testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../packages/backend/src/testing/start-backend.ts';
 import { deliverWebhook } from '../../packages/backend/src/webhooks/deliver.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -76,7 +76,7 @@ async function measure(engine: 'embedded' | 'postgresql'): Promise<object[]> {
 const sentAt = new Map<string, number>();
 
 async function openBackends(engine: 'embedded' | 'postgresql'): Promise<{ backend: TestBackend; close(): Promise<void> }> {
-  const backend = await startTestBackend({ engine });
+  const backend = await startTestBackend({ banks: [aBank()], engine });
   const backends = [backend];
   if (backend.context.config.databaseUrl === null && engine === 'postgresql') {
     const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(backend.context.sql);
