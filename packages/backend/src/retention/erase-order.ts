@@ -4,7 +4,7 @@ import { record } from '../cabinet/audit.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { blankAnsweredCommands, blankEvents, blankOrder, deleteOfOrder } from './store.ts';
+import { blankAnsweredCommands, blankAudit, blankEvents, blankOrder, deleteOfOrder } from './store.ts';
 
 /** An order under way still needs the personal data, for the banks that it asks or the bank that it signed with. */
 export function mayErase({ status }: Pick<Row<'orders'>, 'status'>): boolean {
@@ -20,6 +20,7 @@ export async function eraseOrder(context: Context, tx: Tx, order: Row<'orders'>,
   await blankOrder(tx.sql, order, isFinal(order.status) ? context.clock.now() : null);
   await blankEvents(tx.sql, order.id);
   await blankAnsweredCommands(tx.sql, [order.id]);
+  await blankAudit(tx.sql, order.id);
   await record(context, tx, { act: 'buyer.erase', actor, subject: order.id, shopId: order.shopId });
   // Open streams of this order end.
   tx.wake(orderTopic(order.id));

@@ -131,6 +131,43 @@ test('buyer erase leaves no trace, encrypted or not, and keeps what the accounts
   );
 });
 
+test('what members wrote with a cancel or a refund goes with the buyer', async () => {
+  const member = await openMember(backend, shop.id, 'head');
+  const written = `${anApplicant.lastName} позвонила и вернула`;
+  const statusOf = async (id: string) => ((await (await shop.call(`/v1/orders/${id}`)).json()) as { status: string }).status;
+
+  const canceled = await wholeLife();
+  await member.gets(`/orders/${canceled.orderId}/cancel`, { body: { reason: written }, status: 202 });
+  await waitFor('the cancel', async () => (await statusOf(canceled.orderId)) === 'canceled');
+
+  const refunded = await wholeLife();
+  assert.equal((await shop.call(`/v1/orders/${refunded.orderId}/confirm`, { body: {} })).status, 202);
+  await waitFor('the confirmation', async () => (await statusOf(refunded.orderId)) === 'confirmed');
+  await member.gets(`/orders/${refunded.orderId}/refunds`, { body: { amount: 100, reason: written }, status: 201 });
+  const { id } = await backend.context.sql
+    .selectFrom('bankApplications')
+    .select('id')
+    .where('orderId', '=', refunded.orderId)
+    .executeTakeFirstOrThrow();
+  await bank.tell(id, { type: 'settled' });
+  await waitFor('the settlement', async () => (await statusOf(refunded.orderId)) === 'settled');
+  await waitFor('the banks', async () => {
+    const open = await backend.context.sql.selectFrom('bankCommands').select('id').where('state', '=', 'pending').execute();
+    return open.length === 0;
+  });
+
+  for (const { orderId } of [canceled, refunded]) {
+    assert.equal((await cli('buyer', 'erase', '--order', orderId)).exitCode, 0);
+    const rows = (await everyRow(backend.context)).filter((row) => row.includes(orderId));
+    assert.deepEqual(naming(rows, ['позвонила', anApplicant.lastName]), []);
+    const acts = await backend.context.sql.selectFrom('audit').select(['act', 'detail']).where('subject', '=', orderId).execute();
+    assert.ok(
+      acts.some(({ act }) => act === 'order.cancel' || act === 'order.refund'),
+      'the act itself stays',
+    );
+  }
+});
+
 test('an order’s buyer is erased RETENTION_DAYS after its end, not a day before', async () => {
   const { orderId, phone } = await wholeLife();
   await ends(orderId);

@@ -41,6 +41,16 @@ export async function blankEvents(sql: Sql, orderId: string): Promise<void> {
   await sql.deleteFrom('tBankDeliveries').where('orderId', '=', orderId).execute();
 }
 
+/** Blanks the free texts that members wrote with their acts on the order: the reason of a cancel or refund may name the buyer. */
+export async function blankAudit(sql: Sql, orderId: string): Promise<void> {
+  await sql
+    .updateTable('audit')
+    .set({ detail: raw<string>`detail - 'reason'` })
+    .where('subject', '=', orderId)
+    .where('detail', 'is not', null)
+    .execute();
+}
+
 /** Blanks commands that their bank has answered. A command under way keeps its bytes: an attempt must send the same ones. */
 export async function blankAnsweredCommands(sql: Sql, orderIds: string[]): Promise<void> {
   if (orderIds.length === 0) return;
