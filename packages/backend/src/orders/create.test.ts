@@ -246,6 +246,33 @@ test('test keys make test orders, which only test banks may get', async () => {
   assert.equal(response.status, 422);
 });
 
+test('a page cannot take the number of a server’s order, and a server takes a page’s number', async () => {
+  const own = await openTestShop(backend);
+  const fromPage = (externalId: string): CallOptions => ({
+    body: { ...anOrder, externalId },
+    key: own.publishableKey,
+    headers: { origin: own.origin },
+  });
+  const found = async (externalId: string) =>
+    orderListSchema.parse(await (await own.call(`/v1/orders?externalId=${externalId}`)).json()).data.map(({ id }) => id);
+
+  const server = await own.createOrder({ externalId: 'N-1' });
+  await refused(fromPage('N-1'), 409, 'external_id_taken');
+  assert.deepEqual(await found('N-1'), [server.id]);
+
+  const loser = createdOrderSchema.parse(await (await own.call('/v1/orders', fromPage('N-2'))).json());
+  assert.deepEqual(await found('N-2'), [loser.id]);
+  const winner = await own.createOrder({ externalId: 'N-2' });
+  assert.deepEqual(await found('N-2'), [winner.id]);
+  const kept = orderSchema.parse(await (await own.call(`/v1/orders/${loser.id}`)).json());
+  assert.deepEqual([kept.externalId, kept.trusted], ['N-2', false], 'the page’s order keeps its number and goes on');
+  await refused(fromPage('N-2'), 409, 'external_id_taken');
+
+  const other = await openTestShop(backend);
+  const elsewhere = { body: { ...anOrder, externalId: 'N-1' }, key: other.publishableKey, headers: { origin: other.origin } };
+  assert.equal((await other.call('/v1/orders', elsewhere)).status, 201, 'another shop has numbers of its own');
+});
+
 test('orders are listed by page, the newest first, and filtered', async () => {
   const own = await openTestShop(backend);
   const ids: string[] = [];

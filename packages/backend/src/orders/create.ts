@@ -10,6 +10,7 @@ import { isLoopback } from '../shops/origins.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks, limitsOf } from '../shops/plans.ts';
 import { writeEvents } from './events.ts';
+import { takeExternalId } from './external-id.ts';
 import { encryptPrefill } from './prefill.ts';
 
 /** The only currency in which the banks lend. */
@@ -39,6 +40,7 @@ export async function createOrder(
   if (wish.currency !== CURRENCY) throw fieldProblem('/currency', 'currency_unsupported', `The banks lend in ${CURRENCY} only.`);
   if (wish.returnUrls) refuseWrongReturnUrls(context, wish.returnUrls, trusted ? null : shop.origins);
   refuseWithoutBank({ banks: await bankListOf(context, tx.sql, shop.id) }, { test, product: wish.product, amount });
+  if (wish.externalId !== undefined) await takeExternalId(tx, { shopId: shop.id, test }, wish.externalId, trusted);
   const id = context.ids.next('ord');
   return insertOrder(context, tx, {
     id,

@@ -26,7 +26,14 @@ export async function listOrders(
 ): Promise<{ orders: Row<'orders'>[]; nextCursor: string | null }> {
   let query = sql.selectFrom('orders').selectAll().where('shopId', '=', shopId).where('test', '=', test);
   if (status !== undefined) query = query.where('status', '=', status);
-  if (externalId !== undefined) query = query.where('externalId', '=', externalId);
+  if (externalId !== undefined) {
+    const trusted = sql.selectFrom('orders as other').select('other.id').where('other.shopId', '=', shopId).where('other.test', '=', test);
+    const holder = trusted.where('other.externalId', '=', externalId).where('other.trusted', '=', true);
+    // Untrusted orders are skipped while a trusted order has the number (`external-id.ts`).
+    query = query
+      .where('externalId', '=', externalId)
+      .where(({ or, eb, not, exists }) => or([eb('trusted', '=', true), not(exists(holder))]));
+  }
   if (after !== undefined) query = query.where('id', '<', after);
   const rows = await query
     .orderBy('id', 'desc')
