@@ -35,6 +35,9 @@ export function canMove(from: OrderStatus, to: OrderStatus): boolean {
   return legalMoves[from].includes(to);
 }
 
+/** How long a manager's confirm is held, so that it can be taken back. */
+export const HOLD_SECONDS = 10;
+
 export function isFinal(status: OrderStatus): boolean {
   return (finalStatuses as readonly OrderStatus[]).includes(status);
 }

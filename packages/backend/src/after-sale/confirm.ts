@@ -1,3 +1,4 @@
+import { HOLD_SECONDS } from '@installment-button/protocol/status';
 import * as z from 'zod/mini';
 import { after, SECOND } from '../platform/clock.ts';
 import { blocks, commandBank, commandsUnderWay, refuseWhileBankIsBusy } from '../banks/commands.ts';
@@ -11,9 +12,6 @@ import type { Tx } from '../platform/database/transaction.ts';
 import { defineJob } from '../platform/queue/job.ts';
 import { expectedSettlement } from './settlement.ts';
 import { signedBankApplication } from './store.ts';
-
-/** How long a manager's confirm is held and can be taken back. */
-export const HOLD_SECONDS = 10;
 
 export const confirmJob = defineJob({
   name: 'confirm',

@@ -68,10 +68,10 @@ for (const [name, script] of failures) {
     alpha.script('cancel', script, script);
     const id = await order.tell('cancel', { reason: 'no more' }, { purpose: 'clean-up' });
     await fanOut.passesUntil('the answer', () => finished(id));
-    const tries = alpha.seen.filter(({ call, applicationId }) => call === 'cancel' && applicationId === order.applicationId);
-    assert.equal(tries.length, 3);
-    assert.deepEqual(new Set(tries.map(({ key, webhookId }) => `${key} ${webhookId}`)), new Set([`${id} ${id}`]));
-    assert.deepEqual(new Set(tries.map(({ rawBody }) => rawBody)).size, 1);
+    const sent = alpha.seen.filter(({ call, applicationId }) => call === 'cancel' && applicationId === order.applicationId);
+    assert.equal(sent.length, 3);
+    assert.deepEqual(new Set(sent.map(({ key, webhookId }) => `${key} ${webhookId}`)), new Set([`${id} ${id}`]));
+    assert.deepEqual(new Set(sent.map(({ rawBody }) => rawBody)).size, 1);
     assert.deepEqual(history(alpha, order), ['cancel']);
     assert.deepEqual(alpha.faults, []);
     const { state, answerStatus, attempts, claimedUntil } = await find(id);

@@ -17,7 +17,7 @@ test('codes, tokens and drafts are deleted when nobody can use them, and not bef
     tokens: (await sql.selectFrom('buyerTokens').select('hash').execute()).length,
     drafts: (await sql.selectFrom('drafts').select('orderId').execute()).length,
   });
-  const forget = async () => {
+  const purge = async () => {
     await purgeCodes(backend.context);
     await purgeDrafts(backend.context);
     return count();
@@ -25,12 +25,12 @@ test('codes, tokens and drafts are deleted when nobody can use them, and not bef
   const buyer = openBuyer(backend, await (await openTestShop(backend)).createOrder());
   await buyer.provesPhone();
   await buyer.call('/v1/session/draft', { method: 'PUT', body: { applicant: { lastName: 'Вымыслова' } } });
-  assert.deepEqual(await forget(), { codes: 1, tokens: 1, drafts: 1 });
+  assert.deepEqual(await purge(), { codes: 1, tokens: 1, drafts: 1 });
   assert.equal((await buyer.call('/v1/session/cancel', { method: 'POST' })).status, 202);
-  assert.deepEqual(await forget(), { codes: 1, tokens: 1, drafts: 1 });
+  assert.deepEqual(await purge(), { codes: 1, tokens: 1, drafts: 1 });
   clock.advance(2 * DAY);
-  assert.deepEqual(await forget(), { codes: 1, tokens: 1, drafts: 0 });
+  assert.deepEqual(await purge(), { codes: 1, tokens: 1, drafts: 0 });
   clock.advance(60 * DAY);
-  assert.deepEqual(await forget(), { codes: 0, tokens: 0, drafts: 0 });
+  assert.deepEqual(await purge(), { codes: 0, tokens: 0, drafts: 0 });
   await backend.close();
 });

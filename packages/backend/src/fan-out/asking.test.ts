@@ -29,19 +29,19 @@ const crooked = (rawBody: string) => {
 /** What one order's bank saw, and that it had nothing to complain of. */
 async function tried(orderId: string, bank: ScriptedBank) {
   const applicationId = await fanOut.applicationId(orderId, bank);
-  const tries = bank.seen.filter((seen) => seen.call === 'apply' && seen.applicationId === applicationId);
+  const attempts = bank.seen.filter((seen) => seen.call === 'apply' && seen.applicationId === applicationId);
   assert.deepEqual(bank.faults, []);
-  assert.equal(new Set(tries.map(({ rawBody }) => rawBody)).size, 1, 'the same bytes on every try');
-  assert.deepEqual(new Set(tries.map(({ key }) => key)), new Set([applicationId]));
-  assert.equal(new Set(tries.map(({ webhookId }) => webhookId)).size, 1);
-  return { tries: tries.length, taken: bank.files.get(applicationId)?.taken ?? 0 };
+  assert.equal(new Set(attempts.map(({ rawBody }) => rawBody)).size, 1, 'the same bytes at every attempt');
+  assert.deepEqual(new Set(attempts.map(({ key }) => key)), new Set([applicationId]));
+  assert.equal(new Set(attempts.map(({ webhookId }) => webhookId)).size, 1);
+  return { attempts: attempts.length, taken: bank.files.get(applicationId)?.taken ?? 0 };
 }
 
 test('every bank gets the application once, and its offers get ids of ours', async () => {
   const orderId = await fanOut.submit(alpha, beta);
   await fanOut.decided(orderId, 'approved', 'approved');
-  assert.deepEqual(await tried(orderId, alpha), { tries: 1, taken: 1 });
-  assert.deepEqual(await tried(orderId, beta), { tries: 1, taken: 1 });
+  assert.deepEqual(await tried(orderId, alpha), { attempts: 1, taken: 1 });
+  assert.deepEqual(await tried(orderId, beta), { attempts: 1, taken: 1 });
   const file = alpha.files.get(await fanOut.applicationId(orderId, alpha));
   const offer = (await fanOut.offers(orderId)).find(({ bankId }) => bankId === 'alpha');
   assert.equal(offer?.bankOfferId, file?.offers[0]?.id);
@@ -85,8 +85,8 @@ for (const [name, script] of failures) {
     alpha.script('apply', script, script);
     const orderId = await fanOut.submit(alpha);
     await fanOut.passesUntil('an approval', async () => (await fanOut.decisions(orderId))[0] === 'approved');
-    const { tries, taken } = await tried(orderId, alpha);
-    assert.equal(tries, 3);
+    const { attempts, taken } = await tried(orderId, alpha);
+    assert.equal(attempts, 3);
     assert.equal(taken, 1);
     assert.equal((await fanOut.offers(orderId)).length, 1);
   });
@@ -98,7 +98,7 @@ for (const status of [400, 401, 404, 409, 410, 422]) {
     const orderId = await fanOut.submit(alpha);
     await fanOut.decided(orderId, 'failed');
     await fanOut.hasStatus(orderId, 'rejected');
-    assert.deepEqual(await tried(orderId, alpha), { tries: 1, taken: 0 });
+    assert.deepEqual(await tried(orderId, alpha), { attempts: 1, taken: 0 });
   });
 }
 
@@ -120,7 +120,7 @@ test('a pending decision is polled a second after the acknowledgement, then less
   alpha.decides = 'approved';
   file.state = 'declined';
   await fanOut.passesUntil('a refusal', async () => (await fanOut.order(orderId)).status === 'rejected');
-  assert.deepEqual(await tried(orderId, alpha), { tries: 1, taken: 1 });
+  assert.deepEqual(await tried(orderId, alpha), { attempts: 1, taken: 1 });
   assert.equal(new Set(alpha.seen.filter(({ call }) => call === 'poll').map(({ webhookId }) => webhookId)).size, alpha.count('poll'));
 });
 
@@ -132,10 +132,10 @@ test('a bank that lost an acknowledged application gets the same application aga
   alpha.decides = 'approved';
   alpha.forget(applicationId);
   await fanOut.passesUntil('an approval', async () => (await fanOut.decisions(orderId))[0] === 'approved');
-  const tries = alpha.seen.filter((seen) => seen.call === 'apply' && seen.applicationId === applicationId);
-  assert.equal(tries.length, 2);
-  assert.equal(tries[0]?.rawBody, tries[1]?.rawBody);
-  assert.notEqual(tries[0]?.webhookId, tries[1]?.webhookId);
+  const attempts = alpha.seen.filter((seen) => seen.call === 'apply' && seen.applicationId === applicationId);
+  assert.equal(attempts.length, 2);
+  assert.equal(attempts[0]?.rawBody, attempts[1]?.rawBody);
+  assert.notEqual(attempts[0]?.webhookId, attempts[1]?.webhookId);
 });
 
 test('an offer that does not add up is dropped, and the bank’s other offers stay', async () => {
@@ -157,7 +157,7 @@ test('two workers with the same attempt make one application and one decision', 
   await fanOut.decided(orderId, 'approved');
   call.open();
   await fanOut.time.advance(3000);
-  assert.deepEqual(await tried(orderId, alpha), { tries: 2, taken: 1 });
+  assert.deepEqual(await tried(orderId, alpha), { attempts: 2, taken: 1 });
   assert.equal((await fanOut.events(orderId)).filter((type) => type === 'bank.decision approved').length, 1);
   assert.equal((await fanOut.offers(orderId)).length, 1);
 });
@@ -167,7 +167,7 @@ test('a job whose attempt is over asks nobody', async () => {
   await fanOut.decided(orderId, 'approved');
   await attempt(askBank, fanOut.backend.context, { applicationId: await fanOut.applicationId(orderId, alpha), bankId: 'alpha' }, 0);
   await attempt(askBank, fanOut.backend.context, { applicationId: await fanOut.applicationId(orderId, alpha), bankId: 'alpha' }, 1);
-  assert.deepEqual(await tried(orderId, alpha), { tries: 1, taken: 1 });
+  assert.deepEqual(await tried(orderId, alpha), { attempts: 1, taken: 1 });
 });
 
 test('an attempt that a crash lost before the order’s end gets a cancel at the bank', async () => {

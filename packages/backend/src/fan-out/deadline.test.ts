@@ -73,7 +73,7 @@ test('a bank whose every attempt met a refused connection or an error has failed
   sick.always('apply', { status: 503, body: {} });
   await shut.shut();
   const orderId = await fanOut.submit(sick, shut);
-  await fanOut.passesUntil('two tries at each', async () => {
+  await fanOut.passesUntil('two attempts at each', async () => {
     const rows = await sql.selectFrom('bankApplications').select('attempts').where('orderId', '=', orderId).execute();
     return rows.every(({ attempts }) => attempts >= 2);
   });

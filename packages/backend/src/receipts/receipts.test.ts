@@ -139,7 +139,7 @@ test('a test order gets no receipt, nor does an order of a shop that issues its 
   await backend.context.sql.updateTable('shops').set({ issuesReceipts: false }).where('id', '=', own.id).execute();
   await confirmed(trial, 'onega');
   await confirmed(own);
-  // Those before it in the queue have had their turn when this one is out.
+  // The jobs before it in the queue have run when this receipt is issued.
   await until(await confirmed(), ({ receipts }) => receipts.length === 1);
   assert.equal(asked.length, 1);
   const { count } = await backend.context.sql

@@ -1,10 +1,9 @@
 import type { OrderAction } from '@installment-button/protocol/cabinet/orders';
+import { HOLD_SECONDS } from '@installment-button/protocol/status';
 import { button } from '@installment-button/ui';
 import { html, nothing, type TemplateResult } from 'lit';
 import { heldSeconds } from '../orders/order-row.ts';
 import type { OrderContext } from './context.ts';
-
-const HOLD_SECONDS = 10;
 
 export interface Acts {
   confirm: () => void;
