@@ -70,7 +70,9 @@ export class SecuritySection extends Section {
 
   private problem(part: Part): TemplateResult | typeof nothing {
     const said = ['/current', '/next', '/code', '/password'].some((path) => this.fieldFault(path) !== undefined);
-    return this.attempt.failed === part || part === 'sessions' ? this.alert(said) : nothing;
+    // The sessions are what this section reads: a failed reading is said there.
+    const isOwn = this.attempt.failed === part || (part === 'sessions' && this.attempt.failed === null);
+    return isOwn ? this.alert(said) : nothing;
   }
 
   private password(): TemplateResult {
