@@ -38,7 +38,7 @@ describe('ends that are not good', function () {
     expect(page.heading).to.equal('Банки молчат');
     expect(page.text).to.contain('Ждём до 14:45, пришлём СМС');
     expect(page.text).to.contain('Ответили 0 из 3');
-    const buttons = [...page.root.querySelectorAll('.foot .button')].map((button) => button.textContent!.trim());
+    const buttons = [...page.root.querySelectorAll('.foot .button')].map((button) => button.textContent.trim());
     expect(buttons).to.deep.equal(['Изменить условия', 'Оплатить иначе']);
     const before = location.href;
     await page.presses();

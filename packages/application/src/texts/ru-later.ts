@@ -4,15 +4,16 @@ import type { EmploymentKind } from '@installment-button/protocol/applicant';
 
 import { amountInWords, rateInWords } from './in-words-ru.ts';
 import { capital, plural } from './plural-ru.ts';
+import { ruEnds } from './ru-ends.ts';
 
 const neuter = ['ноль', 'одно', 'два', 'три', 'четыре', 'пять', 'шесть', 'семь', 'восемь', 'девять', 'десять'];
-const masculine = ['ноль', 'один', ...neuter.slice(2)];
-const masculineWord = (count: number) => masculine[count] ?? String(count);
 const dative = ['', 'одному', 'двум', 'трём', 'четырём', 'пяти', 'шести', 'семи', 'восьми', 'девяти', 'десяти'];
 const listed = (words: readonly string[]) => new Intl.ListFormat('ru', { type: 'disjunction' }).format(words);
 
 /** The texts after the first step. They are loaded behind it. */
 export const ruLater = {
+  ...ruEnds,
+
   form: {
     screens: {
       person: { heading: 'О вас', lead: 'Заполните как в паспорте, банки сверят', next: 'Дальше — паспорт и адрес' },
@@ -344,69 +345,6 @@ export const ruLater = {
     refundedRow: 'Возврат',
     refundedPart: 'Банк уменьшит долг на эту сумму. Новый график спросите у банка',
     refundedAll: 'Это вся сумма заказа. Попросите у банка подтверждение, что договор закрыт и долга нет',
-  },
-
-  rejected: {
-    refused: {
-      heading: 'Пока без одобрения',
-      lead: (declined: number, others: number) => {
-        const refusal = `${capital(masculineWord(declined))} ${plural(declined, 'банк', 'банка', 'банков')} не ${plural(declined, 'одобрил', 'одобрили', 'одобрили')} эту анкету`;
-        const silence = others ? `, ${masculineWord(others)} не ${plural(others, 'ответил', 'ответили', 'ответили')}` : '';
-        return `${refusal}${silence}. Причину банки не называют, но с другими условиями ответ часто меняется`;
-      },
-    },
-    withdrawn: {
-      heading: 'Предложений больше нет',
-      lead: (banks: readonly string[]) =>
-        `${
-          banks.length === 1
-            ? `Банк «${banks[0] ?? ''}» отозвал предложение, или его срок вышел`
-            : 'Банки отозвали предложения, или их срок вышел'
-        }. Договора нет, вы ничего не должны`,
-    },
-    outage: {
-      heading: 'Банки не на связи',
-      lead: 'Это сбой, а не отказ: решения по анкете нет. Отправьте её ещё раз или оплатите иначе',
-    },
-    unknown: { heading: 'Пока без одобрения', lead: 'Подтвердите телефон, чтобы увидеть ответы банков и изменить условия' },
-    again: 'Отправить ещё раз',
-    change: 'Что можно изменить',
-    payPart: 'Внести часть сразу',
-    payPartNote: (first: string, monthly: string) => `Со взносом ${first} — от ${monthly} в месяц`,
-    longer: 'Увеличить срок',
-    longerNote: (months: string, monthly: string) => `${capital(months)} — от ${monthly} в месяц`,
-    check: 'Проверить анкету',
-    checkNote: 'Опечатка в паспорте — частая причина',
-    warning: 'Новый запрос тоже попадёт в кредитную историю. Частые запросы снижают шансы, поэтому лучше один, но с другими условиями',
-    restart: 'Изменить условия',
-    otherPayment: 'Оплатить иначе',
-  },
-
-  ended: {
-    canceled: {
-      buyer: 'Заявка отменена',
-      shop: 'Магазин отменил заказ',
-      bank: 'Банк отменил заявку',
-    },
-    expired: 'Срок заявки вышел',
-    /** Before a signature. */
-    nothingOwed: 'Договора нет, вы ничего не должны. Оформить покупку можно заново в магазине',
-    /** After a signature. */
-    terminated: {
-      buyer: 'Вы отказались от договора',
-      shop: 'Магазин отменил заказ, договор расторгнут',
-      bank: 'Банк расторг договор',
-      expired: 'Магазин не подтвердил заказ, договор расторгнут',
-    },
-    terminatedLead: 'Договор больше не действует',
-    means: 'Что это значит',
-    debt: 'Долг',
-    debtText: 'Платежи по графику вносить не нужно. Если банк уже что-то списал, попросите вернуть',
-    papers: 'Документы',
-    papersText: 'Попросите у банка подтверждение, что договор расторгнут и долга нет. Сохраните его',
-    goods: 'Товар',
-    goodsText: 'Если товар уже у вас, договоритесь с магазином: оплатить иначе или вернуть',
-    replaced: { heading: 'Заявка продолжается', lead: 'Вы изменили условия, и для них создана новая заявка', open: 'Открыть новую заявку' },
   },
 
   cancelDialog: {
