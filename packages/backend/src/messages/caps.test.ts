@@ -19,7 +19,7 @@ const sendLink = async (to: string) => {
   const { id } = await shop.createOrder();
   return (await head.call(`/orders/${id}/link`, { body: { channel: 'sms', to } })).status;
 };
-const invite = async (email: string) => (await head.call('/colleagues', { body: { email, role: 'manager', language: 'ru' } })).status;
+const invite = async (email: string) => (await head.call('/members', { body: { email, role: 'manager', language: 'ru' } })).status;
 
 test('a phone gets six links a day, whichever orders and members they come from', async () => {
   const statuses: number[] = [];
@@ -32,7 +32,7 @@ test('an invitation of an e-mail that signs in to another shop looks like any ot
   const other = await openTestShop(backend, { origin: 'https://other.example' });
   const stranger = await openMember(backend, other.id, 'manager');
   assert.deepEqual([await invite('free@shop.example'), await invite(stranger.email)], [201, 201]);
-  const { data } = await head.gets<{ data: { email: string; state: string }[] }>('/colleagues');
+  const { data } = await head.gets<{ data: { email: string; state: string }[] }>('/members');
   assert.deepEqual(
     data.filter(({ email }) => email === 'free@shop.example' || email === stranger.email).map(({ state }) => state),
     ['invited', 'invited'],
@@ -50,7 +50,7 @@ test('a member sends sixty messages an hour', async () => {
   const statuses: number[] = [];
   for (let sent = 0; sent < 61; sent += 1)
     statuses.push(
-      (await member.call('/colleagues', { body: { email: `person-${sent}@shop.example`, role: 'manager', language: 'ru' } })).status,
+      (await member.call('/members', { body: { email: `person-${sent}@shop.example`, role: 'manager', language: 'ru' } })).status,
     );
   assert.deepEqual([statuses.indexOf(429), statuses.filter((status) => status === 201).length], [60, 60]);
 });

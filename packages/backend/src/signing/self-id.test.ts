@@ -84,6 +84,8 @@ test('photographs that are malformed, too large, missing or not asked for are re
   assert.deepEqual(await codes(await sends(buyer, { passport: jpeg(11 * 1024 * 1024), selfie: jpeg() })), [413, 'body_too_large']);
   const json = await buyer.call('/v1/session/signing/self-id', { body: {} });
   assert.equal(json.status, 415);
+  const headers = { 'content-type': 'multipart/form-data' };
+  assert.equal((await buyer.call('/v1/session/signing/self-id', { body: { no: 'boundary' }, headers })).status, 400);
   const other = openBuyer(backend, await shop.createOrder());
   await other.provesPhone('+79000000002');
   assert.deepEqual(await codes(await sends(other, { passport: jpeg(), selfie: jpeg() })), [409, 'illegal_transition']);

@@ -25,17 +25,16 @@ export class RunningJobs {
     this.#count(to, 1);
   }
 
-  /** `countedIn`: the queue that the job counts against at its end. True where its target or owner had no room until now. */
+  /** `countedIn`: the queue that the job counts against at its end. True where the job leaves room at a target. */
   end({ limits }: WorkedQueue, countedIn: string, target: string | null): boolean {
     this.#count(countedIn, -1);
-    let wasFull = false;
-    for (const [id, limit] of levels(limits, target)) {
+    const left = levels(limits, target);
+    for (const [id, limit] of left) {
       const before = this.#ofTarget.get(id)?.running ?? 1;
-      wasFull ||= before >= limit;
       if (before > 1) this.#ofTarget.set(id, { running: before - 1, limit });
       else this.#ofTarget.delete(id);
     }
-    return wasFull;
+    return left.length > 0;
   }
 
   /** Targets and owners of which something runs, and those with limits of their own. */

@@ -45,7 +45,7 @@ export function startWorker({ boss, jobs: taker, wakeUps, queues, log, clock }: 
   const settle = createSettler(boss, log);
   let looking = false;
   let stopped = false;
-  /** Grows whenever a target or owner that was full has room again. */
+  /** Grows whenever a job leaves room at a target. A target need not be full for that: the statement that looks for jobs knows older counts. */
   let roomMade = 0;
 
   const wanted = () => {
@@ -76,7 +76,7 @@ export function startWorker({ boss, jobs: taker, wakeUps, queues, log, clock }: 
             return take;
           });
         const take = await withTimeout(LIMIT_MS, taking);
-        // Room that was made while the statement ran is room that it did not know of.
+        // A job that ended while the statement ran left room that the statement did not count, so look again.
         for (const name of take.held) (roomMade === before ? held : due).add(name);
         // A queue that gave as many jobs as it was asked for may have more.
         for (const { queue, free } of from) {
