@@ -59,7 +59,7 @@ const headsPages: Record<string, string> = {
   '/analytics': 'analytics-page .section',
   '/shop': '#bic',
   '/shop/banks': 'banks-section .bank',
-  '/shop/people': 'people-section .person',
+  '/shop/people': 'members-section .person',
   '/shop/audit': 'audit-section .entry',
 };
 const everybodysPages: Record<string, string> = {

@@ -46,7 +46,7 @@ export function makeRequest(world: World, operation: Operation, shapes: Shapes, 
   const body = operation.method === 'get' ? null : bodyOf(world, operation, shapes, chance, words, strangers);
   const headers: Record<string, string> = {
     // Each from an address of its own: limits are tried elsewhere.
-    'x-forwarded-for': `2001:db8::${chance.between(0, 65_535).toString(16)}:${chance.between(0, 65_535).toString(16)}`,
+    'x-forwarded-for': `2001:db8:${chance.between(0, 65_535).toString(16)}:${chance.between(0, 65_535).toString(16)}::1`,
     ...(body === null
       ? {}
       : {

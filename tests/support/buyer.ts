@@ -58,7 +58,7 @@ export interface SmsSource {
 }
 
 /** A network address of the documentation range, one a buyer: codes are capped per address. */
-const newAddress = () => `2001:db8::${randomInt(0xffff).toString(16)}:${randomInt(0xffff).toString(16)}`;
+const newAddress = () => `2001:db8:${randomInt(0xffff).toString(16)}:${randomInt(0xffff).toString(16)}::1`;
 
 export const newPhone = () => `+79${randomInt(100_000_000, 999_999_999)}`;
 

@@ -98,7 +98,7 @@ interface BuyersSession {
 
 export async function provenBuyer(url: string, { id, session }: MadeOrder, inbox: CodeInbox): Promise<LeanBuyer> {
   const phone = `+79${randomInt(100_000_000, 999_999_999)}`;
-  const headers = { 'x-forwarded-for': `2001:db8::${randomInt(0xffff).toString(16)}:${randomInt(0xffff).toString(16)}` };
+  const headers = { 'x-forwarded-for': `2001:db8:${randomInt(0xffff).toString(16)}:${randomInt(0xffff).toString(16)}::1` };
   const code = inbox.codeOf(phone);
   await callFor(`${url}/v1/session/phone`, { method: 'POST', token: session, body: { phone }, headers }, 200);
   const proof = { method: 'POST', token: session, body: { phone, code: await code }, headers };
