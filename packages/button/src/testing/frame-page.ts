@@ -7,7 +7,7 @@ export const framePage = `<!doctype html>
 <meta charset="utf-8">
 <title>Анкета</title>
 <body style="margin: 0; padding: 24px; font: 15px sans-serif">
-<h1>Анкета</h1>
+<h1 tabindex="-1">Анкета</h1>
 <input id="first" aria-label="Телефон">
 <button id="done">Закончить</button>
 <script>
@@ -27,7 +27,11 @@ export const framePage = `<!doctype html>
     port.onmessage = ({ data }) => {
       const message = JSON.parse(data);
       heard.push(message);
-      if (message.type === 'init') document.documentElement.style.colorScheme = message.payload.theme;
+      if (message.type === 'init') {
+        document.documentElement.style.colorScheme = message.payload.theme;
+        // As the application does: the page can focus the iframe, but only the frame itself can place the focus within.
+        document.querySelector('h1').focus();
+      }
       if (message.type === 'close-request' && !window.stubborn) say('close', { reason: 'dismissed' });
     };
     if (!window.mute) say('ready');

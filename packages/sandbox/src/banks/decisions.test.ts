@@ -66,9 +66,11 @@ test('a bank that declines gives a reason and no offer', async () => {
   assert.deepEqual(answer, { applicationId: answer.applicationId, decision: 'declined', reason: 'scoring' });
 });
 
+const goods = { name: 'Чайник', quantity: 1, unit: 'piece', vendorCode: null, category: null, discountShare: 0 } as const;
+
 test('an amount that no plan fits is declined', async () => {
   const { bank, application } = await oneBank('severny');
-  const answer = bankAnswerSchema.parse((await bank.apply(application({ amount: 100_00 }))).body);
+  const answer = bankAnswerSchema.parse((await bank.apply(application({ amount: 100_00, items: [{ ...goods, price: 100_00, lineTotal: 100_00 }] }))).body);
   assert.equal(answer.decision, 'declined');
 });
 
