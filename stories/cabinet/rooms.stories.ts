@@ -169,6 +169,9 @@ export const SecondFactor = story({
   shows: '.session',
   async then(page) {
     page.find('security-section')?.shadowRoot?.querySelector<HTMLElement>('.lead + .button, .lead ~ .button')?.click();
+    await page.sees('#asked');
+    await page.types('#asked', 'correct horse battery');
+    page.find('#asked')?.closest('form')?.requestSubmit();
     await page.sees('#code');
   },
 });
