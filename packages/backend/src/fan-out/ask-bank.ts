@@ -50,11 +50,11 @@ interface Answer {
 type Asked = Made<AskIds, Asking, Answer, 'main'>;
 
 /**
- * Asks a bank: sends it the application until it acknowledges it, then asks how far it is. A bank never gets an application twice:
+ * Asks a bank: sends it the application until it acknowledges it, then asks how far it is. A bank never counts an application twice:
  *
  * 1. There is one row for each order and bank, and its request is encrypted once, at the submit: every attempt sends the same bytes under
  *    the same `Idempotency-Key` (the application's id) and the same `webhook-id`. A bank that has it answers a repeat from what it knows.
- * 2. The row counts the attempts, and a job carries its number. A job whose number is over asks nobody; the next job is written in the
+ * 2. The row counts the attempts, and a job carries its number. A job with an old number makes no call; the next job is written in the
  *    transaction of the outcome before it. So there is one live attempt, and none is forgotten.
  * 3. Only a bank that has acknowledged the application and then answers 404 gets it as a new message (`apply-<id>-<number>`): it has lost
  *    the application, and would repeat its lost answer to the old message.

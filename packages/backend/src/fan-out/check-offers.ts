@@ -8,7 +8,8 @@ export function offerFault(amount: number, offer: BankOffer): string | null {
   const paid = sum(schedule.map(({ payment }) => payment));
   const financed = amount - firstPayment;
   if (financed <= 0) return 'firstPayment leaves nothing to finance';
-  if (schedule.some(({ payment, principal, interest }) => payment !== principal + interest)) return 'principal and interest are no payment';
+  if (schedule.some(({ payment, principal, interest }) => payment !== principal + interest))
+    return 'a payment is not the sum of its principal and interest';
   if (schedule[0]?.payment !== monthlyPayment) return 'monthlyPayment is not the first payment of the schedule';
   if (sum(schedule.map(({ principal }) => principal)) !== creditAmount) return 'the schedule does not repay creditAmount';
   if (paid + firstPayment !== totalPayment) return 'the schedule does not add up to totalPayment';

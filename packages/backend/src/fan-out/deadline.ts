@@ -28,7 +28,7 @@ export function shownDeadline({
 }
 
 /**
- * At the deadline, banks that have not answered become `failed` or `timeout`. Runs again LATE_MINUTES later, when late answers are
+ * At the deadline, banks that have not answered become `failed` or `timeout`; `conclude()` decides what that means for the order. Runs again LATE_MINUTES later, when late answers are
  * no longer waited for.
  */
 export function reachDeadline(context: Context, orderId: string): Promise<void> {

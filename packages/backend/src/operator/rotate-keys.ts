@@ -1,3 +1,4 @@
+import { isConnectionLoss } from '../platform/database/connection-loss.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { done, failed, type Command } from './command.ts';
@@ -26,7 +27,8 @@ export const rotateKeys: Command = {
     for (const column of encryptedColumns) {
       try {
         encrypted += await rotate(context, column);
-      } catch {
+      } catch (error) {
+        if (isConnectionLoss(error)) throw error;
         return failed(
           `${column.table}.${column.column} holds a value that none of ENCRYPTION_KEYS decrypts. Add the key that encrypted it, then repeat.`,
         );
@@ -37,7 +39,7 @@ export const rotateKeys: Command = {
 };
 
 async function rotate(context: Context, { table, column, row }: EncryptedColumn): Promise<number> {
-  // Five base64 characters hold the first bytes of the key's id (2).
+  // Five base64 characters hold the first bytes of the key's id: see step 2.
   const fresh = context.encryption.encrypt('', { table, column, row: '' }).slice(0, 5);
   let encrypted = 0;
   for (;;) {

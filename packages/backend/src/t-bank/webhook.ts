@@ -43,7 +43,7 @@ export const deliverTBankWebhook = defineOutbound({
   recordOutcome,
 });
 
-/** Each bank's answer, the signature and the end are told to the address that came with the order, as T-Bank tells them. */
+/** Tells each bank's answer, the signature, a cancel and the expiry to the address that came with the order, as T-Bank tells them. */
 export async function tBankFollows(context: Context, tx: Tx, order: Row<'orders'>, event: OrderEvent): Promise<Job[]> {
   const url = order.tBank?.webhookUrl ?? null;
   if (url === null || event.decision === 'pending') return [];

@@ -1,5 +1,5 @@
 /**
- * The page's end of the handshake with the frame. The frame's end is `packages/application/src/…/port.ts`.
+ * The page's end of the handshake with the frame. The frame's end is `packages/application/src/frame/page-port.ts`.
  *
  * 1. The frame posts `hello` to its parent. It carries no secret, so its target is `*`.
  * 2. The page takes a `hello` only from its own iframe's window and from the service's origin.
