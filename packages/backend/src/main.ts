@@ -8,7 +8,7 @@ import { startBackend } from './backend.ts';
 
 /** SIGTERM drains within this and loses nothing. */
 const DRAIN_MS = 9000;
-/** Of it, where other nodes answer meanwhile: in so long a proxy that asks `/readyz` every 2 s leaves this one out. */
+/** The first part of the drain, when other nodes exist. A proxy that polls `/readyz` every 2 s has stopped sending requests by then. */
 const LEAVE_MS = 3000;
 
 async function main(): Promise<void> {

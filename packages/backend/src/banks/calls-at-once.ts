@@ -12,7 +12,7 @@ export function bankLimits({ banks }: Context): TargetLimits {
   return { target: DEFAULT, exceptions: new Map([...banks.values()].map((bank) => [bank.id, callsAtOnce(bank)])) };
 }
 
-/** So many that a sick bank holds nobody else. */
+/** Enough workers for every bank's limit at once, so that one sick bank delays no other. */
 export function callsToAllBanks({ banks }: Context): number {
   return [...banks.values()].reduce((sum, bank) => sum + callsAtOnce(bank), 1);
 }

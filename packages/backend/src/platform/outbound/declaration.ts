@@ -58,7 +58,7 @@ interface Terms<Context, Payload, Claimed, Answer extends { outcome: Outcome }, 
   schedule(number: number, made: { claimed: Claimed; now: Date }): Date;
   /** A call without a final answer is given up then, after one last attempt. Default: never. */
   giveUpAt?(claimed: Claimed): Date;
-  /** So many attempts in vain, and an operator should look: `installment_alerts_total{what}` and a line in the log. */
+  /** After this many failed attempts an operator should look: `installment_alerts_total{what}` and a line in the log. */
   alertAfter?: { attempts: number; what: string; message: string };
   /** Closes what `claim` found lost. */
   recordLost?(context: Context, tx: Tx, claimed: Claimed, attempt: Attempt<Payload>): Promise<void>;
