@@ -52,6 +52,13 @@ export async function openFanOut(
   });
   const shop = await openTestShop(backend);
   const { sql } = backend.context;
+  /** Throws `cause` with what somebody wants to know who finds it in the output of a test. */
+  const explain = async (cause: unknown): Promise<never> => {
+    const { rows } =
+      await raw`select bank_id, decision, attempts, claimed_at, may_have_arrived, acknowledged_at from bank_applications`.execute(sql);
+    const calls = banks.flatMap(({ config, seen }) => seen.slice(-5).map(({ call }) => `${config.id} ${call}`));
+    throw new Error(JSON.stringify({ rows, calls, jobs: await fanOut.jobs(), log: backend.logLines.slice(-20) }), { cause });
+  };
   const fanOut: FanOut = {
     backend,
     shop,
@@ -92,15 +99,7 @@ export async function openFanOut(
     },
     async decided(orderId, ...decisions) {
       const expected = decisions.join(' ');
-      await waitFor(`decisions ${expected}`, async () => (await fanOut.decisions(orderId)).join(' ') === expected).catch(
-        async (error: unknown) => {
-          const { rows } =
-            await raw`select bank_id, decision, attempts, claimed_at, may_have_arrived, acknowledged_at from bank_applications
-            where order_id = ${orderId}`.execute(sql);
-          const calls = banks.flatMap(({ config, seen }) => seen.slice(-5).map(({ call }) => `${config.id} ${call}`));
-          throw new Error(JSON.stringify({ rows, calls, jobs: await fanOut.jobs(), log: backend.logLines.slice(-20) }), { cause: error });
-        },
-      );
+      await waitFor(`decisions ${expected}`, async () => (await fanOut.decisions(orderId)).join(' ') === expected).catch(explain);
     },
     async hasStatus(orderId, status) {
       await waitFor(`status ${status}`, async () => (await fanOut.order(orderId)).status === status);
@@ -116,7 +115,7 @@ export async function openFanOut(
         if (await settles(done)) return;
         await time.advance(1000);
       }
-      assert.fail(`${limitSeconds} s passed without ${what}`);
+      await explain(new Error(`${limitSeconds} s passed without ${what}`));
     },
     async choose(orderId, offer) {
       const { applicationId: id, bankId, bankOfferId } = offer;

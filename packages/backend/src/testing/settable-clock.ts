@@ -1,14 +1,14 @@
 import type { Clock } from '../platform/clock.ts';
 
 /**
- * The backend's time, ahead of the queue's by as much as a test says: what waits for limits and ends needs no ticking. Jobs start
- * as soon as they are due by the real time.
+ * The backend's time, which stands still until a test moves it: what waits for limits and ends needs no ticking, and the answers are
+ * the same on a slow machine. The queue keeps the real time, so jobs start as soon as they are due by that.
  */
 export interface SettableClock extends Clock {
   advance(milliseconds: number): void;
 }
 
 export function settableClock(): SettableClock {
-  let ahead = 0;
-  return { now: () => new Date(Date.now() + ahead), advance: (milliseconds) => void (ahead += milliseconds) };
+  let now = Date.now();
+  return { now: () => new Date(now), advance: (milliseconds) => void (now += milliseconds) };
 }

@@ -70,7 +70,9 @@ const goods = { name: 'Чайник', quantity: 1, unit: 'piece', vendorCode: nu
 
 test('an amount that no plan fits is declined', async () => {
   const { bank, application } = await oneBank('severny');
-  const answer = bankAnswerSchema.parse((await bank.apply(application({ amount: 100_00, items: [{ ...goods, price: 100_00, lineTotal: 100_00 }] }))).body);
+  const answer = bankAnswerSchema.parse(
+    (await bank.apply(application({ amount: 100_00, items: [{ ...goods, price: 100_00, lineTotal: 100_00 }] }))).body,
+  );
   assert.equal(answer.decision, 'declined');
 });
 
