@@ -27,6 +27,7 @@ const modules = [
   'pages',
   'messages',
   'shops',
+  'connections',
   'orders',
   'banks',
   'fan-out',
@@ -146,7 +147,7 @@ function order(name, later) {
       ? []
       : [{ regex: `^(\\.\\./)+(${later.join('|')})/`, message: `${name} comes before it: let it learn by an event, in consequences.ts.` }]),
     {
-      regex: `^(\\.\\./)+(main|cli|backend|modules|consequences|open-context${name === 'platform' ? '|context|config' : ''})\\.ts$`,
+      regex: `^(\\.\\./)+(main|cli|backend|modules|consequences|connection-providers|open-context${name === 'platform' ? '|context|config' : ''})\\.ts$`,
       message: `${name} is handed its Context by whoever starts it.`,
     },
   ];

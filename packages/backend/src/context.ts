@@ -1,4 +1,5 @@
 import type { BankConfig, Decision, OrderItem, Receipt } from '@installment-button/protocol';
+import type { Provider } from './connections/provider.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
 import type { Job } from './platform/queue/job.ts';
@@ -88,5 +89,7 @@ export interface Context extends PlatformContext {
   /** Null where no cash register is connected: shops issue their own receipts. */
   receipts: ReceiptIssuer | null;
   banks: ReadonlyMap<string, BankConfig>;
+  /** Every system in which a shop can have an account (`connection-providers.ts`). */
+  providers: readonly Provider<Context>[];
   consequences: Consequences;
 }

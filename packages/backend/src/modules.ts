@@ -25,6 +25,7 @@ import { purgeCodes, purgeDrafts } from './buyer-session/maintenance.ts';
 import { bankEventRoutes } from './banks/event-routes.ts';
 import { reviveCommands } from './banks/maintenance.ts';
 import { offerWithdrawn } from './fan-out/offer-withdrawn.ts';
+import { purgeJournal } from './connections/journal.ts';
 import { purgeSignIns } from './cabinet/access/maintenance.ts';
 import { cabinetRoutes } from './cabinet/routes.ts';
 import { fanOutRoutes } from './fan-out/routes.ts';
@@ -112,6 +113,7 @@ export const maintenance: MaintenanceTask<Context>[] = [
   purgeDrafts,
   purgeSigning,
   purgeDeliveries,
+  purgeJournal,
   purgeBuyers,
   purgeUntrustedOrders,
 ];

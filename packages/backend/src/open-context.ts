@@ -15,6 +15,7 @@ import { openQueue } from './platform/queue/queue.ts';
 import { createTransaction } from './platform/database/transaction.ts';
 import { createEncryption } from './platform/security/encryption.ts';
 import { createReceiptIssuer } from './receipts/receipt-issuer.ts';
+import { connectionProviders } from './connection-providers.ts';
 import { consequences } from './consequences.ts';
 
 const DATABASE_PATIENCE_MS = 10_000;
@@ -26,6 +27,8 @@ export interface ContextParts {
   sms: SmsSender;
   clock?: Clock;
   queueClock?: QueueClock;
+  /** Default: those of `connection-providers.ts`. */
+  providers?: Context['providers'];
   /** A database that is open already; else what the configuration names. */
   database?: OpenDatabase;
 }
@@ -61,6 +64,7 @@ export async function openContext(parts: ContextParts): Promise<OpenContext> {
       receipts: config.receiptsUrl === null ? null : createReceiptIssuer(config.receiptsUrl),
       banks: new Map(config.banks.map((bank) => [bank.id, bank])),
       consequences,
+      providers: parts.providers ?? connectionProviders,
     };
     return {
       context,

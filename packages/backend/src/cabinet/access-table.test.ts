@@ -46,13 +46,14 @@ const bodies: Record<string, unknown> = {
   'POST /integration/t-bank': { on: false },
   'POST /integration/t-bank/replace': { kind: 'widget' },
   'POST /endpoints': { url: 'https://hooks.example/in', test: false },
+  'PUT /connections/:provider/:mode': { values: {} },
   'PUT /banks/:id': { on: true, ownMin: null, ownMax: null },
   'POST /members': { email: 'new@shop.example', role: 'manager', language: 'ru' },
   'PATCH /members/:id': {},
 };
 
 /** The parts for the head alone, by the first word of their addresses; said here once more, so that no route slips out of them. */
-const ownersParts = ['analytics', 'audit', 'banks', 'endpoints', 'integration', 'keys', 'members', 'payouts', 'shop'];
+const ownersParts = ['analytics', 'audit', 'banks', 'connections', 'endpoints', 'integration', 'keys', 'members', 'payouts', 'shop'];
 
 /** Written as POST, though they only read: what is looked for may name a person. */
 const reading = ['POST /orders/search', 'POST /orders/export', 'POST /analytics/export', 'POST /payouts/export'];

@@ -5,6 +5,7 @@ import type { App } from '../platform/http/http.ts';
 import { guard, type Access } from './access/guard.ts';
 import { accessRoutes } from './access/routes.ts';
 import { analyticsRoutes } from './analytics/routes.ts';
+import { connectionRoutes } from './connections/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { orderFileRoutes } from './orders/file-routes.ts';
 import { orderRoutes } from './orders/routes.ts';
@@ -53,6 +54,7 @@ export async function cabinetRoutes(app: App, context: Context): Promise<void> {
       analyticsRoutes(api, context);
       payoutRoutes(api, context);
       shopRoutes(api, context);
+      connectionRoutes(api, context);
     },
     { prefix: PREFIX },
   );

@@ -4,6 +4,7 @@ import { afterSale } from './initial/after-sale.ts';
 import { banks } from './initial/banks.ts';
 import { buyers } from './initial/buyers.ts';
 import { cabinet } from './initial/cabinet.ts';
+import { connections } from './initial/connections.ts';
 import { orders } from './initial/orders.ts';
 import { shops } from './initial/shops.ts';
 import { runStatements } from './run-statements.ts';
@@ -11,6 +12,6 @@ import { runStatements } from './run-statements.ts';
 /** All tables of the first release, in the order of their references. */
 export const initial: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statements of [shops, orders, banks, buyers, afterSale, cabinet]) await runStatements(db, statements);
+    for (const statements of [shops, connections, orders, banks, buyers, afterSale, cabinet]) await runStatements(db, statements);
   },
 };

@@ -20,7 +20,8 @@ export type IdKind =
   | 'pht'
   | 'ses'
   | 'nte'
-  | 'vew';
+  | 'vew'
+  | 'con';
 
 /** The only source of randomness. */
 export interface Ids {

@@ -3,6 +3,7 @@ import type { AttemptLimitsTable } from './attempts.ts';
 import type { ShopsTable, KeysTable } from './shops.ts';
 import type { OrdersTable, EventsTable, TBankDeliveriesTable, TBankIdsTable } from './orders.ts';
 import type { BankApplicationsTable, OffersTable, BankCommandsTable, BankMessagesTable, BankEventsTable } from './banks.ts';
+import type { ConnectionsTable, ConnectionJournalTable } from './connections.ts';
 import type {
   PhoneCodesTable,
   BuyerTokensTable,
@@ -32,6 +33,8 @@ export type { Role } from './cabinet.ts';
 export interface Schema {
   shops: ShopsTable;
   keys: KeysTable;
+  connections: ConnectionsTable;
+  connectionJournal: ConnectionJournalTable;
   orders: OrdersTable;
   bankApplications: BankApplicationsTable;
   offers: OffersTable;

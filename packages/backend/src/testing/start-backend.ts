@@ -7,7 +7,7 @@ import type { Clock as QueueClock } from 'pg-boss';
 import { startBackend, type Backend } from '../backend.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Config } from '../config.ts';
-import type { Mail } from '../context.ts';
+import type { Context, Mail } from '../context.ts';
 import type { OpenDatabase } from '../platform/database/database.ts';
 import { createLog } from '../platform/observability/log.ts';
 import { openTestDatabase } from './database.ts';
@@ -30,6 +30,8 @@ export interface TestOptions {
   config?: Partial<Config>;
   clock?: Clock;
   queueClock?: QueueClock;
+  /** Systems in which shops can have accounts. Default: the real ones. */
+  providers?: Context['providers'];
   /** Default: PostgreSQL where `TEST_DATABASE_URL` is set. */
   engine?: 'embedded' | 'postgresql';
   /** One that is open already; it stays open. */
@@ -73,6 +75,7 @@ export async function startTestBackend(options: TestOptions = {}): Promise<TestB
   const backend = await startBackend({
     config,
     log,
+    ...(options.providers ? { providers: options.providers } : {}),
     clock: options.clock ?? systemClock,
     ...(options.queueClock ? { queueClock: options.queueClock } : {}),
     database: options.database ? { ...options.database, close: () => Promise.resolve() } : await openTestDatabase(log, options.engine),

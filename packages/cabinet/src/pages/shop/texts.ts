@@ -74,6 +74,8 @@ const ru = {
     acts: {
       'user.sign-in': () => 'Вход в кабинет',
       'user.sign-in-failed': () => 'Неудачная попытка входа',
+      'connection.change': () => 'Подключение изменено',
+      'connection.remove': () => 'Подключение убрано',
       't-bank.on': () => 'API Т-Банка включён',
       't-bank.off': () => 'API Т-Банка выключен',
       't-bank.replace': () => 'Идентификатор API Т-Банка заменён',
@@ -186,6 +188,8 @@ const en: ShopTexts = {
     acts: {
       'user.sign-in': () => 'Signed in',
       'user.sign-in-failed': () => 'Failed sign-in',
+      'connection.change': () => 'Connection changed',
+      'connection.remove': () => 'Connection removed',
       't-bank.on': () => 'T-Bank API turned on',
       't-bank.off': () => 'T-Bank API turned off',
       't-bank.replace': () => 'Id of the T-Bank API replaced',

@@ -1,0 +1,5 @@
+import type { Provider } from './connections/provider.ts';
+import type { Context } from './context.ts';
+
+/** Every system in which a shop can have an account, from all modules. The cabinet's page «Подключения» shows them. */
+export const connectionProviders: readonly Provider<Context>[] = [];

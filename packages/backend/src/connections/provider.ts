@@ -1,0 +1,41 @@
+/** Words in both languages of the cabinet. */
+export interface Words {
+  ru: string;
+  en: string;
+}
+
+/** One value that an account needs. */
+export interface ProviderField {
+  name: string;
+  label: Words;
+  hint?: Words;
+  /** `secret` and `file` are stored encrypted and never sent to a page again. `file` holds the text of a file, such as a certificate. */
+  kind: 'text' | 'address' | 'choice' | 'secret' | 'file';
+  /** Of a `choice`. */
+  choices?: { value: string; label: Words }[];
+  /** Default: true. */
+  required?: boolean;
+}
+
+/** The values of a connection, by the names of the provider's fields. */
+export type Values = Record<string, string>;
+
+/** What a check found. `detail` is a plain sentence for the head of the shop, without personal data and secrets. */
+export type CheckOutcome = { ok: true } | { ok: false; code: 'credentials_wrong' | 'unreachable' | 'refused'; detail: Words };
+
+/**
+ * A system of somebody else in which the shop has an account: a lender, a cash register, a CRM. The context is a parameter of this type,
+ * because the context holds the list of providers.
+ */
+export interface Provider<Context> {
+  /** Unique, as on the wire: `dolyame`. */
+  name: string;
+  kind: 'lender' | 'receipts' | 'crm' | 'accounting' | 'builder';
+  /** As its users call it. */
+  title: string;
+  fields: ProviderField[];
+  /** Tries the account with a call that changes nothing there. Never throws because of what the other side does. */
+  check(context: Context, account: { shopId: string; test: boolean; values: Values }): Promise<CheckOutcome>;
+}
+
+export const isSecret = ({ kind }: ProviderField): boolean => kind === 'secret' || kind === 'file';

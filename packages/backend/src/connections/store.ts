@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import type { Context } from '../context.ts';
+import type { Tx } from '../platform/database/transaction.ts';
+import type { Row, Sql } from '../tables/schema.ts';
+import { isSecret, type CheckOutcome, type Provider, type Values } from './provider.ts';
+
+export type Connection = Row<'connections'>;
+
+/** One account of a shop: orders of test keys use another one than live orders. */
+export interface Account {
+  shopId: string;
+  /** The provider's name. */
+  provider: string;
+  test: boolean;
+}
+
+const valuesSchema = z.record(z.string(), z.string());
+const placeOf = (id: string) => ({ table: 'connections', column: 'credentials', row: id });
+
+export function findConnection(sql: Sql, { shopId, provider, test }: Account): Promise<Connection | undefined> {
+  return sql
+    .selectFrom('connections')
+    .selectAll()
+    .where('shopId', '=', shopId)
+    .where('provider', '=', provider)
+    .where('test', '=', test)
+    .executeTakeFirst();
+}
+
+export function connectionsOf(sql: Sql, shopId: string): Promise<Connection[]> {
+  return sql.selectFrom('connections').selectAll().where('shopId', '=', shopId).orderBy('provider').orderBy('test').execute();
+}
+
+/** All values of a connection, the secret ones decrypted. */
+export function valuesOf(context: Context, { id, settings, credentials }: Connection): Values {
+  return { ...settings, ...valuesSchema.parse(JSON.parse(context.encryption.decrypt(credentials, placeOf(id)))) };
+}
+
+/** The values of the shop's account; null: the shop has none. */
+export async function accountValues(context: Context, sql: Sql, account: Account): Promise<Values | null> {
+  const connection = await findConnection(sql, account);
+  return connection ? valuesOf(context, connection) : null;
+}
+
+/** Stores the values. A check of earlier values says nothing about these. */
+export async function saveConnection(
+  context: Context,
+  tx: Tx,
+  provider: Pick<Provider<Context>, 'fields'>,
+  account: Account,
+  values: Values,
+): Promise<Connection> {
+  const known = await findConnection(tx.sql, account);
+  const id = known?.id ?? context.ids.next('con');
+  const names = new Set(provider.fields.filter(isSecret).map(({ name }) => name));
+  const pick = (secret: boolean) => Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name) === secret));
+  const stored = {
+    settings: JSON.stringify(pick(false)),
+    credentials: context.encryption.encrypt(JSON.stringify(pick(true)), placeOf(id)),
+    changedAt: context.clock.now(),
+    checkedAt: null,
+    failure: null,
+  };
+  return tx.sql
+    .insertInto('connections')
+    .values({ id, ...account, ...stored, createdAt: context.clock.now() })
+    .onConflict((conflict) => conflict.columns(['shopId', 'provider', 'test']).doUpdateSet(stored))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export async function removeConnection(tx: Tx, { id }: Connection): Promise<void> {
+  await tx.sql.deleteFrom('connectionJournal').where('connectionId', '=', id).execute();
+  await tx.sql.deleteFrom('connections').where('id', '=', id).execute();
+}
+
+/** Notes what a check found, unless the values changed meanwhile. */
+export async function noteCheck(context: Context, { sql }: Tx, { id, changedAt }: Connection, outcome: CheckOutcome): Promise<void> {
+  await sql
+    .updateTable('connections')
+    .set({ checkedAt: context.clock.now(), failure: outcome.ok ? null : JSON.stringify(outcome) })
+    .where('id', '=', id)
+    .where('changedAt', '=', changedAt)
+    .execute();
+}
