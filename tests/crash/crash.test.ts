@@ -10,6 +10,8 @@ import { waitFor } from '../support/wait-for.ts';
 
 const APPLICATIONS = 40;
 const KILLS = 10;
+/** As long as a page waits before it tries again: forty buyers who knock without a pause would take the restart its processor. */
+const PAGE_RETRY_MS = 500;
 /** Wanted: each way to answer and to fail, so that kills fall into replies, polls, callbacks and failures alike. */
 const banks = [
   { id: 'severny', behaviour: 'approves' },
@@ -96,8 +98,9 @@ async function submitThroughKills(buyer: Buyer, killing: () => boolean, index: n
         throw new Error(`submit: ${status} ${JSON.stringify(body)}`);
       } catch (error) {
         // A connection lost by a kill; anything else is a fault.
-        if (error instanceof TypeError || (error instanceof SyntaxError && killing())) return false;
-        throw error;
+        if (!(error instanceof TypeError || (error instanceof SyntaxError && killing()))) throw error;
+        await pause(PAGE_RETRY_MS);
+        return false;
       }
     },
     240_000,

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function waitFor<Found>(
   what: string,
   look: () => Promise<Found | null | undefined | false> | Found | null | undefined | false,
-  limitMs = 20_000,
+  limitMs = 60_000,
 ): Promise<Found> {
   const end = Date.now() + limitMs;
   for (;;) {

@@ -31,7 +31,7 @@ export function createInbox(timer: Timer): Inbox {
   const givenOut = new WeakSet<Message>();
   const listeners = new Set<(message: Message) => void>();
 
-  function waitFor(kind: Message['kind'], to: string, timeoutMs = 10_000): Promise<Message> {
+  function waitFor(kind: Message['kind'], to: string, timeoutMs = 30_000): Promise<Message> {
     const wanted = (message: Message) => message.kind === kind && sameAddressee(message.to, to) && !givenOut.has(message);
     const giveOut = (message: Message) => {
       givenOut.add(message);
