@@ -40,6 +40,19 @@ export function createMetrics(options: { process: boolean }) {
       labelNames: ['bank'],
       registers,
     }),
+    connectionLag: new Histogram({
+      name: 'installment_connection_lag_seconds',
+      help: 'From an event to the neighbour that took it, by act',
+      labelNames: ['act'],
+      buckets: [0.5, 1, 5, 15, 60, 600, 3600, 86_400],
+      registers,
+    }),
+    connectionFailures: new Counter({
+      name: 'installment_connection_failures_total',
+      help: 'Calls to neighbours without the wanted answer, by act',
+      labelNames: ['act'],
+      registers,
+    }),
     webhookLag: new Histogram({
       name: 'installment_webhook_lag_seconds',
       help: 'From an event to its delivery',

@@ -47,6 +47,7 @@ const bodies: Record<string, unknown> = {
   'POST /integration/t-bank/replace': { kind: 'widget' },
   'POST /endpoints': { url: 'https://hooks.example/in', test: false },
   'PUT /connections/:provider/:mode': { values: {} },
+  'PATCH /connections/:provider/:mode': {},
   'PUT /banks/:id': { on: true, ownMin: null, ownMax: null },
   'POST /members': { email: 'new@shop.example', role: 'manager', language: 'ru' },
   'PATCH /members/:id': {},

@@ -15,28 +15,46 @@ export interface JournalEntry {
   /** The order that it was about. */
   orderId?: string;
   /** The other side's code or a short reason: no personal data and no secret. */
-  detail?: string;
+  detail?: string | null;
+  /** The receipt or order: the same call then has one line, with its last outcome. */
+  subject?: string;
+  /** Since when it is due; default: now. The lag is counted from then. */
+  since?: Date;
 }
 
 /** Writes down what passed between us and the other system, for the head of the shop. */
 export async function writeJournal(context: Context, sql: Sql, connectionId: string, entry: JournalEntry): Promise<void> {
-  const { act, outcome, orderId = null, detail } = entry;
+  const { act, outcome, orderId = null, subject = null, detail, since = context.clock.now() } = entry;
+  const at = context.clock.now();
   const short = detail?.slice(0, 300) ?? null;
   await sql
     .insertInto('connectionJournal')
-    .values({ id: context.ids.next('evt'), connectionId, at: context.clock.now(), act, outcome, orderId, detail: short })
+    .values({ id: context.ids.next('evt'), connectionId, since, at, act, outcome, orderId, subject, detail: short })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['connectionId', 'act', 'subject'])
+        .where('subject', 'is not', null)
+        .doUpdateSet(({ eb }) => ({ outcome, detail: short, at, attempts: eb('connectionJournal.attempts', '+', 1) })),
+    )
     .execute();
+  if (outcome === 'done') context.metrics.connectionLag.observe({ act }, Math.max(0, at.getTime() - since.getTime()) / 1000);
+  else context.metrics.connectionFailures.inc({ act });
 }
 
-/** The last entries, the newest first. */
+/** The last entries, the newest first, and before them those that are not done. */
 export function readJournal(sql: Sql, connectionId: string): Promise<Row<'connectionJournal'>[]> {
-  return sql
-    .selectFrom('connectionJournal')
-    .selectAll()
-    .where('connectionId', '=', connectionId)
-    .orderBy('id', 'desc')
-    .limit(SHOWN)
-    .execute();
+  return (
+    sql
+      .selectFrom('connectionJournal')
+      .selectAll()
+      .where('connectionId', '=', connectionId)
+      // Those that are not done stand first.
+      .orderBy(({ eb, and }) => and([eb('subject', 'is not', null), eb('outcome', '!=', 'done')]), 'desc')
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(SHOWN)
+      .execute()
+  );
 }
 
 /** Deletes old entries. */

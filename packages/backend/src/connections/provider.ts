@@ -1,3 +1,6 @@
+import type { Tx } from '../platform/database/transaction.ts';
+import type { Row } from '../tables/schema.ts';
+
 /** Words in both languages of the cabinet. */
 export interface Words {
   ru: string;
@@ -15,6 +18,18 @@ export interface ProviderField {
   choices?: { value: string; label: Words }[];
   /** Default: true. */
   required?: boolean;
+  /** What holds while nothing is entered; such a field is not required. */
+  default?: string;
+}
+
+/** What the head may choose about the other system. The choices are read from it. */
+export interface MappingRow {
+  name: string;
+  label: Words;
+  hint?: Words;
+  choices: { value: string; label: string }[];
+  /** The choice, or what fits best while none was made. */
+  value: string;
 }
 
 /** The values of a connection, by the names of the provider's fields. */
@@ -34,8 +49,16 @@ export interface Provider<Context> {
   /** As its users call it. */
   title: string;
   fields: ProviderField[];
+  /** Where the values are found. */
+  note?: Words;
   /** Tries the account with a call that changes nothing there. Never throws because of what the other side does. */
   check(context: Context, account: { shopId: string; test: boolean; values: Values }): Promise<CheckOutcome>;
+  /** Reads what can be mapped there. Absent: nothing can. Throws `NoAnswer` without an answer. */
+  readMapping?(context: Context, connectionId: string): Promise<MappingRow[]>;
+  /** «Повторить»: makes the call of a journal line due now. Absent: its calls come again by themselves. */
+  repeat?(context: Context, tx: Tx, line: Row<'connectionJournal'>): Promise<void>;
+  /** Addresses that the head copies to the other system. */
+  addresses?(context: Context, connectionId: string): { label: Words; value: string }[];
 }
 
 export const isSecret = ({ kind }: ProviderField): boolean => kind === 'secret' || kind === 'file';

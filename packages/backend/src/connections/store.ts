@@ -15,6 +15,7 @@ export interface Account {
 }
 
 const valuesSchema = z.record(z.string(), z.string());
+const tokensPlace = (row: string) => ({ table: 'connections', column: 'tokens', row });
 const placeOf = (id: string) => ({ table: 'connections', column: 'credentials', row: id });
 
 export function findConnection(sql: Sql, { shopId, provider, test }: Account): Promise<Connection | undefined> {
@@ -31,9 +32,35 @@ export function connectionsOf(sql: Sql, shopId: string): Promise<Connection[]> {
   return sql.selectFrom('connections').selectAll().where('shopId', '=', shopId).orderBy('provider').orderBy('test').execute();
 }
 
+/** The connections of a kind that are switched on. */
+export async function enabledConnections(
+  context: Context,
+  sql: Sql,
+  { shopId, test, kind }: { shopId: string; test: boolean; kind: Provider<Context>['kind'] },
+): Promise<Connection[]> {
+  const names = context.providers.filter((provider) => provider.kind === kind).map(({ name }) => name);
+  if (names.length === 0) return [];
+  return sql
+    .selectFrom('connections')
+    .selectAll()
+    .where('shopId', '=', shopId)
+    .where('test', '=', test)
+    .where('enabled', '=', true)
+    .where('provider', 'in', names)
+    .orderBy('id')
+    .execute();
+}
+
+/** The connection while it is there and switched on. */
+export function enabledConnection(sql: Sql, id: string): Promise<Connection | undefined> {
+  return sql.selectFrom('connections').selectAll().where('id', '=', id).where('enabled', '=', true).executeTakeFirst();
+}
+
 /** All values of a connection, the secret ones decrypted. */
-export function valuesOf(context: Context, { id, settings, credentials }: Connection): Values {
-  return { ...settings, ...valuesSchema.parse(JSON.parse(context.encryption.decrypt(credentials, placeOf(id)))) };
+export function valuesOf(context: Context, { id, provider, settings, credentials }: Connection): Values {
+  const fields = context.providers.find(({ name }) => name === provider)?.fields ?? [];
+  const defaults = Object.fromEntries(fields.flatMap((field) => (field.default === undefined ? [] : [[field.name, field.default]])));
+  return { ...defaults, ...settings, ...valuesSchema.parse(JSON.parse(context.encryption.decrypt(credentials, placeOf(id)))) };
 }
 
 /** The values of the shop's account; null: the shop has none. */
@@ -60,6 +87,9 @@ export async function saveConnection(
     changedAt: context.clock.now(),
     checkedAt: null,
     failure: null,
+    enabled: true,
+    // They belong to the values before these.
+    tokens: null,
   };
   return tx.sql
     .insertInto('connections')
@@ -82,4 +112,15 @@ export async function noteCheck(context: Context, { sql }: Tx, { id, changedAt }
     .where('id', '=', id)
     .where('changedAt', '=', changedAt)
     .execute();
+}
+
+/** What the other system gave us to sign in with. Null: nothing yet. */
+export async function readTokens(context: Context, sql: Sql, id: string): Promise<Values | null> {
+  const row = await sql.selectFrom('connections').select('tokens').where('id', '=', id).executeTakeFirst();
+  return row?.tokens == null ? null : valuesSchema.parse(JSON.parse(context.encryption.decrypt(row.tokens, tokensPlace(id))));
+}
+
+export async function saveTokens(context: Context, sql: Sql, id: string, tokens: Values | null): Promise<void> {
+  const encrypted = tokens === null ? null : context.encryption.encrypt(JSON.stringify(tokens), tokensPlace(id));
+  await sql.updateTable('connections').set({ tokens: encrypted }).where('id', '=', id).execute();
 }

@@ -14,7 +14,7 @@ export const encryptedColumns: EncryptedColumn[] = [
   ...byId('bank_applications', 'request'),
   ...byId('bank_commands', 'body'),
   { table: 'buyer_tokens', column: 'phone', row: 'hash' },
-  ...byId('connections', 'credentials'),
+  ...byId('connections', 'credentials', 'tokens'),
   { table: 'drafts', column: 'content', row: "order_id || ':' || phone_index" },
   { table: 'idempotency', column: 'answer', row: "scope || ':' || key" },
   ...byId('messages', 'content'),

@@ -1,8 +1,6 @@
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+import { isLoopback } from '../platform/outbound/public-address.ts';
 
-export function isLoopback(url: URL): boolean {
-  return loopback.has(url.hostname) || url.hostname.endsWith('.localhost');
-}
+export { isLoopback };
 
 /**
  * The origin as browsers send it (lower case, punycode, no default port); null: a shop may not register it. Only https is

@@ -1,3 +1,4 @@
+import type { ColumnType, Generated } from 'kysely';
 import type { Json, JsonOrNull, Optional } from './columns.ts';
 
 /** A shop's account at another system: a lender, a cash register, a CRM. */
@@ -19,15 +20,27 @@ export interface ConnectionsTable {
   checkedAt: Optional<Date>;
   /** What the last check found wrong. */
   failure: JsonOrNull<{ code: string; detail: { ru: string; en: string } }>;
+  /** Switched off, it stays as it is but gets nothing. */
+  enabled: Generated<boolean>;
+  /** Encrypted JSON of what the other system gave us to sign in with. */
+  tokens: Optional<string>;
+  /** What stands for what at the other system, by our names. */
+  mapping: ColumnType<Record<string, string>, string | undefined, string>;
 }
 
 /** What passed between us and the other system. No personal data and no secret. */
 export interface ConnectionJournalTable {
   id: string;
   connectionId: string;
+  /** Since when the call is due. */
+  since: Date;
+  /** When it was last made. */
   at: Date;
   act: string;
   outcome: 'done' | 'refused' | 'again';
   orderId: Optional<string>;
+  /** The same call has one line, with its last outcome: the id of the receipt or order. Null: a line of its own each time. */
+  subject: Optional<string>;
+  attempts: Generated<number>;
   detail: Optional<string>;
 }

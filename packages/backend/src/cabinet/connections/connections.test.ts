@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { ConnectionJournal, ConnectionView, ProviderView } from '@installment-button/protocol/cabinet/connections';
 import type { CheckOutcome, Provider, Values } from '../../connections/provider.ts';
-import { accountValues } from '../../connections/store.ts';
+import { writeJournal } from '../../connections/journal.ts';
+import { accountValues, enabledConnections, findConnection } from '../../connections/store.ts';
 import type { Context } from '../../context.ts';
 import { everyRow } from '../../testing/every-text.ts';
 import { cabinetFetch, openMember, type Member } from '../../testing/member.ts';
-import { openTestShop, type TestShop } from '../../testing/shop.ts';
+import { aBank, openTestShop, type TestShop } from '../../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-backend.ts';
 
 const name = (text: string) => ({ ru: text, en: text });
+const repeated: string[] = [];
 const tried: { test: boolean; values: Values }[] = [];
 let outcome: CheckOutcome;
 const lender: Provider<Context> = {
@@ -25,13 +27,16 @@ const lender: Provider<Context> = {
     tried.push({ test, values });
     return outcome;
   },
+  async repeat(_context, _tx, { subject }) {
+    repeated.push(subject ?? '');
+  },
 };
 
 let backend: TestBackend;
 let shop: TestShop;
 let head: Member;
 before(async () => {
-  backend = await startTestBackend({ providers: [lender] });
+  backend = await startTestBackend({ banks: [aBank()], providers: [lender] });
   shop = await openTestShop(backend);
   head = await openMember(backend, shop.id, 'head');
 });
@@ -80,6 +85,33 @@ test('what is needed is asked for by its name, and what is no field is refused',
     const { errors } = (await response.json()) as { errors: { path: string }[] };
     assert.deepEqual([response.status, errors[0]?.path], [422, path]);
   }
+});
+
+test('the journal has one line for a call, with its reason, and «Повторить» makes it again', async () => {
+  const { id: orderId } = await shop.createOrder();
+  const { id } = (await findConnection(backend.context.sql, { shopId: shop.id, provider: 'some-lender', test: false })) ?? assert.fail();
+  const entry = { act: 'receipt', orderId, subject: 'rcp_1', detail: 'Смена закрыта' };
+  await writeJournal(backend.context, backend.context.sql, id, { ...entry, outcome: 'again' });
+  await writeJournal(backend.context, backend.context.sql, id, { ...entry, outcome: 'refused' });
+  const [line] = (await head.gets<ConnectionJournal>(`${at}/journal`)).data;
+  assert.deepEqual(
+    [line?.outcome, line?.attempts, line?.detail, line?.repeatable, line?.orderId],
+    ['refused', 2, 'Смена закрыта', true, orderId],
+  );
+  assert.deepEqual([(await view()).live?.refused, (await view()).live?.waiting], [1, 0]);
+  await head.gets(`${at}/journal/${line?.id}/repeat`, { method: 'POST', status: 202 });
+  assert.deepEqual(repeated, ['rcp_1']);
+  assert.deepEqual([(await view()).live?.refused, (await view()).live?.waiting], [0, 1]);
+});
+
+test('switched off, a connection stays but gets nothing; what is mapped is kept', async () => {
+  await head.gets(at, { method: 'PATCH', body: { enabled: false, mapping: { signed: 'NEW' } }, status: 204 });
+  assert.equal((await view()).live?.enabled, false);
+  const of = { shopId: shop.id, test: false, kind: 'lender' } as const;
+  assert.deepEqual(await enabledConnections(backend.context, backend.context.sql, of), []);
+  await head.gets(at, { method: 'PATCH', body: { enabled: true }, status: 204 });
+  const [connection] = await enabledConnections(backend.context, backend.context.sql, of);
+  assert.deepEqual(connection?.mapping, { signed: 'NEW' });
 });
 
 test('another shop sees and removes nothing of it', async () => {

@@ -2,15 +2,19 @@ import {
   changeConnectionSchema,
   connectionAddressSchema,
   connectionJournalSchema,
+  connectionMappingSchema,
   connectionSchema,
+  journalLineIdSchema,
   providerListSchema,
+  switchConnectionSchema,
 } from '@installment-button/protocol/cabinet/connections';
 import * as z from 'zod/mini';
 import type { Context } from '../../context.ts';
 import type { App } from '../../platform/http/http.ts';
 import { Problem } from '../../platform/http/problems.ts';
 import { signedInOf } from '../access/guard.ts';
-import { changeConnection, checkAgain, connectionJournal, listConnections, removeAccount } from './connections.ts';
+import { changeConnection, checkAgain, listConnections, removeAccount } from './connections.ts';
+import { connectionJournal, readMapping, repeatCall, switchConnection } from './journal.ts';
 
 const config = { access: 'head' } as const;
 const hide = true;
@@ -43,6 +47,29 @@ export function connectionRoutes(app: App, context: Context): void {
   });
 
   app.get(`${address}/journal`, { config, schema: { hide, params, response: { 200: connectionJournalSchema } } }, (request) =>
-    connectionJournal(context, signedInOf(request).user, request.params),
+    connectionJournal(context, providerOf(request.params.provider), signedInOf(request).user, request.params),
+  );
+
+  app.post(
+    `${address}/journal/:id/repeat`,
+    { config, schema: { hide, params: z.extend(params, { id: journalLineIdSchema }), response: { 202: z.undefined() } } },
+    async (request, reply) => {
+      const { id, ...account } = request.params;
+      await repeatCall(context, providerOf(account.provider), signedInOf(request).user, account, id);
+      return reply.code(202).send();
+    },
+  );
+
+  app.patch(
+    address,
+    { config, schema: { hide, params, body: switchConnectionSchema, response: { 204: z.undefined() } } },
+    async (request, reply) => {
+      await switchConnection(context, providerOf(request.params.provider), signedInOf(request).user, request.params, request.body);
+      return reply.code(204).send();
+    },
+  );
+
+  app.get(`${address}/mapping`, { config, schema: { hide, params, response: { 200: connectionMappingSchema } } }, (request) =>
+    readMapping(context, providerOf(request.params.provider), signedInOf(request).user, request.params),
   );
 }
