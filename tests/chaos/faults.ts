@@ -63,7 +63,7 @@ function behaviourOf(sandbox: Sandbox, bankId: string) {
   return bank.behaviour;
 }
 
-/** So many faults, one begun after another before the last is over; each kind comes up. Returns how often each happened. */
+/** Plays `count` faults of all kinds, spread over `overMs`; one may begin before the last is over. Returns how often each kind happened. */
 export async function playFaults(setup: ChaosSetup, chance: Chance, count: number, overMs: number): Promise<Map<FaultKind, number>> {
   const counted = new Map<FaultKind, number>();
   /** A node or database that is down already cannot be killed again: faults of one kind come one after another. */

@@ -18,7 +18,7 @@ export interface Cart {
   readonly currency: string;
 }
 
-/** Reads the cart as kindly as the contract says. Null where it cannot be sold as it is. */
+/** Reads the cart in all notations that shops use: prices as text, numbers as strings. Null where it cannot be sold as it is. */
 export function readCart(properties: CartProperties): Cart | null {
   try {
     const items = parseItems(properties.items)?.map(readItem);

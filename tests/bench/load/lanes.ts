@@ -1,4 +1,4 @@
-/** So many acts, so many at once. */
+/** Runs `act` `count` times, `lanes` of them at once. */
 export async function inLanes(lanes: number, count: number, act: () => Promise<unknown>): Promise<void> {
   let left = count;
   await Promise.all(

@@ -32,7 +32,8 @@ export interface FrameWindow extends Pick<EventTarget, 'addEventListener' | 'rem
 }
 
 /**
- * Connects the frame to the shop's page. Only for a page that has a parent. The handshake, at the frame's end:
+ * Connects the frame to the shop's page, if there is one around it. The page's end is `packages/button/src/dialog/handshake.ts`. The handshake,
+ * at the frame's end:
  *
  * 1. The frame posts `hello` to its parent, with every version that it speaks. It does not know the parent's origin yet and `hello` carries
  *    nothing else, so the target is `*`.

@@ -23,7 +23,7 @@ export interface LiveUpdatesOptions extends Pick<StreamOptions, 'service' | 'fet
   open?: (options: StreamOptions) => Stream;
 }
 
-/** Pause between two polls, as the shop's page polls (contract §2). */
+/** Pause between two polls: the same as in the shop's page. */
 const pollMs = 5000;
 
 /** Keeps the session current while an order is under way: by the stream, and by polling once the stream proved mute. */

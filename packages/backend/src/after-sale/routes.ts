@@ -23,7 +23,7 @@ import { confirmOrder } from './confirm.ts';
 import { refundOrder, viewRefund } from './refunds.ts';
 import { refundsOf } from './store.ts';
 
-/** What the shop's server does with an order after the signature (contract §4). */
+/** What the shop's server does with an order after the signature. */
 export function afterSaleRoutes(app: App, context: Context): void {
   const onRequest = secretKeyFirst(context);
 

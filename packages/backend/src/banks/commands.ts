@@ -27,8 +27,8 @@ export const giveUpJobs = {
 };
 
 /**
- * A bank moves first: whatever we tell a bank after the fan-out is written here, in the transaction of the person's act.
- * A job sends it, the same bytes and key each time; what it moves is decided by `Consequences.ofCommand` when the bank answered.
+ * Writes a command for a bank, in the transaction of the person's act; a job sends it, with the same bytes and key each time. Nothing
+ * else changes yet: the order moves only when the bank has answered (`Consequences.ofCommand`).
  */
 export async function commandBank(
   context: Context,
@@ -62,7 +62,7 @@ export async function commandBank(
 }
 
 /**
- * The job of a command's next attempt, after so many. Commands to a bank that is no longer in BANKS_FILE wait, and an operator looks.
+ * Enqueues the attempt with this number. A command to a bank that is no longer in BANKS_FILE waits until it is listed again, and an operator is told.
  */
 export async function enqueueCommand(context: Context, tx: Tx, bankId: string, commandId: string, number: number): Promise<void> {
   if (context.banks.has(bankId)) {

@@ -28,7 +28,7 @@ const segments: Record<CommandKind, string> = {
   refund: 'refunds',
 };
 
-/** The bank gateway over HTTP (contract §6). */
+/** The bank gateway over HTTP. */
 export function gatewayConnector(bank: BankConfig, clock: Clock, limitMs = LIMIT_MS): BankConnector {
   const send = (request: BankRequest) => sendSigned(bank, clock, request, limitMs);
   const get = (path: string, messageId: string) => send({ method: 'GET', path, body: '', messageId, idempotencyKey: null });

@@ -40,7 +40,7 @@ export const sendCommand = defineOutbound({
   recordOutcome,
 });
 
-/** What makes a command that must not be sent yet ready to be sent enqueues it again. */
+/** Returns `drop` for a command that must not be sent yet: whatever ends its waiting enqueues it again. */
 async function claimTx(context: Context, tx: Tx, { payload: { commandId, bankId }, number }: Attempt<CommandIds>): Promise<Claim<Command>> {
   const found = await findCommand(tx.sql, commandId);
   // A bank that BANKS_FILE lost: the maintenance enqueues its commands when it is listed again.

@@ -56,7 +56,7 @@ export function choicesAt(sql: Sql, applicationId: string): Promise<Row<'bankCom
  * The accepts that banks still hold: answered 2xx, and neither released nor canceled since. Accepts of offers that are gone meanwhile are
  * included, because they would use up the buyer's limit at that bank.
  */
-export async function acceptsThatStand(sql: Sql, orderId: string): Promise<Row<'bankCommands'>[]> {
+export async function acceptsInForce(sql: Sql, orderId: string): Promise<Row<'bankCommands'>[]> {
   const choices = await sql
     .selectFrom('bankCommands')
     .selectAll()

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { isFinal } from '@installment-button/protocol';
 import { orderTopic } from '../orders/events.ts';
-import { orderIdOfToken, sessionTokenOf } from '../orders/link.ts';
+import { orderIdOfToken, sessionTokenOf } from '../orders/session-token.ts';
 import { lockOrder } from '../orders/store.ts';
 import { DAY, HOUR, MINUTE, after } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
@@ -117,7 +117,7 @@ export function tokenEnd(
 }
 
 /** Locks the buyer's order, then checks the token again: a submit by another phone may just have ended it. */
-export async function holdOrder(context: Context, tx: Tx, buyer: Buyer & { orderId: string }): Promise<Row<'orders'>> {
+export async function lockBuyersOrder(context: Context, tx: Tx, buyer: Buyer & { orderId: string }): Promise<Row<'orders'>> {
   const order = await lockOrder(tx.sql, buyer.orderId);
   if (order.phoneIndex !== null && order.phoneIndex !== buyer.phoneIndex) throw phoneFixed();
   const token = await findToken(tx.sql, buyer.tokenHash);

@@ -5,7 +5,7 @@ import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { accessOf, buyerOf, type Buyer } from './access.ts';
 import { languageOf, type Language } from './language.ts';
-import { viewSession } from './session.ts';
+import { viewSession } from './session-answer.ts';
 
 /** What the buyer does: in one transaction with its answer, once for each Idempotency-Key of the buyer token. */
 export function answerBuyerOnce(

@@ -4,11 +4,11 @@ import { illegalTransition, transition } from '../orders/transition.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { holdOrder, phoneUnconfirmed, type Access } from './access.ts';
+import { lockBuyersOrder, phoneUnconfirmed, type Access } from './access.ts';
 
 /** The buyer cancels: with the session token before the submit, with the buyer token up to the signature. */
 export async function cancelByBuyer(context: Context, tx: Tx, { order: { id }, buyer }: Access): Promise<Row<'orders'>> {
-  const order = buyer === null ? await lockOrder(tx.sql, id) : await holdOrder(context, tx, { ...buyer, orderId: id });
+  const order = buyer === null ? await lockOrder(tx.sql, id) : await lockBuyersOrder(context, tx, { ...buyer, orderId: id });
   if (buyer === null && order.status !== 'created') throw phoneUnconfirmed();
   if (order.status !== 'created' && order.status !== 'submitted' && order.status !== 'approved') {
     throw illegalTransition(order.status, 'canceled by the buyer');

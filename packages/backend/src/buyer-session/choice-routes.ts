@@ -6,7 +6,7 @@ import { answerOnce } from '../platform/http/idempotency.ts';
 import { accessOf, buyerFirst, buyerOf, finish, sessionFirst } from './access.ts';
 import { answerBuyerOnce, sessionAnswer } from './answer-buyer.ts';
 import { cancelByBuyer } from './cancel-by-buyer.ts';
-import { select } from './choice.ts';
+import { requestChoice } from './choice.ts';
 import { restart } from './restart.ts';
 
 const tags = ['Buyer'];
@@ -31,7 +31,7 @@ export function choiceRoutes(app: App, context: Context): void {
     },
     (request, reply) =>
       answerBuyerOnce(context, request, reply, async (tx, buyer) =>
-        sessionAnswer(context, request, tx, await select(context, tx, buyer, request.body.offerId)),
+        sessionAnswer(context, request, tx, await requestChoice(context, tx, buyer, request.body.offerId)),
       ),
   );
 

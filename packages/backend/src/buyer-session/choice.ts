@@ -8,24 +8,24 @@ import { Problem } from '../platform/http/problems.ts';
 import { changeSigning } from './change-signing.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { holdOrder, type Buyer } from './access.ts';
+import { lockBuyersOrder, type Buyer } from './access.ts';
 import { encryptAgreement } from './agreement.ts';
 import { killSigningCodes } from './codes.ts';
 import { giveUp } from './give-up.ts';
 import { findSigning } from './store.ts';
-import { acceptsThatStand } from '../banks/store.ts';
+import { acceptsInForce } from '../banks/store.ts';
 import { getBankApplication, findOffer } from '../fan-out/store.ts';
 import { abandonAccept, renewChoice, undoAccept } from './undo-accept.ts';
 
 /**
  * The life of a choice:
- * 1. `select` writes an accept for the offer's bank, and `signing` shows `preparing`. The old choice, if any, stands.
- * 2. Another `select` supersedes that accept (`abandonAccept`). The end of the order does so too (`after-sale/clean-up.ts`).
- * 3. The bank's 200 makes the choice (`choose`). The first choice moves the order to `approved`. The agreement is stored, and signing
+ * 1. `requestChoice` writes an accept for the offer's bank, and `signing` shows `preparing`. The old choice, if any, stays.
+ * 2. Another request supersedes that accept (`abandonAccept`). The end of the order does so too (`after-sale/clean-up.ts`).
+ * 3. The bank's 200 completes the choice (`completeChoice`). The first choice moves the order to `approved`. The agreement is stored, and signing
  *    codes that were sent before are void.
  * 4. Only then each other bank that holds an accept gets `/release`. The same bank needs none: the new accept replaced the old one.
  * 5. A refusal, a withdrawn offer, or 60 s without an answer fails the choice (`failChoice`): `signing` shows `failed`, and the old
- *    choice stands. An offer whose bank answered 404, 409, 410 or 422 is gone as well.
+ *    choice stays. An offer whose bank answered 404, 409, 410 or 422 is gone as well.
  * 6. An accept that came to nothing is undone at its bank: see the table in `undo-accept.ts`.
  * 7. The choice ends with its offer (`withdrawOffers`), or with the signature (`signing/signature-outcome.ts`).
  */
@@ -36,13 +36,13 @@ export const offerIsGone = new Set([404, 409, 410, 422]);
 export const offerGone = () => new Problem(410, 'offer_gone', 'This offer is no longer available. Choose another.');
 
 /** The buyer asks for this offer (1, 2). */
-export async function select(context: Context, tx: Tx, buyer: Buyer & { orderId: string }, offerId: string): Promise<Row<'orders'>> {
-  const order = await holdOrder(context, tx, buyer);
+export async function requestChoice(context: Context, tx: Tx, buyer: Buyer & { orderId: string }, offerId: string): Promise<Row<'orders'>> {
+  const order = await lockBuyersOrder(context, tx, buyer);
   if (!isDeciding(order)) throw illegalTransition(order.status, 'given another choice');
   await refuseWhileBankIsBusy(tx.sql, order.id, ['accept']);
   const offer = await findOffer(tx.sql, order.id, offerId);
   if (!offer) throw new Problem(404, 'not_found', 'This application has no such offer.');
-  if (!stands(context, offer)) throw offerGone();
+  if (!isAvailable(context, offer)) throw offerGone();
 
   const asked = (await commandsUnderWay(tx.sql, order.id)).filter(({ kind }) => kind === 'accept');
   if (asked.some(({ subject }) => subject.offerId === offerId)) return order;
@@ -57,7 +57,7 @@ export async function select(context: Context, tx: Tx, buyer: Buyer & { orderId:
   return order;
 }
 
-export function stands(context: Context, { goneAt, validUntil }: Row<'offers'>): boolean {
+export function isAvailable(context: Context, { goneAt, validUntil }: Row<'offers'>): boolean {
   return goneAt === null && validUntil > context.clock.now();
 }
 
@@ -76,10 +76,11 @@ export async function acceptAnswered(
     // The offer was withdrawn while its bank was asked.
     return undoAccept(context, tx, await failChoice(context, tx, order, command, 'offer_gone'), command);
   }
-  await choose(context, tx, order, offer, bankAcceptedSchema.parse(answer.body).agreement);
+  await completeChoice(context, tx, order, offer, bankAcceptedSchema.parse(answer.body).agreement);
 }
 
-async function choose(
+/** The bank accepted (3): the offer is chosen, and other banks release theirs (4). */
+async function completeChoice(
   context: Context,
   tx: Tx,
   order: Row<'orders'>,
@@ -100,7 +101,7 @@ async function choose(
   });
   if (order.status === 'submitted') await transition(context, tx, order, 'approved', change);
   else await amend(context, tx, order, change, former === offer.id ? null : 'order.updated');
-  for (const { applicationId, subject } of await acceptsThatStand(tx.sql, order.id)) {
+  for (const { applicationId, subject } of await acceptsInForce(tx.sql, order.id)) {
     if (applicationId === offer.applicationId) continue;
     await commandBank(context, tx, await getBankApplication(tx.sql, applicationId), 'release', {}, { ...subject });
   }
@@ -120,7 +121,7 @@ async function acceptRefused(context: Context, tx: Tx, order: Row<'orders'>, com
   if (isDeciding(left)) await renewChoice(context, tx, left);
 }
 
-/** The buyer sees that the choice failed. The old choice stands, unless it is the offer that its bank was just asked for again. */
+/** The buyer sees that the choice failed. The old choice stays, unless it is the offer that its bank was just asked for again. */
 async function failChoice(
   context: Context,
   tx: Tx,

@@ -3,7 +3,7 @@ import { illegalTransition } from '../orders/transition.ts';
 import type { Context } from '../context.ts';
 import type { Sql } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { holdOrder, type Buyer } from './access.ts';
+import { lockBuyersOrder, type Buyer } from './access.ts';
 import { findDraft, putDraft } from './store.ts';
 
 const place = (orderId: string, phoneIndex: string) => ({ table: 'drafts', column: 'content', row: `${orderId}:${phoneIndex}` });
@@ -11,7 +11,7 @@ const place = (orderId: string, phoneIndex: string) => ({ table: 'drafts', colum
 /** Replaces the whole draft of this order and phone. */
 export function saveDraft(context: Context, buyer: Buyer & { orderId: string }, draft: Draft): Promise<void> {
   return context.transaction(async (tx) => {
-    const order = await holdOrder(context, tx, buyer);
+    const order = await lockBuyersOrder(context, tx, buyer);
     if (order.status !== 'created') throw illegalTransition(order.status, 'edited');
     await writeDraft(context, tx, order.id, buyer.phoneIndex, draft);
   });

@@ -46,7 +46,7 @@ export function codesOf(sql: Sql, ids: string[]): Promise<Row<'phoneCodes'>[]> {
   return sql.selectFrom('phoneCodes').selectAll().where('id', '=', anyOf(ids)).execute();
 }
 
-export function standingOffersOf(sql: Sql, orderIds: string[]): Promise<Row<'offers'>[]> {
+export function availableOffersOf(sql: Sql, orderIds: string[]): Promise<Row<'offers'>[]> {
   return sql
     .selectFrom('offers')
     .selectAll()

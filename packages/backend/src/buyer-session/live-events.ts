@@ -86,7 +86,7 @@ function lowestCursors(readers: Reader<Watcher>[]): Map<string, number> {
 async function offersFor(context: Context, events: Map<string, PastEvent[]>): Promise<Map<string, Row<'offers'>[]>> {
   const orderIds = [...events].filter(([, past]) => past.some(({ decision }) => decision !== null)).map(([orderId]) => orderId);
   if (orderIds.length === 0) return new Map();
-  return Map.groupBy(await store.standingOffersOf(context.sql, orderIds), ({ orderId }) => orderId);
+  return Map.groupBy(await store.availableOffersOf(context.sql, orderIds), ({ orderId }) => orderId);
 }
 
 function streamEvents(context: Context, order: Standing, event: PastEvent, offers: Row<'offers'>[]): StreamEvent[] {

@@ -1,6 +1,6 @@
 import type { Draft, RestartOrder, Restarted } from '@installment-button/protocol';
 import { insertOrder } from '../orders/create.ts';
-import { sessionTokenOf } from '../orders/link.ts';
+import { sessionTokenOf } from '../orders/session-token.ts';
 import { bankApplicationsOf } from '../fan-out/store.ts';
 import { findOrder } from '../orders/store.ts';
 import { amend, illegalTransition, isDeciding, transition } from '../orders/transition.ts';
@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { fieldProblem, Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { grantToken, holdOrder, type Buyer } from './access.ts';
+import { grantToken, lockBuyersOrder, type Buyer } from './access.ts';
 import { applicantOf } from './applicant.ts';
 import { writeDraft } from './draft.ts';
 import { encryptPhone } from '../orders/buyer-phone.ts';
@@ -25,7 +25,7 @@ export async function restart(
   buyer: Buyer & { orderId: string },
   { term, firstPayment = 0 }: RestartOrder,
 ): Promise<Restarted> {
-  const order = await endSilence(context, tx, await holdOrder(context, tx, buyer));
+  const order = await endSilence(context, tx, await lockBuyersOrder(context, tx, buyer));
   if (order.status !== 'rejected') throw illegalTransition(order.status, 'restarted');
   if (firstPayment >= order.amount) throw fieldProblem('/firstPayment', 'too_big', 'The first payment must be less than the amount.');
   if (order.successorId !== null) return handOver(context, tx, await findOrder(tx.sql, order.successorId), buyer);

@@ -1,6 +1,6 @@
 import type { OrderLink } from '@installment-button/protocol';
 import { orderTopic } from '../orders/events.ts';
-import { linkOf, sessionTokenOf } from '../orders/link.ts';
+import { linkOf, sessionTokenOf } from '../orders/session-token.ts';
 import type { Context } from '../context.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import type { Row } from '../tables/schema.ts';

@@ -13,11 +13,11 @@ import { choiceRoutes } from './choice-routes.ts';
 import { formRoutes } from './form-routes.ts';
 import { liveEvents } from './live-events.ts';
 import { noteOpened } from './note-opened.ts';
-import { readSession } from './session.ts';
+import { readSession } from './session-answer.ts';
 
 const tags = ['Buyer'];
 
-/** What the application page calls, but the signing (contract §5). */
+/** What the application page calls. The calls of the signing are in `signing/routes.ts`. */
 export function buyerSessionRoutes(app: App, context: Context): void {
   answerPreflights(app, '/v1/session', 'GET');
   readRoutes(app, context);

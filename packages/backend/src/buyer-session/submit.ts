@@ -11,7 +11,7 @@ import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks } from '../shops/plans.ts';
-import { holdOrder, type Buyer } from './access.ts';
+import { lockBuyersOrder, type Buyer } from './access.ts';
 import { checkApplicant, encryptApplicant } from './applicant.ts';
 import { checkConsents } from './consents.ts';
 import type { Language } from './language.ts';
@@ -35,7 +35,7 @@ export async function submit(
   form: Submit,
   evidence: Evidence,
 ): Promise<Row<'orders'>> {
-  const order = await holdOrder(context, tx, buyer);
+  const order = await lockBuyersOrder(context, tx, buyer);
   if (order.status !== 'created') throw illegalTransition(order.status, 'submitted');
   const now = context.clock.now();
   const today = moscowDay(now);

@@ -78,7 +78,7 @@ async function decide(context: Context, tx: Tx, order: Row<'orders'>, answers: B
     ...(decisions.some(({ decision }) => decision !== 'failed') ? { firstAnswerAt: order.firstAnswerAt ?? now } : {}),
     ...(approvals.length > 0 ? { firstApprovedAt: order.firstApprovedAt ?? now } : {}),
   });
-  // An approval ends nothing.
+  // After an approval the order goes on, so there is nothing to conclude.
   return approvals.length > 0 ? decided : conclude(context, tx, decided);
 }
 
@@ -96,8 +96,8 @@ async function addOffers(
 }
 
 /**
- * Sends `/cancel` to a bank that has, or may have, an application of an order that is no longer deciding. An unsent cancel suffices; a
- * cancel that was sent may have overtaken the application.
+ * Sends `/cancel` to a bank that has, or may have, an application of an order that is no longer deciding. A cancel that
+ * was not sent yet is enough. One that was sent may have reached the bank before the application did, so another follows.
  */
 export async function cancelAfterEnd(context: Context, tx: Tx, application: BankApplication): Promise<void> {
   const waiting = await tx.sql

@@ -22,7 +22,7 @@ export function findOffer(sql: Sql, orderId: string, offerId: string): Promise<R
 }
 
 /** Offers of an order that still stand, in the order of their arrival. */
-export function standingOffers(sql: Sql, orderId: string): Promise<Row<'offers'>[]> {
+export function availableOffers(sql: Sql, orderId: string): Promise<Row<'offers'>[]> {
   return sql
     .selectFrom('offers')
     .selectAll()

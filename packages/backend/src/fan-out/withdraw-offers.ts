@@ -9,7 +9,7 @@ import { defineJob, type Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { conclude } from './conclude.ts';
-import { findBankApplication, setDecision, standingOffers } from './store.ts';
+import { findBankApplication, setDecision, availableOffers } from './store.ts';
 
 export const expireOffersJob = defineJob({
   name: 'offer-expiry',
@@ -61,7 +61,7 @@ export async function withdrawOffers(context: Context, tx: Tx, order: Row<'order
 async function appendDecision(context: Context, tx: Tx, order: Row<'orders'>, applicationId: string): Promise<Row<'orders'>> {
   const application = await findBankApplication(tx.sql, applicationId);
   if (!application) return order;
-  const left = (await standingOffers(tx.sql, order.id)).some((offer) => offer.applicationId === applicationId);
+  const left = (await availableOffers(tx.sql, order.id)).some((offer) => offer.applicationId === applicationId);
   const decision = left ? 'approved' : 'declined';
   if (!left) await setDecision(tx.sql, applicationId, { decision, decidedAt: context.clock.now() });
   return appendEvent(context, tx, order, { type: 'bank.decision', public: false, bankId: application.bankId, decision });
@@ -79,7 +79,7 @@ export function expireOffers(context: Context, orderId: string): Promise<void> {
     const order = await lockOrder(tx.sql, orderId);
     if (!isDeciding(order)) return;
     const now = context.clock.now();
-    const offers = await standingOffers(tx.sql, orderId);
+    const offers = await availableOffers(tx.sql, orderId);
     const atBank = new Set((await commandsUnderWay(tx.sql, orderId)).filter(blocks).map(({ applicationId }) => applicationId));
     const due = offers.filter(({ validUntil }) => validUntil <= now);
     const held = due.filter(({ applicationId }) => atBank.has(applicationId));

@@ -4,9 +4,9 @@ import { decryptApplicant } from '../buyer-session/applicant.ts';
 import { findSubmission } from '../buyer-session/store.ts';
 import { getShop } from '../shops/store.ts';
 import { fixedPhone } from '../orders/buyer-phone.ts';
-import { linkOf } from '../orders/link.ts';
+import { linkOf } from '../orders/session-token.ts';
 import { lockOrder } from '../orders/store.ts';
-import { applicationsWithGoneOffers, bankApplicationsOf, standingOffers } from '../fan-out/store.ts';
+import { applicationsWithGoneOffers, bankApplicationsOf, availableOffers } from '../fan-out/store.ts';
 import { nameOfBank } from '../orders/view.ts';
 import { MINUTE, SECOND, after } from '../platform/clock.ts';
 import type { Context, OrderEvent } from '../context.ts';
@@ -28,7 +28,7 @@ export const buyerNoticeJob = defineJob({
   handle: (context: Context, { orderId, notice, sequence }) => tellBuyer(context, orderId, notice, sequence),
 });
 
-/** Whoever looks on sees the offers come in; a message is for who went away. */
+/** A buyer who watches the page sees the offers come in. Only one who went away gets a message. */
 const FIRST_LOOK_MS = 30 * SECOND;
 const LOOK_AGAIN_MS = MINUTE;
 /** Open streams are noted every 15 s. */
@@ -82,7 +82,7 @@ async function answersOf({ sql }: Tx, orderId: string): Promise<Answer[]> {
 
 /** There is something to choose, and the buyer is not looking. While they look, it is asked again later. */
 async function waitsForChoice(context: Context, tx: Tx, order: Row<'orders'>): Promise<boolean> {
-  if (order.status !== 'submitted' || (await standingOffers(tx.sql, order.id)).length === 0) return false;
+  if (order.status !== 'submitted' || (await availableOffers(tx.sql, order.id)).length === 0) return false;
   const now = context.clock.now();
   const seen = await lastSeen(tx.sql, order.id);
   if (seen === null || seen < after(now, -AWAY_AFTER_MS)) return true;

@@ -8,10 +8,10 @@ import type { NewRow, Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { isLoopback } from '../shops/origins.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
-import { fittingBanks, limitsOf } from '../shops/plans.ts';
 import { writeEvents } from './events.ts';
 import { takeExternalId } from './external-id.ts';
 import { encryptPrefill } from './prefill.ts';
+import { refuseWithoutBank } from './refuse-without-bank.ts';
 
 /** The only currency in which the banks lend. */
 const CURRENCY = 'RUB';
@@ -103,21 +103,6 @@ function searchableGoods(items: CreateOrder['items']): string {
     .map(({ name }) => name.toLowerCase().replaceAll('ё', 'е'))
     .join(' ')
     .slice(0, GOODS_LENGTH);
-}
-
-/** Refuses, with the banks' limits, an amount that no bank takes. */
-export function refuseWithoutBank(
-  context: Pick<Context, 'banks'>,
-  order: { test: boolean; product: CreateOrder['product']; amount: number },
-): void {
-  if (fittingBanks(context, order).length > 0) return;
-  const limits = limitsOf(context, order);
-  const ranges = limits.map(({ minAmount, maxAmount }) => `${minAmount}–${maxAmount}`).join(', ');
-  const detail =
-    limits.length === 0
-      ? `No bank offers ${order.product}.`
-      : `No bank takes ${order.amount}; the banks take ${ranges} (${order.product}, minor units of ${CURRENCY}).`;
-  throw new Problem(422, 'no_bank_for_amount', detail, { extra: { limits } });
 }
 
 /** Return addresses are https, or http on loopback in development. From a page, they are on the shop's registered origins. */

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { Job } from '../platform/queue/job.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { addressOf } from './link.ts';
+import { addressOf } from './session-token.ts';
 import { viewOrder } from './view.ts';
 
 /** Woken when something of an order changes that its buyer or its shop may watch. */

@@ -4,7 +4,7 @@ import { Problem } from '../platform/http/problems.ts';
 import type { OrderOwner } from './list.ts';
 
 /**
- * Who may use a shop's order number (contract §1):
+ * Who may use a shop's order number:
  * 1. A page cannot take a number that a trusted order of the shop has.
  * 2. A server or the cabinet takes a number that only untrusted orders have. They keep the number in their own objects and events.
  * 3. Look-ups by the number skip untrusted orders while a trusted one has it (`listOrders`).

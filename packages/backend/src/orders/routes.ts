@@ -13,7 +13,7 @@ import type { App } from '../platform/http/http.ts';
 import { answerOnce, PUBLIC_KEY_LENGTH } from '../platform/http/idempotency.ts';
 import { keyFirst, requireKey, requireSecretKey, secretKeyFirst } from '../shops/credentials.ts';
 import { createOrder } from './create.ts';
-import { sessionTokenOf } from './link.ts';
+import { sessionTokenOf } from './session-token.ts';
 import { findOwnOrder, listOrders } from './list.ts';
 import { viewOrder, viewOrders } from './view.ts';
 

@@ -7,7 +7,7 @@ import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { appendEvents, writeEvents, type OrderChange } from './events.ts';
 
-/** 409: contract §1 has no such move. */
+/** 409: the table of statuses in protocol has no such move. */
 export function illegalTransition(from: OrderStatus, act: string): Problem {
   return new Problem(409, 'illegal_transition', `An order that is ${from} cannot be ${act}.`);
 }
@@ -18,7 +18,7 @@ export function isDeciding({ status }: Pick<Row<'orders'>, 'status'>): boolean {
 }
 
 /**
- * The order's only door: no other code writes a status. The order must be locked by `lockOrder` in this transaction. Refuses illegal
+ * The only function that writes an order's status. The order must be locked by `lockOrder` in this transaction. Refuses illegal
  * moves, appends the event and enqueues its consequences. Returns the changed order.
  */
 export async function transition(

@@ -1,7 +1,7 @@
 import type { Offer, Order } from '@installment-button/protocol';
 import type { Context } from '../context.ts';
 import type { Row, Sql } from '../tables/schema.ts';
-import { linkOf } from './link.ts';
+import { linkOf } from './session-token.ts';
 
 const iso = (moment: Date | null) => moment?.toISOString() ?? null;
 
@@ -13,7 +13,7 @@ export function viewOffer(context: Context, offer: Row<'offers'>): Offer {
   return { ...offer.terms, id: offer.id, bank: nameOfBank(context, offer.bankId) };
 }
 
-/** The order as the API, webhooks and cabinet show it: masked, with `null` for what does not apply yet (contract §1). */
+/** The order as the API, webhooks and cabinet show it: masked, with `null` for what does not apply yet. */
 export async function viewOrder(context: Context, sql: Sql, order: Row<'orders'>): Promise<Order> {
   return view(context, order, await partsOf(sql, [order]));
 }

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
 import { noteCaller } from '../platform/security/caller.ts';
 import { hashToken } from '../platform/security/encryption.ts';
-import { findStandingKey, touchKey, type StandingKey } from './store.ts';
+import { findValidKey, touchKey, type StandingKey } from './store.ts';
 
 /** Who calls the merchant API. A test key sees and makes test orders only, a live key live orders only. */
 export type Credential = StandingKey;
@@ -48,7 +48,7 @@ async function authenticate(context: Context, request: FastifyRequest): Promise<
       'This secret key was sent from a web page, where anybody can read it. Replace the key, and keep it on your server.',
     );
   }
-  const credential = await standing(context, key);
+  const credential = await validCredential(context, key);
   if (!credential) throw unauthorized();
   if (credential.kind === 'publishable' && !(origin !== undefined && credential.shop.origins.includes(origin)))
     throw new Problem(403, 'origin_not_registered', 'This page’s origin is not registered with the shop.');
@@ -57,12 +57,12 @@ async function authenticate(context: Context, request: FastifyRequest): Promise<
 }
 
 /**
- * A valid key with its shop; null: unknown or revoked. The key is found by its hash. The time of the search tells nothing about
- * the key, because nobody can choose how a hash begins.
+ * A valid key with its shop; null: unknown or revoked. The key is looked up by its hash, so the time of the look-up says
+ * nothing about the key: nobody can choose the first characters of a hash.
  */
-async function standing(context: Context, key: string): Promise<Credential | null> {
+async function validCredential(context: Context, key: string): Promise<Credential | null> {
   const now = context.clock.now();
-  const found = await findStandingKey(context.sql, hashToken(key), now);
+  const found = await findValidKey(context.sql, hashToken(key), now);
   if (found && (found.usedAt === null || found.usedAt < after(now, -MINUTE))) await touchKey(context.sql, found.keyId, now);
   return found;
 }
@@ -70,12 +70,12 @@ async function standing(context: Context, key: string): Promise<Credential | nul
 /** For a secret key that is not a Bearer token; null: unknown or revoked. */
 export async function findSecretKey(context: Context, key: string): Promise<Credential | null> {
   if (!/^sk_(live|test)_[0-9A-Za-z]{16,64}$/.test(key)) return null;
-  const found = await standing(context, key);
+  const found = await validCredential(context, key);
   return found?.kind === 'secret' ? found : null;
 }
 
 /** For a publishable key in an address; null: unknown or revoked. */
 export async function shopOfPublishableKey(context: Context, key: string): Promise<Credential | null> {
-  const found = await standing(context, key);
+  const found = await validCredential(context, key);
   return found?.kind === 'publishable' ? found : null;
 }

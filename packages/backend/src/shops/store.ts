@@ -28,7 +28,7 @@ export interface StandingKey {
 }
 
 /** The key of this hash with its shop, unless it is revoked. `revokedAt` may be in the future: a replaced key works for a day more. */
-export async function findStandingKey(sql: Sql, hash: string, now: Date): Promise<StandingKey | null> {
+export async function findValidKey(sql: Sql, hash: string, now: Date): Promise<StandingKey | null> {
   const row = await sql
     .selectFrom('keys')
     .innerJoin('shops', 'shops.id', 'keys.shopId')

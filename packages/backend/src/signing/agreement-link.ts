@@ -1,5 +1,5 @@
 import type { AgreementLink } from '@installment-button/protocol';
-import { holdOrder, type Buyer } from '../buyer-session/access.ts';
+import { lockBuyersOrder, type Buyer } from '../buyer-session/access.ts';
 import { agreementOf } from '../buyer-session/agreement.ts';
 import { findOrder } from '../orders/store.ts';
 import { MINUTE, after } from '../platform/clock.ts';
@@ -16,7 +16,7 @@ export const noAgreement = () => new Problem(404, 'not_found', 'There is no agre
 
 /** A page cannot send a header with a download, so the PDF gets an address that works once, for a minute. */
 export async function linkToAgreement(context: Context, tx: Tx, buyer: Buyer & { orderId: string }): Promise<AgreementLink> {
-  const order = await holdOrder(context, tx, buyer);
+  const order = await lockBuyersOrder(context, tx, buyer);
   if (order.agreementSha256 === null) throw noAgreement();
   const token = context.ids.secret(32);
   const expiresAt = after(context.clock.now(), LIVES_MS);

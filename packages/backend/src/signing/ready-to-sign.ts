@@ -1,6 +1,6 @@
 import type { SigningMethod } from '@installment-button/protocol';
-import { holdOrder, type Buyer } from '../buyer-session/access.ts';
-import { offerGone, stands } from '../buyer-session/choice.ts';
+import { lockBuyersOrder, type Buyer } from '../buyer-session/access.ts';
+import { isAvailable, offerGone } from '../buyer-session/choice.ts';
 import { findOffer } from '../fan-out/store.ts';
 import { refuseWhileBankIsBusy } from '../banks/commands.ts';
 import type { Context } from '../context.ts';
@@ -23,14 +23,14 @@ export async function readyToSign(
   buyer: Buyer & { orderId: string },
   method: SigningMethod | null,
 ): Promise<ReadyToSign> {
-  const order = await holdOrder(context, tx, buyer);
+  const order = await lockBuyersOrder(context, tx, buyer);
   await refuseWhileBankIsBusy(tx.sql, order.id);
   const { chosenOfferId, agreementSha256: sha256 } = order;
   if (order.status !== 'approved' || chosenOfferId === null || sha256 === null) {
     throw new Problem(409, 'illegal_transition', 'There is nothing to sign: choose an offer first.');
   }
   const offer = await findOffer(tx.sql, order.id, chosenOfferId);
-  if (!offer || !stands(context, offer)) throw offerGone();
+  if (!offer || !isAvailable(context, offer)) throw offerGone();
   if (method !== null && !offer.terms.signing.includes(method)) {
     throw new Problem(422, 'signing_method_unavailable', 'The chosen offer is not signed in this way.', {
       fields: [{ path: '/method', code: 'signing_method_unavailable', message: 'The chosen offer is not signed in this way.' }],

@@ -23,7 +23,7 @@ import { uploadLimits } from './upload-limits.ts';
 const tags = ['Signing'];
 const security = [{ buyer: [] }];
 
-/** How the buyer signs (contract §5); every call on the signing answers 202 with how it stands. */
+/** How the buyer signs. Every call on the signing answers 202 with its state. */
 export function signingRoutes(app: App, context: Context): void {
   const onRequest = buyerFirst(context);
 

@@ -4,7 +4,7 @@ import { commandBank, giveUpJobs } from '../banks/commands.ts';
 import { changeCommand } from '../banks/store.ts';
 import { isDeciding } from '../orders/transition.ts';
 import { withdrawOffers } from '../fan-out/withdraw-offers.ts';
-import { standingOffers, getBankApplication } from '../fan-out/store.ts';
+import { availableOffers, getBankApplication } from '../fan-out/store.ts';
 import type { Context } from '../context.ts';
 import { changeSigning } from '../buyer-session/change-signing.ts';
 import { defineJob } from '../platform/queue/job.ts';
@@ -39,7 +39,7 @@ export async function giveUpSignature(context: Context, commandId: string): Prom
     if (!isDeciding(order)) return;
     context.metrics.alerts.inc({ what: 'signature_given_up' });
     await changeSigning(context, tx, order.id, command.subject.offerId ?? '', { state: 'failed', errorCode: 'bank_timeout' });
-    const offers = (await standingOffers(tx.sql, order.id)).filter(({ applicationId }) => applicationId === application.id);
+    const offers = (await availableOffers(tx.sql, order.id)).filter(({ applicationId }) => applicationId === application.id);
     await withdrawOffers(
       context,
       tx,

@@ -2,7 +2,7 @@ import { createOrderSchema, normalizePhone, type CreateOrder } from '@installmen
 import { amountOf } from '@installment-button/protocol/lines';
 import { sql } from 'kysely';
 import { createOrder } from '../orders/create.ts';
-import { linkOf } from '../orders/link.ts';
+import { linkOf } from '../orders/session-token.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';

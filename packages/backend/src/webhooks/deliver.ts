@@ -109,7 +109,7 @@ async function recordOutcome(context: Context, tx: Tx, delivered: Delivered): Pr
   return delivered.answer.outcome === 'done' ? noteSuccess(context, tx, delivered) : noteFailure(context, tx, delivered);
 }
 
-/** An endpoint that answers well but late hears of the next events in the slow lane, until it is quick again. */
+/** An endpoint that succeeds but answers late is moved to the slow lane, until it is quick again. */
 async function noteSuccess(context: Context, { sql }: Tx, { claimed: { delivery, event }, answer, slow }: Delivered): Promise<null> {
   const now = context.clock.now();
   const finished = await finishAttempt(sql, delivery, { state: 'succeeded', responseStatus: answer.status, lastAttemptAt: now });

@@ -49,18 +49,18 @@ const words: Record<Row<'users'>['language'], Record<Trouble, (endpoint: Row<'we
   },
   en: {
     failing: ({ url, test }, cabinet) => ({
-      subject: 'Notices of orders do not reach your shop’s server',
+      subject: 'Webhooks do not reach your shop’s server',
       paragraphs: [
-        `For an hour no notice has reached ${url}${test ? ' (test keys)' : ''}. Orders go on, and the notices are sent again by themselves, for up to three days.`,
-        `What the server answered stands in the cabinet, under “Integration”: ${cabinet}`,
+        `No webhook has reached ${url}${test ? ' (test keys)' : ''} for an hour. Orders go on. We keep trying for up to three days.`,
+        `The server’s answers are in the cabinet, under “Integration”: ${cabinet}`,
       ],
     }),
     disabled: ({ url, id, test }, cabinet) => ({
-      subject: 'Your shop’s server does not take notices of orders',
+      subject: 'Webhooks to your shop’s server are switched off',
       paragraphs: [
-        `For three days no notice has reached ${url}${test ? ' (test keys)' : ''}, so we no longer send them.`,
-        `Once the server is well again, press “Check” in the cabinet, under “Integration” (${cabinet}), or call POST /v1/webhook-endpoints/${id}/test. When the server answers 2xx, notices go out again.`,
-        'What was missed can be read by GET /v1/events and delivered again.',
+        `No webhook has reached ${url}${test ? ' (test keys)' : ''} for three days, so we stopped sending them.`,
+        `When the server works again, press “Check” in the cabinet, under “Integration” (${cabinet}), or call POST /v1/webhook-endpoints/${id}/test. If the server answers 2xx, we send webhooks again.`,
+        'You can read the missed events with GET /v1/events and have them delivered again.',
       ],
     }),
   },

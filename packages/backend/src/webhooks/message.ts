@@ -2,7 +2,7 @@ import type { Order, WebhookEvent } from '@installment-button/protocol';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import { webhookEventSchema } from '@installment-button/protocol';
-import { linkOf } from '../orders/link.ts';
+import { linkOf } from '../orders/session-token.ts';
 import type { PublicEvent } from './store.ts';
 
 /** The event as webhooks and `/v1/events` show it: the order as it was at the event, the same on every delivery. */

@@ -55,7 +55,7 @@ const onThePort: Record<string, string> = {
   'an error of a megabyte': `raw(${JSON.stringify(text('error', { code: 'offline', message: 'x'.repeat(1_100) }))})`,
 };
 
-/** Said to the shop's window by everybody but its own frame: nobody gets a port. */
+/** Messages to the shop's window from everybody but its own frame. None of them may get a port. */
 const toTheWindow: Record<string, (shop: ShopPage, frame: Frame) => Promise<unknown>> = {
   'the page’s own script says hello': ({ page }) => page.evaluate((message) => postMessage(message, '*'), hello),
   'the page’s own script forges the event': ({ page }) =>

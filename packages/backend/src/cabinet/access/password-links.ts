@@ -44,7 +44,7 @@ export async function killLinks(context: Context, sql: Sql, userId: string): Pro
 
 /** Whose link it is. The link stays usable. */
 export async function readPasswordLink(context: Context, token: string): Promise<PasswordLink> {
-  const { link, user } = await standingLink(context, context.sql, token);
+  const { link, user } = await validLink(context, context.sql, token);
   const shop = await findShop(context.sql, user.shopId);
   const name = nameOf(context, user);
   const email = emailOf(context, user);
@@ -53,7 +53,7 @@ export async function readPasswordLink(context: Context, token: string): Promise
 
 /** Uses the link up. Of two requests at once one succeeds. */
 export async function takePasswordLink(context: Context, tx: Tx, token: string): Promise<Row<'users'>> {
-  const { link, user } = await standingLink(context, tx.sql, token);
+  const { link, user } = await validLink(context, tx.sql, token);
   const { numUpdatedRows } = await tx.sql
     .updateTable('userLinks')
     .set({ usedAt: context.clock.now() })
@@ -65,7 +65,7 @@ export async function takePasswordLink(context: Context, tx: Tx, token: string):
   return user;
 }
 
-async function standingLink(context: Context, sql: Sql, token: string): Promise<{ link: Row<'userLinks'>; user: Row<'users'> }> {
+async function validLink(context: Context, sql: Sql, token: string): Promise<{ link: Row<'userLinks'>; user: Row<'users'> }> {
   const link = await sql.selectFrom('userLinks').selectAll().where('hash', '=', hashToken(token)).executeTakeFirst();
   if (!link || link.usedAt !== null || link.expiresAt <= context.clock.now()) throw linkGone();
   const user = await findUser(sql, link.userId);

@@ -74,7 +74,7 @@ function standsAt({ endedAt, usedAt, createdAt }: Row<'userSessions'>, now: Date
 }
 
 /** Which of these sessions are still valid. */
-export async function standingSessions(context: Context, sessionIds: string[]): Promise<Set<string>> {
+export async function validSessions(context: Context, sessionIds: string[]): Promise<Set<string>> {
   const rows = await context.sql
     .selectFrom('userSessions')
     .innerJoin('users', 'users.id', 'userSessions.userId')

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Link, LinkRow, NewLink } from '@installment-button/protocol/cabinet/links';
 import type { Mode } from '@installment-button/protocol/cabinet/orders';
 import { createOrder } from '../../orders/create.ts';
-import { linkOf } from '../../orders/link.ts';
+import { linkOf } from '../../orders/session-token.ts';
 import { DAY, MINUTE, after } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';
 import { fieldProblem } from '../../platform/http/problems.ts';

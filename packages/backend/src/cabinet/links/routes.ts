@@ -3,7 +3,7 @@ import { linkListSchema, linkSchema, newLinkSchema } from '@installment-button/p
 import { modeQuery } from '@installment-button/protocol/cabinet/orders';
 import { pageQuery } from '@installment-button/protocol/values';
 import * as z from 'zod/mini';
-import { linkOf } from '../../orders/link.ts';
+import { linkOf } from '../../orders/session-token.ts';
 import type { Context } from '../../context.ts';
 import type { App } from '../../platform/http/http.ts';
 import { signedInOf } from '../access/guard.ts';

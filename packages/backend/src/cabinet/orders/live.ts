@@ -3,7 +3,7 @@ import type { OrderRow } from '@installment-button/protocol/cabinet/orders';
 import { shopTopic } from '../../orders/events.ts';
 import type { Context } from '../../context.ts';
 import type { News, Reader, StreamEvent, StreamSource } from '../../platform/http/server-sent-events.ts';
-import { standingSessions } from '../access/sessions.ts';
+import { validSessions } from '../access/sessions.ts';
 import { transactionsBefore } from './list.ts';
 import { readRows } from './rows.ts';
 
@@ -29,7 +29,7 @@ export function managersStream(context: Context): StreamSource<Watcher> {
     most: MOST_STREAMS,
 
     async catchUp(readers) {
-      const standing = await standingSessions(
+      const valid = await validSessions(
         context,
         readers.map(({ subject }) => subject.sessionId),
       );
@@ -37,7 +37,7 @@ export function managersStream(context: Context): StreamSource<Watcher> {
       const shops = await changesOf(context, readers);
       return new Map(
         readers.map((reader): [Reader<Watcher>, News] => {
-          const ended = !standing.has(reader.subject.sessionId);
+          const ended = !valid.has(reader.subject.sessionId);
           const changed = shops.get(reader.subject.shopId);
           if (ended || !changed) return [reader, { events: [], present: [], cursor: reader.cursor, ended }];
           if (changed === 'too many')

@@ -1,6 +1,6 @@
 import { normalizePhone } from '@installment-button/protocol/phone';
 import type { SendLink } from '@installment-button/protocol/cabinet/orders';
-import { linkOf } from '../../orders/link.ts';
+import { linkOf } from '../../orders/session-token.ts';
 import { illegalTransition } from '../../orders/transition.ts';
 import { DAY, after } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Integration } from '@installment-button/protocol/cabinet/shop';
 import { createOrder } from '../../orders/create.ts';
-import { linkOf } from '../../orders/link.ts';
+import { linkOf } from '../../orders/session-token.ts';
 import { cabinetPreview } from '../../orders/framing-origins.ts';
 import { after, HOUR } from '../../platform/clock.ts';
 import type { Context } from '../../context.ts';

@@ -15,8 +15,11 @@ export interface Attempt<Payload> {
 }
 
 /**
- * `go`: make the call · `drop`: this job is not to make it · `waitUntil`: the same attempt at a later time · `lost`: a worker that died
- * may have made the call, and nobody will make it again.
+ * Whether this job makes the call:
+ * - `go`: it does.
+ * - `drop`: it does not, and ends.
+ * - `waitUntil`: it does later, as the same attempt.
+ * - `lost`: a worker that died may have made the call, and nobody makes it again.
  */
 export type Claim<Claimed> = { go: Claimed } | { lost: Claimed } | { waitUntil: Date } | 'drop';
 

@@ -3,7 +3,7 @@ import type { Meta } from '@storybook/web-components-vite';
 import { story } from './scene.ts';
 
 /** Links, analytics, the head's room, one's own settings. */
-const meta: Meta = { title: 'Cabinet/Rooms', parameters: { layout: 'fullscreen', docs: { story: { inline: false, height: '1100px' } } } };
+const meta: Meta = { title: 'Cabinet/Pages', parameters: { layout: 'fullscreen', docs: { story: { inline: false, height: '1100px' } } } };
 export default meta;
 
 const link = (order = rows[0] ?? aRow(1, '', 1), openedAt: string | null = null) => ({

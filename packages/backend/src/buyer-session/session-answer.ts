@@ -6,10 +6,10 @@ import {
   type SessionOrder,
   type SessionSummary,
 } from '@installment-button/protocol';
-import { sessionTokenOf } from '../orders/link.ts';
+import { sessionTokenOf } from '../orders/session-token.ts';
 import { prefillOf } from '../orders/prefill.ts';
 import { findOrder } from '../orders/store.ts';
-import { applicationsWithGoneOffers, bankApplicationsOf, standingOffers } from '../fan-out/store.ts';
+import { applicationsWithGoneOffers, bankApplicationsOf, availableOffers } from '../fan-out/store.ts';
 import { nameOfBank, viewOffer } from '../orders/view.ts';
 import type { Context } from '../context.ts';
 import type { Row, Sql } from '../tables/schema.ts';
@@ -50,7 +50,7 @@ async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buye
   const applications = order.status === 'created' ? [] : await bankApplicationsOf(sql, order.id);
   // Before the first answer there are no offers and no signing.
   const isAnswered = applications.some(({ decision }) => decision !== 'pending');
-  const offers = isAnswered ? await standingOffers(sql, order.id) : [];
+  const offers = isAnswered ? await availableOffers(sql, order.id) : [];
   const withdrawn = isAnswered ? await applicationsWithGoneOffers(sql, order.id) : new Set<string>();
   return {
     order: await viewSessionOrder(context, sql, order),
