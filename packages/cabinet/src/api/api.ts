@@ -27,6 +27,10 @@ export class Api {
     return read(schema, await this.send('PATCH', path, body));
   }
 
+  async put<Schema extends z.ZodMiniType>(path: string, schema: Schema, body: unknown): Promise<z.infer<Schema>> {
+    return read(schema, await this.send('PUT', path, body));
+  }
+
   /** Sends a request whose answer has no body. */
   async act(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<void> {
     await this.send(method, path, body);

@@ -6,6 +6,7 @@ import type { OrderDetail, OrderRow, OrderSummary, SavedView } from '@installmen
 import type { LiveOrdersOptions, OpenLiveOrders } from '../api/live-orders.ts';
 import { actionsOf, aDetail, aMe, banksNow, analytics, iso, rows, startedAt, summary } from './fixtures.ts';
 import { refused, type Answer, type Asked } from './asked.ts';
+import { connectionAnswers } from './connections.ts';
 import { shopAnswers } from './shop-answers.ts';
 
 export interface DoubleState {
@@ -100,7 +101,12 @@ export class CabinetDouble {
     const name = `${asked.method} ${asked.path}`;
     for (const [part, answer] of this.refusals) if (name.includes(part)) return answer;
     return (
-      this.access(asked, name) ?? this.orders(asked, name) ?? this.links(asked, name) ?? shopAnswers(asked) ?? refused(404, 'not_found')
+      this.access(asked, name) ??
+      this.orders(asked, name) ??
+      this.links(asked, name) ??
+      shopAnswers(asked) ??
+      connectionAnswers(asked) ??
+      refused(404, 'not_found')
     );
   }
 

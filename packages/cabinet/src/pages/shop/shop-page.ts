@@ -4,13 +4,14 @@ import type { Shortcut } from '../../state/shortcuts.ts';
 import { pageHead } from '../../parts/page-head.ts';
 import { Page } from '../../parts/page.ts';
 import { linkTo } from '../../shell/link-to.ts';
+import '../connections/connections-section.ts';
 import './audit-section.ts';
 import './banks-section.ts';
 import './members-section.ts';
 import './profile-section.ts';
 import { shopTexts } from './texts.ts';
 
-const sections = ['profile', 'banks', 'people', 'audit'] as const;
+const sections = ['profile', 'connections', 'banks', 'people', 'audit'] as const;
 
 /** The owner's page: the shop, its banks, its members, its journal. */
 @customElement('shop-page')
@@ -57,6 +58,8 @@ export class ShopPage extends Page {
     switch (this.current) {
       case 'banks':
         return html`<banks-section .cabinet=${cabinet}></banks-section>`;
+      case 'connections':
+        return html`<connections-section .cabinet=${cabinet}></connections-section>`;
       case 'people':
         return html`<members-section .cabinet=${cabinet}></members-section>`;
       case 'audit':

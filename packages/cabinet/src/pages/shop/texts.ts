@@ -6,7 +6,14 @@ const text = (detail: Detail, name: string) => String(detail[name] ?? '');
 const ru = {
   heading: 'Магазин',
   note: 'Видит и меняет только руководитель.',
-  sections: { profile: 'Профиль', rules: 'Автоподтверждение', banks: 'Банки', people: 'Сотрудники', audit: 'Журнал' },
+  sections: {
+    profile: 'Профиль',
+    connections: 'Подключения',
+    rules: 'Автоподтверждение',
+    banks: 'Банки',
+    people: 'Сотрудники',
+    audit: 'Журнал',
+  },
   profile: {
     name: 'Название',
     nameHint: 'Его видит покупатель в анкете, в СМС и на карточке.',
@@ -76,6 +83,7 @@ const ru = {
       'user.sign-in-failed': () => 'Неудачная попытка входа',
       'connection.change': () => 'Подключение изменено',
       'connection.remove': () => 'Подключение убрано',
+      'connection.repeat': () => 'Обращение к подключению повторено',
       't-bank.on': () => 'API Т-Банка включён',
       't-bank.off': () => 'API Т-Банка выключен',
       't-bank.replace': () => 'Идентификатор API Т-Банка заменён',
@@ -120,7 +128,7 @@ export type ShopTexts = typeof ru;
 const en: ShopTexts = {
   heading: 'Shop',
   note: 'Seen and changed by the head alone.',
-  sections: { profile: 'Profile', rules: 'Auto-confirm', banks: 'Banks', people: 'Team', audit: 'Audit log' },
+  sections: { profile: 'Profile', connections: 'Connections', rules: 'Auto-confirm', banks: 'Banks', people: 'Team', audit: 'Audit log' },
   profile: {
     name: 'Name',
     nameHint: 'The buyer sees it in the form, in SMS and on the card.',
@@ -190,6 +198,7 @@ const en: ShopTexts = {
       'user.sign-in-failed': () => 'Failed sign-in',
       'connection.change': () => 'Connection changed',
       'connection.remove': () => 'Connection removed',
+      'connection.repeat': () => 'A call to a connection repeated',
       't-bank.on': () => 'T-Bank API turned on',
       't-bank.off': () => 'T-Bank API turned off',
       't-bank.replace': () => 'Id of the T-Bank API replaced',
