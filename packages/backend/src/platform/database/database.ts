@@ -40,12 +40,13 @@ export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   }
 }
 
-/** For tests. `prepared` is the dump of a new folder, because making a folder takes seconds. */
+/** For tests. `prepared` is the dump of a folder. */
 export function openInMemory(prepared: Blob): Promise<OpenDatabase> {
-  return embedded(new PGlite({ parsers, loadDataDir: prepared }), () => undefined);
+  return embedded(new PGlite({ parsers, loadDataDir: prepared }));
 }
 
-async function embedded(pglite: PGlite, release: () => void): Promise<OpenDatabase> {
+/** The backend's database on a PGlite that is there already. */
+export async function embedded(pglite: PGlite, release: () => void = () => undefined): Promise<OpenDatabase> {
   await pglite.waitReady;
   const sql = new Kysely<Schema>({ dialect: embeddedDialect(pglite), plugins });
   return {
