@@ -47,7 +47,7 @@ async function seed({ context }: TestBackend, shopId: string): Promise<void> {
       case when n % 200 = 0 then 'signed' when n % 3 = 0 then 'settled' when n % 3 = 1 then 'rejected' else 'expired' end,
       at, 6, (n % 900 + 10) * 10000, 'RUB',
       jsonb_build_array(jsonb_build_object('id', 'itm_00000001', 'name', what || ' ' || n, 'price', (n % 900 + 10) * 10000,
-        'quantity', 1, 'unit', 'piece', 'lineTotal', (n % 900 + 10) * 10000, 'discountShare', 0, 'vendorCode', null, 'category', null, 'vat', null)),
+        'quantity', 1, 'unit', 'piece', 'lineTotal', (n % 900 + 10) * 10000, 'discountShare', 0, 'vendorCode', null, 'category', null, 'vat', null, 'marking', null)),
       lower(what) || ' ' || n, '{}', at, at, at, at, case when n % 3 <> 1 then at end, case when n % 3 = 0 or n % 200 = 0 then at end,
       case when n % 3 = 0 and n % 200 <> 0 then at end, 'И*****', '+7916*****67'
     from (

@@ -55,7 +55,7 @@ async function fill(pool: pg.Pool, orders: number): Promise<void> {
        metadata, link_version, created_at, submitted_at)
      select 'ord_' || lpad(number::text, 24, '0'), shops.id, 'A-' || number, true, true, 'installment',
        (array['created', 'rejected', 'approved', 'canceled', 'signed', 'settled', 'expired', 'settled'])[number % 8 + 1], now(), 5, 4999000, 'RUB',
-       '[{"id": "itm_00000001", "name": "Холодильник Norden RF-340", "price": 4999000, "quantity": 1, "unit": "piece", "lineTotal": 4999000, "discountShare": 0, "vendorCode": null, "category": null, "vat": null}]',
+       '[{"id": "itm_00000001", "name": "Холодильник Norden RF-340", "price": 4999000, "quantity": 1, "unit": "piece", "lineTotal": 4999000, "discountShare": 0, "vendorCode": null, "category": null, "vat": null, "marking": null}]',
        'холодильник norden', '{}', 1, now() - number * interval '1 second', now()
      from generate_series(1, $1::integer) number, shops`,
     [orders],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { amountOf } from '@installment-button/protocol/lines';
 import { createOrderSchema } from '@installment-button/protocol/merchant-api';
+import { units, vatRates } from '@installment-button/protocol/order';
 import fc from 'fast-check';
 import { type CartProperties, readCart } from './cart.ts';
 
@@ -18,6 +19,8 @@ describe('a cart is read kindly', () => {
     ['2.5 metres', [{ name: 'Ткань', price: 1_000_000, quantity: 2.5, unit: 'm' }], 2_500_000],
     ['fields that the API does not know', [{ id: 'p-1', url: '/p-1', ...vacuum }], 2_499_000],
     ['a name of 300 characters', [{ ...vacuum, name: '😀'.repeat(300) }], 2_499_000],
+    ['a rate of VAT as a number', [{ ...vacuum, vat: 20 }], 2_499_000],
+    ['empty text for what is not known', [{ ...vacuum, vendorCode: '', category: '', vat: '', unit: '', marking: '' }], 2_499_000],
     ['a name that is a number', [{ ...vacuum, name: 1984 }], 2_499_000],
     ['null for what is not known', [{ ...vacuum, vendorCode: null, category: null, vat: null, unit: null }], 2_499_000],
   ] as const) {
@@ -63,6 +66,11 @@ describe('a cart that cannot be sold is none', () => {
     ['an empty price', [{ ...vacuum, price: '' }]],
     ['no quantity', [{ name: 'Пылесос', price: 2_499_000 }]],
     ['a quantity with 4 decimals', [{ ...vacuum, quantity: 1.0005 }]],
+    ['half a marked good', [{ ...vacuum, quantity: 0.5, marking: '0104' }]],
+    ['a marking too long to be one', [{ ...vacuum, marking: '0'.repeat(256) }]],
+    ['a unit that no receipt knows', [{ ...vacuum, unit: 'yard' }]],
+    ['a rate of VAT that ended', [{ ...vacuum, vat: 18 }]],
+    ['201 lines', Array(201).fill(vacuum)],
     ['gifts alone', [{ ...vacuum, price: 0 }]],
     ['null in the list', [null]],
     ['no list', { 0: vacuum }],
@@ -80,7 +88,8 @@ it('any cart that the contract allows is sent as it is, and costs what the API c
     name: fc.string({ minLength: 1, maxLength: 255 }).filter((name) => /[\p{L}\p{N}]/u.test(name)),
     price: fc.integer({ min: 0, max: 10_000_000 }),
     quantity: fc.integer({ min: 1, max: 100_000 }).map((thousandths) => thousandths / 1000),
-    unit: fc.constantFrom('piece', 'm', 'kg'),
+    unit: fc.constantFrom(...units),
+    vat: fc.constantFrom(...vatRates),
   });
   const carts = fc
     .array(line, { minLength: 1, maxLength: 20 })

@@ -25,7 +25,7 @@ export function readCart(properties: CartProperties): Cart | null {
     const discount = readNumber(properties.discount || 0);
     const amount = items ? amountOf(items, discount) : properties.amount || 0;
     const currency = properties.currency.toUpperCase().replace(/^RUR$/, 'RUB');
-    const isSold = !items?.length || (amount > 0 && Number.isInteger(discount));
+    const isSold = !items?.length || (items.length <= 200 && amount > 0 && Number.isInteger(discount));
     return isSold && /^[A-Z]{3}$/.test(currency) ? { items, discount, amount, currency } : null;
   } catch {
     return null;
@@ -45,21 +45,32 @@ type RawItem = Partial<Record<keyof InstallmentItem, unknown>>;
 
 /** Fields that the API does not know are dropped. Throws where the line cannot be sold. */
 function readItem(line: RawItem): InstallmentItem {
-  const { unit, vat } = line;
   const name = readText(line.name, 255);
   const price = readNumber(line.price);
   const quantity = readNumber(line.quantity);
+  const unit = readText(line.unit, 255);
+  const vat = readText(line.vat, 255);
+  const marking = readText(line.marking, 256);
+  // Marked goods are counted in whole pieces.
+  const parts = marking ? 1 : 1000;
   const isSold =
     Number.isSafeInteger(price) &&
     quantity > 0 &&
-    Math.round(quantity * 1000) / 1000 === quantity &&
+    Math.round(quantity * parts) / parts === quantity &&
+    unitPattern.test(unit) &&
+    vatPattern.test(vat) &&
+    marking.length < 256 &&
     // A name of blanks or of invisible characters is no name.
     /[\p{L}\p{N}\p{P}\p{S}]/u.test(name);
   if (!isSold) throw new TypeError();
-  const vendorCode = readText(line.vendorCode, 64) || undefined;
-  const category = readText(line.category, 255) || undefined;
-  return { name, price, quantity, unit, vendorCode, category, vat } as InstallmentItem;
+  const optional = { unit, vendorCode: readText(line.vendorCode, 64), category: readText(line.category, 255), vat, marking };
+  return { name, price, quantity, ...Object.fromEntries(Object.entries(optional).filter(([, text]) => text)) };
 }
+
+/** The units of the contract. */
+const unitPattern = /^(piece|k?g|t|[cd]?m2?|m?l|m3|hour|day|other)?$/;
+/** The rates of VAT of the contract: 5/105 is 5 with its calculated twin. */
+const vatPattern = /^(none|0|([57])(\/10\2)?|(10|2[02])(\/1\4)?)?$/;
 
 /** A number not below 0, as a number or as text. */
 const readNumber = (value: unknown): number => (/^\s*\d+(\.\d+)?\s*$/.test(String(value)) ? Number(value) : NaN);

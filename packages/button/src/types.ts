@@ -11,11 +11,16 @@ export interface InstallmentItem {
   unit?: InstallmentUnit;
   vendorCode?: string;
   category?: string;
-  vat?: 'none' | 'vat0' | 'vat5' | 'vat7' | 'vat10' | 'vat20' | 'vat22';
+  /** The rate of VAT, for the receipt. */
+  vat?: InstallmentVat;
+  /** The text of the marking code, for the receipt. Marked goods have whole quantities. */
+  marking?: string;
 }
 
 export type InstallmentUnit =
   'piece' | 'g' | 'kg' | 't' | 'cm' | 'dm' | 'm' | 'cm2' | 'dm2' | 'm2' | 'ml' | 'l' | 'm3' | 'hour' | 'day' | 'other';
+
+export type InstallmentVat = 'none' | '0' | '5' | '7' | '10' | '20' | '22' | '5/105' | '7/107' | '10/110' | '20/120' | '22/122';
 
 /** Fills the form in advance. The page gives it to the frame over the port only, never to the server and never in an attribute. */
 export interface InstallmentBuyer {

@@ -117,7 +117,7 @@ test('the view of the session token carries nothing of the person, even where th
       items: [
         {
           ...{ id: 'itm_12345678', name: 'Холодильник', price: 4_999_000, quantity: 1, unit: 'piece' },
-          ...{ lineTotal: 4_999_000, discountShare: 0, vendorCode: null, category: null, vat: null },
+          ...{ lineTotal: 4_999_000, discountShare: 0, vendorCode: null, category: null, vat: null, marking: null },
         },
       ],
       discount: 0,

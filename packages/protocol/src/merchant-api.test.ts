@@ -27,7 +27,7 @@ test('the smallest and the fullest order are taken', () => {
     orderRefusals({
       externalId: 'A-1024',
       items: [
-        { ...fridge, vendorCode: 'X-1', category: 'Техника', vat: 'vat20' },
+        { ...fridge, vendorCode: 'X-1', category: 'Техника', vat: '20', marking: '010460406000600021N4N57RSCBUZTQ\u001d91EE06' },
         { name: 'Ткань', price: 99_000, quantity: 2.5, unit: 'm' },
         { name: 'Мешки в подарок', price: 0, quantity: 1 },
       ],
@@ -78,7 +78,9 @@ describe('an order with one thing wrong names it', () => {
     ['name of 256 characters', itemRefusals({ name: 'я'.repeat(256) }), ['/items/0/name too_big']],
     ['name with NUL', itemRefusals({ name: 'a\u0000b' }), ['/items/0/name invalid_value']],
     ['name with half a character', itemRefusals({ name: 'a\ud83d' }), ['/items/0/name invalid_value']],
-    ['unknown rate of VAT', itemRefusals({ vat: 'vat18' }), ['/items/0/vat invalid_value']],
+    ['unknown rate of VAT', itemRefusals({ vat: '18' }), ['/items/0/vat invalid_value']],
+    ['half a marked good', itemRefusals({ quantity: 0.5, marking: '01046' }), ['/items/0/quantity too_precise']],
+    ['empty marking', itemRefusals({ marking: '' }), ['/items/0/marking too_small', '/items/0/marking invalid_format']],
     ['term zero', orderRefusals({ term: 0 }), ['/term too_small']],
     ['empty external id', orderRefusals({ externalId: '' }), ['/externalId too_small', '/externalId invalid_format']],
     ['metadata that is no text', orderRefusals({ metadata: { a: 1 } }), ['/metadata/a invalid_type']],

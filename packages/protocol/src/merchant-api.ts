@@ -1,7 +1,17 @@
 /** The merchant API `/v1`: requests refuse unknown fields by name, answers drop them. */
 import * as z from 'zod/mini';
 import { itemIdSchema, eventIdSchema, publishableKeySchema, sessionTokenSchema, webhookEndpointIdSchema } from './ids.ts';
-import { itemPriceSchema, maxItems, metadataSchema, orderSchema, quantitySchema, refundSchema, units, vatRates } from './order.ts';
+import {
+  itemPriceSchema,
+  markingSchema,
+  maxItems,
+  metadataSchema,
+  orderSchema,
+  quantitySchema,
+  refundSchema,
+  units,
+  vatRates,
+} from './order.ts';
 import { planFields } from './plan-schema.ts';
 import {
   amountSchema,
@@ -26,19 +36,29 @@ import { webhookEventSchema, webhookTypeSchema } from './webhooks.ts';
 
 /** A good in the cart. A cart holds at most 200 goods and costs at most 100 000 000,00. */
 export const cartItemSchema = named(
-  z.strictObject({
-    name: filledText(255),
-    /** Of one unit. 0 for a gift. */
-    price: itemPriceSchema,
-    /** With at most 3 decimals. */
-    quantity: quantitySchema,
-    /** Default: piece. */
-    unit: z.optional(z.enum(units)),
-    vendorCode: z.optional(text(64)),
-    category: z.optional(text(255)),
-    /** For the receipt. */
-    vat: z.optional(z.enum(vatRates)),
-  }),
+  z
+    .strictObject({
+      name: filledText(255),
+      /** Of one unit. 0 for a gift. */
+      price: itemPriceSchema,
+      /** With at most 3 decimals. */
+      quantity: quantitySchema,
+      /** Default: piece. */
+      unit: z.optional(z.enum(units)),
+      vendorCode: z.optional(text(64)),
+      category: z.optional(text(255)),
+      /** For the receipt. */
+      vat: z.optional(z.enum(vatRates)),
+      /** The text of the marking code, for the receipt. Marked goods have whole quantities. */
+      marking: z.optional(markingSchema),
+    })
+    .check(
+      z.refine(({ quantity, marking }) => marking === undefined || Number.isInteger(quantity), {
+        error: 'Marked goods have whole quantities',
+        path: ['quantity'],
+        params: { code: 'too_precise' },
+      }),
+    ),
   'CartItem',
   'A good in the cart.',
 );

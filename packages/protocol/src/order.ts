@@ -29,8 +29,12 @@ export const maxQuantity = 100_000;
 export const units = ['piece', 'g', 'kg', 't', 'cm', 'dm', 'm', 'cm2', 'dm2', 'm2', 'ml', 'l', 'm3', 'hour', 'day', 'other'] as const;
 export type Unit = (typeof units)[number];
 
-/** Rates of VAT as receipts name them; `none` is no VAT at all. */
-export const vatRates = ['none', 'vat0', 'vat5', 'vat7', 'vat10', 'vat20', 'vat22'] as const;
+/** Rates of VAT in percent. `5/105` and the like are the calculated ones, of money that came before the goods; `none` is no VAT at all. */
+export const vatRates = ['none', '0', '5', '7', '10', '20', '22', '5/105', '7/107', '10/110', '20/120', '22/122'] as const;
+export type VatRate = (typeof vatRates)[number];
+
+/** The text of a marking code («Честный знак»), with the separators of its groups. */
+export const markingSchema = filledText(255);
 
 export const quantitySchema = z.number().check(z.gt(0), z.lte(maxQuantity), z.multipleOf(0.001));
 
@@ -53,6 +57,7 @@ export const orderItemSchema = named(
     vendorCode: z.nullable(text(64)),
     category: z.nullable(text(255)),
     vat: z.nullable(z.enum(vatRates)),
+    marking: z.nullable(markingSchema),
   }),
   'OrderItem',
   'A good in the order.',

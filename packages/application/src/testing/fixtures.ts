@@ -29,6 +29,7 @@ export const order: SessionOrder = {
       vendorCode: '204118',
       category: null,
       vat: null,
+      marking: null,
     },
   ],
   discount: 0,

@@ -62,7 +62,7 @@ function applicationBody(
     currency: order.currency,
     term,
     firstPayment,
-    items: order.items.map(({ id: _id, vat: _vat, ...item }) => item),
+    items: order.items.map(({ id: _id, vat: _vat, marking: _marking, ...item }) => item),
     applicant: applicantFor(context.banks.get(bankId) ?? {}, applicant),
     consents: consents
       .filter((consent) => consent.bankId === undefined || consent.bankId === bankId)

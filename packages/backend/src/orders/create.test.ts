@@ -58,7 +58,15 @@ test('a server makes an order that is trusted, and reads it', async () => {
       externalId: 'A-17',
       term: 12,
       items: [
-        { name: 'Холодильник', price: 4_000_000, quantity: 1, vendorCode: 'RF-1', category: 'Кухня', vat: 'vat20' },
+        {
+          name: 'Холодильник',
+          price: 4_000_000,
+          quantity: 1,
+          vendorCode: 'RF-1',
+          category: 'Кухня',
+          vat: '20',
+          marking: '0104606\u001d91EE06',
+        },
         { name: 'Доставка', price: 50_000, quantity: 2 },
       ],
       buyer: { firstName: 'Иван', phone: '8 912 345-67-89' },
@@ -69,6 +77,13 @@ test('a server makes an order that is trusted, and reads it', async () => {
   assert.equal(response.status, 201);
   const order = createdOrderSchema.parse(await response.json());
   assert.equal(order.amount, 4_100_000);
+  assert.deepEqual(
+    order.items.map(({ vat, marking }) => [vat, marking]),
+    [
+      ['20', '0104606\u001d91EE06'],
+      [null, null],
+    ],
+  );
   assert.equal(order.trusted, true);
   assert.equal(order.test, false);
   assert.equal(order.status, 'created');

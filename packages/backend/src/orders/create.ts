@@ -84,7 +84,7 @@ export async function insertOrder(
 
 function itemsOf(context: Context, { items, discount }: CreateOrder): OrderItem[] {
   const costs = costsOf(items, discount);
-  return items.map(({ name, price, quantity, unit = 'piece', vendorCode = null, category = null, vat = null }, index) => ({
+  return items.map(({ name, price, quantity, unit = 'piece', vendorCode = null, category = null, vat = null, marking = null }, index) => ({
     id: context.ids.next('itm'),
     name,
     price,
@@ -94,6 +94,7 @@ function itemsOf(context: Context, { items, discount }: CreateOrder): OrderItem[
     vendorCode,
     category,
     vat,
+    marking,
   }));
 }
 

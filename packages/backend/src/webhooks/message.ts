@@ -70,7 +70,7 @@ function sampleOrder(context: Context, createdAt: string): Order {
     items: [
       {
         ...{ id: context.ids.next('itm'), name: 'Проверка', price: 4_999_000, quantity: 1, unit: 'piece' },
-        ...{ lineTotal: 4_999_000, discountShare: 0, vendorCode: null, category: null, vat: null },
+        ...{ lineTotal: 4_999_000, discountShare: 0, vendorCode: null, category: null, vat: null, marking: null },
       },
     ],
     discount: 0,

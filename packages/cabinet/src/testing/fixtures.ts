@@ -302,6 +302,7 @@ export function aDetail(status: OrderStatus = 'signed', change: Partial<OrderDet
         vendorCode: null,
         category: null,
         vat: null,
+        marking: null,
       })),
       discount: 0,
       term: 12,
