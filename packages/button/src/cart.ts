@@ -36,47 +36,46 @@ function parseItems(items: unknown): readonly RawItem[] | undefined {
   // Editors of web pages write no-break spaces, which JSON does not know.
   const list: unknown = typeof items === 'string' && items ? JSON.parse(items.replaceAll('\u00a0', ' ')) : items;
   if (!list) return undefined;
-  if (!Array.isArray(list)) throw new TypeError();
+  if (!Array.isArray(list)) throw new Error();
   return list as readonly RawItem[];
 }
 
 /** A line as the page wrote it. */
 type RawItem = Partial<Record<keyof InstallmentItem, unknown>>;
 
-/** Fields that the API does not know are dropped. Throws where the line cannot be sold. */
-function readItem(line: RawItem): InstallmentItem {
-  const name = readText(line.name, 255);
-  const price = readNumber(line.price);
-  const quantity = readNumber(line.quantity);
-  const unit = readText(line.unit, 255);
-  const vat = readText(line.vat, 255);
-  const marking = readText(line.marking, 256);
-  // Marked goods are counted in whole pieces.
-  const parts = marking ? 1 : 1000;
-  const isSold =
-    Number.isSafeInteger(price) &&
-    quantity > 0 &&
-    Math.round(quantity * parts) / parts === quantity &&
-    unitPattern.test(unit) &&
-    vatPattern.test(vat) &&
-    marking.length < 256 &&
-    // A name of blanks or of invisible characters is no name.
-    /[\p{L}\p{N}\p{P}\p{S}]/u.test(name);
-  if (!isSold) throw new TypeError();
-  const optional = { unit, vendorCode: readText(line.vendorCode, 64), category: readText(line.category, 255), vat, marking };
-  return { name, price, quantity, ...Object.fromEntries(Object.entries(optional).filter(([, text]) => text)) };
-}
+/** The texts of a line: how many characters are kept, and what the text must look like. */
+const texts: Readonly<Record<string, readonly [max: number, shape: RegExp]>> = {
+  // A name of blanks or of invisible characters is no name.
+  name: [255, /[\p{L}\p{N}\p{P}\p{S}]/u],
+  vendorCode: [64, /^/],
+  category: [255, /^/],
+  unit: [255, /^(piece|k?g|t|[cd]?m2?|m?l|m3|hour|day|other)?$/],
+  // 5/105 is the calculated twin of 5.
+  vat: [255, /^(none|0|([57])(\/10\2)?|(10|2[02])(\/1\4)?)?$/],
+  // A code that was cut is no code.
+  marking: [256, /^[^]{0,255}$/],
+};
 
-/** The units of the contract. */
-const unitPattern = /^(piece|k?g|t|[cd]?m2?|m?l|m3|hour|day|other)?$/;
-/** The rates of VAT of the contract: 5/105 is 5 with its calculated twin. */
-const vatPattern = /^(none|0|([57])(\/10\2)?|(10|2[02])(\/1\4)?)?$/;
+/** Fields that the API does not know are dropped, and so is what is empty. Throws where the line cannot be sold. */
+function readItem(line: RawItem): InstallmentItem {
+  const item = { price: readNumber(line.price), quantity: readNumber(line.quantity) } as InstallmentItem;
+  let isSold = Number.isSafeInteger(item.price) && item.quantity > 0;
+  for (const [field, [max, shape]] of Object.entries(texts)) {
+    const text = readText(line[field as keyof RawItem], max);
+    isSold &&= shape.test(text);
+    if (text) Object.assign(item, { [field]: text });
+  }
+  // Marked goods are counted in whole pieces.
+  const parts = item.marking ? 1 : 1000;
+  if (isSold && Math.round(item.quantity * parts) / parts === item.quantity) return item;
+  throw new Error();
+}
 
 /** A number not below 0, as a number or as text. */
 const readNumber = (value: unknown): number => (/^\s*\d+(\.\d+)?\s*$/.test(String(value)) ? Number(value) : NaN);
 
 /** A text of at most `max` characters. */
 function readText(value: unknown, max: number): string {
-  const letters = [...(typeof value === 'string' || typeof value === 'number' ? String(value) : '')];
+  const letters = [...(/string|number/.test(typeof value) ? String(value) : '')];
   return (letters.length > max ? [...letters.slice(0, max - 1), '…'] : letters).join('');
 }

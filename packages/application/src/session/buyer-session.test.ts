@@ -218,7 +218,7 @@ describe('the buyer session', function () {
     page = new ApplicationHarness();
     await page.opens();
     await page.until(() => page.told.some(({ type }) => type === 'resize'), 'a size');
-    const { payload } = page.told.findLast(({ type }) => type === 'resize')!;
+    const { payload } = page.told.filter(({ type }) => type === 'resize').at(-1)!;
     expect(payload).to.include({ layout: 'form' });
     expect((payload as { height: number }).height).to.be.within(300, 1200);
   });

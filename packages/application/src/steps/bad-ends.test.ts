@@ -111,12 +111,12 @@ describe('ends that are not good', function () {
     await opens({ order: at('submitted', 'created'), offers, decisions: answers('approved', 'approved'), signing });
     page.buyerSession.go('offers');
     await page.settles();
-    const answer = Promise.withResolvers<null>();
-    page.service.replace.set('POST /select', () => answer.promise);
+    let answer = () => {};
+    page.service.replace.set('POST /select', () => new Promise((resolve) => (answer = () => resolve(null))));
     page.find('.foot .button, .choose .button').click();
     await page.settles();
     expect(page.text).not.to.contain('не ответил за минуту');
-    answer.resolve(null);
+    answer();
     await page.until(() => page.text.includes('готовит договор'), 'the preparation');
   });
 

@@ -130,7 +130,7 @@ function suggestedFirstPayment(session: Session, already: number): number | null
   return sum > already ? sum : null;
 }
 
-const nearestBelow = (terms: readonly number[], term: number) => terms.findLast((one) => one <= term) ?? terms[0] ?? term;
+const nearestBelow = (terms: readonly number[], term: number) => terms.filter((one) => one <= term).at(-1) ?? terms[0] ?? term;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -36,7 +36,7 @@ const followersOf = (order: FollowedOrder) => [...followers.keys()].filter((host
 
 function latestElement(order: FollowedOrder): CheckoutElement | undefined {
   const elements = followersOf(order).map(({ element }) => element);
-  return elements.findLast(({ isConnected }) => isConnected) ?? elements.at(-1);
+  return elements.filter(({ isConnected }) => isConnected).at(-1) ?? elements.at(-1);
 }
 
 function startFollowing(id: string, { session, sequence = -1 }: OrderStart, key: string | undefined, service: string): FollowedOrder {

@@ -18,14 +18,15 @@ export async function bundleScript(): Promise<Map<string, string>> {
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   });
   const classic = await build({
-    entryPoints: { 'installment-button.classic': `${source}script.ts` },
+    // As in the production build, the part that is loaded at intent is in the file and runs with it.
+    stdin: { contents: `import './script.ts'; import './checkout/checkout.ts';`, resolveDir: source, sourcefile: 'classic.ts' },
     bundle: true,
     format: 'iife',
     target: 'es2022',
     conditions: ['workspace', 'browser'],
     // As the production build has it.
     define: { 'import.meta.url': 'document.currentScript.src' },
-    outdir: '/',
+    outfile: '/installment-button.classic.js',
     write: false,
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   });
