@@ -8,9 +8,10 @@ import { purgeCodes, purgeDrafts } from './maintenance.ts';
 
 const DAY = 86_400_000;
 
-test('codes, tokens and drafts are deleted when nobody can use them, and not before', async () => {
+test('codes, tokens and drafts are deleted when nobody can use them, and not before', async (t) => {
   const clock = settableClock();
   const backend = await startTestBackend({ banks: [aBank()], clock });
+  t.after(() => backend.close());
   const { sql } = backend.context;
   const count = async () => ({
     codes: (await sql.selectFrom('phoneCodes').select('id').execute()).length,
@@ -32,5 +33,4 @@ test('codes, tokens and drafts are deleted when nobody can use them, and not bef
   assert.deepEqual(await purge(), { codes: 1, tokens: 1, drafts: 0 });
   clock.advance(60 * DAY);
   assert.deepEqual(await purge(), { codes: 0, tokens: 0, drafts: 0 });
-  await backend.close();
 });

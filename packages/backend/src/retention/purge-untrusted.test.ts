@@ -9,9 +9,10 @@ import { purgeUntrustedOrders } from './purge-untrusted.ts';
 
 const DAY = 86_400_000;
 
-test('an untrusted order that nobody submitted is deleted a week after its expiry, a trusted one is kept', async () => {
+test('an untrusted order that nobody submitted is deleted a week after its expiry, a trusted one is kept', async (t) => {
   const clock = settableClock();
   const backend = await startTestBackend({ banks: [aBank()], clock });
+  t.after(() => backend.close());
   const { sql } = backend.context;
   const shop = await openTestShop(backend);
   await shop.call('/v1/webhook-endpoints', { body: { url: 'https://hooks.example/x' } });
@@ -32,5 +33,4 @@ test('an untrusted order that nobody submitted is deleted a week after its expir
     const rows = await sql.selectFrom(table).select('orderId').where('orderId', '=', untrusted.id).execute();
     assert.deepEqual(rows, [], table);
   }
-  await backend.close();
 });

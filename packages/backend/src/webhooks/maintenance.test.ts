@@ -5,8 +5,9 @@ import { aBank, openTestShop } from '../testing/shop.ts';
 import { startTestBackend } from '../testing/start-backend.ts';
 import { purgeDeliveries } from './maintenance.ts';
 
-test('deliveries that have ended are forgotten after RETENTION_DAYS, those that wait are not', async () => {
+test('deliveries that have ended are forgotten after RETENTION_DAYS, those that wait are not', async (t) => {
   const backend = await startTestBackend({ banks: [aBank()], config: { retentionDays: 30 } });
+  t.after(() => backend.close());
   const shop = await openTestShop(backend);
   const { sql, clock } = backend.context;
   const { shopId } = await sql
@@ -40,5 +41,4 @@ test('deliveries that have ended are forgotten after RETENTION_DAYS, those that 
     left.map(({ id }) => id),
     ['fresh', 'waiting'],
   );
-  await backend.close();
 });
