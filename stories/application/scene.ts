@@ -73,6 +73,7 @@ export function show(scene: Scene, service: ServiceDouble, { locale = 'ru', them
       origins: ['https://shop.example'],
       framed: scene.framed ?? true,
       widgetFrame: null,
+      widgetReturns: false,
     },
     clock,
     tokens: () => tokens,

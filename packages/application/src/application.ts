@@ -113,7 +113,7 @@ export class InstallmentApplication extends LitElement {
     const { buyerSession } = this;
     const session = buyerSession?.state.session;
     const before = session && buyerSession.state.phase === 'open' ? screenBefore(buyerSession.state.screen, session) : null;
-    const closes = buyerSession && (buyerSession.place.framed || buyerSession.wayBack('dismissed'));
+    const closes = buyerSession && (buyerSession.state.look.framed || buyerSession.wayBack());
     return html`<div class="bar">
       ${before ? html`<button class="back" type="button" aria-label=${texts.back} @click=${() => buyerSession?.go(before)}>${icon('back')}</button>` : nothing}
       ${session?.order.shop.logo ? html`<img class="logo" src=${session.order.shop.logo} alt="" />` : nothing}
@@ -218,7 +218,7 @@ export class InstallmentApplication extends LitElement {
   // The dialog around the frame does not see a key that is pressed inside the frame. On the document, because after a click on blank space
   // the focus is on the body.
   private readonly onKeydown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.defaultPrevented && this.buyerSession?.place.framed) this.buyerSession.close('dismissed');
+    if (event.key === 'Escape' && !event.defaultPrevented && this.buyerSession?.state.look.framed) this.buyerSession.close('dismissed');
   };
 
   // A frame in another process than the shop's page gets the focus later than it asked for it, and then on its body.

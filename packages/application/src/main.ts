@@ -17,7 +17,9 @@ const buyerSession = new BuyerSession({
   fetch: takeEarlySession(earlySession, networkFetch),
 });
 if (buyerSession.place.widgetFrame !== null) {
-  buyerSession.port = openWidgetPort({ place: buyerSession.place, wayBack: (reason) => buyerSession.wayBack(reason) });
+  const port = openWidgetPort({ place: buyerSession.place, wayBack: () => buyerSession.wayBack() });
+  buyerSession.port = port;
+  buyerSession.subscribe(() => port.look(buyerSession.state.session));
 } else if (buyerSession.place.framed) {
   buyerSession.port = openPagePort({ origins: buyerSession.place.origins, onMessage: (message) => buyerSession.onPageMessage(message) });
 }

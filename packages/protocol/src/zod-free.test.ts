@@ -5,6 +5,7 @@ import { test } from 'node:test';
 /** What the button, or a page without room for zod, may load. */
 const zodFree = [
   'status',
+  'mask',
   'money',
   'lines',
   'plans',

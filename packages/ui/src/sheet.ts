@@ -18,11 +18,12 @@ export class Sheet extends LitElement {
   /** The name of the button with the cross. */
   @property({ attribute: 'close-label' }) closeLabel = '';
   @query('dialog') private dialog!: HTMLDialogElement;
+  @query('#heading') private headingElement!: HTMLElement;
 
   protected override render(): TemplateResult {
     return html`<dialog aria-labelledby="heading" @close=${this.onClose} @cancel=${this.onCancel} @keydown=${this.onKeydown}>
       <header>
-        <h2 id="heading" tabindex="-1" autofocus>${this.heading}</h2>
+        <h2 id="heading" tabindex="-1">${this.heading}</h2>
         <button class="close" type="button" aria-label=${this.closeLabel} @click=${this.close}>${icon('close')}</button>
       </header>
       <div class="content" tabindex="0" role="group" aria-labelledby="heading"><slot></slot></div>
@@ -31,6 +32,8 @@ export class Sheet extends LitElement {
 
   protected override firstUpdated(): void {
     this.dialog.showModal();
+    // `autofocus` is refused in the frame of another site, with a line in its console.
+    this.headingElement.focus();
     // The print rules hide what lies behind an open sheet.
     document.documentElement.style.setProperty('--behind-sheet', 'none');
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { SessionOrder } from '@installment-button/protocol/session-view';
 import { readPlace } from './place.ts';
 import { returnAddress } from './return-address.ts';
 import { order, orderId, sessionToken } from '../testing/fixtures.ts';
@@ -57,7 +58,20 @@ test('a placeholder that nobody filled is no origin', () => {
 
 test('the way back carries the order’s id, and no script', () => {
   const returnUrls = { success: 'https://shop.example/thanks?a=1', cancel: 'javascript:alert(1)' };
-  assert.equal(returnAddress({ ...order, returnUrls }, 'done'), `https://shop.example/thanks?a=1&installment=${order.id}`);
-  assert.equal(returnAddress({ ...order, returnUrls }, 'dismissed'), null);
-  assert.equal(returnAddress(order, 'done'), null);
+  assert.equal(returnAddress({ ...order, status: 'signed', returnUrls }), `https://shop.example/thanks?a=1&installment=${order.id}`);
+  assert.equal(returnAddress({ ...order, returnUrls }), null);
+  assert.equal(returnAddress(order), null);
+});
+
+test('what became of the order decides where the buyer goes back to, and no address stands in for another', () => {
+  const all = { success: 'https://shop.example/yes', failure: 'https://shop.example/no', cancel: 'https://shop.example/left' };
+  const goesTo = (status: SessionOrder['status'], returnUrls: SessionOrder['returnUrls'] = all) =>
+    returnAddress({ ...order, status, returnUrls })?.split('?')[0] ?? null;
+  for (const status of ['signed', 'confirmed', 'settled'] as const) assert.equal(goesTo(status), all.success, status);
+  assert.equal(goesTo('rejected'), all.failure);
+  for (const status of ['created', 'submitted', 'approved', 'canceled', 'expired'] as const)
+    assert.equal(goesTo(status), all.cancel, status);
+  assert.equal(goesTo('signed', { cancel: all.cancel, failure: all.failure }), null);
+  assert.equal(goesTo('rejected', { success: all.success, cancel: all.cancel }), null);
+  assert.equal(goesTo('canceled', { success: all.success, failure: all.failure }), null);
 });

@@ -17,6 +17,8 @@ export interface Place {
   framed: boolean;
   /** The frame's id in T-Bank's widget, as it came: the widget compares text. null outside the widget. */
   widgetFrame: string | null;
+  /** T-Bank's widget moves the shop's page where our page says (`useReturnLinks`). */
+  widgetReturns: boolean;
 }
 
 /** @param origins the shop's, separated by spaces, as the server wrote them into the page */
@@ -38,6 +40,7 @@ export function readPlace(location: Pick<Location, 'href'>, origins: string, fra
     origins: origins.split(/\s+/).filter((origin) => /^https?:\/\//.test(origin)),
     framed,
     widgetFrame: framed ? (url.searchParams.get('frameId') ?? new URLSearchParams(appended).get('frameId')) : null,
+    widgetReturns: url.searchParams.get('useReturnLinks') === 'true',
   };
 }
 

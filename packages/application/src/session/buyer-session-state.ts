@@ -41,7 +41,7 @@ export interface Look {
   /** CSS px. */
   safeAreaBottom: number;
   prefill: BuyerPrefill | null;
-  /** Inside the shop's dialog. */
+  /** Inside the shop's dialog, which closes itself when it is told so. T-Bank's widget does not. */
   framed: boolean;
 }
 
@@ -63,7 +63,7 @@ export function initialState(place: Place): BuyerSessionState {
       radius: null,
       safeAreaBottom: 0,
       prefill: null,
-      framed: place.framed,
+      framed: place.framed && place.widgetFrame === null,
     },
   };
 }

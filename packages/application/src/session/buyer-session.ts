@@ -122,14 +122,14 @@ export class BuyerSession {
     // Not awaited: a slow network must not hold the buyer, and a request with `keepalive` outlives the page.
     void this.saver.flush({ leaving: true });
     if (this.port) return this.port.send('close', { reason });
-    const address = this.wayBack(reason);
+    const address = this.wayBack();
     if (address) location.assign(address);
   }
 
   /** Where `close` leads from a tab; null where it leads nowhere. */
-  wayBack(reason: CloseReason): string | null {
+  wayBack(): string | null {
     const { session } = this.state;
-    return session && returnAddress(session.order, reason);
+    return session && returnAddress(session.order);
   }
 
   // --- walking and typing ---

@@ -37,7 +37,7 @@ export class EndedStep extends Step {
       const follow = () => void this.buyerSession.follow(successor.orderId, successor.session, null);
       return screenLayout({ eyebrow: shop.name, heading, lead, actions: button({ label: open, onPress: follow }) });
     }
-    const back = state.look.framed || this.buyerSession.wayBack('dismissed') !== null;
+    const back = state.look.framed || this.buyerSession.wayBack() !== null;
     const hadAgreement = endedAgreement(session.order.previousStatus);
     return screenLayout({
       eyebrow: shop.name,

@@ -28,7 +28,7 @@ export class FailedStep extends Step<FirstTexts> {
       lead,
       actions:
         state.failure === 'link'
-          ? this.buyerSession.place.framed
+          ? state.look.framed
             ? button({ label: texts.backToShop, onPress: () => this.buyerSession.close('dismissed') })
             : nothing
           : html`${button({ label: texts.retry, onPress: () => this.retry() })}`,

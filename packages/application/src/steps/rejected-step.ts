@@ -111,7 +111,7 @@ export class RejectedStep extends Step {
   }
 
   private get otherPayment(): boolean {
-    return this.state.look.framed || this.buyerSession.wayBack('other-payment') !== null;
+    return this.state.look.framed || this.buyerSession.wayBack() !== null;
   }
 
   /** @param to the screen on which the buyer goes on: the new draft already holds what was sent */

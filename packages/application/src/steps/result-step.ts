@@ -81,7 +81,7 @@ export class ResultStep extends Step {
     const words = texts.result;
     const status = order.status === 'settled' || order.status === 'confirmed' ? order.status : 'signed';
     const first = upcoming(offer, now);
-    const back = state.look.framed || this.buyerSession.wayBack('done') !== null;
+    const back = state.look.framed || this.buyerSession.wayBack() !== null;
     return html`${screenLayout({
       eyebrow: html`<span class="signed"
         >${icon('check')}${status === 'signed' ? words.signedAt(formats.moment(clock.onDevice(new Date(order.statusAt)), clock.onDevice(now))) : words.signed}</span
@@ -189,7 +189,7 @@ export class ResultStep extends Step {
 
   private async finish(): Promise<void> {
     const finished = await this.attempt.run(() => this.buyerSession.finish());
-    if (finished && this.buyerSession.place.framed) this.buyerSession.close('done');
+    if (finished && this.state.look.framed) this.buyerSession.close('done');
   }
 }
 

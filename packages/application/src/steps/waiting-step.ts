@@ -148,7 +148,7 @@ export class WaitingStep extends Step {
 
   private otherWays(): TemplateResult {
     const { texts } = this;
-    const pays = this.state.look.framed || this.buyerSession.wayBack('other-payment') !== null;
+    const pays = this.state.look.framed || this.buyerSession.wayBack() !== null;
     return html`${button({ label: texts.waiting.change, kind: 'line', busy: this.attempt.busy, onPress: () => void this.changeTerms() })}
     ${pays ? button({ label: texts.rejected.otherPayment, kind: 'line', onPress: () => this.buyerSession.close('other-payment') }) : nothing}`;
   }

@@ -40,6 +40,7 @@ export class ApplicationHarness {
         origins: [],
         framed: true,
         widgetFrame: null,
+        widgetReturns: false,
         ...place,
       },
       clock: { now: () => this.now },

@@ -341,7 +341,7 @@ export const enLater: LaterTexts = {
     moscowTime: (moment) => `${moment}, Moscow time`,
     certificateHow: 'The SHA-256 is that of the agreement’s text in UTF-8. Change one sign of the text, and the sum is another',
     finish: 'Finish and close access from this device',
-    canCloseTab: 'You may close this tab',
+    canCloseTab: 'You may close this window',
     refunded: (sum) => `The shop gave back ${sum}`,
     refundedRow: 'Refund',
     refundedPart: 'The bank takes this sum off the debt. Ask the bank for the new schedule',

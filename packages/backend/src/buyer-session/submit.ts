@@ -1,5 +1,5 @@
 import { moscowDay } from '@installment-button/protocol/moscow-day';
-import { maskPhone, type FieldError, type ProvenApplicant, type Submit } from '@installment-button/protocol';
+import { maskName, maskPhone, type FieldError, type ProvenApplicant, type Submit } from '@installment-button/protocol';
 import { fitsAge } from '@installment-button/protocol/borrower-age';
 import { createBankApplications } from '../fan-out/bank-applications.ts';
 import { decisionDeadline } from '../fan-out/deadline.ts';
@@ -64,7 +64,7 @@ export async function submit(
     submittedAt: now,
     phone: encryptPhone(context, order.id, buyer.phone),
     phoneIndex: buyer.phoneIndex,
-    maskedName: `${applicant.firstName.slice(0, 1)}*****`,
+    maskedName: maskName(applicant.firstName),
     maskedPhone: maskPhone(buyer.phone),
   });
 }

@@ -4,13 +4,18 @@ import { SECOND } from '../platform/clock.ts';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 
-/** How long a call waits for the bank's answer. After this the stream reports the answer. */
+/** How long a buyer's call waits for the bank's answer. After this the stream reports the answer. */
 const LONGEST_WAIT_MS = 5 * SECOND;
 const POLL_MS = SECOND;
 
-/** The command with its bank's answer, or unanswered after `LONGEST_WAIT_MS`. */
-export async function waitForAnswer(context: Context, orderId: string, commandId: string): Promise<Row<'bankCommands'>> {
-  const end = performance.now() + LONGEST_WAIT_MS;
+/** The command with its bank's answer, or unanswered after `longestMs`. */
+export async function waitForAnswer(
+  context: Context,
+  orderId: string,
+  commandId: string,
+  longestMs = LONGEST_WAIT_MS,
+): Promise<Row<'bankCommands'>> {
+  const end = performance.now() + longestMs;
   for (;;) {
     const wakeUp = Promise.withResolvers<undefined>();
     const stop = context.wakeUps.onWake(orderTopic(orderId), () => wakeUp.resolve(undefined));

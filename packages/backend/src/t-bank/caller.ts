@@ -62,9 +62,13 @@ async function ownerOf(context: Context, { showcaseId, shopId }: CreateRequest) 
     const owner = id ? await findShopOfId(context, id) : null;
     if (owner) return owner;
   }
-  throw new Refusal(400, 'Запрос составлен неверно', {
-    showcaseId: 'Магазин не найден: возьмите идентификатор в кабинете, в разделе «Интеграция»',
-  });
+  throw new Refusal(
+    400,
+    `Не найдено настроек для витрины ${showcaseId ?? shopId ?? ''}. Возьмите идентификатор в кабинете, в разделе «Интеграция»`,
+    {
+      showcaseId: 'Не найдено настроек',
+    },
+  );
 }
 
 async function refuseLeakedShowcaseId(context: Context, shopId: string): Promise<never> {

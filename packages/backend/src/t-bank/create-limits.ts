@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { App } from '../platform/http/http.ts';
 import { networkOf, WIDE_FACTOR } from '../platform/security/network.ts';
 import type { Creator } from './create-order.ts';
-import { Refusal } from './refusal.ts';
+import { tooOften } from './refusal.ts';
 
 const MINUTE_MS = 60_000;
 /** Orders a minute, counted by each node. Nothing is written for an order that is refused here. */
@@ -29,7 +29,8 @@ export function createLimits(app: App): LimitCreates {
     creators.set(request, creator);
     for (const budget of creator.level === 'showcase' ? [showcase] : pages) {
       const state = await budget(request);
-      if (!state.isAllowed && state.isExceeded) throw new Refusal(429, 'Слишком много заявок. Повторите через минуту');
+      if (!state.isAllowed && state.isExceeded)
+        throw tooOften('Слишком много заявок. Повторите позже: через сколько секунд, говорит заголовок Retry-After', state.ttl / 1000);
     }
   };
 }

@@ -43,3 +43,14 @@ export async function lastSuccessor(sql: Sql, order: Row<'orders'>): Promise<Row
   }
   return last;
 }
+
+/** The order that a restarted order began as. */
+export async function firstOfRestarted(sql: Sql, order: Row<'orders'>): Promise<Row<'orders'>> {
+  let first = order;
+  while (first.replaces !== null) {
+    const before = await sql.selectFrom('orders').selectAll().where('id', '=', first.replaces).executeTakeFirst();
+    if (!before) break;
+    first = before;
+  }
+  return first;
+}

@@ -1,36 +1,49 @@
 import * as z from 'zod/mini';
+import { wireText } from './wire-texts.ts';
 
-const { localeError: inRussian } = z.locales.ru();
+/** T-Bank's names for the outcome of a demo order. */
+export const demoFlows = ['sms', 'ses', 'sid', 'bank', 'appointment', 'appointment-reject', 'reject'] as const;
+export type DemoFlow = (typeof demoFlows)[number];
 
-/** T-Bank's names for the outcome of a demo order. Stored in the order's metadata only: the sandbox is steered by the buyer's surname. */
-const demoFlows = ['sms', 'ses', 'sid', 'bank', 'appointment', 'appointment-reject', 'reject'] as const;
+/** Most different goods in an order. */
+const MOST_ITEMS = 200;
 
-const text = (longest: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(longest));
-const optional = (longest: number) => z.nullish(z.string().check(z.maxLength(longest)));
-/** Roubles, with at most two decimals. */
-const roubles = z.number().check(
-  z.nonnegative(),
-  z.maximum(1_000_000_000),
-  z.refine((sum) => Math.abs(sum * 100 - Math.round(sum * 100)) < 1e-6, { error: 'Не больше двух знаков после запятой' }),
+/** Clients write numbers as text (`"49990"`, `"3330,16"`), and numbers of orders and goods as numbers. */
+const readNumber = (value: unknown) =>
+  typeof value === 'string' && /^\s*-?\d+([.,]\d+)?\s*$/.test(value) ? Number(value.trim().replace(',', '.')) : value;
+const readText = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : value);
+/** An empty text is no text. */
+const readOptional = (value: unknown) => (value === null || value === '' ? undefined : readText(value));
+
+const text = (longest: number) => z.pipe(z.transform(readText), z.string().check(z.trim(), z.minLength(1), z.maxLength(longest)));
+const optional = (longest: number) => z.optional(z.pipe(z.transform(readOptional), z.optional(z.string().check(z.maxLength(longest)))));
+/** Roubles, with at most two decimals but for the noise of binary fractions. */
+const roubles = z.pipe(
+  z.transform(readNumber),
+  z.number().check(
+    z.nonnegative(),
+    z.maximum(1_000_000_000),
+    z.refine((sum) => Math.abs(sum * 100 - Math.round(sum * 100)) < 1e-4, { error: 'не больше двух знаков после запятой' }),
+  ),
 );
 
 /** `create` as T-Bank's clients send it: money in roubles, unknown fields are ignored. */
 const createSchema = z.object({
-  shopId: z.nullish(text(50)),
-  showcaseId: z.nullish(text(50)),
+  shopId: optional(50),
+  showcaseId: optional(50),
   sum: roubles,
   items: z
     .array(
       z.object({
         name: text(255),
-        quantity: z.int().check(z.positive()),
+        quantity: z.pipe(z.transform(readNumber), z.int().check(z.positive())),
         price: roubles,
         category: optional(255),
         vendorCode: optional(64),
       }),
     )
-    .check(z.minLength(1)),
-  orderNumber: z.nullish(text(64)),
+    .check(z.minLength(1), z.maxLength(MOST_ITEMS)),
+  orderNumber: optional(64),
   promoCode: optional(64),
   webhookURL: optional(2048),
   successURL: optional(2048),
@@ -40,17 +53,18 @@ const createSchema = z.object({
     z.object({
       contact: z.nullish(
         z.object({
-          fio: z.nullish(z.object({ lastName: optional(100), firstName: optional(100), middleName: optional(100) })),
-          mobilePhone: optional(40),
-          email: optional(254),
+          fio: z.nullish(z.object({ lastName: optional(1000), firstName: optional(1000), middleName: optional(1000) })),
+          mobilePhone: optional(1000),
+          email: optional(1000),
         }),
       ),
     }),
   ),
-  demoFlow: z.nullish(z.enum(demoFlows)),
+  demoFlow: z.pipe(z.transform(readOptional), z.optional(z.enum(demoFlows))),
 });
+
 /** Throws zod's error with Russian messages. */
-export const readCreate = (body: unknown): CreateRequest => createSchema.parse(body, { error: inRussian });
+export const readCreate = (body: unknown): CreateRequest => createSchema.parse(body, { error: wireText });
 
 export type CreateRequest = z.infer<typeof createSchema>;
 

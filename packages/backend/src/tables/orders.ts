@@ -24,7 +24,7 @@ export interface OrdersTable {
   term: Optional<number>;
   firstPayment: Generated<number>;
   metadata: Json<Record<string, string>>;
-  returnUrls: JsonOrNull<{ success: string; failure: string; cancel: string }>;
+  returnUrls: JsonOrNull<{ success?: string; failure?: string; cancel?: string }>;
   /** Encrypted JSON of the shop's prefill, shown only to a buyer who proves the phone in it. */
   prefill: Optional<string>;
   /** Encrypted. The first submit sets it for good. */
