@@ -1,6 +1,6 @@
 import { maskEmail, maskName, type Decision, type SigningMethod } from '@installment-button/protocol';
 import { applicantOf } from '../buyer-session/applicant.ts';
-import { standingOffers } from '../fan-out/store.ts';
+import { availableOffers } from '../fan-out/store.ts';
 import { viewOrder } from '../orders/view.ts';
 import type { Context } from '../context.ts';
 import { after, DAY } from '../platform/clock.ts';
@@ -53,7 +53,7 @@ export async function viewInfo(context: Context, sql: Sql, order: Row<'orders'>,
 
 /** The terms of the chosen offer; before a choice those of the lowest payment, in a bank's answer of that bank: clients read them from `approved` on. */
 async function termsOf(sql: Sql, order: Row<'orders'>, answer: BankAnswer | null) {
-  const offers = order.submittedAt === null ? [] : await standingOffers(sql, order.id);
+  const offers = order.submittedAt === null ? [] : await availableOffers(sql, order.id);
   const chosen = answer === null ? offers.find(({ id }) => id === order.chosenOfferId) : undefined;
   const of = answer === null ? offers : offers.filter(({ bankId }) => bankId === answer.bankId);
   const best = chosen ?? of.toSorted((one, other) => one.terms.monthlyPayment - other.terms.monthlyPayment)[0];
