@@ -57,7 +57,8 @@ const contractCanceled: BankEventEffect = async (context, tx, order, application
   return transition(context, tx, order, 'canceled', {
     confirmation: null,
     cancellation: null,
-    canceled: JSON.stringify({ by: 'bank', reason: null }),
+    canceled: JSON.stringify({ by: 'bank' }),
+    cancelReason: null,
   });
 };
 

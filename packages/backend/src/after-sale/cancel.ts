@@ -1,4 +1,5 @@
 import { commandBank, refuseWhileBankIsBusy } from '../banks/commands.ts';
+import { encryptReason } from '../orders/cancel-reason.ts';
 import { amend, illegalTransition, transition } from '../orders/transition.ts';
 import type { CommandAnswer, Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
@@ -22,20 +23,20 @@ export async function cancelOrder(
     case 'approved':
       // The cancel supersedes a choice under way. The clean-up cancels at that bank too.
       await refuseWhileBankIsBusy(tx.sql, order.id, ['accept']);
-      return transition(context, tx, order, 'canceled', { canceled: JSON.stringify({ by, reason }) });
+      return transition(context, tx, order, 'canceled', {
+        canceled: JSON.stringify({ by }),
+        cancelReason: encryptReason(context, order.id, reason),
+      });
     case 'signed':
     case 'confirmed': {
       await refuseWhileBankIsBusy(tx.sql, order.id);
-      await commandBank(
-        context,
-        tx,
-        await signedBankApplication(tx.sql, order),
-        'cancel',
-        { reason: reason ?? '' },
-        { purpose: by, reason },
-      );
+      await commandBank(context, tx, await signedBankApplication(tx.sql, order), 'cancel', { reason: reason ?? '' }, { purpose: by });
       // The cancel ends a held confirmation.
-      return amend(context, tx, order, { cancellation: JSON.stringify({ state: 'pending' }), confirmation: null });
+      return amend(context, tx, order, {
+        cancellation: JSON.stringify({ state: 'pending' }),
+        cancelReason: encryptReason(context, order.id, reason),
+        confirmation: null,
+      });
     }
     default:
       throw illegalTransition(order.status, 'canceled');
@@ -54,7 +55,10 @@ export async function cancelAnswered(
   if (purpose === undefined || purpose === 'clean-up') return order;
   if (order.status !== 'signed' && order.status !== 'confirmed') return order;
   if (answer.state === 'refused') {
-    if (purpose !== 'expiry') return amend(context, tx, order, { cancellation: JSON.stringify({ state: 'refused' }) }, 'order.updated');
+    if (purpose !== 'expiry') {
+      const refused = { cancellation: JSON.stringify({ state: 'refused' }), cancelReason: null };
+      return amend(context, tx, order, refused, 'order.updated');
+    }
     context.metrics.alerts.inc({ what: 'expiry_refused' });
     context.log.error({ orderId: order.id }, 'the bank refused to cancel an expired contract');
     return order;
@@ -62,6 +66,6 @@ export async function cancelAnswered(
   if (purpose === 'expiry') return transition(context, tx, order, 'expired');
   return transition(context, tx, order, 'canceled', {
     cancellation: null,
-    canceled: JSON.stringify({ by: purpose, reason: subject.reason ?? null }),
+    canceled: JSON.stringify({ by: purpose }),
   });
 }

@@ -15,5 +15,5 @@ export async function cancelByBuyer(context: Context, tx: Tx, { order: { id }, b
   }
   // The cancel supersedes a choice under way. The clean-up cancels at that bank too.
   await refuseWhileBankIsBusy(tx.sql, id, ['accept']);
-  return transition(context, tx, order, 'canceled', { canceled: JSON.stringify({ by: 'buyer', reason: null }) });
+  return transition(context, tx, order, 'canceled', { canceled: JSON.stringify({ by: 'buyer' }) });
 }

@@ -11,6 +11,7 @@ const byOrder = (table: string, ...columns: string[]): EncryptedColumn[] => colu
 
 /** Every column of encrypted text. A test compares this list with what the modules write. */
 export const encryptedColumns: EncryptedColumn[] = [
+  ...byId('audit', 'reason'),
   ...byId('bank_applications', 'request'),
   ...byId('bank_commands', 'body'),
   { table: 'buyer_tokens', column: 'phone', row: 'hash' },
@@ -19,7 +20,7 @@ export const encryptedColumns: EncryptedColumn[] = [
   { table: 'idempotency', column: 'answer', row: "scope || ':' || key" },
   ...byId('messages', 'content'),
   ...byId('notes', 'text'),
-  ...byId('orders', 'agreement_text', 'phone', 'prefill'),
+  ...byId('orders', 'agreement_text', 'cancel_reason', 'phone', 'prefill'),
   ...byId('photographs', 'content'),
   ...byOrder('signings', 'appointment'),
   ...byOrder('submissions', 'applicant', 'evidence'),

@@ -19,9 +19,9 @@ export interface NewEvent {
   data?: { refund?: unknown; receipt?: unknown };
 }
 
-/** The order without the token in its link: the token is derived again whenever the event is shown. */
+/** The order without the token in its link and without the reason of its cancel: both are put in again whenever the event is shown. */
 async function storable(context: Context, tx: Tx, order: Row<'orders'>) {
-  return { ...(await viewOrder(context, tx.sql, order)), link: addressOf(context, order.id) };
+  return { ...(await viewOrder(context, tx.sql, { ...order, cancelReason: null })), link: addressOf(context, order.id) };
 }
 
 /** Columns that may change with an event. The status changes only through `transition`. */

@@ -1,6 +1,7 @@
 import type { Offer, Order } from '@installment-button/protocol';
 import type { Context } from '../context.ts';
 import type { Row, Sql } from '../tables/schema.ts';
+import { reasonOf } from './cancel-reason.ts';
 import { linkOf } from './session-token.ts';
 
 const iso = (moment: Date | null) => moment?.toISOString() ?? null;
@@ -95,7 +96,7 @@ function view(context: Context, order: Row<'orders'>, parts: Parts): Order {
         : { expectedOn: order.settlementExpectedOn, amount: order.settlementAmount, settledAt: iso(order.settledAt) },
     refundedAmount: order.refundedAmount,
     receipts: receipts.map(({ id, kind, amount, issuedAt, url }) => ({ id, kind, amount, issuedAt: iso(issuedAt) ?? '', url })),
-    canceled: order.canceled,
+    canceled: order.canceled === null ? null : { by: order.canceled.by, reason: reasonOf(context, order) },
     replaces: order.replaces,
     successor: order.successorId === null ? null : { orderId: order.successorId },
   };

@@ -18,13 +18,20 @@ export async function deleteOfOrder(sql: Sql, orderId: string): Promise<void> {
   for (const table of ofTheBuyer) await sql.deleteFrom(table).where('orderId', '=', orderId).execute();
 }
 
-/** Blanks personal data in the order's rows. The shop's own texts (metadata, reason) may name the buyer too. `erasedAt` closes the order's link. */
+/** Blanks personal data in the order's rows. The shop's own texts (metadata, the reason of a cancel) may name the buyer too. `erasedAt` closes the order's link. */
 export async function blankOrder(sql: Sql, order: Row<'orders'>, erasedAt: Date | null): Promise<void> {
-  const nothing = { prefill: null, phone: null, phoneIndex: null, maskedName: null, maskedPhone: null, agreementText: null };
-  const canceled = order.canceled === null ? null : JSON.stringify({ ...order.canceled, reason: null });
+  const nothing = {
+    prefill: null,
+    phone: null,
+    phoneIndex: null,
+    maskedName: null,
+    maskedPhone: null,
+    agreementText: null,
+    cancelReason: null,
+  };
   await sql
     .updateTable('orders')
-    .set({ ...nothing, metadata: '{}', returnUrls: null, canceled, erasedAt })
+    .set({ ...nothing, metadata: '{}', returnUrls: null, erasedAt })
     .where('id', '=', order.id)
     .execute();
   await sql.updateTable('bankApplications').set({ request: null }).where('orderId', '=', order.id).execute();
@@ -34,21 +41,14 @@ export async function blankOrder(sql: Sql, order: Row<'orders'>, erasedAt: Date 
 /** Blanks the masked buyer and the shop's texts in stored events: a redelivery no longer holds them. */
 export async function blankEvents(sql: Sql, orderId: string): Promise<void> {
   await raw`
-    update events set data = data || jsonb_build_object('order', (data -> 'order') || '{"buyer":null,"metadata":{}}' || jsonb_build_object(
-      'canceled', case when jsonb_typeof(data #> '{order,canceled}') = 'object'
-        then (data #> '{order,canceled}') || '{"reason":null}' else data #> '{order,canceled}' end))
+    update events set data = data || jsonb_build_object('order', (data -> 'order') || '{"buyer":null,"metadata":{}}')
     where order_id = ${orderId} and data is not null`.execute(sql);
   await sql.deleteFrom('tBankDeliveries').where('orderId', '=', orderId).execute();
 }
 
 /** Blanks the free texts that members wrote with their acts on the order: the reason of a cancel or refund may name the buyer. */
 export async function blankAudit(sql: Sql, orderId: string): Promise<void> {
-  await sql
-    .updateTable('audit')
-    .set({ detail: raw<string>`detail - 'reason'` })
-    .where('subject', '=', orderId)
-    .where('detail', 'is not', null)
-    .execute();
+  await sql.updateTable('audit').set({ reason: null }).where('subject', '=', orderId).where('reason', 'is not', null).execute();
 }
 
 /** Blanks commands that their bank has answered. A command under way keeps its bytes: an attempt must send the same ones. */
@@ -56,7 +56,7 @@ export async function blankAnsweredCommands(sql: Sql, orderIds: string[]): Promi
   if (orderIds.length === 0) return;
   await sql
     .updateTable('bankCommands')
-    .set({ body: '', subject: raw<string>`subject - 'reason'` })
+    .set({ body: '' })
     .where('orderId', 'in', orderIds)
     .where(({ or, eb }) => or([eb('state', '!=', 'pending'), eb('supersededAt', 'is not', null)]))
     .where('body', '!=', '')

@@ -73,7 +73,6 @@ export interface CommandSubject {
   method?: 'sms' | 'self-id' | 'meeting';
   /** Why a cancel is sent: the act that waits for its answer, or only the clean-up. */
   purpose?: 'buyer' | 'shop' | 'manager' | 'expiry' | 'clean-up';
-  reason?: string | null;
   automatic?: boolean;
 }
 

@@ -12,6 +12,8 @@ export interface AuditTable {
   shopId: Optional<string>;
   /** No personal data. */
   detail: JsonOrNull<Record<string, string | number | boolean>>;
+  /** Encrypted. What a member wrote as the reason: it may name the buyer, so it goes with an erasure. */
+  reason: Optional<string>;
   /** The writing transaction, as in `events`. */
   xid: Generated<string>;
 }

@@ -56,7 +56,9 @@ export interface OrdersTable {
   settledAt: Optional<Date>;
   /** Pending and succeeded refunds together. */
   refundedAmount: Generated<number>;
-  canceled: JsonOrNull<{ by: 'buyer' | 'shop' | 'manager' | 'bank'; reason: string | null }>;
+  canceled: JsonOrNull<{ by: 'buyer' | 'shop' | 'manager' | 'bank' }>;
+  /** Encrypted: the words may name the buyer. Set as soon as a cancel with a reason is asked for. */
+  cancelReason: Optional<string>;
   replaces: Optional<string>;
   successorId: Optional<string>;
   restarts: Generated<number>;

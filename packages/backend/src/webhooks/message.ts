@@ -2,6 +2,7 @@ import type { Order, WebhookEvent } from '@installment-button/protocol';
 import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import { webhookEventSchema } from '@installment-button/protocol';
+import { reasonOf } from '../orders/cancel-reason.ts';
 import { linkOf } from '../orders/session-token.ts';
 import type { PublicEvent } from './store.ts';
 
@@ -15,7 +16,9 @@ export function messageOf(context: Context, event: PublicEvent): WebhookEvent {
     test: event.test,
     data: event.data,
   });
-  message.data.order.link = linkOf(context, { id: event.orderId, linkVersion: event.linkVersion });
+  const { order } = message.data;
+  order.link = linkOf(context, { id: event.orderId, linkVersion: event.linkVersion });
+  if (order.canceled !== null) order.canceled.reason = reasonOf(context, { id: event.orderId, cancelReason: event.cancelReason });
   return message;
 }
 

@@ -60,14 +60,14 @@ export async function hasEndpoint(sql: Sql, { shopId, test }: Owner): Promise<bo
 }
 
 /** A public event with whether its order is a test. */
-export type PublicEvent = Row<'events'> & { test: boolean; linkVersion: number };
+export type PublicEvent = Row<'events'> & { test: boolean; linkVersion: number; cancelReason: string | null };
 
 const publicEvents = (sql: Sql) =>
   sql
     .selectFrom('events')
     .innerJoin('orders', 'orders.id', 'events.orderId')
     .selectAll('events')
-    .select(['orders.test as test', 'orders.linkVersion as linkVersion'])
+    .select(['orders.test as test', 'orders.linkVersion as linkVersion', 'orders.cancelReason as cancelReason'])
     .where('events.public', '=', true);
 
 export function eventById(sql: Sql, eventId: string): Promise<PublicEvent | undefined> {

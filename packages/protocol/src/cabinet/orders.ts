@@ -248,6 +248,6 @@ export const savedViewListSchema = z.object({ data: z.array(savedViewSchema) });
 export const viewFilterKeys = ['status', 'bank', 'period', 'from', 'to', 'min', 'max', 'product', 'trusted', 'source'] as const;
 export const newSavedViewSchema = z.strictObject({
   name: filledText(60),
-  filter: z.partialRecord(z.enum(viewFilterKeys), text(100)),
+  filter: z.partialRecord(z.enum(viewFilterKeys), z.string().check(z.maxLength(100), z.regex(/^[\w,.:-]*$/))),
 });
 export type NewSavedView = z.infer<typeof newSavedViewSchema>;

@@ -14,12 +14,12 @@ function actOn(
   user: Row<'users'>,
   orderId: string,
   act: string,
-  effect: (tx: Tx, order: Row<'orders'>) => Promise<Act['detail'] | void>,
+  effect: (tx: Tx, order: Row<'orders'>) => Promise<Pick<Act, 'detail' | 'reason'> | void>,
 ): Promise<void> {
   return context.transaction(async (tx) => {
     const order = await lockShopsOrder(tx.sql, user.shopId, orderId);
-    const detail = await effect(tx, order);
-    await record(context, tx, { shopId: user.shopId, actor: user.id, act, subject: order.id, ...(detail ? { detail } : {}) });
+    const written = await effect(tx, order);
+    await record(context, tx, { shopId: user.shopId, actor: user.id, act, subject: order.id, ...written });
   });
 }
 
@@ -39,5 +39,5 @@ export const cancel = (context: Context, user: Row<'users'>, orderId: string, re
 export const refund = (context: Context, user: Row<'users'>, orderId: string, { reason, ...wish }: RefundByManager) =>
   actOn(context, user, orderId, 'order.refund', async (tx, order) => {
     const { amount } = await refundOrder(context, tx, order, wish);
-    return { amount, ...(reason === undefined ? {} : { reason }) };
+    return { detail: { amount }, ...(reason === undefined ? {} : { reason }) };
   });

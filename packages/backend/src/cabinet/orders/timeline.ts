@@ -2,6 +2,7 @@ import type { OrderDetail, TimelineEntry } from '@installment-button/protocol/ca
 import { nameOfBank } from '../../orders/view.ts';
 import type { Context } from '../../context.ts';
 import type { Row, Sql } from '../../tables/schema.ts';
+import { detailOf } from '../audit.ts';
 import { nameOf, usersOfShop } from '../../shops/users.ts';
 
 type Doer = TimelineEntry['by'];
@@ -46,12 +47,12 @@ export async function timelineOf(
   const names = await memberNames(context, sql, order.shopId);
   return [
     ...events.map((event) => entryOfEvent(context, order, event, names)),
-    ...acts.map(({ at, act, actor, detail }) => ({
+    ...acts.map(({ id, at, act, actor, detail, reason }) => ({
       ...nothingElse,
       at: at.toISOString(),
       type: act,
       by: { kind: 'member' as const, name: names.get(actor) ?? null },
-      detail: detail ?? {},
+      detail: detailOf(context, { id, detail, reason }),
     })),
     ...deliveries
       .filter(({ state }) => state === 'succeeded')

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '@installment-button/protocol/cabinet/shop';
 import type { Context } from '../../context.ts';
 import { numberOf } from '../../orders/number.ts';
+import { detailOf } from '../audit.ts';
 import { memberNames } from '../orders/timeline.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -25,14 +26,14 @@ export async function readAudit(
     page.map(({ subject }) => subject).filter((subject) => subject.startsWith('ord_')),
   );
   return {
-    data: page.map(({ id, at, actor, act, subject, detail }) => ({
+    data: page.map(({ id, at, actor, act, subject, detail, reason }) => ({
       id,
       at: at.toISOString(),
       actor: names.get(actor) ?? actor,
       act,
       subject,
       subjectName: names.get(subject) ?? numbers.get(subject) ?? context.banks.get(subject)?.name ?? null,
-      detail: detail ?? {},
+      detail: detailOf(context, { id, detail, reason }),
     })),
     nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   };

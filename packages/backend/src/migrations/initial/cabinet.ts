@@ -8,6 +8,7 @@ create table audit (
   subject text not null,
   shop_id text,
   detail jsonb,
+  reason text,
   xid xid8 not null default pg_current_xact_id()
 );
 create index audit_of_shop on audit (shop_id, id desc);

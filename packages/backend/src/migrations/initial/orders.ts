@@ -45,6 +45,7 @@ create table orders (
   settled_at timestamptz,
   refunded_amount bigint not null default 0 check (refunded_amount between 0 and amount),
   canceled jsonb,
+  cancel_reason text,
   replaces text,
   successor_id text,
   restarts integer not null default 0,
