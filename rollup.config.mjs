@@ -82,8 +82,8 @@ function inBrowserPage(name, base) {
 function onServer(name, input, file) {
   return {
     input: source(input),
-    // PGlite loads its WebAssembly from beside itself and argon2 is native, so they stay packages; pg-native is optional and not installed.
-    external: [/^@electric-sql\/pglite/, /^@node-rs\//, 'pg-native'],
+    // PGlite loads its WebAssembly from beside itself, argon2 and sharp are native, so they stay packages; pg-native is optional and not installed.
+    external: [/^@electric-sql\/pglite/, /^@node-rs\//, 'sharp', 'pg-native'],
     output: {
       file: source(file),
       inlineDynamicImports: true,

@@ -10,9 +10,9 @@ export function assembleBackend(): void {
   for (const name of ['application', 'cabinet']) layPage(name, (file) => file !== 'types');
   layPage('button', (file) => /\.js(\.map)?$/.test(file));
   cpSync(inRoot('packages/backend/src/signing/fonts'), join(dist, 'fonts'), { recursive: true });
-  // argon2's programs are packages of their own, one a platform: those of this machine are installed.
-  const argon2 = readdirSync(inRoot('node_modules/@node-rs')).filter((name) => name.startsWith('argon2'));
-  for (const name of ['@electric-sql/pglite', ...argon2.map((name) => `@node-rs/${name}`)]) copyPackage(name);
+  // The programs of argon2 and sharp are packages of their own, one a platform: those of this machine are installed.
+  const native = ['@node-rs', '@img'].flatMap((scope) => readdirSync(inRoot(`node_modules/${scope}`)).map((name) => `${scope}/${name}`));
+  for (const name of ['@electric-sql/pglite', 'sharp', 'detect-libc', 'semver', ...native]) copyPackage(name);
 }
 
 /** Replaces the folder, so that no file of an earlier build stays. */

@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { App } from '../platform/http/http.ts';
 import { Problem } from '../platform/http/problems.ts';
+import { reEncode } from './re-encode.ts';
 import type { Photographs } from './self-id.ts';
 
 /** 10 MiB a photograph, and 64 KiB for the form's headers. */
@@ -18,10 +19,10 @@ export function takePhotographs(app: App): void {
 const tooLarge = () => new Problem(413, 'body_too_large', 'A photograph may have 10 MiB at most.');
 const unreadable = (field: string) =>
   new Problem(422, 'photograph_unreadable', 'Send two photographs, `passport` and `selfie`, as JPEG, PNG or WebP.', {
-    fields: [{ path: `/${field}`, code: 'photograph_unreadable', message: 'This is not a JPEG, PNG or WebP file.' }],
+    fields: [{ path: `/${field}`, code: 'photograph_unreadable', message: 'This is not a whole JPEG, PNG or WebP file.' }],
   });
 
-/** Reads `passport` and `selfie` into memory: unencrypted photographs never reach the disk. */
+/** Reads `passport` and `selfie` into memory and re-encodes them: unencrypted photographs never reach the disk. */
 export async function readPhotographs(request: FastifyRequest): Promise<Photographs> {
   if (!request.isMultipart()) throw new Problem(415, 'unsupported_media_type', 'Send the photographs as multipart/form-data.');
   const pictures = new Map<string, Buffer>();
@@ -34,17 +35,11 @@ export async function readPhotographs(request: FastifyRequest): Promise<Photogra
     // Only the parser throws here: the boundary is missing, or a part breaks off.
     throw new Problem(400, 'invalid_request', 'The multipart body is malformed.');
   }
-  const picture = (field: string) => {
+  const picture = async (field: string) => {
     const bytes = pictures.get(field);
-    if (!bytes || !isPicture(bytes)) throw unreadable(field);
-    return bytes;
+    const clean = bytes && (await reEncode(bytes));
+    if (!clean) throw unreadable(field);
+    return clean;
   };
-  return { passport: picture('passport'), selfie: picture('selfie') };
-}
-
-/** Judged by the first bytes: the declared type proves nothing. */
-function isPicture(bytes: Buffer): boolean {
-  const starts = (hex: string, at = 0) => bytes.subarray(at, at + hex.length / 2).toString('hex') === hex;
-  const webp = starts('52494646') && starts('57454250', 8);
-  return bytes.length > 100 && (starts('ffd8ff') || starts('89504e470d0a1a0a') || webp);
+  return { passport: await picture('passport'), selfie: await picture('selfie') };
 }
