@@ -18,7 +18,7 @@ function frame(framing: string, from: 'ancestors' | 'referrer' = 'ancestors') {
   return { own, posted, location, types: () => posted.map(([message]) => (message as { type: string }).type.replace('tinkoff/', '')) };
 }
 
-const open = (own: WidgetWindow, { wayBack = back, widgetReturns = true } = {}) =>
+const open = (own: WidgetWindow, { wayBack = back, widgetReturns = true }: { wayBack?: string | null; widgetReturns?: boolean } = {}) =>
   openWidgetPort({ place: { origins: [shop], widgetFrame: '3', widgetReturns }, wayBack: () => wayBack, own });
 
 const session = (
