@@ -10,6 +10,7 @@ import { isLoopback } from '../shops/origins.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
 import { writeEvents } from './events.ts';
 import { takeExternalId } from './external-id.ts';
+import type { NumberLevel } from './number-level.ts';
 import { encryptPrefill } from './prefill.ts';
 import { refuseWithoutBank } from './refuse-without-bank.ts';
 
@@ -23,6 +24,8 @@ export interface OrderMaker {
   test: boolean;
   /** False when a page set the prices. */
   trusted: boolean;
+  /** Whose the number is. Default: `key` of a trusted order, else `page`. */
+  numberLevel?: NumberLevel;
   /** The member who makes the order in the cabinet. */
   createdBy?: string;
   /** Instead of the configured expiry. */
@@ -33,14 +36,14 @@ export interface OrderMaker {
 export async function createOrder(
   context: Context,
   tx: Tx,
-  { shop, test, trusted, createdBy, expiresAt }: OrderMaker,
+  { shop, test, trusted, numberLevel = trusted ? 'key' : 'page', createdBy, expiresAt }: OrderMaker,
   wish: CreateOrder,
 ): Promise<Row<'orders'>> {
   const amount = amountOf(wish.items, wish.discount);
   if (wish.currency !== CURRENCY) throw fieldProblem('/currency', 'currency_unsupported', `The banks lend in ${CURRENCY} only.`);
   if (wish.returnUrls) refuseWrongReturnUrls(context, wish.returnUrls, trusted ? null : shop.origins);
   refuseWithoutBank({ banks: await bankListOf(context, tx.sql, shop.id) }, { test, product: wish.product, amount });
-  if (wish.externalId !== undefined) await takeExternalId(tx, { shopId: shop.id, test }, wish.externalId, trusted);
+  if (wish.externalId !== undefined) await takeExternalId(tx, { shopId: shop.id, test }, wish.externalId, numberLevel);
   const id = context.ids.next('ord');
   return insertOrder(context, tx, {
     id,

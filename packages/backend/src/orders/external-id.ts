@@ -1,29 +1,19 @@
 import { sql as raw } from 'kysely';
 import type { Tx } from '../platform/database/transaction.ts';
 import { Problem } from '../platform/http/problems.ts';
-import type { OrderOwner } from './list.ts';
+import { holderOfNumber, isBelow, levelOf, type NumberLevel } from './number-level.ts';
+import type { OrderOwner } from './store.ts';
 
 /**
- * Who may use a shop's order number:
- * 1. A page cannot take a number that a trusted order of the shop has.
- * 2. A server or the cabinet takes a number that only untrusted orders have. They keep the number in their own objects and events.
- * 3. Look-ups by the number skip untrusted orders while a trusted one has it (`listOrders`).
- * 4. The number is locked until the transaction ends, so a page and a server that take it at the same moment obey these rules too.
+ * Takes the shop's order number for a new order, by the rules of `number-level.ts`. The number is locked until the transaction ends, so
+ * a page and a server that take it at the same moment obey them too.
  */
-export async function takeExternalId(tx: Tx, { shopId, test }: OrderOwner, externalId: string, trusted: boolean): Promise<void> {
+export async function takeExternalId(tx: Tx, { shopId, test }: OrderOwner, externalId: string, level: NumberLevel): Promise<void> {
   const lock = `external-id ${shopId} ${String(test)} ${externalId}`;
   await raw`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx.sql);
-  if (trusted) return;
-  const holder = await tx.sql
-    .selectFrom('orders')
-    .select('id')
-    .where('shopId', '=', shopId)
-    .where('test', '=', test)
-    .where('externalId', '=', externalId)
-    .where('trusted', '=', true)
-    .limit(1)
-    .executeTakeFirst();
-  if (!holder) return;
+  if (level === 'key') return;
+  const holder = await holderOfNumber(tx.sql, { shopId, test }, externalId);
+  if (holder?.externalId !== externalId || !isBelow(level, levelOf(holder))) return;
   throw new Problem(409, 'external_id_taken', 'An order of the shop’s server has this `externalId`: a page cannot use it.', {
     fields: [{ path: '/externalId', code: 'external_id_taken', message: 'An order of the shop’s server has this number.' }],
   });

@@ -1,14 +1,9 @@
 import type { OrderStatus } from '@installment-button/protocol';
 import type { Row, Sql } from '../tables/schema.ts';
-import { noSuchOrder } from './store.ts';
+import { rankOf } from './number-level.ts';
+import { noSuchOrder, type OrderOwner } from './store.ts';
 
 const DEFAULT_LIMIT = 20;
-
-/** A shop and the mode of its keys, live or test. */
-export interface OrderOwner {
-  shopId: string;
-  test: boolean;
-}
 
 export interface OrderFilter {
   status?: OrderStatus | undefined;
@@ -27,12 +22,15 @@ export async function listOrders(
   let query = sql.selectFrom('orders').selectAll().where('shopId', '=', shopId).where('test', '=', test);
   if (status !== undefined) query = query.where('status', '=', status);
   if (externalId !== undefined) {
-    const trusted = sql.selectFrom('orders as other').select('other.id').where('other.shopId', '=', shopId).where('other.test', '=', test);
-    const holder = trusted.where('other.externalId', '=', externalId).where('other.trusted', '=', true);
-    // Untrusted orders are skipped while a trusted order has the number (`external-id.ts`).
-    query = query
-      .where('externalId', '=', externalId)
-      .where(({ or, eb, not, exists }) => or([eb('trusted', '=', true), not(exists(holder))]));
+    // Orders of a lower level are skipped while an order of a higher one has the number (`number-level.ts`).
+    const higher = sql
+      .selectFrom('orders as other')
+      .select('other.id')
+      .where('other.shopId', '=', shopId)
+      .where('other.test', '=', test)
+      .where('other.externalId', '=', externalId)
+      .where(rankOf('other'), '>', rankOf('orders'));
+    query = query.where('externalId', '=', externalId).where(({ not, exists }) => not(exists(higher)));
   }
   if (after !== undefined) query = query.where('id', '<', after);
   const rows = await query

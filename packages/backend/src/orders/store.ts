@@ -1,6 +1,12 @@
 import type { Row, Sql, SqlTransaction } from '../tables/schema.ts';
 import { Problem } from '../platform/http/problems.ts';
 
+/** A shop and the mode of its keys, live or test. */
+export interface OrderOwner {
+  shopId: string;
+  test: boolean;
+}
+
 export const noSuchOrder = () => new Problem(404, 'not_found', 'There is no such order.');
 
 /** Every change of an order starts here. The row stays locked until the transaction ends. */

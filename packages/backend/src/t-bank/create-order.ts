@@ -10,7 +10,7 @@ import { sha256Hex } from '../platform/security/encryption.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
 import { fittingBanks } from '../shops/plans.ts';
 import { returnUrlsOf, webhookTarget } from './addresses.ts';
-import { holderOfNumber, isBelow, lastSuccessor, levelOf } from './number-level.ts';
+import { holderOfNumber, isBelow, lastSuccessor, levelOf } from '../orders/number-level.ts';
 import { Refusal, wrongFields } from './refusal.ts';
 import { toMinor, type CreateRequest } from './wire.ts';
 
@@ -41,7 +41,12 @@ export async function createOrFind(
   }
   const returnUrls = returnUrlsOf(context, shop, request);
   const webhookUrl = webhookTarget(context, shop, request);
-  const order = await createOrder(context, tx, { shop, test, trusted: false }, await wishOf(context, tx, creator, request, items));
+  const order = await createOrder(
+    context,
+    tx,
+    { shop, test, trusted: false, numberLevel: level },
+    await wishOf(context, tx, creator, request, items),
+  );
   await tx.sql
     .updateTable('orders')
     .set({

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import { loginOf } from './caller.ts';
 import { numberTaken } from './create-order.ts';
-import { holderOfNumber, lastSuccessor } from './number-level.ts';
+import { holderOfNumber, lastSuccessor } from '../orders/number-level.ts';
 import { Refusal } from './refusal.ts';
 
 const numberParams = z.object({ number: z.string() });

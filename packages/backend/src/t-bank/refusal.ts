@@ -51,6 +51,7 @@ const texts: Record<number, string> = {
 };
 
 const byCode: Record<string, string> = {
+  external_id_taken: 'Номер занят другой заявкой магазина',
   illegal_transition: 'В этом статусе заявки действие невозможно',
   bank_call_in_progress: 'Банк ещё не ответил на прошлую команду. Повторите через минуту',
   secret_key_in_browser: 'Пароль API пришёл из браузера. Замените его и храните на сервере',

@@ -6,7 +6,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { Order } from '@installment-button/protocol';
 import { openBuyer } from '../testing/buyer.ts';
 import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
-import { openTestShop, type TestShop } from '../testing/shop.ts';
+import { anOrder, openTestShop, type TestShop } from '../testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../testing/start-backend.ts';
 import { waitFor } from '../testing/wait-for.ts';
 import { openMember } from '../testing/member.ts';
@@ -293,4 +293,23 @@ test('orders of one page are counted by network and by shop', async () => {
     }),
   );
   assert.deepEqual([statuses.filter((status) => status === 200).length, statuses.filter((status) => status === 429).length], [60, 10]);
+});
+
+test('a page with the publishable key cannot take the number of a showcase order, and does not hide it', async () => {
+  const own = await openTestShop(backend, { origin: 'https://levels.example' });
+  const { showcaseId } = await switchOnFor(own.id);
+  const first = await create({ ...goods, showcaseId, orderNumber: 'level-pk' });
+  assert.equal(first.status, 200);
+  const fromPage = (externalId: string) =>
+    own.call('/v1/orders', { body: { ...anOrder, externalId }, key: own.publishableKey, headers: { origin: own.origin } });
+  const refused = await fromPage('level-pk');
+  assert.deepEqual([refused.status, ((await refused.json()) as { code: string }).code], [409, 'external_id_taken']);
+
+  const page = (await (await fromPage('level-pk-2')).json()) as Order;
+  const server = await create({ ...goods, showcaseId, orderNumber: 'level-pk-2' });
+  assert.equal(server.status, 200, 'the showcase takes it from the page');
+  const { data } = (await (await own.call('/v1/orders?externalId=level-pk-2')).json()) as { data: Order[] };
+  assert.deepEqual([data.length, data.some(({ id }) => id === page.id)], [1, false], 'look-ups skip the page’s order');
+  const kept = (await (await own.call(`/v1/orders/${page.id}`)).json()) as Order;
+  assert.equal(kept.externalId, 'level-pk-2');
 });

@@ -5,7 +5,7 @@ import { viewOrder } from '../orders/view.ts';
 import type { Context } from '../context.ts';
 import { after, DAY } from '../platform/clock.ts';
 import type { Row, Sql } from '../tables/schema.ts';
-import { firstOfRestarted } from './number-level.ts';
+import { firstOfRestarted } from '../orders/number-level.ts';
 import { isPhoneProven } from './store.ts';
 import { toRoubles } from './wire.ts';
 

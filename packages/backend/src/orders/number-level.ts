@@ -1,12 +1,12 @@
-import { sql as literal } from 'kysely';
-import type { OrderOwner } from '../orders/list.ts';
+import { sql as literal, type RawBuilder } from 'kysely';
 import type { Row, Sql } from '../tables/schema.ts';
+import type { OrderOwner } from './store.ts';
 
 /**
- * Who gave an order its number. Contract §8:
- * 1. `page` < `showcase` < `key`. `key` is a secret key or the cabinet.
+ * Who gave an order its number:
+ * 1. `page` < `showcase` < `key`. `key` is a secret key or the cabinet; a publishable key is a page.
  * 2. A lower level cannot take, repeat or see the number of a higher one.
- * 3. A higher level takes a number from a lower one. The loser keeps the number in its own object, and look-ups skip it.
+ * 3. A higher level takes a number from a lower one. The loser keeps the number in its own object and events, and look-ups skip it.
  */
 const levels = ['page', 'showcase', 'key'] as const;
 export type NumberLevel = (typeof levels)[number];
@@ -15,6 +15,10 @@ export function levelOf({ trusted, tBank }: Pick<Row<'orders'>, 'trusted' | 'tBa
   if (trusted) return 'key';
   return tBank?.by === 'showcase' ? 'showcase' : 'page';
 }
+
+/** The same in SQL, of the orders under this name: 0 is the lowest level. */
+export const rankOf = (orders: 'orders' | 'other'): RawBuilder<number> =>
+  literal`case when ${literal.ref(`${orders}.trusted`)} then 2 when ${literal.ref(`${orders}.tBank`)}->>'by' = 'showcase' then 1 else 0 end`;
 
 export const isBelow = (one: NumberLevel, other: NumberLevel): boolean => levels.indexOf(one) < levels.indexOf(other);
 
@@ -26,8 +30,7 @@ export function holderOfNumber(sql: Sql, { shopId, test }: OrderOwner, number: s
     .where('shopId', '=', shopId)
     .where('test', '=', test)
     .where((eb) => eb.or([eb('externalId', '=', number), eb.and([eb('id', '=', number), eb('externalId', 'is', null)])]))
-    .orderBy('trusted', 'desc')
-    .orderBy(literal`coalesce(t_bank->>'by' = 'showcase', false)`, 'desc')
+    .orderBy(rankOf('orders'), 'desc')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
