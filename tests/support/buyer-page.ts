@@ -28,6 +28,8 @@ export interface BuyerPageOptions {
   hands?: Hands;
   /** By the link in a tab of its own, and not in the shop's dialog. */
   inTab?: boolean;
+  /** The frame of somebody else's widget, as a selector. Default: that of the shop's dialog. */
+  frameAt?: string;
 }
 
 /** The dialog leaves a margin to the window, so its table needs more than 1088. */
@@ -56,8 +58,11 @@ function dialogStands(page: Page): Promise<void> {
   );
 }
 
-export function buyerPage(page: Page, { look = () => Promise.resolve(), hands = mouse, inTab = false }: BuyerPageOptions = {}): BuyerPage {
-  const frame = inTab ? page : page.frameLocator('installment-dialog iframe');
+export function buyerPage(
+  page: Page,
+  { look = () => Promise.resolve(), hands = mouse, inTab = false, frameAt = 'installment-dialog iframe' }: BuyerPageOptions = {},
+): BuyerPage {
+  const frame = inTab ? page : page.frameLocator(frameAt);
   const sees = (heading: string | RegExp) => frame.getByRole('heading', { name: heading, level: 1 }).waitFor();
   const press = async (control: Locator) => {
     await control.waitFor();
