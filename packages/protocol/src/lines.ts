@@ -39,6 +39,24 @@ export function paidFor({ quantity: all, lineTotal: total, discountShare }: Line
   return Number((BigInt(total - discountShare) * part) / BigInt(thousandthsOf(all)));
 }
 
+/** What was given back of a line so far: units, and money for them or without them. */
+export interface GivenBack {
+  readonly quantity: number;
+  readonly amount: number;
+}
+
+/** What the buyer has paid for the line and not got back. */
+export const leftToPay = (line: LineCost, { amount }: GivenBack): number => line.lineTotal - line.discountShare - amount;
+
+/**
+ * What the buyer gets back for the next `quantity` units: the share of all units given back so far, less what was refunded. So the last unit clears the
+ * remainder.
+ */
+export function refundFor(line: LineCost & Pick<Line, 'quantity'>, before: GivenBack, quantity: number): number {
+  const given = (thousandthsOf(before.quantity) + thousandthsOf(quantity)) / 1000;
+  return Math.max(0, paidFor(line, given) - before.amount);
+}
+
 /**
  * Shares an amount out in proportion to the weights, to the minor unit. What rounding down leaves over goes to the largest remainders, of equal ones to the
  * earlier. The shares add up to the amount, and none is above its weight while the amount is not above the sum of the weights.

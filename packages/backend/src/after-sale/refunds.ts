@@ -1,15 +1,13 @@
 import type { Refund } from '@installment-button/protocol';
-import { paidFor, quantityLeft } from '@installment-button/protocol/lines';
 import { commandBank, refuseWhileBankIsBusy } from '../banks/commands.ts';
 import { appendEvent } from '../orders/events.ts';
 import { amend, illegalTransition } from '../orders/transition.ts';
 import type { CommandAnswer, Context } from '../context.ts';
-import { fieldProblem, Problem } from '../platform/http/problems.ts';
+import { Problem } from '../platform/http/problems.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
+import { type RefundRequest, sharesOf } from './refund-shares.ts';
 import { refundsOf, signedBankApplication } from './store.ts';
-
-export type RefundRequest = { amount: number } | { items: { itemId: string; quantity: number }[] };
 
 export const viewRefund = ({ id, amount, status }: Row<'refunds'>): Refund => ({ id, amount, status });
 
@@ -17,10 +15,8 @@ export const viewRefund = ({ id, amount, status }: Row<'refunds'>): Refund => ({
 export async function refundOrder(context: Context, tx: Tx, order: Row<'orders'>, request: RefundRequest): Promise<Row<'refunds'>> {
   if (order.status !== 'confirmed' && order.status !== 'settled') throw illegalTransition(order.status, 'refunded');
   await refuseWhileBankIsBusy(tx.sql, order.id);
-  const amount = 'amount' in request ? request.amount : await sumOfItems(tx, order, request.items);
-  if (amount > order.amount - order.refundedAmount) {
-    throw new Problem(422, 'refund_exceeds', `Only ${order.amount - order.refundedAmount} minor units are left to refund.`);
-  }
+  const shares = sharesOf(order.items, await refundsOf(tx.sql, order.id), request);
+  const amount = shares.reduce((sum, share) => sum + share.amount, 0);
   if (order.status === 'confirmed' && order.refundedAmount === 0 && amount === order.amount) {
     throw new Problem(409, 'use_cancel', 'A refund of the whole sum before the settlement is a cancel: cancel the order instead.');
   }
@@ -33,6 +29,7 @@ export async function refundOrder(context: Context, tx: Tx, order: Row<'orders'>
       amount,
       status: 'pending',
       items: 'items' in request ? JSON.stringify(request.items) : null,
+      shares: JSON.stringify(shares),
       createdAt: context.clock.now(),
     })
     .returningAll()
@@ -41,25 +38,6 @@ export async function refundOrder(context: Context, tx: Tx, order: Row<'orders'>
   const application = await signedBankApplication(tx.sql, order);
   await commandBank(context, tx, application, 'refund', { refundId: refund.id, amount }, { refundId: refund.id });
   return refund;
-}
-
-async function sumOfItems(tx: Tx, order: Row<'orders'>, wanted: { itemId: string; quantity: number }[]): Promise<number> {
-  const refunded = (await refundsOf(tx.sql, order.id)).filter(({ status }) => status !== 'failed').flatMap(({ items }) => items ?? []);
-  const taken = new Map<string, number>();
-  for (const { itemId, quantity } of refunded) taken.set(itemId, (taken.get(itemId) ?? 0) + quantity);
-  let sum = 0;
-  for (const [index, { itemId, quantity }] of wanted.entries()) {
-    const item = order.items.find(({ id }) => id === itemId);
-    if (!item) throw fieldProblem(`/items/${index}/itemId`, 'unknown_item', 'The order has no such item.');
-    const before = taken.get(itemId) ?? 0;
-    const left = quantityLeft(item.quantity, before);
-    if (quantity > left) throw fieldProblem(`/items/${index}/quantity`, 'too_big', `${left} of this item are left to refund.`);
-    const after = item.quantity - quantityLeft(left, quantity);
-    taken.set(itemId, after);
-    // The share of all units given back so far, less what was refunded: the last unit clears the remainder.
-    sum += paidFor(item, after) - paidFor(item, before);
-  }
-  return sum;
 }
 
 /** The bank answered a refund: 200 done, 202 an event will follow, a refusal gives the sum back. */

@@ -1,5 +1,13 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { JsonOrNull, Optional } from './columns.ts';
+import type { Json, JsonOrNull, Optional } from './columns.ts';
+
+/** A refund's part of one item of the order. */
+export interface RefundShare {
+  itemId: string;
+  /** Units that come back. 0 where only money goes back. */
+  quantity: number;
+  amount: number;
+}
 
 export interface RefundsTable {
   id: string;
@@ -8,6 +16,8 @@ export interface RefundsTable {
   amount: number;
   status: 'pending' | 'succeeded' | 'failed';
   items: JsonOrNull<{ itemId: string; quantity: number }[]>;
+  /** They add up to the amount. */
+  shares: Json<RefundShare[]>;
   createdAt: Date;
   finishedAt: Optional<Date>;
 }

@@ -340,7 +340,7 @@ export function aDetail(status: OrderStatus = 'signed', change: Partial<OrderDet
     notes: [{ id: 'nte_00000001', text: 'Просил доставить после 18:00.', by: 'Анна Лебедева', at: iso(60) }],
     refunds: [],
     actions: actionsOf({ confirmation: null, cancellation: null, ...change, status }),
-    refundable: items.map((_, index) => ({ itemId: `itm_0000000${index}`, quantity: 1 })),
+    refundable: items.map((_, index) => ({ itemId: `itm_0000000${index}`, quantity: 1, refunded: 0 })),
   };
 }
 

@@ -217,8 +217,8 @@ export const orderDetailSchema = z.object({
       items: z.nullable(z.array(z.object({ itemId: itemIdSchema, quantity: quantitySchema }))),
     }),
   ),
-  /** Pieces of each item that can still be given back. */
-  refundable: z.array(z.object({ itemId: itemIdSchema, quantity: z.int() })),
+  /** Units of each item that can still be given back, and the money that went back for the item. */
+  refundable: z.array(z.object({ itemId: itemIdSchema, quantity: z.number().check(z.gte(0)), refunded: amountSchema })),
   /** Those that the server would accept now. */
   actions,
 });

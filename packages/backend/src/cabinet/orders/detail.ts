@@ -1,6 +1,7 @@
 import type { BankAnswer, Delivery, OrderDetail } from '@installment-button/protocol/cabinet/orders';
 import { commandsUnderWay } from '../../banks/commands.ts';
 import { quantityLeft } from '@installment-button/protocol/lines';
+import { givenBackByItem } from '../../after-sale/refund-shares.ts';
 import { refundsOf } from '../../after-sale/store.ts';
 import { bankApplicationsOf } from '../../fan-out/store.ts';
 import { nameOfBank, viewOrder } from '../../orders/view.ts';
@@ -95,11 +96,11 @@ async function deliveriesOf(sql: Sql, order: Row<'orders'>): Promise<Delivery[]>
   }));
 }
 
-function refundableItems(order: Row<'orders'>, refunds: Row<'refunds'>[]): OrderDetail['refundable'] {
-  const taken = new Map<string, number>();
-  for (const { status, items } of refunds) {
-    if (status === 'failed') continue;
-    for (const { itemId, quantity } of items ?? []) taken.set(itemId, (taken.get(itemId) ?? 0) + quantity);
-  }
-  return order.items.map(({ id, quantity }) => ({ itemId: id, quantity: quantityLeft(quantity, taken.get(id)) }));
+function refundableItems({ items }: Row<'orders'>, refunds: Row<'refunds'>[]): OrderDetail['refundable'] {
+  const back = givenBackByItem(refunds);
+  return items.map(({ id, quantity }) => ({
+    itemId: id,
+    quantity: quantityLeft(quantity, back.get(id)?.quantity),
+    refunded: back.get(id)?.amount ?? 0,
+  }));
 }

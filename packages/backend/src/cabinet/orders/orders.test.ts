@@ -57,6 +57,14 @@ describe('the manager’s orders', () => {
     assert.equal(data[0]?.buyer?.name, 'П*****');
   });
 
+  it('open with a quantity of 2.5 metres', async () => {
+    const mercery = await openTestShop(backend);
+    const other = await openMember(backend, mercery.id, 'manager');
+    const { id, items } = await mercery.createOrder({ items: [{ name: 'Ткань', price: 200_000, quantity: 2.5, unit: 'm' }] });
+    const { refundable } = await other.gets<OrderDetail>(`/orders/${id}`);
+    assert.deepEqual(refundable, [{ itemId: items[0]?.id, quantity: 2.5, refunded: 0 }]);
+  });
+
   it('answer 422, never 500, to dates, cursors and numbers that are out of range', async () => {
     for (const query of [
       'from=0000-01-01',

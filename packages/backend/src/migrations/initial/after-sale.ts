@@ -7,6 +7,7 @@ create table refunds (
   amount bigint not null check (amount > 0),
   status text not null,
   items jsonb,
+  shares jsonb not null,
   created_at timestamptz not null,
   finished_at timestamptz
 );

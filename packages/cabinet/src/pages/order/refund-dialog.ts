@@ -1,6 +1,6 @@
 import type { OrderItem } from '@installment-button/protocol/order';
 import { button, selectField, textField } from '@installment-button/ui';
-import { paidFor, quantityLeft } from '@installment-button/protocol/lines';
+import { quantityLeft, refundFor } from '@installment-button/protocol/lines';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { figure } from '../../format/formats.ts';
@@ -160,8 +160,8 @@ export class RefundDialog extends OrderDialog {
 
   /** What the buyer gets back for the next units of the item, as the server computes it. */
   private refundOf(item: OrderItem, quantity: number): number {
-    const left = this.leftOf(item);
-    return paidFor(item, quantityLeft(item.quantity, quantityLeft(left, quantity))) - paidFor(item, quantityLeft(item.quantity, left));
+    const amount = this.order.refundable.find(({ itemId }) => itemId === item.id)?.refunded ?? 0;
+    return refundFor(item, { quantity: quantityLeft(item.quantity, this.leftOf(item)), amount }, quantity);
   }
 
   private item(item: OrderItem): TemplateResult {
@@ -169,8 +169,9 @@ export class RefundDialog extends OrderDialog {
     const { formats } = this.cabinet;
     const most = this.leftOf(item);
     const pieces = this.pieces.get(item.id) ?? 0;
+    const isWhole = Number.isInteger(item.quantity);
     const take = (count: number) => {
-      this.pieces.set(item.id, Math.max(0, Math.min(most, count)));
+      this.pieces.set(item.id, Math.max(0, Math.min(most, isWhole ? Math.floor(count) : quantityLeft(count))));
       this.wrong = false;
       this.requestUpdate();
     };
@@ -184,15 +185,16 @@ export class RefundDialog extends OrderDialog {
       />
       <span class="name ${most === 0 ? 'quiet' : ''}">${item.name}</span>
       ${
-        item.quantity > 1 && most > 0
+        item.quantity !== 1 && most > 0
           ? html`<input
               class="inline-field"
               type="number"
               min="0"
               max=${most}
+              step=${isWhole ? 1 : 0.001}
               aria-label="${words.pieces}: ${item.name}"
               .value=${String(pieces)}
-              @input=${(event: Event) => take(Math.floor((event.target as HTMLInputElement).valueAsNumber || 0))}
+              @input=${(event: Event) => take((event.target as HTMLInputElement).valueAsNumber || 0)}
             />`
           : nothing
       }
