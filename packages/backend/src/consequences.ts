@@ -53,6 +53,8 @@ const following: Record<string, Follow[]> = {
   'order.approved': [expiry],
   'order.signed': [expiry, cleanUp, autoConfirm, buyerNotices, managerNotices, tBankFollows],
   'order.confirmed': [settlementByDate, receiptsFollow],
+  'order.settled': [receiptsFollow],
+  'order.updated': [receiptsFollow],
   'order.rejected': [cleanUp, buyerNotices],
   'order.canceled': [cleanUp, buyerNotices, receiptsFollow, tBankFollows],
   'order.expired': [cleanUp, buyerNotices, tBankFollows],

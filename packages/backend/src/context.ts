@@ -1,6 +1,7 @@
-import type { BankConfig, Decision, OrderItem, Receipt } from '@installment-button/protocol';
+import type { BankConfig, Decision } from '@installment-button/protocol';
 import type { Provider } from './connections/provider.ts';
 import type { Config } from './config.ts';
+import type { ReceiptAnswer, ReceiptRequest } from './receipts/receipt-request.ts';
 import type { Metrics } from './metrics.ts';
 import type { Job } from './platform/queue/job.ts';
 import type { Row } from './tables/schema.ts';
@@ -25,35 +26,9 @@ export interface SmsSender {
   send(message: { id: string; to: string; text: string }): Promise<void>;
 }
 
-/** A line of a receipt. `price` is of one piece, in minor units. */
-export type ReceiptLine = Pick<OrderItem, 'name' | 'price' | 'quantity' | 'vat'>;
-
-/** A receipt that a cash register is asked to issue. The lines add up to the amount. */
-export interface ReceiptRequest {
-  /** The same at every attempt, so that the receiver recognises a repeat. */
-  id: string;
-  kind: Receipt['kind'];
-  /** Of a refund: the sale's receipt that it reverses. */
-  saleId: string | null;
-  shopId: string;
-  orderId: string;
-  externalId: string | null;
-  amount: number;
-  currency: string;
-  lines: ReceiptLine[];
-  /** Where the register sends the receipt, as the law demands. */
-  buyer: { email: string | null; phone: string | null };
-}
-
-export interface IssuedReceipt {
-  /** The receipt's address; null where the register gives none. */
-  url: string | null;
-}
-
-/** A fiscal cash register. */
-export interface ReceiptIssuer {
-  /** Null while the receipt is under way: the same request is sent again later. */
-  issue(request: ReceiptRequest): Promise<IssuedReceipt | null>;
+/** The operator's cash register. */
+export interface OperatorsRegister {
+  issue(request: ReceiptRequest): Promise<ReceiptAnswer>;
 }
 
 /** What follows events and banks' answers (`consequences.ts`). It is passed in, because no module imports a later one. */
@@ -87,7 +62,7 @@ export interface Context extends PlatformContext {
   mailer: Mailer;
   sms: SmsSender;
   /** Null where no cash register is connected: shops issue their own receipts. */
-  receipts: ReceiptIssuer | null;
+  receipts: OperatorsRegister | null;
   banks: ReadonlyMap<string, BankConfig>;
   /** Every system in which a shop can have an account (`connection-providers.ts`). */
   providers: readonly Provider<Context>[];

@@ -11,6 +11,7 @@ import { sendEmail, sendSms } from './messages/send.ts';
 import { buyerNoticeJob } from './notifications/tell-buyer.ts';
 import { managerNoticeJob } from './notifications/tell-managers.ts';
 import { issueReceipt } from './receipts/receipts.ts';
+import { receiptHookRoutes } from './receipts/hook-routes.ts';
 import { selfIdJob } from './signing/self-id.ts';
 import { giveUpSignatureJob } from './signing/send-signature.ts';
 import { deliverTBankWebhook } from './t-bank/webhook.ts';
@@ -66,6 +67,7 @@ const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
   signingRoutes,
   afterSaleRoutes,
   webhookRoutes,
+  receiptHookRoutes,
   pages,
   cabinetRoutes,
   tBankRoutes,

@@ -14,7 +14,7 @@ import { migrate } from './migrations/index.ts';
 import { openQueue } from './platform/queue/queue.ts';
 import { createTransaction } from './platform/database/transaction.ts';
 import { createEncryption } from './platform/security/encryption.ts';
-import { createReceiptIssuer } from './receipts/receipt-issuer.ts';
+import { environmentIssuer } from './receipts/issuers/own-endpoint.ts';
 import { connectionProviders } from './connection-providers.ts';
 import { consequences } from './consequences.ts';
 
@@ -61,7 +61,7 @@ export async function openContext(parts: ContextParts): Promise<OpenContext> {
       metrics: createMetrics({ process: config.production }),
       mailer: parts.mailer,
       sms: parts.sms,
-      receipts: config.receiptsUrl === null ? null : createReceiptIssuer(config.receiptsUrl),
+      receipts: config.receiptsUrl === null ? null : environmentIssuer(config.receiptsUrl),
       banks: new Map(config.banks.map((bank) => [bank.id, bank])),
       consequences,
       providers: parts.providers ?? connectionProviders,

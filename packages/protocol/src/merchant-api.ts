@@ -129,6 +129,9 @@ export const listOrdersQuerySchema = z.strictObject({
 });
 export const orderListSchema = named(page(orderSchema), 'OrderList', 'Orders, the newest first.');
 
+/** `at`: between the confirm and now; default: now. */
+export const handoverSchema = z.strictObject({ at: z.optional(instantSchema) });
+
 export const cancelOrderSchema = z.strictObject({ reason: z.optional(text(500)) });
 /** A call that takes no fields. */
 export const noFieldsSchema = z.strictObject({});

@@ -68,7 +68,7 @@ export const metadataSchema = z
   .record(z.string().check(z.minLength(1), z.maxLength(40)), text(500))
   .check(z.refine((metadata) => Object.keys(metadata).length <= 50, { error: 'At most 50 keys' }));
 
-export const receiptKindSchema = z.enum(['sale', 'refund']);
+export const receiptKindSchema = z.enum(['prepayment', 'sale', 'credit', 'credit-payment', 'refund', 'correction']);
 
 export const receiptSchema = named(
   z.object({
@@ -162,6 +162,8 @@ export const orderSchema = named(
     /** Pending and succeeded refunds together. */
     refundedAmount: amountSchema,
     receipts: z.array(receiptSchema),
+    /** When the goods came to the buyer. */
+    handedOverAt: z.nullable(instantSchema),
     canceled: z.nullable(z.object({ by: canceledBySchema, reason: z.nullable(text(500)) })),
     /** The rejected order in whose place this one stands. */
     replaces: z.nullable(orderIdSchema),

@@ -30,6 +30,7 @@ export const problemCodes = {
   validation_failed: { status: 422, meaning: 'Fields are wrong; `errors` names each.' },
   no_bank_for_amount: { status: 422, meaning: 'No bank fits product and amount; `detail` tells the limits.' },
   consent_missing: { status: 422, meaning: 'A consent is missing, or of another version than the one shown.' },
+  vat_not_supported: { status: 422, meaning: 'A rate of VAT that the shop’s cash register cannot print, or none at all.' },
   bank_unknown: { status: 422, meaning: 'A bank that this order cannot be sent to.' },
   bank_age: { status: 422, meaning: 'A bank that lends to other ages; of `banks` or `term` one has to change.' },
   code_wrong: { status: 422, meaning: 'The SMS code is wrong; `attemptsLeft` tells how many tries are left.' },

@@ -4,6 +4,7 @@ import { after, SECOND } from '../platform/clock.ts';
 import { blocks, commandBank, commandsUnderWay, refuseWhileBankIsBusy } from '../banks/commands.ts';
 import { amend, illegalTransition, transition } from '../orders/transition.ts';
 import { lockOrder } from '../orders/store.ts';
+import { receiptSettingsOf } from '../shops/receipt-settings.ts';
 import { getShop } from '../shops/store.ts';
 import type { CommandAnswer, Context } from '../context.ts';
 import { Problem } from '../platform/http/problems.ts';
@@ -81,7 +82,13 @@ export async function confirmAnswered(context: Context, tx: Tx, order: Row<'orde
   return transition(context, tx, order, 'confirmed', {
     confirmation: null,
     confirmedAt: now,
+    ...((await handsOverAtConfirm(tx, order)) ? { handedOverAt: now } : {}),
     settlementExpectedOn: expectedOn,
     settlementAmount: amount,
   });
+}
+
+/** The shop says so, or its server speaks T-Bank's protocol, which has no call for the handover. */
+async function handsOverAtConfirm(tx: Tx, order: Row<'orders'>): Promise<boolean> {
+  return order.tBank !== null || receiptSettingsOf(await getShop(tx.sql, order.shopId)).handedOverAtConfirm;
 }

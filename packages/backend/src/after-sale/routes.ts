@@ -1,6 +1,7 @@
 import {
   cancelOrderSchema,
   createRefundSchema,
+  handoverSchema,
   noFieldsSchema,
   orderSchema,
   refundListSchema,
@@ -20,6 +21,7 @@ import type { Tx } from '../platform/database/transaction.ts';
 import { requireSecretKey, secretKeyFirst } from '../shops/credentials.ts';
 import { cancelOrder } from './cancel.ts';
 import { confirmOrder } from './confirm.ts';
+import { handOver } from './handover.ts';
 import { refundOrder, viewRefund } from './refunds.ts';
 import { refundsOf } from './store.ts';
 
@@ -65,6 +67,27 @@ export function afterSaleRoutes(app: App, context: Context): void {
         status: 202,
         body: await viewOrder(context, tx.sql, await cancelOrder(context, tx, order, 'shop', request.body?.reason ?? null)),
       })),
+  );
+
+  app.post(
+    '/v1/orders/:id/handover',
+    {
+      onRequest,
+      schema: {
+        tags: ['Orders'],
+        summary: 'The goods are with the buyer',
+        description: 'In confirmed and settled. Receipts follow the order of money and goods. Repeating it changes nothing.',
+        params: orderParamsSchema,
+        body: z.nullish(handoverSchema),
+        response: { 200: orderSchema },
+      },
+    },
+    (request, reply) =>
+      answerShopOnce(context, request, reply, request.params.id, async (tx, order) => {
+        const at = request.body?.at;
+        const handed = await handOver(context, tx, order, ...(at === undefined ? [] : [new Date(at)]));
+        return { status: 200, body: await viewOrder(context, tx.sql, handed) };
+      }),
   );
 
   refundRoutes(app, context);

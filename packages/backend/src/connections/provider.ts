@@ -57,6 +57,8 @@ export interface Provider<Context> {
   readMapping?(context: Context, connectionId: string): Promise<MappingRow[]>;
   /** «Повторить»: makes the call of a journal line due now. Absent: its calls come again by themselves. */
   repeat?(context: Context, tx: Tx, line: Row<'connectionJournal'>): Promise<void>;
+  /** Of a cash register: why it cannot print goods of these rates of VAT together; null: it can. */
+  faultOfRates?(rates: readonly string[]): string | null;
   /** Addresses that the head copies to the other system. */
   addresses?(context: Context, connectionId: string): { label: Words; value: string }[];
 }

@@ -69,11 +69,19 @@ export async function accountValues(context: Context, sql: Sql, account: Account
   return connection ? valuesOf(context, connection) : null;
 }
 
+/** One cash register issues for a shop: two would print every receipt twice. */
+export async function switchOffOthers(context: Context, { sql }: Tx, { shopId, provider, test }: Account): Promise<void> {
+  const others = context.providers.filter(({ kind, name }) => kind === 'receipts' && name !== provider).map(({ name }) => name);
+  if (others.length === 0) return;
+  const registers = sql.updateTable('connections').set({ enabled: false }).where('shopId', '=', shopId).where('test', '=', test);
+  await registers.where('provider', 'in', others).execute();
+}
+
 /** Stores the values. A check of earlier values says nothing about these. */
 export async function saveConnection(
   context: Context,
   tx: Tx,
-  provider: Pick<Provider<Context>, 'fields'>,
+  provider: Pick<Provider<Context>, 'fields' | 'kind'>,
   account: Account,
   values: Values,
 ): Promise<Connection> {
@@ -91,6 +99,7 @@ export async function saveConnection(
     // They belong to the values before these.
     tokens: null,
   };
+  if (provider.kind === 'receipts') await switchOffOthers(context, tx, account);
   return tx.sql
     .insertInto('connections')
     .values({ id, ...account, ...stored, createdAt: context.clock.now() })

@@ -12,6 +12,7 @@ import { writeEvents } from './events.ts';
 import { takeExternalId } from './external-id.ts';
 import type { NumberLevel } from './number-level.ts';
 import { encryptPrefill } from './prefill.ts';
+import { refuseWrongVat } from './refuse-vat.ts';
 import { refuseWithoutBank } from './refuse-without-bank.ts';
 
 /** The only currency in which the banks lend. */
@@ -43,6 +44,7 @@ export async function createOrder(
   if (wish.currency !== CURRENCY) throw fieldProblem('/currency', 'currency_unsupported', `The banks lend in ${CURRENCY} only.`);
   if (wish.returnUrls) refuseWrongReturnUrls(context, wish.returnUrls, trusted ? null : shop.origins);
   refuseWithoutBank({ banks: await bankListOf(context, tx.sql, shop.id) }, { test, product: wish.product, amount });
+  await refuseWrongVat(context, tx, shop, test, wish);
   if (wish.externalId !== undefined) await takeExternalId(tx, { shopId: shop.id, test }, wish.externalId, numberLevel);
   const id = context.ids.next('ord');
   return insertOrder(context, tx, {

@@ -96,6 +96,7 @@ function view(context: Context, order: Row<'orders'>, parts: Parts): Order {
         : { expectedOn: order.settlementExpectedOn, amount: order.settlementAmount, settledAt: iso(order.settledAt) },
     refundedAmount: order.refundedAmount,
     receipts: receipts.map(({ id, kind, amount, issuedAt, url }) => ({ id, kind, amount, issuedAt: iso(issuedAt) ?? '', url })),
+    handedOverAt: iso(order.handedOverAt),
     canceled: order.canceled === null ? null : { by: order.canceled.by, reason: reasonOf(context, order) },
     replaces: order.replaces,
     successor: order.successorId === null ? null : { orderId: order.successorId },

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Order, WebhookEvent } from '@installment-button/protocol';
-import type { ReceiptRequest } from '../context.ts';
+import type { ReceiptRequest } from './receipt-request.ts';
 import { openBuyer } from '../testing/buyer.ts';
 import { startScriptedBank, type ScriptedBank } from '../testing/scripted-bank.ts';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
@@ -15,16 +15,21 @@ const items = [
   { name: 'Холодильник', price: 4_000_000, quantity: 1, vat: '22' as const },
   { name: 'Чайник', price: 450_000, quantity: 2, vat: '10' as const },
 ];
-const lines = items;
+type Written = Omit<ReceiptRequest, 'lines'> & { saleId: string | null; lines: Record<string, unknown>[] };
+const brief = (lines: Record<string, unknown>[]) => lines.map(({ name, price, quantity, vat }) => ({ name, price, quantity, vat }));
+const lines = [
+  { name: 'Холодильник', price: 4_000_000, quantity: 1, vat: '22' },
+  { name: 'Чайник', price: 450_000, quantity: 2, vat: '10' },
+];
 
-const asked: { request: ReceiptRequest; authorization: string | undefined }[] = [];
+const asked: { request: Written; authorization: string | undefined }[] = [];
 /** How the register meets the next requests; afterwards it issues. */
 let script: number[] = [];
 const register = createServer((request, response) => {
   let text = '';
   request.on('data', (chunk: Buffer) => (text += chunk.toString()));
   request.on('end', () => {
-    const body = JSON.parse(text) as ReceiptRequest;
+    const body = JSON.parse(text) as Written;
     asked.push({ request: body, authorization: request.headers.authorization });
     response.writeHead(script.shift() ?? 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ url: `https://receipts.example/${body.id}` }));
@@ -80,7 +85,7 @@ test('the receipt of a sale follows the confirmation, however the register behav
   assert.equal(new Set(asked.map(({ request }) => JSON.stringify(request))).size, 1, 'the same each time');
   const [{ request, authorization } = { request: null, authorization: '' }] = asked;
   assert.deepEqual([request?.kind, request?.amount, request?.currency, request?.orderId], ['sale', 4_900_000, 'RUB', orderId]);
-  assert.deepEqual(request?.lines, lines);
+  assert.deepEqual(brief(request?.lines ?? []), lines);
   assert.match(request?.buyer.phone ?? '', /^\+79\d{9}$/);
   assert.equal(authorization, `Basic ${Buffer.from('shop:secret').toString('base64')}`);
   assert.deepEqual(
@@ -96,7 +101,7 @@ test('the receipt of a sale follows the confirmation, however the register behav
   assert.ok(!backend.logLines.join('').includes(request?.buyer.phone ?? ''), 'the buyer’s phone is in the log');
 });
 
-test('a refund has a receipt of its own: the returned goods, or one line', async () => {
+test('a refund has a receipt of its own: the returned goods, or the sum spread over what is left', async () => {
   const orderId = await confirmed();
   const order = await until(orderId, ({ receipts }) => receipts.length === 1);
   const kettle = order.items[1]?.id ?? '';
@@ -113,10 +118,16 @@ test('a refund has a receipt of its own: the returned goods, or one line', async
     ],
   );
   assert.deepEqual(
-    asked.slice(1).map(({ request }) => [request.saleId, request.lines]),
+    asked.slice(1).map(({ request }) => [request.saleId, brief(request.lines)]),
     [
       [receipts[0]?.id, [{ name: 'Чайник', price: 450_000, quantity: 1, vat: '10' }]],
-      [receipts[0]?.id, [{ name: 'Частичный возврат', price: 10_000, quantity: 1, vat: null }]],
+      [
+        receipts[0]?.id,
+        [
+          { name: 'Холодильник', price: 8_989, quantity: 1, vat: '22' },
+          { name: 'Чайник', price: 1_011, quantity: 1, vat: '10' },
+        ],
+      ],
     ],
   );
 });

@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Receipt } from '@installment-button/protocol';
 import type { Json, JsonOrNull, Optional } from './columns.ts';
+import type { DocumentContent } from './receipt-content.ts';
 
 /** A refund's part of one item of the order. */
 export interface RefundShare {
@@ -25,11 +27,27 @@ export interface RefundsTable {
 export interface ReceiptsTable {
   id: string;
   orderId: string;
-  kind: 'sale' | 'refund';
+  kind: Receipt['kind'];
   refundId: Optional<string>;
   amount: number;
+  /** Goods, money and rates, as they are printed. */
+  content: Json<DocumentContent>;
+  /** Of a refund: the document that it reverses. */
+  reverses: Optional<string>;
+  /** Who issues it; null: the operator's register (RECEIPTS_URL). */
+  connectionId: Optional<string>;
+  createdAt: Date;
+  /** When an issuer was first asked under the present id. */
+  begunAt: Optional<Date>;
+  /** What the issuer gave when it took the document. */
+  handle: Optional<string>;
+  /** How often the document got a new id at the issuer, because it was not printed under the one before. */
+  generation: Generated<number>;
   /** How often the register was asked in vain. */
   attempts: Generated<number>;
+  /** Not printed, and a person has to mend something. */
+  refusedAt: Optional<Date>;
+  fiscal: JsonOrNull<{ drive: string; document: string; sign: string }>;
   issuedAt: Optional<Date>;
   url: Optional<string>;
 }

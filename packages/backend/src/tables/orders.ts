@@ -51,6 +51,8 @@ export interface OrdersTable {
   cancellation: JsonOrNull<{ state: 'pending' | 'refused' }>;
   /** When the bank answered 2xx to the confirm. */
   confirmedAt: Optional<Date>;
+  /** When the goods came to the buyer. */
+  handedOverAt: Optional<Date>;
   settlementExpectedOn: Optional<string>;
   settlementAmount: Optional<number>;
   settledAt: Optional<Date>;

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Optional } from './columns.ts';
 
 export interface ShopsTable {
@@ -15,6 +15,8 @@ export interface ShopsTable {
   autoConfirmUpTo: Optional<number>;
   autoConfirmUntrusted: Generated<boolean>;
   issuesReceipts: Generated<boolean>;
+  /** What was entered of `receiptSettingsSchema`. */
+  receiptSettings: ColumnType<Record<string, unknown>, string | undefined, string>;
   createdAt: Date;
 }
 

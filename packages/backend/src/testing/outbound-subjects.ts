@@ -6,7 +6,7 @@ import { askBank } from '../fan-out/ask-bank.ts';
 import { queueEmail, queueSms } from '../messages/outbox.ts';
 import { sendEmail, sendSms } from '../messages/send.ts';
 import type { Worked } from '../platform/queue/job.ts';
-import { createReceiptIssuer } from '../receipts/receipt-issuer.ts';
+import { environmentIssuer } from '../receipts/issuers/own-endpoint.ts';
 import { issueReceipt } from '../receipts/receipts.ts';
 import { deliverTBankWebhook } from '../t-bank/webhook.ts';
 import { deliverWebhook } from '../webhooks/deliver.ts';
@@ -58,7 +58,7 @@ export async function openSubjects(backend: TestBackend, bank: ScriptedBank): Pr
     ...backend.context,
     sms: { send: (message) => sms.meet(JSON.stringify(message)) },
     mailer: { send: (message) => mail.meet(JSON.stringify(message)) },
-    receipts: createReceiptIssuer(register.url),
+    receipts: environmentIssuer(register.url),
   };
   const shop = await openTestShop(backend);
   const tx = context.transaction;
@@ -94,8 +94,17 @@ export async function openSubjects(backend: TestBackend, bank: ScriptedBank): Pr
     const { id: orderId } = await shop.createOrder();
     const id = context.ids.next('rcp');
     await tx(async (of) => {
-      await of.sql.insertInto('receipts').values({ id, orderId, kind: 'sale', refundId: null, amount: 4_999_000 }).execute();
-      await of.enqueue(issueReceipt.job({ receiptId: id }));
+      const content = { amount: 4_999_000, method: 'full_payment', lines: [], payments: [{ type: 'electronic', sum: 4_999_000 }] };
+      const receipt = {
+        id,
+        orderId,
+        kind: 'sale',
+        amount: 4_999_000,
+        content: JSON.stringify(content),
+        createdAt: context.clock.now(),
+      } as const;
+      await of.sql.insertInto('receipts').values(receipt).execute();
+      await of.enqueue(issueReceipt.job({ receiptId: id, shopId: shop.id }));
     });
     const state = async () => [(await rows('receipts', id)).map(({ issuedAt }) => issuedAt !== null), await events(orderId)];
     return { ...side(register), state, isDone: async () => (await rows('receipts', id))[0]?.issuedAt !== null };

@@ -95,6 +95,7 @@ function sampleOrder(context: Context, createdAt: string): Order {
     receipts: [],
     canceled: null,
     replaces: null,
+    handedOverAt: null,
     successor: null,
   };
 }

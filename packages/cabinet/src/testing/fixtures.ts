@@ -46,7 +46,7 @@ const actionsIn: Record<OrderStatus, OrderAction[]> = {
   approved: ['cancel', 'send-link'],
   signed: ['confirm', 'cancel'],
   confirmed: ['cancel', 'refund'],
-  settled: ['refund', 'refund-whole'],
+  settled: ['refund', 'refund-whole', 'handover'],
   rejected: [],
   canceled: [],
   expired: [],
@@ -323,6 +323,7 @@ export function aDetail(status: OrderStatus = 'signed', change: Partial<OrderDet
       receipts: confirmed
         ? [{ id: 'rcp_00000001', kind: 'sale', amount: 4_999_000, issuedAt: iso(90), url: 'https://receipts.example/1' }]
         : [],
+      handedOverAt: null,
       canceled: null,
       replaces: null,
       successor: null,

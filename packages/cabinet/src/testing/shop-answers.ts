@@ -19,6 +19,16 @@ export const settings: ShopSettings = {
   origins: ['https://teplydom.example', 'https://m.teplydom.example'],
   bic: null,
   issuesReceipts: true,
+  receipts: {
+    inn: '7707083893',
+    email: 'receipts@teplydom.example',
+    address: 'https://teplydom.example',
+    taxSystem: 'osn',
+    vat: '22',
+    order: 'full',
+    bankMoney: 'electronic',
+    handedOverAtConfirm: false,
+  },
   autoConfirm: { on: true, upTo: 5_000_000, untrusted: false },
   serviceUrl: 'https://credit.example',
 };

@@ -61,7 +61,7 @@ export type OrderFilter = Omit<z.infer<typeof listOrdersSchema>, 'limit' | 'afte
 export type ListOrders = z.infer<typeof listOrdersSchema> & { search?: string | undefined };
 
 /** What a manager may do with an order; `refund` is a refund of a part. */
-export const orderActions = ['confirm', 'take-back', 'cancel', 'refund', 'refund-whole', 'send-link'] as const;
+export const orderActions = ['confirm', 'take-back', 'cancel', 'refund', 'refund-whole', 'send-link', 'handover'] as const;
 export type OrderAction = (typeof orderActions)[number];
 const actions = z.array(z.enum(orderActions));
 

@@ -4,6 +4,7 @@ import { bankIdSchema, orderIdSchema, userIdSchema, webhookEndpointIdSchema } fr
 import { amountSchema, colourSchema, filledText, instantSchema, originSchema, page, text, webAddressSchema } from '../values.ts';
 import { webhookTypeSchema } from '../webhooks.ts';
 import { languageSchema, roleSchema } from './access.ts';
+import { receiptSettingsSchema } from './receipts.ts';
 
 const logo = z
   .string()
@@ -19,6 +20,7 @@ export const shopSettingsSchema = z.object({
   /** BIC of the bank where the shop's account is. */
   bic: z.nullable(z.string()),
   issuesReceipts: z.boolean(),
+  receipts: receiptSettingsSchema,
   autoConfirm: z.object({ on: z.boolean(), upTo: z.nullable(amountSchema), untrusted: z.boolean() }),
   /** Where the button's script is. */
   serviceUrl: z.string(),
@@ -32,6 +34,7 @@ export const changeShopSchema = z.strictObject({
   radius: z.optional(z.nullable(z.int().check(z.gte(0), z.lte(26)))),
   bic: z.optional(z.nullable(bic)),
   issuesReceipts: z.optional(z.boolean()),
+  receipts: z.optional(receiptSettingsSchema),
   autoConfirm: z.optional(
     z.strictObject({ on: z.boolean(), upTo: z.nullable(z.int().check(z.gte(1), z.lte(10_000_000_000))), untrusted: z.boolean() }),
   ),

@@ -1,6 +1,7 @@
 import type { ConnectionJournal, ConnectionMapping } from '@installment-button/protocol/cabinet/connections';
 import { readJournal } from '../../connections/journal.ts';
 import type { Provider, Values } from '../../connections/provider.ts';
+import { switchOffOthers } from '../../connections/store.ts';
 import { whyNoAnswer } from '../../connections/why-no-answer.ts';
 import type { Context } from '../../context.ts';
 import { numberOf } from '../../orders/number.ts';
@@ -82,6 +83,8 @@ export async function switchConnection(
   const change = { ...(enabled === undefined ? {} : { enabled }), ...(mapping ? { mapping: JSON.stringify(mapping) } : {}) };
   if (Object.keys(change).length === 0) return;
   await context.transaction(async (tx) => {
+    const account = { shopId, provider: provider.name, test: address.mode === 'test' };
+    if (enabled && provider.kind === 'receipts') await switchOffOthers(context, tx, account);
     await tx.sql.updateTable('connections').set(change).where('id', '=', id).execute();
     await record(context, tx, { shopId, actor, act: 'connection.change', subject: provider.name, detail: { mode: address.mode } });
   });

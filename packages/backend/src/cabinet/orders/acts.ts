@@ -1,6 +1,7 @@
 import type { RefundByManager } from '@installment-button/protocol/cabinet/orders';
 import { cancelOrder } from '../../after-sale/cancel.ts';
 import { holdConfirm, takeConfirmBack } from '../../after-sale/confirm.ts';
+import { handOver } from '../../after-sale/handover.ts';
 import { refundOrder } from '../../after-sale/refunds.ts';
 import type { Context } from '../../context.ts';
 import type { Row } from '../../tables/schema.ts';
@@ -35,6 +36,9 @@ export const cancel = (context: Context, user: Row<'users'>, orderId: string, re
     await cancelOrder(context, tx, order, 'manager', reason);
     return reason === null ? undefined : { reason };
   });
+
+export const handOverGoods = (context: Context, user: Row<'users'>, orderId: string) =>
+  actOn(context, user, orderId, 'order.handover', async (tx, order) => void (await handOver(context, tx, order)));
 
 export const refund = (context: Context, user: Row<'users'>, orderId: string, { reason, ...wish }: RefundByManager) =>
   actOn(context, user, orderId, 'order.refund', async (tx, order) => {

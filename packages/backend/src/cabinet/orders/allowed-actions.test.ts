@@ -18,6 +18,7 @@ const requests: Record<OrderAction, { path: string; body?: unknown }> = {
   refund: { path: 'refunds', body: { amount: 100_000 } },
   'refund-whole': { path: 'refunds', body: { amount: AMOUNT } },
   'send-link': { path: 'link', body: { channel: 'email', to: 'buyer@shop.example' } },
+  handover: { path: 'handover' },
 };
 
 describe('the actions that the cabinet offers on an order', () => {
@@ -82,9 +83,11 @@ describe('the actions that the cabinet offers on an order', () => {
     await offersOnly(order.id, []);
     confirming.open();
     await becomes(order.id, 'confirmed');
-    await offersOnly(order.id, ['cancel', 'refund']);
+    await offersOnly(order.id, ['cancel', 'refund', 'handover']);
     await accepts(order.id, 'refund');
-    await offersOnly(order.id, ['refund', 'refund-whole']);
+    await offersOnly(order.id, ['refund', 'refund-whole', 'handover']);
+    await accepts(order.id, 'handover');
+    assert.deepEqual((await detailOf(order.id)).actions, ['refund', 'refund-whole']);
   });
 
   it('are none once the order has ended', async () => {

@@ -19,7 +19,7 @@ import type { Context } from '../../context.ts';
 import type { App } from '../../platform/http/http.ts';
 import { createStreams } from '../../platform/http/server-sent-events.ts';
 import { signedInOf } from '../access/guard.ts';
-import { cancel, confirm, refund, takeBack } from './acts.ts';
+import { cancel, confirm, refund, takeBack, handOverGoods } from './acts.ts';
 import { viewDetail } from './detail.ts';
 import { readOrderList, transactionsBefore } from './list.ts';
 import { managersStream } from './live.ts';
@@ -115,6 +115,12 @@ function actRoutes(app: App, context: Context): void {
       return reply.code(202).send(await viewDetail(context, user.shopId, request.params.id));
     },
   );
+
+  app.post('/orders/:id/handover', { config, schema: { hide, params, response: { 200: orderDetailSchema } } }, async (request) => {
+    const { user } = signedInOf(request);
+    await handOverGoods(context, user, request.params.id);
+    return viewDetail(context, user.shopId, request.params.id);
+  });
 
   app.post(
     '/orders/:id/refunds',

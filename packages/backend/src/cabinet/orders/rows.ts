@@ -28,6 +28,7 @@ type Columns = Pick<
   | 'maskedPhone'
   | 'confirmation'
   | 'cancellation'
+  | 'handedOverAt'
 >;
 
 interface RowOfList extends Columns {
@@ -50,7 +51,7 @@ interface RowOfList extends Columns {
 export async function readRows(context: Context, sqlOf: Sql, condition: Condition, limit: number): Promise<OrderRow[]> {
   const { rows } = await sql<RowOfList>`
     select o.id, o.external_id, o.test, o.trusted, o.created_by, o.product, o.status, o.previous_status, o.status_at, o.sequence, o.created_at,
-      o.expires_at, o.amount, o.currency, o.refunded_amount, o.masked_name, o.masked_phone, o.confirmation, o.cancellation,
+      o.expires_at, o.amount, o.currency, o.refunded_amount, o.masked_name, o.masked_phone, o.confirmation, o.cancellation, o.handed_over_at,
       o.items->0->>'name' as title, (o.items->0->>'quantity')::float8 as quantity, jsonb_array_length(o.items) - 1 as more,
       chosen.bank_id, (chosen.terms->>'monthlyPayment')::bigint as payment, (chosen.terms->>'term')::integer as payment_term,
       standing.offers, standing.lowest, standing.lowest_term, answers.asked, answers.answered, last.at as changed_at,

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { fieldProblem, Problem } from '../../platform/http/problems.ts';
 import type { Row } from '../../tables/schema.ts';
 import { refuseShopName } from '../../shops/name.ts';
+import { receiptSettingsOf } from '../../shops/receipt-settings.ts';
 import { normalizeOrigin } from '../../shops/origins.ts';
 import { record } from '../audit.ts';
 
@@ -19,17 +20,18 @@ export async function readSettings(context: Context, shopId: string): Promise<Sh
     origins,
     bic,
     issuesReceipts,
+    receipts: receiptSettingsOf(shop),
     autoConfirm: { on: autoConfirm, upTo: autoConfirmUpTo, untrusted: autoConfirmUntrusted },
     serviceUrl: context.config.publicUrl,
   };
 }
 
-export async function changeSettings(context: Context, user: Row<'users'>, { autoConfirm, ...plain }: ChangeShop): Promise<void> {
+export async function changeSettings(context: Context, user: Row<'users'>, { autoConfirm, receipts, ...plain }: ChangeShop): Promise<void> {
   if (plain.name !== undefined) refuseShopName(plain.name);
   const rules = autoConfirm
     ? { autoConfirm: autoConfirm.on, autoConfirmUpTo: autoConfirm.upTo, autoConfirmUntrusted: autoConfirm.untrusted }
     : {};
-  const change = { ...defined(plain), ...rules };
+  const change = { ...defined(plain), ...rules, ...(receipts ? { receiptSettings: JSON.stringify(receipts) } : {}) };
   if (Object.keys(change).length === 0) return;
   await context.transaction(async (tx) => {
     await tx.sql.updateTable('shops').set(change).where('id', '=', user.shopId).execute();

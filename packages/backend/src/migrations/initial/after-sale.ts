@@ -19,7 +19,16 @@ create table receipts (
   kind text not null,
   refund_id text,
   amount bigint not null,
+  content jsonb not null,
+  reverses text,
+  connection_id text,
+  created_at timestamptz not null,
+  begun_at timestamptz,
+  handle text,
+  generation integer not null default 0,
   attempts integer not null default 0,
+  refused_at timestamptz,
+  fiscal jsonb,
   issued_at timestamptz,
   url text
 );

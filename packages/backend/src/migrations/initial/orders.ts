@@ -40,6 +40,7 @@ create table orders (
   confirmation jsonb,
   cancellation jsonb,
   confirmed_at timestamptz,
+  handed_over_at timestamptz,
   settlement_expected_on text,
   settlement_amount bigint,
   settled_at timestamptz,

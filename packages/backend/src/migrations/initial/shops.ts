@@ -12,6 +12,7 @@ create table shops (
   auto_confirm_up_to bigint,
   auto_confirm_untrusted boolean not null default false,
   issues_receipts boolean not null default true,
+  receipt_settings jsonb not null default '{}',
   created_at timestamptz not null
 );
 create table keys (

@@ -11,6 +11,7 @@ export interface Acts {
   cancel: () => void;
   refund: () => void;
   resend: () => void;
+  handOver: () => void;
 }
 
 /** The actions that the server allows now. They stand in one place whatever the state is, so that nothing jumps. */
@@ -26,6 +27,7 @@ export function actionBar(context: OrderContext & Acts & { busy: boolean; brief?
   const buttons = [
     may('confirm') ? button({ label: html`${texts.confirm} <kbd>C</kbd>`, busy, onPress: context.confirm }) : nothing,
     may('send-link') ? button({ kind: 'line', label: texts.resend, onPress: context.resend }) : nothing,
+    may('handover') ? button({ kind: 'line', label: texts.handOver, busy, onPress: context.handOver }) : nothing,
     may('refund') ? button({ kind: 'line', label: html`${texts.refundMoney} <kbd>R</kbd>`, onPress: context.refund }) : nothing,
     may('cancel') ? button({ kind: 'line', label: texts.cancel, onPress: context.cancel }) : nothing,
   ].filter((one) => one !== nothing);

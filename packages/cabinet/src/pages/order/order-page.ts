@@ -187,6 +187,7 @@ export class OrderPage extends Page {
       cancel: () => (this.layer = 'cancel'),
       refund: () => (this.layer = 'refund'),
       resend: () => (this.layer = 'link'),
+      handOver: () => void this.act('handover'),
     };
   }
 

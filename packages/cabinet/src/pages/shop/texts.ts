@@ -110,6 +110,7 @@ const ru = {
       'order.confirm': () => 'Подтверждение',
       'order.take-back': () => 'Подтверждение взято назад',
       'order.cancel': () => 'Отмена',
+      'order.handover': () => 'Товар передан покупателю',
       'order.refund': () => 'Возврат',
       'order.reveal': (detail: Detail) =>
         `Показано: ${({ name: 'имя', phone: 'телефон', email: 'почта', address: 'адрес' } as Record<string, string>)[text(detail, 'field')] ?? ''}`,
@@ -225,6 +226,7 @@ const en: ShopTexts = {
       'order.confirm': () => 'Confirmation',
       'order.take-back': () => 'Confirmation taken back',
       'order.cancel': () => 'Cancel',
+      'order.handover': () => 'Goods handed over',
       'order.refund': () => 'Refund',
       'order.reveal': (detail) => `Shown: ${text(detail, 'field')}`,
       'order.search': (detail) => `Order search by ${text(detail, 'by')}`,
