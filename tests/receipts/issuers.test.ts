@@ -7,9 +7,11 @@ import { saveConnection, type Connection } from '../../packages/backend/src/conn
 import { unreachable } from '../../packages/backend/src/connections/why-no-answer.ts';
 import { NoAnswer } from '../../packages/backend/src/platform/outbound/call-neighbour.ts';
 import { buildRefund, buildSale, type SaleKind } from '../../packages/backend/src/receipts/build-document.ts';
-import { allOf, lessLines, returnedBy } from '../../packages/backend/src/receipts/left-to-refund.ts';
+import { type RefundRequest, sharesOf } from '../../packages/backend/src/after-sale/refund-shares.ts';
+import { allOf, lessRefund, returnedBy } from '../../packages/backend/src/receipts/left-to-refund.ts';
 import { issuers } from '../../packages/backend/src/receipts/providers.ts';
 import { rates, type ReceiptAnswer, type ReceiptRequest } from '../../packages/backend/src/receipts/receipt-request.ts';
+import type { RefundShare } from '../../packages/backend/src/tables/after-sale.ts';
 import type { DocumentContent } from '../../packages/backend/src/tables/receipt-content.ts';
 import { openTestShop } from '../../packages/backend/src/testing/shop.ts';
 import { startTestBackend, type TestBackend } from '../../packages/backend/src/testing/start-backend.ts';
@@ -97,7 +99,16 @@ for (const name of names) {
       const sale = requestOf(buildSale('sale', left, rules, 0), of(name).inn);
       const last = (await issue(name, sale)).at(-1);
       assert.equal(last?.state, 'issued', JSON.stringify(last));
-      const content = buildRefund(buildSale('sale', left, rules, 0), returnedBy(left, { amount: 77_77, items: null }));
+      const content = buildRefund(
+        buildSale('sale', left, rules, 0),
+        returnedBy(left, {
+          shares: sharesOf(
+            left.map((part) => part.item),
+            [],
+            { amount: 77_77 },
+          ),
+        }),
+      );
       const refund = requestOf(content, of(name).inn, { kind: 'refund', isReturn: true, reverses: sale.id });
       assert.equal((await issue(name, refund)).at(-1)?.state, 'issued');
       const printed = [sale, refund].flatMap((request) => recordsOf(name, request));
@@ -174,19 +185,19 @@ for (const name of names) {
           if (amount === 0 || amount > 40_000_000_00) return;
           const sale = buildSale('sale', left, rules, 0);
           let gone = 0;
+          const refunds: { status: 'succeeded'; shares: RefundShare[] }[] = [];
           await printed(sale, amount, false);
           for (const { by, share } of back) {
             const rest = left.reduce((sum, part) => sum + part.sum, 0);
             const wanted = left.filter(({ quantity }) => quantity > 0).slice(0, 1);
             const sum = by === 'items' ? (wanted[0]?.sum ?? 0) : Math.max(1, Math.floor((rest * share) / 100));
             if (sum === 0 || sum > rest) continue;
-            const refund = {
-              amount: sum,
-              items: by === 'items' ? wanted.map(({ item: { id: itemId }, quantity }) => ({ itemId, quantity })) : null,
-            };
-            const content = buildRefund(sale, returnedBy(left, refund));
-            await printed(content, sum, true);
-            left = lessLines(left, content.lines);
+            const wish: RefundRequest =
+              by === 'items' ? { items: wanted.map(({ item: { id: itemId }, quantity }) => ({ itemId, quantity })) } : { amount: sum };
+            const refund = { status: 'succeeded' as const, shares: sharesOf(bought, refunds, wish) };
+            await printed(buildRefund(sale, returnedBy(left, refund)), sum, true);
+            refunds.push(refund);
+            left = lessRefund(left, refund);
             gone += sum;
             assert.ok(left.every((part) => part.sum >= 0 && part.quantity >= 0));
           }
