@@ -1,13 +1,14 @@
 import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { distOf, type BuildName } from './build-state.ts';
 import { inRoot } from './workspace.ts';
 
 const dist = inRoot('packages/backend/dist');
 
 /** Lays beside server.js what it serves and what cannot be bundled: then `packages/backend/dist` stands alone. */
 export function assembleBackend(): void {
-  for (const name of ['application', 'cabinet']) layPage(name, (file) => file !== 'types');
+  for (const name of ['application', 'cabinet', 'docs'] as const) layPage(name, (file) => file !== 'types');
   layPage('button', (file) => /\.js(\.map)?$/.test(file));
   cpSync(inRoot('packages/backend/src/signing/fonts'), join(dist, 'fonts'), { recursive: true });
   // The programs of argon2 and sharp are packages of their own, one a platform: those of this machine are installed.
@@ -16,8 +17,8 @@ export function assembleBackend(): void {
 }
 
 /** Replaces the folder, so that no file of an earlier build stays. */
-function layPage(name: string, wanted: (name: string) => boolean): void {
-  const [from, to] = [inRoot(`packages/${name}/dist`), join(dist, 'pages', name)];
+function layPage(name: BuildName, wanted: (name: string) => boolean): void {
+  const [from, to] = [inRoot(distOf(name)), join(dist, 'pages', name)];
   if (!existsSync(from)) return;
   rmSync(`${to}.new`, { recursive: true, force: true });
   mkdirSync(`${to}.new`, { recursive: true });

@@ -9,18 +9,22 @@ const sources = {
   cabinet: ['protocol', 'ui'],
   backend: ['protocol'],
   sandbox: ['protocol'],
-};
+  docs: [],
+} satisfies Record<string, string[]>;
 
 export type BuildName = keyof typeof sources;
 export const buildNames = Object.keys(sources) as BuildName[];
 
-const mark = (name: BuildName) => inRoot(`packages/${name}/dist/.built`);
+const folderOf = (name: string) => (name === 'docs' ? 'docs' : `packages/${name}`);
+/** Where a build lies, from the root. */
+export const distOf = (name: BuildName) => (name === 'docs' ? 'docs/.vitepress/dist' : `packages/${name}/dist`);
+const mark = (name: BuildName) => inRoot(`${distOf(name)}/.built`);
 
 /** Is any source younger than the last build? */
 export function isStale(name: BuildName): boolean {
   if (!existsSync(mark(name))) return true;
   const builtAt = statSync(mark(name)).mtimeMs;
-  const folders = [name, ...sources[name]].map((folder) => inRoot(`packages/${folder}`));
+  const folders = [name, ...sources[name]].map((folder) => inRoot(folderOf(folder)));
   const files = [...folders.flatMap(filesUnder), inRoot('rollup.config.mjs'), inRoot('package-lock.json')];
   return files.some((file) => statSync(file).mtimeMs > builtAt);
 }
@@ -36,7 +40,7 @@ export function markUnbuilt(name: BuildName): void {
   rmSync(mark(name), { force: true });
 }
 
-const made = new Set(['dist', 'node_modules']);
+const made = new Set(['dist', 'node_modules', 'cache']);
 
 function filesUnder(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

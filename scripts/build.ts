@@ -5,7 +5,8 @@ import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { rollup } from 'rollup';
 import { builds } from '../rollup.config.mjs';
 import { assembleBackend } from './assemble-backend.ts';
-import { buildNames, isStale, markBuilt, type BuildName } from './build-state.ts';
+import { buildDocs } from './build-docs.ts';
+import { buildNames, distOf, isStale, markBuilt, type BuildName } from './build-state.ts';
 import { inParallel, inRoot, removeOlder, root } from './workspace.ts';
 import { publishTypes } from './publish-types.ts';
 import { printPinnedScripts } from './pinned-scripts.ts';
@@ -15,12 +16,13 @@ import { printSizes } from './sizes.ts';
 export async function build(names: BuildName[], { types = false } = {}): Promise<void> {
   const startedAt = new Date();
   // The longest first, one a core.
-  const bundles = names.flatMap((name) => builds[name].map((_, index) => ({ name, index })));
+  const bundles = names.flatMap((name) => bundlesOf(name).map((_, index) => ({ name, index })));
   await inParallel(
     bundles.sort((a, b) => weight(b.name) - weight(a.name)),
     2,
     bundleInWorker,
   );
+  if (names.includes('docs')) await buildDocs();
   if (types) {
     execFileSync('tsc', ['-b', 'packages/button'], { cwd: root, stdio: 'inherit' });
     publishTypes();
@@ -31,13 +33,16 @@ export async function build(names: BuildName[], { types = false } = {}): Promise
     });
   }
   for (const name of names) {
-    removeOlder(`packages/${name}/dist`, startedAt, ['types', 'pages', 'fonts', 'node_modules']);
+    removeOlder(distOf(name), startedAt, ['types', 'pages', 'fonts', 'node_modules']);
     markBuilt(name, startedAt);
   }
   assembleBackend();
 }
 
 type Bundle = { name: BuildName; index: number };
+
+/** The documentation is not Rollup's. */
+const bundlesOf = (name: BuildName) => (name === 'docs' ? [] : builds[name]);
 
 const weight = (name: BuildName) => (name === 'backend' ? 2 : name === 'sandbox' ? 1 : 0);
 
@@ -51,7 +56,7 @@ function bundleInWorker(bundle: Bundle): Promise<void> {
 }
 
 async function bundle({ name, index }: Bundle): Promise<void> {
-  const options = builds[name][index];
+  const options = bundlesOf(name)[index];
   if (!options) throw new Error(`no build ${name} ${index}`);
   const bundle = await rollup(options);
   await bundle.write(options.output);

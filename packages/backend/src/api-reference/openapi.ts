@@ -3,7 +3,6 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { pack, sendBuilt, type BuiltFile } from '../platform/http/built-files.ts';
 import type { Context } from '../context.ts';
-import { docsStyles, renderDocs } from './page.ts';
 import type { App } from '../platform/http/http.ts';
 
 const VERSION = '1.0.0';
@@ -38,7 +37,7 @@ export async function describeRoutes(app: App, context: Context): Promise<void> 
       openapi: '3.1.1',
       info: { title: 'Installment Button', version: VERSION, description },
       servers: [{ url: context.config.publicUrl }],
-      tags: ['Orders', 'Plans', 'Webhooks', 'Buyer', 'Signing', 'Bank gateway', 'Operation'].map((name) => ({ name })),
+      tags: ['Orders', 'Refunds', 'Plans', 'Webhooks', 'Buyer', 'Signing', 'Bank gateway', 'Operation'].map((name) => ({ name })),
       security: [{ secretKey: [] }],
       components: { securitySchemes },
     },
@@ -90,30 +89,18 @@ function is31(document: object): document is OpenAPIV3_1.Document {
   return 'openapi' in document && typeof document.openapi === 'string' && document.openapi.startsWith('3.1');
 }
 
-/** `/openapi.json` and the page that shows it. Add it after all other routes. */
+/** `/openapi.json`. Add it after all other routes. */
 export function openApiRoutes(app: App): void {
-  let made: Promise<{ json: BuiltFile; html: BuiltFile; css: BuiltFile }> | null = null;
-  const documents = () => (made ??= makeDocuments(app));
-  const schema = { hide: true };
-  app.get('/openapi.json', { schema }, async (request, reply) =>
-    sendBuilt(request, reply.header('access-control-allow-origin', '*'), (await documents()).json, CACHE),
+  let made: Promise<BuiltFile> | null = null;
+  app.get('/openapi.json', { schema: { hide: true } }, async (request, reply) =>
+    sendBuilt(request, reply.header('access-control-allow-origin', '*'), await (made ??= makeDocument(app)), CACHE),
   );
-  app.get('/docs', { schema }, async (request, reply) =>
-    sendBuilt(request, reply.header('content-security-policy', DOCS_POLICY), (await documents()).html, CACHE),
-  );
-  app.get('/docs/page.css', { schema }, async (request, reply) => sendBuilt(request, reply, (await documents()).css, CACHE));
 }
 
 const CACHE = 'public, max-age=300';
-const DOCS_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-async function makeDocuments(app: App) {
+async function makeDocument(app: App): Promise<BuiltFile> {
   const generated = app.swagger();
   if (!is31(generated)) throw new Error('the description is not OpenAPI 3.1');
-  const described = completed(generated);
-  return {
-    json: await pack(Buffer.from(JSON.stringify(described)), 'application/json; charset=utf-8'),
-    html: await pack(Buffer.from(renderDocs(described)), 'text/html; charset=utf-8'),
-    css: await pack(Buffer.from(docsStyles), 'text/css; charset=utf-8'),
-  };
+  return pack(Buffer.from(JSON.stringify(completed(generated))), 'application/json; charset=utf-8');
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ import { createApp, type App } from '../platform/http/http.ts';
 import { pageRoutes } from './routes.ts';
 
 const built = mkdtempSync(join(tmpdir(), 'installment-pages-'));
-const folders = { button: join(built, 'button'), application: join(built, 'application') };
+const folders = { button: join(built, 'button'), application: join(built, 'application'), docs: join(built, 'docs') };
 const releases = join(built, 'releases');
 let backend: TestBackend;
 let app: App;
@@ -155,4 +156,39 @@ test('the page of an unknown order is the same, but nobody may frame it', async 
     assert.match(page.body, /content=""/);
     assert.match(String(page.headers['content-security-policy']), /frame-ancestors 'none'/);
   }
+});
+
+test('the documentation is served in the language of the browser, Russian first', async () => {
+  write(
+    join(folders.docs, 'index.html'),
+    '<!doctype html><script>let a = 1;</script><script src="/docs/assets/app.js"></script><h1>Docs</h1>',
+  );
+  write(join(folders.docs, 'ru', 'guide.html'), '<!doctype html><h1>С нуля</h1>');
+  write(join(folders.docs, 'assets', 'app.Df3.js'), 'export {};');
+  write(join(folders.docs, '404.html'), '<!doctype html><h1>Такой страницы нет</h1>');
+  assert.equal((await get('/docs')).headers.location, '/docs/ru/');
+  assert.equal((await get('/docs', { 'accept-language': 'en-GB,ru;q=0.5' })).headers.location, '/docs/');
+  const page = await get('/docs/');
+  assert.equal(page.statusCode, 200);
+  const hash = createHash('sha256').update('let a = 1;').digest('base64');
+  assert.ok(String(page.headers['content-security-policy']).includes(`script-src 'self' 'sha256-${hash}';`));
+  assert.match((await get('/docs/ru/guide')).body, /С нуля/);
+  assert.match(String((await get('/docs/assets/app.Df3.js')).headers['cache-control']), /immutable/);
+  const missing = await get('/docs/ru/none');
+  assert.deepEqual([missing.statusCode, /Такой страницы нет/.test(missing.body)], [404, true]);
+  for (const path of ['..%2fbutton/installment-button.js', '.built', 'assets/..%2f..%2fbutton', '%00']) {
+    const answer = await get(`/docs/${path}`);
+    assert.equal(answer.statusCode, 404, path);
+  }
+});
+
+test('the bare address answers with a page that says where to go, in both languages, without a script', async () => {
+  const russian = await get('/');
+  assert.deepEqual([russian.statusCode, russian.headers['content-type']], [200, 'text/html; charset=utf-8']);
+  assert.match(russian.body, /<html lang="ru">[^]*href="\/cabinet"[^]*href="\/docs\/api"/);
+  assert.match((await get('/', { 'accept-language': 'en' })).body, /<html lang="en">/);
+  assert.ok(!/<script/.test(russian.body));
+  const [, styles = ''] = /<style>([^]*)<\/style>/.exec(russian.body) ?? [];
+  const hash = createHash('sha256').update(styles).digest('base64');
+  assert.ok(String(russian.headers['content-security-policy']).includes(`style-src 'sha256-${hash}'`));
 });

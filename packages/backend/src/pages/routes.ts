@@ -7,7 +7,10 @@ import { builtFile, builtFolder, sendBuilt, type BuiltPart } from '../platform/h
 import type { Context } from '../context.ts';
 import { sendNotFound, type App } from '../platform/http/http.ts';
 import { applicationHeaders } from './application-headers.ts';
+import { docsRoutes } from './docs-routes.ts';
+import { frontPageRoute } from './front-page.ts';
 import { icon } from './icon.ts';
+import { sendUnbuilt } from './unbuilt.ts';
 
 const MINUTES_5 = 'public, max-age=300';
 const FOREVER = 'public, max-age=31536000, immutable';
@@ -36,6 +39,8 @@ export function pageRoutes(app: App, context: Context, { originsOfOrder, folderO
   scriptRoutes(pages);
   applicationRoutes(pages, originsOfOrder);
   iconRoute(app);
+  docsRoutes(app, () => folderOf('docs'));
+  frontPageRoute(app);
 }
 
 /** Browsers ask for it on their own where a page names no icon: the API reference, JSON, errors. */
@@ -103,14 +108,4 @@ function applicationRoutes({ app, context, folderOf }: Pages, originsOfOrder: Pa
       .type(file.type)
       .send(html);
   });
-}
-
-function sendUnbuilt(reply: FastifyReply, part: string): FastifyReply {
-  return reply
-    .code(503)
-    .headers({ 'retry-after': '10', 'content-security-policy': "default-src 'none'" })
-    .type('text/html; charset=utf-8')
-    .send(
-      `<!doctype html><meta charset="utf-8"><title>Not built</title><p>The ${part} is not built yet. Run <code>npm run build</code>.</p>`,
-    );
 }

@@ -6,12 +6,13 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-export type BuiltPart = 'button' | 'application';
+export type BuiltPart = 'button' | 'application' | 'docs';
 
 /** The folder of a package's build: beside the bundled server, else in the workspace. */
 export function builtFolder(part: BuiltPart | 'cabinet'): string {
   const bundled = join(import.meta.dirname, 'pages', part);
-  return existsSync(bundled) ? bundled : join(import.meta.dirname, '../../../..', part, 'dist');
+  if (existsSync(bundled)) return bundled;
+  return join(import.meta.dirname, '../../../..', part === 'docs' ? '../docs/.vitepress/dist' : `${part}/dist`);
 }
 
 type Encoding = 'br' | 'gzip' | 'identity';
