@@ -10,7 +10,11 @@ export interface Shown {
   hideAt: Date;
 }
 
-type BuyerOptions = OrderContext & { shown: ReadonlyMap<RevealableField, Shown>; reveal: (field: RevealableField) => void };
+type BuyerOptions = OrderContext & {
+  shown: ReadonlyMap<RevealableField, Shown>;
+  /** Each field is a request of its own, and so a line of its own in the log. */
+  reveal: (...fields: RevealableField[]) => void;
+};
 
 /** The buyer, masked. The manager can show one field for a minute; the server records each time. */
 export function buyer(options: BuyerOptions): TemplateResult {
@@ -24,8 +28,14 @@ export function buyer(options: BuyerOptions): TemplateResult {
       known.length === 0
         ? html`<p class="quiet">${texts.noBuyer}</p>`
         : html`${known.map((field) => line(field, options))}
+            ${known.length > 1 && known.some((field) => !options.shown.has(field)) ? showAll(known, options) : ''}
             <p class="small quiet no-print">${texts.buyerNote}</p>`,
   });
+}
+
+function showAll(known: readonly RevealableField[], { texts, shown, reveal }: BuyerOptions): TemplateResult {
+  const hidden = known.filter((field) => !shown.has(field));
+  return html`<button class="text-button small no-print" type="button" @click=${() => reveal(...hidden)}>${texts.showAll}</button>`;
 }
 
 function line(field: RevealableField, { detail, texts, cabinet, shown, reveal, now }: BuyerOptions): TemplateResult {

@@ -128,7 +128,7 @@ export class OrderPage extends Page {
           ${goods(context)} ${banks(context)} ${timeline({ ...context, all: this.allEvents, showAll: () => (this.allEvents = true) })}
         </div>
         <div class="far-side">
-          ${buyer({ ...context, shown: this.shown, reveal: (field) => void this.reveal(field) })}
+          ${buyer({ ...context, shown: this.shown, reveal: (...fields) => fields.forEach((field) => void this.reveal(field)) })}
           ${documents({ ...context, download: () => void this.downloadAgreement() })}
           ${webhooks({ ...context, redeliver: (id) => void this.redeliver(id), showBody: (id) => void this.showBody(id) })}
           ${notes({ ...context, text: this.noteText, type: (text) => (this.noteText = text), add: () => void this.addNote() })}
@@ -248,7 +248,7 @@ export class OrderPage extends Page {
       const { value, hideAt } = await this.cabinet.api.post(`/orders/${this.orderId}/reveal`, revealedSchema, { field });
       this.shown.set(field, { value, hideAt: new Date(hideAt) });
       this.requestUpdate();
-    });
+    }, field);
   }
 
   private async addNote(): Promise<void> {

@@ -88,6 +88,23 @@ describe('the list of orders', () => {
     await page.until(() => !/подтвердим через/.test(page.text), 'the hold to end');
   });
 
+  it('confirms all signed orders together with Shift C, except those whose price a page named, and takes them back with one Z', async () => {
+    const signed = (number: number, more = {}) => ({
+      ...aRow(number, 'Торшер', 9900, more),
+      status: 'signed' as const,
+      actions: ['confirm' as const],
+    });
+    await opens({ state: { rows: [signed(1), signed(2), signed(3, { trusted: false })] } });
+    await page.reads('Подтвердить все подписанные: 2 на 19 800 ₽');
+    page.key('KeyC', { shiftKey: true });
+    await page.reads(/2 заявки подтверждены на 19 800 ₽. Банк узнает через \d+/);
+    const paths = () => page.double.asked.map(({ path }) => path);
+    expect(paths().filter((path) => path.endsWith('/confirm'))).to.have.length(2);
+    page.key('KeyZ');
+    await page.until(() => paths().filter((path) => path.endsWith('/confirm/take-back')).length === 2, 'the way back of both');
+    await page.reads('Подтвердить все подписанные: 2 на');
+  });
+
   it('keeps silent while somebody types, and altogether where single keys are off', async () => {
     await opens({ settings: { singleKeys: false } });
     page.key('KeyJ');

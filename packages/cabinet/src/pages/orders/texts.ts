@@ -80,6 +80,14 @@ const ru = {
   confirm: 'Подтвердить',
   takeBack: 'Вернуть',
   waitingRows: (count: number) => `${count} ${pluralRu(count, 'новая заявка', 'новые заявки', 'новых заявок')}`,
+  many: {
+    confirm: (count: number, sum: string) => `Подтвердить все подписанные: ${count} на ${sum}`,
+    held: (count: number, sum: string, span: string) =>
+      `${count} ${pluralRu(count, 'заявка подтверждена', 'заявки подтверждены', 'заявок подтверждено')} на ${sum}. Банк узнает через ${span}.`,
+    takeBack: 'Вернуть все',
+    failed: (count: number) =>
+      `Не получилось с ${count} ${pluralRu(count, 'заявкой', 'заявками', 'заявками')}: откройте и посмотрите почему.`,
+  },
   nothingFound: 'Ничего не нашлось',
   nothingFoundNote: 'Под эти фильтры ничего не подходит.',
   nothingFoundBy: (text: string) => `По запросу «${text}» заявок нет. Проверьте и фильтры.`,
@@ -102,6 +110,7 @@ const ru = {
     new: 'новая',
     takeBack: 'вернуть назад',
     confirm: 'подтвердить',
+    confirmMany: 'подтвердить все подписанные',
     export: 'выгрузить',
     leave: 'снять выбор',
   },
@@ -217,6 +226,12 @@ const en: OrdersTexts = {
   confirm: 'Confirm',
   takeBack: 'Take back',
   waitingRows: (count) => `${count} new ${pluralEn(count, 'order', 'orders')}`,
+  many: {
+    confirm: (count, sum) => `Confirm all signed orders: ${count} for ${sum}`,
+    held: (count, sum, span) => `${count} ${pluralEn(count, 'order', 'orders')} for ${sum} confirmed. The banks are told in ${span}.`,
+    takeBack: 'Take all back',
+    failed: (count) => `${count} ${pluralEn(count, 'order', 'orders')} could not be changed: open it to see why.`,
+  },
   nothingFound: 'Nothing found',
   nothingFoundNote: 'No orders match these filters.',
   nothingFoundBy: (text) => `No orders match “${text}”. Check the filters, too.`,
@@ -239,6 +254,7 @@ const en: OrdersTexts = {
     new: 'new',
     takeBack: 'take back',
     confirm: 'confirm',
+    confirmMany: 'confirm all signed orders',
     export: 'export',
     leave: 'unselect',
   },
