@@ -6,7 +6,6 @@ import { BuyerSession } from './session/buyer-session.ts';
 import { readPlace } from './frame/place.ts';
 import { openPagePort } from './frame/page-port.ts';
 import { takeEarlySession } from './session/take-early-session.ts';
-import { openWidgetPort } from './frame/widget-port.ts';
 
 // Otherwise zod tries `new Function`, and the page's CSP reports that.
 z.config({ jitless: true });
@@ -16,17 +15,26 @@ const buyerSession = new BuyerSession({
   place: readPlace(location, origins, window.parent !== window),
   fetch: takeEarlySession(earlySession, networkFetch),
 });
-if (buyerSession.place.widgetFrame !== null) {
-  const port = openWidgetPort({ place: buyerSession.place, wayBack: () => buyerSession.wayBack() });
-  buyerSession.port = port;
-  buyerSession.subscribe(() => port.look(buyerSession.state.session));
-} else if (buyerSession.place.framed) {
-  buyerSession.port = openPagePort({ origins: buyerSession.place.origins, onMessage: (message) => buyerSession.onPageMessage(message) });
+
+async function connectToPage(): Promise<void> {
+  const { place } = buyerSession;
+  if (place.widgetFrame !== null) {
+    // Few buyers come through that widget, so the others do not wait for its code.
+    const { openWidgetPort } = await import('./frame/widget-port.ts');
+    const port = openWidgetPort({ place, wayBack: () => buyerSession.wayBack() });
+    buyerSession.port = port;
+    buyerSession.subscribe(() => port.look(buyerSession.state.session));
+  } else if (place.framed) {
+    buyerSession.port = openPagePort({ origins: place.origins, onMessage: (message) => buyerSession.onPageMessage(message) });
+  }
 }
 
-const element = document.querySelector('installment-application');
-if (element instanceof InstallmentApplication) element.buyerSession = buyerSession;
-void buyerSession.load();
+// What the first step says to the page has to find the port.
+void connectToPage().then(() => {
+  const element = document.querySelector('installment-application');
+  if (element instanceof InstallmentApplication) element.buyerSession = buyerSession;
+  void buyerSession.load();
+});
 
 addEventListener('pagehide', () => void buyerSession.saveNow({ leaving: true }));
 addEventListener('online', () => buyerSession.wake());
