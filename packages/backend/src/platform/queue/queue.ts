@@ -4,7 +4,7 @@ import type { Log } from '../observability/log.ts';
 import type { WakeUps } from './wake-ups.ts';
 import type { Job, WorkedQueue } from './job.ts';
 import { createJobTaker, type AskQueue } from './take.ts';
-import { startWorker, type Worker } from './worker.ts';
+import { Worker } from './worker.ts';
 
 export interface Queue {
   /** Writes jobs in the caller's transaction: rolled back with it. Inside a transaction nothing else may enqueue. */
@@ -81,7 +81,7 @@ export async function openQueue({ boss: database, ask }: QueueDatabase, wakeUps:
     },
 
     work(queues) {
-      worker = startWorker({ boss, jobs, wakeUps, queues, log, clock });
+      worker = new Worker({ boss, jobs, wakeUps, queues, log, clock });
     },
 
     async stop(timeoutMs) {
