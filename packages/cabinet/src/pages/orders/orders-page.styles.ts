@@ -1,6 +1,13 @@
 import { css } from 'lit';
 
 export const ordersPageStyles = css`
+  .together {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 16px;
+    margin: 0 0 12px;
+  }
   .bar {
     display: flex;
     align-items: flex-end;

@@ -11,7 +11,6 @@ import type { ExportFormat } from '../../parts/export-dialog.ts';
 import { sign } from '../../parts/icons.ts';
 import { pageHead } from '../../parts/page-head.ts';
 import { Page } from '../../parts/page.ts';
-import { confirmableTogether, ConfirmMany } from '../../state/confirm-many.ts';
 import { readFilter, sameFilter, toQuery, type Filter } from '../../state/order-filter.ts';
 import { filters, ownFields } from './filter-bar.ts';
 import './order-rows.ts';
@@ -20,6 +19,7 @@ import { ordersPageStyles } from './orders-page.styles.ts';
 import { heldSeconds } from './order-row.ts';
 import { ordersTexts } from './texts.ts';
 import { views } from './saved-views.ts';
+import { Together } from './together.ts';
 
 const TICK_MS = 1000;
 
@@ -34,8 +34,7 @@ export class OrdersPage extends Page {
   @state() private viewName = '';
   @query('order-rows') private rows!: OrderRows | null;
   @query('.search input') private searchInput!: HTMLInputElement;
-  @state() private notConfirmed = 0;
-  private many: ConfirmMany | null = null;
+  private readonly together = new Together(this, this.attempt);
   private ticking: ReturnType<typeof setInterval> | null = null;
 
   private get texts() {
@@ -86,7 +85,7 @@ export class OrdersPage extends Page {
               </button>`
         }
       </div>
-      ${ownFields(this.filterOptions())} ${this.together()}
+      ${ownFields(this.filterOptions())} ${this.together.render(this.texts, this.now)}
       ${
         orders.waiting.length > 0
           ? html`<button class="waiting-rows" type="button" @click=${this.letIn}>${this.texts.waitingRows(orders.waiting.length)}</button>`
@@ -210,50 +209,6 @@ export class OrdersPage extends Page {
       ></export-dialog>`;
     }
     return nothing;
-  }
-
-  /** Confirms all signed orders of the list that the person sees, with one way back. */
-  private together(): TemplateResult | typeof nothing {
-    const { texts, formats } = this;
-    const sum = (rows: readonly OrderRow[]) => formats.sum(rows.reduce((total, { amount }) => total + amount, 0));
-    const held = this.heldTogether();
-    const ready = this.readyTogether();
-    const busy = this.attempt.isBusy('many');
-    if (held.length > 1) {
-      const seconds = Math.min(...held.map((row) => heldSeconds(row, this.now) ?? 0));
-      return html`<p class="together" role="status">
-        ${texts.many.held(held.length, sum(held), formats.seconds(seconds))}
-        ${button({ kind: 'line', busy, label: html`${texts.many.takeBack} <kbd>Z</kbd>`, onPress: () => this.takeBackMany() })}
-      </p>`;
-    }
-    const failed = this.notConfirmed > 0 ? html`<span class="wait">${texts.many.failed(this.notConfirmed)}</span>` : nothing;
-    if (ready.length < 2) return failed === nothing ? nothing : html`<p class="together" role="status">${failed}</p>`;
-    return html`<p class="together" role="status">
-      ${button({ kind: 'line', busy, label: html`${texts.many.confirm(ready.length, sum(ready))} <kbd>Shift C</kbd>`, onPress: () => this.confirmMany() })}
-      ${failed}
-    </p>`;
-  }
-
-  private readyTogether(): OrderRow[] {
-    return confirmableTogether(this.cabinet.orders.rows).filter((row) => heldSeconds(row, this.now) === null);
-  }
-
-  private heldTogether(): OrderRow[] {
-    return this.many?.held((row) => heldSeconds(row, this.cabinet.now()) !== null) ?? [];
-  }
-
-  private confirmMany(): void {
-    const rows = this.readyTogether();
-    if (rows.length < 2) return;
-    this.many ??= new ConfirmMany(this.cabinet.orders);
-    const { many } = this;
-    void this.attempt.run(async () => (this.notConfirmed = await many.confirm(rows)), 'many');
-  }
-
-  private takeBackMany(): void {
-    const { many } = this;
-    const rows = this.heldTogether();
-    if (many) void this.attempt.run(async () => (this.notConfirmed = await many.takeBack(rows)), 'many');
   }
 
   private filterOptions(): Parameters<typeof filters>[0] {
@@ -381,7 +336,7 @@ export class OrdersPage extends Page {
         label: keys.confirm,
         run: () => selected?.actions.includes('confirm') && this.act(selected),
       },
-      { code: 'KeyC', shift: true, shown: ['Shift C'], label: keys.confirmMany, quiet: true, run: () => this.confirmMany() },
+      { code: 'KeyC', shift: true, shown: ['Shift C'], label: keys.confirmMany, quiet: true, run: () => this.together.confirm() },
       { code: 'KeyF', shown: ['F'], label: keys.filters, run: () => this.renderRoot.querySelector<HTMLElement>('.filter select')?.focus() },
       { code: 'KeyN', shown: ['N'], label: keys.new, run: () => cabinet.go({ page: 'links' }) },
       {
@@ -390,7 +345,7 @@ export class OrdersPage extends Page {
         label: keys.takeBack,
         run: () => {
           if (selected && heldSeconds(selected, cabinet.now()) !== null) this.act(selected);
-          else this.takeBackMany();
+          else this.together.takeBack();
         },
       },
       { code: 'Slash', shift: false, shown: ['/'], label: keys.search, quiet: true, run: () => this.searchInput.focus() },
