@@ -5,6 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { Section } from '../../parts/section.ts';
 import { titledSection } from '../../parts/titled-section.ts';
 import './connection-line.ts';
+import './receipt-settings.ts';
 import { connectionTexts } from './texts.ts';
 
 const kinds = ['receipts', 'crm', 'accounting', 'lender', 'builder'] as const;
@@ -54,8 +55,17 @@ export class ConnectionsSection extends Section {
         const of = (providers ?? []).filter((provider) => provider.kind === kind);
         return of.length === 0
           ? nothing
-          : titledSection({ id: kind, heading: texts.kinds[kind], content: of.map((provider) => this.line(provider)) });
+          : titledSection({
+              id: kind,
+              heading: texts.kinds[kind],
+              content: html`${kind === 'receipts' ? this.receiptSettings() : nothing}${of.map((provider) => this.line(provider))}`,
+            });
       })}`;
+  }
+
+  private receiptSettings(): TemplateResult {
+    const accounting = (this.providers ?? []).some((provider) => provider.kind === 'accounting' && provider.live?.enabled);
+    return html`<receipt-settings .cabinet=${this.cabinet} .accounting=${accounting}></receipt-settings>`;
   }
 
   private line(provider: ProviderView): TemplateResult {

@@ -26,6 +26,23 @@ describe('the payouts', () => {
     expect(page.double.asked.findLast(({ path }) => path === '/payouts')?.query).to.include({ from: '2025-11-21', to: '2025-11-27' });
   });
 
+  it('are compared with a statement of the bank, which stays in this browser', async () => {
+    const before = page.double.asked.length;
+    const input = await page.sees<HTMLInputElement>('.compare input');
+    const choose = (text: string) => {
+      const chosen = new DataTransfer();
+      chosen.items.add(new File([text], 'statement.txt'));
+      input.files = chosen.files;
+      input.dispatchEvent(new Event('change'));
+    };
+    choose('1CClientBankExchange\r\nСекцияДокумент=Платёж\r\nСумма=1.00\r\nДатаПоступило=21.11.2025\r\nКонецДокумента\r\nКонецФайла');
+    await page.reads(/Нашли 0 из \d+ выплат. Других поступлений в выписке: 1/);
+    await page.reads('в выписке нет');
+    choose('привет');
+    await page.reads('Это не похоже на выписку');
+    expect(page.double.asked.length).to.equal(before);
+  });
+
   it('lead to their orders', async () => {
     await page.presses('№ 10470');
     await page.until(() => page.cabinet.place.page === 'order', 'the order');

@@ -1,3 +1,4 @@
+import { decodeStatement, matchPayouts, readStatement, type IncomingPayment } from '@installment-button/protocol/bank-statement';
 import { addDays } from '@installment-button/protocol/days';
 import { moscowDay } from '@installment-button/protocol/moscow-day';
 import { payoutListSchema, type Payout, type PayoutList } from '@installment-button/protocol/cabinet/payouts';
@@ -26,6 +27,19 @@ export class PayoutsPage extends Page {
   static override styles = [
     ...Page.styles,
     css`
+      .bar-acts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px 16px;
+        align-items: center;
+      }
+      .compare {
+        cursor: pointer;
+      }
+      .compare:focus-within {
+        outline: 2px solid var(--focus);
+        outline-offset: 4px;
+      }
       .bar {
         display: flex;
         flex-wrap: wrap;
@@ -77,6 +91,7 @@ export class PayoutsPage extends Page {
   @state() private period: Period = 'month';
   @state() private list: PayoutList | null = null;
   @state() private exporting = false;
+  @state() private statement: readonly IncomingPayment[] | 'unreadable' | null = null;
   private shown = '';
 
   private get texts() {
@@ -149,11 +164,64 @@ export class PayoutsPage extends Page {
           value: this.period,
           onChange: (period) => (this.period = period),
         })}
-        ${button({ kind: 'line', label: html`${icon('download')}${texts.export} <kbd>X</kbd>`, onPress: () => (this.exporting = true) })}
+        <span class="bar-acts">
+          <label class="text-button compare"
+            >${texts.compare}<input
+              class="visually-hidden"
+              type="file"
+              accept=".txt,.csv"
+              @change=${(event: Event) => void this.compare(event)}
+          /></label>
+          ${button({ kind: 'line', label: html`${icon('download')}${texts.export} <kbd>X</kbd>`, onPress: () => (this.exporting = true) })}
+        </span>
       </div>
+      ${this.compared()}
       <div class="list-line columns small quiet" aria-hidden="true">
         ${(['order', 'price', 'interest', 'expected', 'received', 'state'] as const).map((name) => html`<span>${texts.columns[name]}</span>`)}
       </div>`;
+  }
+
+  /** The statement stays in this browser: it names people and sums that are none of ours. */
+  private async compare(event: Event): Promise<void> {
+    const input = event.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    if (!file) return;
+    const payments = readStatement(decodeStatement(new Uint8Array(await file.arrayBuffer())));
+    this.statement = payments ?? 'unreadable';
+    // The same file may be chosen again.
+    input.value = '';
+  }
+
+  private get comparison() {
+    if (this.statement === null || this.statement === 'unreadable') return null;
+    const expected = [...groupsOf(this.list?.data ?? [])].map(([key, payouts]) => ({
+      key,
+      day: payouts[0]?.expectedOn ?? '',
+      amount: total(payouts, due),
+    }));
+    return matchPayouts(
+      expected.filter(({ amount }) => amount > 0),
+      this.statement,
+    );
+  }
+
+  private compared(): TemplateResult | typeof nothing {
+    const { texts, comparison } = this;
+    if (this.statement === 'unreadable') return html`<p class="alert" role="alert">${icon('warning')}<span>${texts.unreadable}</span></p>`;
+    if (!comparison) return nothing;
+    const found = comparison.matches.filter(({ payment }) => payment !== null).length;
+    return html`<p class="done" role="status">
+      ${icon('check', 16)}<span>${texts.compared(found, comparison.matches.length, comparison.rest.length)}</span>
+    </p>`;
+  }
+
+  private matchOf(key: string): TemplateResult | typeof nothing {
+    const match = this.comparison?.matches.find((each) => each.key === key);
+    if (!match) return nothing;
+    const { payment } = match;
+    if (!payment) return html` · <span class="wait">${this.texts.unmatched}</span>`;
+    return html` ·
+      <span class="good">${this.texts.matched(this.formats.day(noonOf(payment.day), this.cabinet.now()), payment.number)}</span>`;
   }
 
   private group(key: string, payouts: readonly Payout[]): TemplateResult {
@@ -163,7 +231,7 @@ export class PayoutsPage extends Page {
     return titledSection({
       id: key,
       heading: `${formats.day(noonOf(first.expectedOn), this.cabinet.now())}, ${first.bank.name}`,
-      note: texts.group(formats.sum(total(payouts, due)), formats.sum(total(payouts, ({ received }) => received ?? 0))),
+      note: html`${texts.group(formats.sum(total(payouts, due)), formats.sum(total(payouts, ({ received }) => received ?? 0)))}${this.matchOf(key)}`,
       content: payouts.map((payout) => this.payout(payout)),
     });
   }

@@ -7,6 +7,12 @@ const ru = {
   note: 'Цена без процентов, которые магазин платит за покупателя, равна выплате банка.',
   periodsLabel: 'Когда ожидаем выплату',
   periods: { week: 'Эта неделя', month: '30 дней', quarter: 'Квартал' },
+  compare: 'Сверить с выпиской',
+  unreadable: 'Это не похоже на выписку: нужен файл 1CClientBankExchange или CSV из банка.',
+  compared: (found: number, all: number, rest: number) =>
+    `Нашли ${found} из ${all} выплат. Других поступлений в выписке: ${rest}. Файл остался на этом компьютере.`,
+  matched: (day: string, number: string) => `в выписке ${day}${number === '' ? '' : `, № ${number}`}`,
+  unmatched: 'в выписке нет',
   export: 'Выгрузить',
   exportHeading: 'Выгрузить выплаты',
   exportNote: 'По строке на заявку: цена, проценты, к выплате, получено, разница и её причина. Сверьте с выпиской банка.',
@@ -35,6 +41,12 @@ const en: PayoutsTexts = {
   note: 'The price less the interest that the shop pays for the buyer is what the bank pays out.',
   periodsLabel: 'When the payout is expected',
   periods: { week: 'This week', month: '30 days', quarter: 'Quarter' },
+  compare: 'Compare with a statement',
+  unreadable: 'This does not look like a statement: a file of 1CClientBankExchange or a bank’s CSV is needed.',
+  compared: (found, all, rest) =>
+    `${found} of ${all} payouts found. Other receipts in the statement: ${rest}. The file stayed on this computer.`,
+  matched: (day, number) => `in the statement on ${day}${number === '' ? '' : `, No ${number}`}`,
+  unmatched: 'not in the statement',
   export: 'Export',
   exportHeading: 'Export the payouts',
   exportNote:
