@@ -44,6 +44,17 @@ const russian: DefaultTheme.SidebarItem[] = [
     ],
   },
   {
+    text: 'Подключения',
+    items: [
+      { text: 'Что подключается', link: '/ru/connections/' },
+      { text: 'Чеки', link: '/ru/connections/receipts' },
+      { text: 'Битрикс24', link: '/ru/connections/bitrix24' },
+      { text: 'amoCRM', link: '/ru/connections/amocrm' },
+      { text: 'RetailCRM', link: '/ru/connections/retailcrm' },
+      { text: '1С', link: '/ru/connections/one-c' },
+    ],
+  },
+  {
     text: 'Разработчику магазина',
     items: [
       { text: 'Примерить кнопку', link: '/ru/playground' },

@@ -2,6 +2,7 @@ import { cleanUpJob } from './after-sale/clean-up.ts';
 import { cancelAnswered } from './after-sale/cancel.ts';
 import { confirmAnswered, confirmJob } from './after-sale/confirm.ts';
 import { expireJob } from './after-sale/expiry.ts';
+import { crmsFollow } from './integrations/crm/sync-deal.ts';
 import { receiptsFollow } from './receipts/receipts.ts';
 import { refundAnswered } from './after-sale/refunds.ts';
 import { settleJob, settlesByItselfAt } from './after-sale/settlement.ts';
@@ -61,8 +62,8 @@ const following: Record<string, Follow[]> = {
   'refund.succeeded': [receiptsFollow, buyerNotices],
 };
 
-/** The consequences of every event that the shop's server gets. */
-const followingPublic: Follow[] = [(_context, tx, order, event) => webhooksFollow(tx, event, order.test)];
+/** The consequences of every event that the shop's server and its CRMs get. */
+const followingPublic: Follow[] = [crmsFollow, (_context, tx, order, event) => webhooksFollow(tx, event, order.test)];
 
 const nothing: Effect = () => Promise.resolve();
 

@@ -10,6 +10,8 @@ import { expireOffersJob } from './fan-out/withdraw-offers.ts';
 import { sendEmail, sendSms } from './messages/send.ts';
 import { buyerNoticeJob } from './notifications/tell-buyer.ts';
 import { managerNoticeJob } from './notifications/tell-managers.ts';
+import { exchangeRoutes } from './integrations/accounting/exchange-routes.ts';
+import { syncDeal } from './integrations/crm/sync-deal.ts';
 import { issueReceipt } from './receipts/receipts.ts';
 import { receiptHookRoutes } from './receipts/hook-routes.ts';
 import { selfIdJob } from './signing/self-id.ts';
@@ -68,6 +70,7 @@ const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
   afterSaleRoutes,
   webhookRoutes,
   receiptHookRoutes,
+  exchangeRoutes,
   pages,
   cabinetRoutes,
   tBankRoutes,
@@ -89,6 +92,7 @@ const jobs: Worked<Context>[] = [
   expireJob,
   settleJob,
   issueReceipt,
+  syncDeal,
   spreadEventJob,
   deliverWebhook,
   endpointTroubleJob,

@@ -56,6 +56,10 @@ export function enabledConnection(sql: Sql, id: string): Promise<Connection | un
   return sql.selectFrom('connections').selectAll().where('id', '=', id).where('enabled', '=', true).executeTakeFirst();
 }
 
+export function findConnectionById(sql: Sql, id: string): Promise<Connection> {
+  return sql.selectFrom('connections').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
 /** All values of a connection, the secret ones decrypted. */
 export function valuesOf(context: Context, { id, provider, settings, credentials }: Connection): Values {
   const fields = context.providers.find(({ name }) => name === provider)?.fields ?? [];

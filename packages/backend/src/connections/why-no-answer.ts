@@ -12,8 +12,18 @@ const causes: Record<string, Words> = {
 };
 const distrusted: Words = { ru: 'Сертификату сервиса нельзя доверять.', en: 'The certificate of the service cannot be trusted.' };
 
+/** The other system said no, or not now, in words for the head of the shop. */
+export class Said extends Error {
+  readonly words: Words;
+  constructor(ru: string, en = ru) {
+    super(ru);
+    this.words = { ru, en };
+  }
+}
+
 /** Why there was no answer, in words for the head of the shop; null for an error of our own. */
 export function whyNoAnswer(error: unknown): Words | null {
+  if (error instanceof Said) return error.words;
   if (!(error instanceof NoAnswer)) return null;
   const { code } = error;
   if (/SELF_SIGNED|UNABLE_TO/.test(code)) return distrusted;

@@ -44,3 +44,31 @@ export interface ConnectionJournalTable {
   attempts: Generated<number>;
   detail: Optional<string>;
 }
+
+/** An order at a CRM. */
+export interface CrmDealsTable {
+  connectionId: string;
+  orderId: string;
+  /** The CRM's own id of the deal, once it is known. */
+  dealId: Optional<string>;
+  /** The order's `sequence` that the CRM is to know of, and the one that it knows of. */
+  wanted: number;
+  synced: number;
+  /** `waiting`: an attempt is due or under way · `refused`: a person has to mend something. */
+  state: 'waiting' | 'done' | 'refused';
+  attempts: Generated<number>;
+  /** Since when it waits. */
+  since: Date;
+}
+
+/** An order in the exchange with 1C. */
+export interface ExchangeOrdersTable {
+  connectionId: string;
+  orderId: string;
+  /** What 1C knows it by. */
+  number: number;
+  /** The order's `sequence` that was sent last, in this session; and the one that 1C surely has. */
+  sent: number;
+  session: Optional<string>;
+  exported: number;
+}

@@ -3,7 +3,7 @@ import type { AttemptLimitsTable } from './attempts.ts';
 import type { ShopsTable, KeysTable } from './shops.ts';
 import type { OrdersTable, EventsTable, TBankDeliveriesTable, TBankIdsTable } from './orders.ts';
 import type { BankApplicationsTable, OffersTable, BankCommandsTable, BankMessagesTable, BankEventsTable } from './banks.ts';
-import type { ConnectionsTable, ConnectionJournalTable } from './connections.ts';
+import type { ConnectionsTable, ConnectionJournalTable, CrmDealsTable, ExchangeOrdersTable } from './connections.ts';
 import type {
   PhoneCodesTable,
   BuyerTokensTable,
@@ -34,6 +34,8 @@ export interface Schema {
   shops: ShopsTable;
   keys: KeysTable;
   connections: ConnectionsTable;
+  crmDeals: CrmDealsTable;
+  exchangeOrders: ExchangeOrdersTable;
   connectionJournal: ConnectionJournalTable;
   orders: OrdersTable;
   bankApplications: BankApplicationsTable;
