@@ -84,3 +84,5 @@ export function rawBody(chance: Chance): string {
     `{"amount":${'9'.repeat(400)}}`,
   ]);
 }
+
+export const strangeValue = (chance: Chance): unknown => chance.oneOf(nasty)();

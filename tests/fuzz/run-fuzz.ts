@@ -1,6 +1,7 @@
-import { request, Agent } from 'node:http';
+import { Agent } from 'node:http';
 import { chance as chanceOf } from '../chaos/chance.ts';
-import { makeRequest, type FuzzRequest, type Operation } from './requests.ts';
+import { makeRequest, type Operation } from './requests.ts';
+import { isProblem, send, type Answer } from './send.ts';
 import { shapes as shapesOf, type Schema } from './shapes.ts';
 import { watchState } from './state.ts';
 import { makeWorld, SECRET_MARK, type World } from './world.ts';
@@ -18,14 +19,6 @@ export interface FuzzResult {
   /** Refused, yet something changed. */
   changes: string[];
 }
-
-interface Answer {
-  status: number;
-  type: string;
-  body: string;
-}
-
-const LIMIT_MS = 20_000;
 
 /** Every call of `/openapi.json`, with requests from right to absurd. */
 export async function runFuzz(options: { requests: number; seed: number; say?: (line: string) => void }): Promise<FuzzResult> {
@@ -68,7 +61,11 @@ async function fuzz(
     const operation = operations[index % operations.length];
     if (!operation) throw new Error('nothing is described');
     const made = makeRequest(world, operation, shapes, chance);
-    const answer = await send(world, agent, made).catch((error: unknown): Answer => ({ status: 0, type: '', body: String(error) }));
+    const answer = await send(world.backend.url, agent, made).catch((error: unknown): Answer => ({
+      status: 0,
+      type: '',
+      body: String(error),
+    }));
     result.statuses.set(answer.status, (result.statuses.get(answer.status) ?? 0) + 1);
     if (answer.status >= 200 && answer.status < 300) succeeded.add(operation);
     const name = `#${index} ${made.method} ${made.path.slice(0, 120)} ${answer.status}`;
@@ -97,43 +94,6 @@ async function adoptNew(world: World): Promise<void> {
     };
     if (made.id !== undefined) world.own.set('whk', [...(world.own.get('whk') ?? []), made.id]);
   }
-}
-
-function isProblem({ type, body, status }: Answer): boolean {
-  if (!type.startsWith('application/problem+json')) return false;
-  const problem = JSON.parse(body) as { status?: unknown; code?: unknown };
-  return problem.status === status && typeof problem.code === 'string';
-}
-
-function send(world: World, agent: Agent, { method, path, headers, body }: FuzzRequest): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const length = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    const outgoing = request(
-      world.backend.url,
-      { agent, method, path, headers: { ...headers, ...length }, timeout: LIMIT_MS },
-      (incoming) => {
-        const type = String(incoming.headers['content-type'] ?? '');
-        const chunks: Buffer[] = [];
-        const done = () => resolve({ status: incoming.statusCode ?? 0, type, body: Buffer.concat(chunks).toString() });
-        // A stream has no end; its first words are enough.
-        if (type.startsWith('text/event-stream')) {
-          incoming.once('data', (chunk: Buffer) => {
-            chunks.push(chunk);
-            done();
-            incoming.destroy();
-          });
-          return;
-        }
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('end', done);
-        incoming.on('error', reject);
-      },
-    );
-    outgoing.on('timeout', () => outgoing.destroy(new Error('no answer in time')));
-    // A body that is refused at its head may meet a closed connection; what was answered counts.
-    outgoing.on('error', reject);
-    outgoing.end(body ?? undefined);
-  });
 }
 
 interface Description {

@@ -25,6 +25,8 @@ export function cabinetPages(app: App, context: Context, folder: string = builtF
 
   for (const url of shared ? ['/cabinet', '/cabinet/*'] : ['/', '/*']) {
     app.get(url, { ...constraints, schema }, async (request, reply) => {
+      // An address of the API that no route takes, such as an id that is too long.
+      if (/^(\/cabinet)?\/api(\/|$)/.test(request.url)) return sendNotFound(reply);
       const file = await builtFile(folder, 'index.html');
       if (!file) throw new Problem(503, 'unavailable', 'The cabinet’s pages are not built. Run `npm run build`.');
       return sendBuilt(request, reply.headers(headers), file, 'private, no-cache');

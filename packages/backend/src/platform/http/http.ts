@@ -111,7 +111,7 @@ export function asProblem(error: FastifyError | Problem): Problem {
 }
 
 /** Class 22 of PostgreSQL: a value that its type cannot hold. Whatever schema let it pass, it came from the caller. */
-const isOutOfRange = ({ code }: FastifyError) => /^22(003|007|008|P02|P03|023)$/.test(code ?? '');
+const isOutOfRange = ({ code }: FastifyError) => /^22(003|007|008|009|P02|P03|023)$/.test(code ?? '');
 
 const databaseUnavailable = () =>
   new Problem(503, 'unavailable', 'The database does not answer at the moment. Repeat the request with the same Idempotency-Key.', {
