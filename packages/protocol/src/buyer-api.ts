@@ -25,7 +25,12 @@ import {
 const embeddedIn = z.optional(originSchema);
 
 export const askPhoneCodeSchema = named(
-  z.strictObject({ phone: writtenPhoneSchema, embeddedIn }),
+  z.strictObject({
+    phone: writtenPhoneSchema,
+    embeddedIn,
+    /** The answer to the `challenge` of a 428, as ALTCHA writes it: base64 of JSON `{challenge, solution}`. */
+    proof: z.optional(z.string().check(z.maxLength(4000), z.regex(/^[A-Za-z0-9+/]+={0,2}$/))),
+  }),
   'AskPhoneCode',
   'Sends a code to the phone.',
 );

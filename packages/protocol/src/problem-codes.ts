@@ -47,6 +47,7 @@ export const problemCodes = {
     status: 422,
     meaning: 'An Idempotency-Key has 1 to 255 printable characters, at least 22 with a publishable key.',
   },
+  proof_required: { status: 428, meaning: 'Many codes were asked for at this shop: solve `challenge` and repeat with `proof`.' },
   rate_limited: { status: 429, meaning: 'Too many requests; Retry-After tells when to come back.' },
   codes_exhausted: { status: 429, meaning: 'Too many SMS codes or wrong tries for this phone or order; Retry-After tells when.' },
   internal: { status: 500, meaning: 'Our fault. Try again with the same Idempotency-Key.' },

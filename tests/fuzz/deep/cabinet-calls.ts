@@ -35,8 +35,8 @@ export function cabinetCalls(world: DeepWorld): DeepCall[] {
   const post = (path: string, body?: unknown) => call('POST', path, body === undefined ? {} : { body });
   const { sql } = context;
   const cursor = async () => {
-    const { nextCursor } = (await (world.heads[0]?.gets('/orders?mode=live&limit=1') ?? {})) as { nextCursor?: string };
-    return nextCursor ?? '';
+    const list = await world.heads[0]?.gets<{ nextCursor: string | null }>('/orders?mode=live&limit=1');
+    return list?.nextCursor ?? '';
   };
   const newOrder = async () => (await world.shop.createOrder({ buyer: { phone: '+79000000017', email: 'proba@mail.example' } })).id;
   let known = '';

@@ -75,7 +75,8 @@ export async function walkedWorld(wanted: Record<Stage, number>, say: (line: str
     }),
   );
   const heads: Member[] = [];
-  for (let count = 0; count < 8; count += 1) heads.push(await openMember(host, shop.id, 'head'));
+  // Each session of the cabinet has 600 requests a minute.
+  for (let count = 0; count < 24; count += 1) heads.push(await openMember(host, shop.id, 'head'));
   const stranger = await openMember(host, other.id, 'head');
   await living.close();
   const backend = await startTestBackend({ ...options, config: { keys, role: 'web' } });

@@ -1,6 +1,7 @@
-import { type FieldError, problemSchema } from '@installment-button/protocol/problem';
+import { type FieldError, type Problem, problemSchema } from '@installment-button/protocol/problem';
 import type { ProblemCode } from '@installment-button/protocol/problem-codes';
 
+type Challenge = NonNullable<Problem['challenge']>;
 export type ApiErrorCode = ProblemCode | 'offline' | 'unreadable';
 
 /** A refusal of the service, or `offline` where no answer came. */
@@ -12,15 +13,18 @@ export class ApiError extends Error {
   readonly errors: readonly FieldError[];
   /** With `code_wrong`. */
   readonly attemptsLeft: number | null;
+  /** With `proof_required`. */
+  readonly challenge: Challenge | null;
   /** When the call may be repeated, from `Retry-After`. */
   readonly retryAt: Date | null;
 
-  constructor(code: string, details: Partial<Pick<ApiError, 'status' | 'errors' | 'attemptsLeft' | 'retryAt'>> = {}) {
+  constructor(code: string, details: Partial<Pick<ApiError, 'status' | 'errors' | 'attemptsLeft' | 'challenge' | 'retryAt'>> = {}) {
     super(code);
     this.code = code;
     this.status = details.status ?? 0;
     this.errors = details.errors ?? [];
     this.attemptsLeft = details.attemptsLeft ?? null;
+    this.challenge = details.challenge ?? null;
     this.retryAt = details.retryAt ?? null;
   }
 
@@ -44,8 +48,8 @@ export async function readProblem(response: Response, now: Date): Promise<ApiErr
   const details = { status: response.status, retryAt: retryAt(response.headers.get('retry-after'), now) };
   const problem = problemSchema.safeParse(await response.json().catch(() => null));
   if (!problem.success) return new ApiError(response.status === 429 ? 'rate_limited' : 'unreadable', details);
-  const { code, errors = [], attemptsLeft = null } = problem.data;
-  return new ApiError(code, { ...details, errors, attemptsLeft });
+  const { code, errors = [], attemptsLeft = null, challenge = null } = problem.data;
+  return new ApiError(code, { ...details, errors, attemptsLeft, challenge });
 }
 
 function retryAt(header: string | null, now: Date): Date | null {

@@ -1,3 +1,5 @@
+import { createChallenge, type Payload, verifySolution } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import { expect } from '@open-wc/testing';
 import type { PageToFrame } from '@installment-button/protocol/frame-messages';
 import { buyerTokenStore } from './buyer-token.ts';
@@ -163,6 +165,35 @@ describe('the buyer session', function () {
       expect(text).to.match(/Новый код через\s+(0:59|1:00)/);
     });
   }
+
+  it('a flooded shop asks for work before the code: the buyer sees only the busy button, and the keyboard stays where it was', async () => {
+    page = new ApplicationHarness({ proven: false });
+    const asked: { proof?: string }[] = [];
+    page.service.replace.set('POST /phone', async (request) => {
+      const body = (await request.json()) as { proof?: string };
+      asked.push(body);
+      if (body.proof !== undefined) return null;
+      const challenge = await createChallenge({ algorithm: 'PBKDF2/SHA-256', cost: 10, counter: 300, deriveKey, hmacSignatureSecret: 'x' });
+      return page.service.problem('proof_required', { challenge });
+    });
+    await page.opens();
+    await page.fill('phone', '8 916 204-18-42');
+    const elements = new Set<string>();
+    const watch = new MutationObserver(() => page.root.querySelectorAll('*').forEach(({ localName }) => elements.add(localName)));
+    watch.observe(page.root, { subtree: true, childList: true });
+    await page.presses();
+    await page.until(() => asked.length === 2, 'the repeat with a proof');
+    await page.until(() => page.find('code-entry') !== null, 'the code');
+    watch.disconnect();
+    const { challenge, solution } = JSON.parse(atob(asked[1]?.proof ?? '')) as Payload;
+    const checked = await verifySolution({ challenge, solution, deriveKey, hmacSignatureSecret: 'x' });
+    expect(checked.verified).to.equal(true);
+    expect(page.heading).to.equal('Код из СМС');
+    expect(
+      [...elements].filter((name) => /altcha|captcha|iframe|dialog/.test(name)),
+      'no puzzle',
+    ).to.deep.equal([]);
+  });
 
   it('Escape inside the frame closes it', async () => {
     page = new ApplicationHarness();

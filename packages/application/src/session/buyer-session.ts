@@ -9,6 +9,7 @@ import { type CloseReason, returnAddress } from '../frame/return-address.ts';
 import { type Api, createApi, networkFetch } from './api.ts';
 import { ApiError, failureOf } from './api-error.ts';
 import { applyEvent } from './apply-event.ts';
+import { askPhoneCode } from './ask-phone-code.ts';
 import { type BuyerSessionState, initialState, restoreFirstStep } from './buyer-session-state.ts';
 import { type BuyerTokenStore, buyerTokenStore } from './buyer-token.ts';
 import { type Clock, ServiceClock, systemClock } from './clock.ts';
@@ -167,7 +168,7 @@ export class BuyerSession {
   async askPhoneCode(): Promise<void> {
     const phone = normalizePhone(this.state.phone.typed);
     if (!phone) throw new ApiError('phone_unsupported');
-    const sent = await this.api.askPhoneCode({ phone, ...this.embeddedIn() });
+    const sent = await askPhoneCode(this.api, { phone, ...this.embeddedIn() });
     this.set({ phone: { ...this.state.phone, sent } });
     this.writeFirstStep();
   }

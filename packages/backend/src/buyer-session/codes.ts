@@ -8,6 +8,7 @@ import { lockAttempts } from '../platform/security/attempt-limits.ts';
 import { equalInConstantTime } from '../platform/security/encryption.ts';
 import { codeLimitsOf, phoneLimitKey, type CodeAsker } from './code-limits.ts';
 import * as store from './code-store.ts';
+import { demandProof } from './proof-of-work.ts';
 
 /** Contract §5. How often codes may be sent and mistyped is in `code-limits.ts`. */
 export const codeRules = {
@@ -20,6 +21,8 @@ export const codeRules = {
 export interface CodeRequest extends CodeAsker {
   order: Row<'orders'>;
   purpose: Row<'phoneCodes'>['purpose'];
+  /** Asked for near the shop's cap, of whoever proves a phone. */
+  proof?: string | undefined;
   /** What a signing code signs. */
   binding?: string;
 }
@@ -34,7 +37,12 @@ export async function issueCode(context: Context, tx: Tx, request: CodeRequest):
   const limits = codeLimitsOf(context, request);
   const attempts = await lockAttempts(tx.sql, now, [...limits.sent, ...limits.wrong]);
   refuseUntil(attempts.closedUntil(limits.closing), now);
-  refuseTooMany(order, await store.countSent(tx.sql, { orderId: order.id, purpose, phoneIndex }), now);
+  const counted = await store.countSent(tx.sql, { orderId: order.id, purpose, phoneIndex });
+  refuseTooMany(order, counted, now);
+  if (purpose === 'phone') {
+    const subject = { orderId: order.id, phoneIndex, codesBefore: counted.ofOrder };
+    await demandProof(context, tx.sql, { budget: limits.sentByShop, subject, proof: request.proof });
+  }
 
   await store.killCodes(tx.sql, { orderId: order.id, purpose }, now, phoneIndex);
   const id = context.ids.next('sms');

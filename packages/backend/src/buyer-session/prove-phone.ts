@@ -16,7 +16,7 @@ import { getShop } from '../shops/store.ts';
 export function askPhoneCode(
   context: Context,
   access: Access,
-  { phone: written, embeddedIn }: AskPhoneCode,
+  { phone: written, embeddedIn, proof }: AskPhoneCode,
   from: { address: string; language: Language },
 ): Promise<SentCode> {
   const phone = mobilePhone(written);
@@ -26,7 +26,8 @@ export function askPhoneCode(
     refuseAnotherPhone(context, order, phone);
     const shop = await getShop(tx.sql, order.shopId);
     const origin = registeredOrigin(shop, embeddedIn);
-    const { code, sent } = await issueCode(context, tx, await codeRequest(context, tx.sql, access, order, phone, from.address));
+    const request = await codeRequest(context, tx.sql, access, order, phone, from.address);
+    const { code, sent } = await issueCode(context, tx, { ...request, proof });
     const text = codeSms(context, { purpose: 'phone', code, whose: shop.name, language: from.language, embeddedIn: origin });
     await queueSms(context, tx, { orderId, to: phone, text, purpose: 'code' });
     return sent;
