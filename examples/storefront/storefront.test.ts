@@ -74,6 +74,7 @@ const order = (status: string, more: object = {}) => ({
   id: 'ord_00000000',
   externalId: '10488',
   status,
+  trusted: true,
   amount: 49_990_00,
   bank: null,
   offer: null,
@@ -246,6 +247,18 @@ test('a restart after a refusal keeps the number and shows the newer order', asy
   await send({ id: 'evt_1', sequence: 9, order: order('rejected') });
   await send({ id: 'evt_2', sequence: 2, order: order('submitted', { id: 'ord_99999999', replaces: 'ord_00000000' }) });
   assert.match((await call('GET', '/orders/10488')).text, /Банки рассматривают/);
+});
+
+test('another order that carries the number of the shop moves nothing: a page made it, or its sum is another', async () => {
+  const { askForSession, send, call } = await shop();
+  await askForSession();
+  const others = [
+    order('signed', { id: 'ord_11111111', trusted: false }),
+    order('signed', { id: 'ord_22222222', replaces: 'ord_00000000', trusted: false }),
+    order('signed', { id: 'ord_33333333', replaces: 'ord_00000000', amount: 100 }),
+  ];
+  for (const [index, other] of others.entries()) await send({ id: `evt_${index}`, type: 'order.signed', sequence: 9, order: other });
+  assert.doesNotMatch((await call('GET', '/orders/10488')).text, /Договор подписан/);
 });
 
 test('names are escaped, and the policy lets in the service and nobody else', async () => {

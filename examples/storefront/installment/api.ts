@@ -20,6 +20,7 @@ export interface ServiceOrder {
   id: string;
   externalId: string | null;
   status: string;
+  trusted: boolean;
   sequence: number;
   amount: number;
   bank: { id: string; name: string } | null;

@@ -58,11 +58,12 @@ export async function receiveWebhook(
 }
 
 /** Of the order only what the shop shows: a copy of everything would only be more to protect. */
-export function stateOf({ id, externalId, status, sequence, amount, bank, offer, replaces }: ServiceOrder): OrderState {
+export function stateOf({ id, externalId, status, trusted, sequence, amount, bank, offer, replaces }: ServiceOrder): OrderState {
   return {
     id,
     externalId,
     status,
+    trusted,
     sequence,
     amount,
     bankName: bank?.name ?? null,

@@ -7,6 +7,8 @@ export interface OrderState {
   /** The shop's own number. */
   externalId: string | null;
   status: string;
+  /** False: a page set the prices, not this server. */
+  trusted: boolean;
   /** Larger is newer: webhooks may come in any order. */
   sequence: number;
   amount: number;
@@ -80,10 +82,17 @@ export async function openOrders(file: string) {
     return written.then(() => take(entry));
   }
 
-  /** The newest order under the shop's number: a restart after a refusal keeps the number. */
+  /**
+   * The order that this server made under its number, or the one that replaced it after a refusal. Only its id, its sum and `trusted`
+   * tell that an order is ours: a page can make an order that carries the same number.
+   */
   function stateOf(number: string): OrderState | undefined {
-    const all = [...states.values()].filter(({ externalId }) => externalId === number);
-    return all.find(({ id }) => !all.some(({ replaces }) => replaces === id));
+    const placed = placedByNumber.get(number);
+    const successorOf = (id: string) =>
+      [...states.values()].find(({ replaces, trusted, amount }) => replaces === id && trusted && amount === placed?.order.amount);
+    let state = placed && states.get(placed.order.id);
+    for (let next = state; next; next = successorOf(next.id)) state = next;
+    return state;
   }
 
   return {

@@ -15,14 +15,6 @@ export const fieldErrorSchema = named(
 );
 export type FieldError = z.infer<typeof fieldErrorSchema>;
 
-const challengeSchema = z.looseObject({
-  parameters: z.looseObject({
-    ...{ algorithm: z.string(), nonce: z.string(), salt: z.string(), keyPrefix: z.string() },
-    ...{ cost: z.int(), keyLength: z.int() },
-  }),
-  signature: z.string(),
-});
-
 export const problemSchema = named(
   z.looseObject({
     type: z.string(),
@@ -34,8 +26,8 @@ export const problemSchema = named(
     errors: z.optional(z.array(fieldErrorSchema)),
     /** With `code_wrong`. */
     attemptsLeft: z.optional(z.int()),
-    /** With `proof_required`: a challenge of ALTCHA. */
-    challenge: z.optional(challengeSchema),
+    /** With `proof_required`: a challenge of ALTCHA, to be solved as it is. */
+    challenge: z.optional(z.unknown()),
   }),
   'Problem',
   'RFC 9457: every error answer.',

@@ -70,6 +70,8 @@ export async function walkedWorld(wanted: Record<Stage, number>, say: (line: str
     Array.from({ length: 6 }, async () => {
       for (let stage = queue.pop(); stage; stage = queue.pop()) {
         walked.get(stage)?.push(await walk(shop, stage));
+        // Codes have a cap, which other tests try.
+        if (queue.length % 100 === 0) await host.context.sql.deleteFrom('attemptLimits').execute();
         if (queue.length % 100 === 0) say(`${total - queue.length} of ${total} orders walked`);
       }
     }),

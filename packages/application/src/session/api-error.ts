@@ -1,7 +1,6 @@
-import { type FieldError, type Problem, problemSchema } from '@installment-button/protocol/problem';
+import { type FieldError, problemSchema } from '@installment-button/protocol/problem';
 import type { ProblemCode } from '@installment-button/protocol/problem-codes';
 
-type Challenge = NonNullable<Problem['challenge']>;
 export type ApiErrorCode = ProblemCode | 'offline' | 'unreadable';
 
 /** A refusal of the service, or `offline` where no answer came. */
@@ -14,7 +13,7 @@ export class ApiError extends Error {
   /** With `code_wrong`. */
   readonly attemptsLeft: number | null;
   /** With `proof_required`. */
-  readonly challenge: Challenge | null;
+  readonly challenge: unknown;
   /** When the call may be repeated, from `Retry-After`. */
   readonly retryAt: Date | null;
 
@@ -24,7 +23,7 @@ export class ApiError extends Error {
     this.status = details.status ?? 0;
     this.errors = details.errors ?? [];
     this.attemptsLeft = details.attemptsLeft ?? null;
-    this.challenge = details.challenge ?? null;
+    this.challenge = details.challenge;
     this.retryAt = details.retryAt ?? null;
   }
 
@@ -48,7 +47,7 @@ export async function readProblem(response: Response, now: Date): Promise<ApiErr
   const details = { status: response.status, retryAt: retryAt(response.headers.get('retry-after'), now) };
   const problem = problemSchema.safeParse(await response.json().catch(() => null));
   if (!problem.success) return new ApiError(response.status === 429 ? 'rate_limited' : 'unreadable', details);
-  const { code, errors = [], attemptsLeft = null, challenge = null } = problem.data;
+  const { code, errors = [], attemptsLeft = null, challenge } = problem.data;
   return new ApiError(code, { ...details, errors, attemptsLeft, challenge });
 }
 

@@ -9,8 +9,6 @@ export async function askPhoneCode(api: Api, body: AskPhoneCode): Promise<SentCo
   } catch (error) {
     if (!(error instanceof ApiError) || !error.challenge) throw error;
     const { solveProof } = await import('./proof-of-work.ts');
-    const proof = await solveProof(error.challenge);
-    if (proof === null) throw error;
-    return api.askPhoneCode({ ...body, proof });
+    return api.askPhoneCode({ ...body, proof: await solveProof(error) });
   }
 }

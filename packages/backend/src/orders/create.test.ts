@@ -312,3 +312,18 @@ test('orders are listed by page, the newest first, and filtered', async () => {
   await refused({ key: own.secretKey }, 422, 'validation_failed', '/v1/orders?limit=1000');
   await refused({ key: own.secretKey }, 422, 'validation_failed', '/v1/orders?colour=red');
 });
+
+test('a return address is stored as browsers read it, so that nobody reads another host out of it', async () => {
+  const returnUrls = {
+    success: `${shop.origin}\\@evil.example/done`,
+    failure: `${shop.origin.toUpperCase()}/no`,
+    cancel: `${shop.origin}/a/../back?x=1`,
+  };
+  const { id } = await shop.createOrder({ returnUrls });
+  const stored = await backend.context.sql.selectFrom('orders').select('returnUrls').where('id', '=', id).executeTakeFirstOrThrow();
+  assert.deepEqual(stored.returnUrls, {
+    success: `${shop.origin}/@evil.example/done`,
+    failure: `${shop.origin}/no`,
+    cancel: `${shop.origin}/back?x=1`,
+  });
+});

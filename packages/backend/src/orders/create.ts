@@ -6,12 +6,12 @@ import type { Context } from '../context.ts';
 import { fieldProblem, Problem } from '../platform/http/problems.ts';
 import type { NewRow, Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
-import { isLoopback } from '../shops/origins.ts';
 import { bankListOf } from '../shops/bank-choice.ts';
 import { writeEvents } from './events.ts';
 import { takeExternalId } from './external-id.ts';
 import type { NumberLevel } from './number-level.ts';
 import { encryptPrefill } from './prefill.ts';
+import { allowedReturnUrl } from './return-url.ts';
 import { refuseWrongVat } from './refuse-vat.ts';
 import { refuseWithoutBank } from './refuse-without-bank.ts';
 
@@ -42,7 +42,7 @@ export async function createOrder(
 ): Promise<Row<'orders'>> {
   const amount = amountOf(wish.items, wish.discount);
   if (wish.currency !== CURRENCY) throw fieldProblem('/currency', 'currency_unsupported', `The banks lend in ${CURRENCY} only.`);
-  if (wish.returnUrls) refuseWrongReturnUrls(context, wish.returnUrls, trusted ? null : shop.origins);
+  const returnUrls = wish.returnUrls ? returnUrlsOf(context, wish.returnUrls, trusted ? null : shop.origins) : null;
   refuseWithoutBank({ banks: await bankListOf(context, tx.sql, shop.id) }, { test, product: wish.product, amount });
   await refuseWrongVat(context, tx, shop, test, wish);
   if (wish.externalId !== undefined) await takeExternalId(tx, { shopId: shop.id, test }, wish.externalId, numberLevel);
@@ -61,7 +61,7 @@ export async function createOrder(
     goods: searchableGoods(wish.items),
     term: wish.term ?? null,
     metadata: JSON.stringify(wish.metadata ?? {}),
-    returnUrls: wish.returnUrls ? JSON.stringify(wish.returnUrls) : null,
+    returnUrls: returnUrls ? JSON.stringify(returnUrls) : null,
     prefill: wish.buyer ? encryptPrefill(context, id, wish.buyer) : null,
     createdBy: createdBy ?? null,
     ...(expiresAt ? { expiresAt } : {}),
@@ -111,19 +111,18 @@ function searchableGoods(items: CreateOrder['items']): string {
     .slice(0, GOODS_LENGTH);
 }
 
-/** Return addresses are https, or http on loopback in development. From a page, they are on the shop's registered origins. */
-function refuseWrongReturnUrls(context: Context, returnUrls: ReturnUrls, origins: string[] | null): void {
-  for (const [name, address] of Object.entries(returnUrls)) {
-    const url = new URL(address);
-    const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url) && !context.config.production);
-    if (encrypted && url.username === '' && url.password === '' && (origins === null || origins.includes(url.origin))) continue;
+/** As they are stored. From a page, they are on the shop's registered origins. */
+function returnUrlsOf(context: Context, { success, failure, cancel }: ReturnUrls, origins: string[] | null): ReturnUrls {
+  const allowed = (name: string, address: string) => {
+    const url = allowedReturnUrl(context, address, origins);
+    if (url !== null) return url;
+    const message = 'Not https, or not on a registered origin';
     throw new Problem(
       422,
       'return_url_not_allowed',
       'A return address must be https and, from a page, on an origin that the shop registered.',
-      {
-        fields: [{ path: `/returnUrls/${name}`, code: 'return_url_not_allowed', message: 'Not https, or not on a registered origin' }],
-      },
+      { fields: [{ path: `/returnUrls/${name}`, code: 'return_url_not_allowed', message }] },
     );
-  }
+  };
+  return { success: allowed('success', success), failure: allowed('failure', failure), cancel: allowed('cancel', cancel) };
 }

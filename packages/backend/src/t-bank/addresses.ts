@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { isLoopback } from '../shops/origins.ts';
+import { allowedReturnUrl } from '../orders/return-url.ts';
 import type { Row } from '../tables/schema.ts';
 import { refuseTarget } from '../webhooks/target.ts';
 import { wrongFields } from './refusal.ts';
@@ -22,17 +22,11 @@ export function returnUrlsOf(context: Context, shop: Row<'shops'>, request: Crea
   ] as const) {
     const address = request[field];
     if (address === undefined) continue;
-    if (!isAllowed(context, shop, address)) throw wrongFields({ [field]: 'нужен адрес https на домене, который зарегистрировал магазин' });
-    given[name] = address;
+    const allowed = allowedReturnUrl(context, address, shop.origins);
+    if (allowed === null) throw wrongFields({ [field]: 'нужен адрес https на домене, который зарегистрировал магазин' });
+    given[name] = allowed;
   }
   return Object.keys(given).length > 0 ? given : null;
-}
-
-function isAllowed(context: Context, shop: Row<'shops'>, address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url) && !context.config.production);
-  return encrypted && url.username === '' && url.password === '' && shop.origins.includes(url.origin);
 }
 
 /** https on a registered origin. Else anybody could have masked data of the shop's buyers sent anywhere. */
