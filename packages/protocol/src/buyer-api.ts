@@ -29,7 +29,7 @@ export const askPhoneCodeSchema = named(
     phone: writtenPhoneSchema,
     embeddedIn,
     /** The answer to the `challenge` of a 428, as ALTCHA writes it: base64 of JSON `{challenge, solution}`. */
-    proof: z.optional(z.string().check(z.maxLength(4000), z.regex(/^[A-Za-z0-9+/]+={0,2}$/))),
+    proof: z.optional(text(4000)),
   }),
   'AskPhoneCode',
   'Sends a code to the phone.',

@@ -72,9 +72,9 @@ test('a proof that is forged, made cheaper, cut off or too old sends nothing', a
     payload({ ...challenge, signature: '' }, solution),
     payload(challenge, null),
     Buffer.from('no JSON').toString('base64'),
+    'not base64!',
   ];
   for (const proof of forged) await challengeOf(await asks(buyer, phone, proof));
-  assert.equal((await asks(buyer, phone, 'not base64!')).status, 422);
   clock.advance(11 * MINUTE);
   await challengeOf(await asks(buyer, phone, payload(challenge, solution)));
 });
