@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { globSync } from 'node:fs';
 import { freePort } from '../support/backend-process.ts';
-import { waitFor } from '../support/wait-for.ts';
 import { buy, shopButton, shopPage } from './buy.ts';
+import { onPath, startXvfb } from './display.ts';
 import type { Engine } from './engine.ts';
 import { findControl } from './find-control.ts';
 import { scriptedScreen, type DocumentDriver } from './scripted-screen.ts';
@@ -20,7 +19,12 @@ export function webkitEngine(): Engine {
       const xvfb = process.env['DISPLAY'] ? null : onPath('Xvfb');
       if (xvfb === undefined) return { missing: 'no display, and no Xvfb (Debian: xvfb)' };
       const children: ChildProcess[] = [];
-      const display = xvfb ? await startXvfb(xvfb, children) : (process.env['DISPLAY'] ?? '');
+      let display = process.env['DISPLAY'] ?? '';
+      if (xvfb) {
+        const screen = await startXvfb(xvfb);
+        children.push(screen.child);
+        ({ display } = screen);
+      }
       const port = await freePort();
       children.push(spawn(driver, [`--port=${port}`], { env: { ...process.env, DISPLAY: display, LANG: 'ru_RU.UTF-8' }, stdio: 'ignore' }));
       const session = await openSession(`http://127.0.0.1:${port}`, {
@@ -42,22 +46,6 @@ export function webkitEngine(): Engine {
       };
     },
   };
-}
-
-function onPath(name: string): string | undefined {
-  return (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, name))
-    .find(existsSync);
-}
-
-/** Xvfb writes the number of the display that it chose to the given descriptor. */
-async function startXvfb(program: string, children: ChildProcess[]): Promise<string> {
-  const child = spawn(program, ['-displayfd', '3', '-screen', '0', '1400x1000x24'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  children.push(child);
-  let written = '';
-  child.stdio[3]?.on('data', (chunk: Buffer) => (written += chunk.toString()));
-  return `:${await waitFor('the display', () => /^(\d+)\n/.exec(written)?.[1])}`;
 }
 
 function driverOf(session: WebDriverSession, where: 'page' | 'frame'): DocumentDriver<WebDriverElement> {
