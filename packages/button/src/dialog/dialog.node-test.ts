@@ -36,14 +36,17 @@ describe('the dialog', () => {
   it('takes the focus into the frame, and gives it back to the button', { timeout: 60_000 }, async () => {
     const shop = await street.visit();
     await shop.page.keyboard.press('Tab');
-    await shop.page.keyboard.press('Enter');
+    // Nobody waits for the answers to the keys that move the focus: where the focus goes to another process, or that process ends, between the key's
+    // down and up, Chromium never answers the up.
+    const press = (key: Promise<void>) => void key.catch(() => undefined);
+    press(shop.page.keyboard.press('Enter'));
     const frame = await shop.frame();
     await shop.page.waitForSelector('installment-dialog dialog.ready');
     await shop.page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.localName === 'iframe');
-    // Keys go to the frame itself: it is another process, and a key of the page that is pressed while the focus moves there may never be answered.
+    // Keys go to the frame itself, which is another process.
     await frame.locator('#first').pressSequentially('79161234567');
     assert.equal(await frame.locator('#first').inputValue(), '79161234567');
-    await frame.locator('#first').press('Escape', { noWaitAfter: true });
+    press(frame.locator('#first').press('Escape', { noWaitAfter: true }));
     await gone(shop.page);
     assert.equal(await focused(shop.page), 'installment-button');
     assert.deepEqual((await shop.event('close')).detail, { status: 'created', reason: 'dismissed' });

@@ -32,7 +32,11 @@ export function showDialog(
   if (!customElements.get('installment-dialog')) customElements.define('installment-dialog', InstallmentDialog);
   const host = new InstallmentDialog();
   const { dialog, frame } = host;
-  const remove = () => host.remove();
+  const remove = () => {
+    // Closing gives the focus back. In Firefox it would go to the body with a frame that is taken away while it has the focus.
+    dialog.close();
+    host.remove();
+  };
   let reason: InstallmentCloseReason = 'dismissed';
   let tab: Window | undefined;
 
@@ -86,6 +90,8 @@ export function showDialog(
 function describeDialog(host: InstallmentDialog, element: CheckoutElement): void {
   host.lang = element.language;
   host.style.colorScheme = themeOf(element);
+  // Turbo leaves it alone where it draws the page anew by morphing.
+  host.dataset['turboPermanent'] = '';
   host.frame.title = buttonTexts[element.language].label[element.product];
   host.dialog.setAttribute('aria-label', host.frame.title);
 }
