@@ -25,7 +25,7 @@ const meta: Meta<Tokens> = {
     size: 'l',
     theme: 'auto',
     product: 'installment',
-    locale: '',
+    locale: 'ru',
     preview: true,
     fullWidth: false,
   },
@@ -43,7 +43,7 @@ const meta: Meta<Tokens> = {
     size: { control: 'inline-radio', options: ['s', 'm', 'l'] },
     theme: { control: 'inline-radio', options: ['auto', 'light', 'dark'] },
     product: { control: 'inline-radio', options: ['installment', 'credit'] },
-    locale: { control: 'inline-radio', options: ['', 'ru', 'en'] },
+    locale: { control: 'inline-radio', options: ['ru', 'en', 'auto'] },
   },
 };
 export default meta;

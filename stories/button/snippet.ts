@@ -49,7 +49,7 @@ export function snippetOf(tokens: Tokens): Snippet {
     size: size === 'm' ? '' : size,
     theme: theme === 'auto' ? '' : theme,
     product: product === 'installment' ? '' : product,
-    locale,
+    locale: locale === 'ru' ? '' : locale,
   });
   if (preview) attributes['preview'] = '';
   return { attributes, style, code: write(attributes, style) };

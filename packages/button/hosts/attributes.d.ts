@@ -20,7 +20,7 @@ export interface InstallmentButtonAttributes {
   product?: InstallmentButton['product'] | undefined;
   mode?: InstallmentButton['mode'] | undefined;
   term?: number | string | undefined;
-  locale?: 'ru' | 'en' | undefined;
+  locale?: 'ru' | 'en' | 'auto' | undefined;
   theme?: InstallmentButton['theme'] | undefined;
   variant?: InstallmentButton['variant'] | undefined;
   size?: InstallmentButton['size'] | undefined;

@@ -1,4 +1,4 @@
-import type { InstallmentLocale, InstallmentProduct } from './types.ts';
+import type { InstallmentLanguage, InstallmentProduct } from './types.ts';
 
 /** What the button says before a click. The texts of the dialog load with the checkout. */
 export interface ButtonTexts {
@@ -12,7 +12,7 @@ export interface ButtonTexts {
   readonly newTab: string;
 }
 
-export const buttonTexts: Record<InstallmentLocale, ButtonTexts> = {
+export const buttonTexts: Record<InstallmentLanguage, ButtonTexts> = {
   ru: {
     label: { installment: 'Оформить в рассрочку', credit: 'Купить в кредит' },
     payment: ['от ', ' в месяц'],

@@ -3,7 +3,7 @@ import { lowestPayment, type Plan } from '@installment-button/protocol/plans';
 import { type ButtonTexts, buttonTexts } from './button-texts.ts';
 import { orderIdOf } from './order-id.ts';
 import type { PlansAnswer } from './plans-cache.ts';
-import type { InstallmentLocale, InstallmentOrder, InstallmentProduct } from './types.ts';
+import type { InstallmentLanguage, InstallmentOrder, InstallmentProduct } from './types.ts';
 
 /** The properties of the button that decide how it looks. */
 export interface ButtonProperties {
@@ -14,7 +14,7 @@ export interface ButtonProperties {
   readonly unavailable: string;
   readonly required: boolean;
   readonly session: string | null | undefined;
-  readonly language: InstallmentLocale;
+  readonly language: InstallmentLanguage;
   readonly order: InstallmentOrder | null;
 }
 

@@ -1,7 +1,7 @@
 import type {
   InstallmentBuyer,
   InstallmentItem,
-  InstallmentLocale,
+  InstallmentLanguage,
   InstallmentMode,
   InstallmentOrder,
   InstallmentProduct,
@@ -28,7 +28,7 @@ export interface CheckoutElement extends HTMLElement {
   readonly required: boolean;
   readonly available: boolean;
   /** The language in which the button speaks. */
-  readonly language: InstallmentLocale;
+  readonly language: InstallmentLanguage;
 }
 
 /** A dialog or a browser tab that shows the application. */

@@ -105,22 +105,25 @@ describe('a script that is late', () => {
   });
 });
 
-describe('the page’s language', () => {
-  it('is the nearest lang', async () => {
-    const shop = await street.visit({ lang: 'en-GB', html: `${button}<p lang="ru">${button}</p>` });
-    await shop.event('ready', 1);
-    assert.deepEqual(await shop.page.locator('installment-button button').allInnerTexts(), ['Pay in installments', 'Оформить в рассрочку']);
+describe('the language', () => {
+  const inLocale = (locale: string) => button.replace('<installment-button', `<installment-button locale="${locale}"`);
+  const labels = ({ page }: ShopPage) => page.locator('installment-button button').allInnerTexts();
+
+  it('is the nearest lang with «auto», and the frame gets the language, never «auto»', async () => {
+    const auto = inLocale('auto');
+    const shop = await street.visit({ lang: 'en-GB', html: `${auto}<p lang="ru">${auto}</p><p lang="kk">${auto}</p>` });
+    await shop.event('ready', 2);
+    assert.deepEqual(await labels(shop), ['Pay in installments', 'Оформить в рассрочку', 'Оформить в рассрочку']);
     await press(shop);
-    assert.match((await shop.frame()).url(), /locale=en/);
+    const frame = await shop.frame();
+    assert.match(frame.url(), /locale=en#/);
+    await frame.waitForFunction(`heard.some(({ type, payload }) => type === 'init' && payload.locale === 'en')`);
   });
 
-  it('is Russian where nothing says it, and what the attribute says where it does', async () => {
-    const shop = await street.visit({
-      lang: '',
-      html: `${button}${button.replace('<installment-button', '<installment-button locale="en"')}`,
-    });
+  it('is Russian where nothing says it, on an English page too, and what the attribute says where it does', async () => {
+    const shop = await street.visit({ lang: 'en', html: button + inLocale('en') });
     await shop.event('ready', 1);
-    assert.deepEqual(await shop.page.locator('installment-button button').allInnerTexts(), ['Оформить в рассрочку', 'Pay in installments']);
+    assert.deepEqual(await labels(shop), ['Оформить в рассрочку', 'Pay in installments']);
   });
 });
 

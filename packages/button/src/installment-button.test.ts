@@ -12,7 +12,8 @@ describe('the label', () => {
     ['locale="en"', 'Pay in installments'],
     ['locale="en-GB" product="credit"', 'Buy on credit'],
     ['locale="de"', 'Оформить в рассрочку'],
-    ['lang="en"', 'Pay in installments'],
+    ['lang="en"', 'Оформить в рассрочку'],
+    ['lang="en" locale="auto"', 'Pay in installments'],
     ['product="lease"', 'Оформить в рассрочку'],
   ] as const) {
     it(`is «${words}» with ${attributes || 'nothing said'}`, async () => {

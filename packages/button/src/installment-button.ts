@@ -17,6 +17,7 @@ import { serviceOf } from './service.ts';
 import type {
   InstallmentBuyer,
   InstallmentItem,
+  InstallmentLanguage,
   InstallmentLocale,
   InstallmentMode,
   InstallmentOrder,
@@ -120,10 +121,11 @@ export class InstallmentButton extends PropertyElement {
    */
   declare term: number | null | undefined;
   /**
-   * The language of button and application. By default it is the language of the nearest `lang` attribute, else Russian.
+   * The language of button and application. `auto` is the language of the nearest `lang` attribute where that is English, else Russian.
    * @attr locale
+   * @default 'ru'
    */
-  declare locale: InstallmentLocale | null | undefined;
+  declare locale: InstallmentLocale;
   /**
    * The colour scheme. `auto` takes the color-scheme that the page gives the element.
    * @attr theme
@@ -244,9 +246,9 @@ export class InstallmentButton extends PropertyElement {
   }
 
   /** @internal The language in which the button speaks. */
-  get language(): InstallmentLocale {
+  get language(): InstallmentLanguage {
     const element = this.isConnected ? this : document.documentElement;
-    return /^en/.test(this.locale ?? (element.matches(':lang(en)') ? 'en' : '')) ? 'en' : 'ru';
+    return (this.locale === 'auto' ? element.matches(':lang(en)') : /^en/.test(this.locale)) ? 'en' : 'ru';
   }
 
   async #open(): Promise<boolean> {

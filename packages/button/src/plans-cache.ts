@@ -1,11 +1,11 @@
 import type { Plan } from '@installment-button/protocol/plans';
 import { log } from './debug.ts';
-import type { InstallmentLocale } from './types.ts';
+import type { InstallmentLanguage } from './types.ts';
 
 /** The answer of `GET /v1/plans`: the tariff table of a shop. */
 export interface PlansAnswer {
   readonly data: readonly Plan[];
-  readonly legal?: Partial<Record<InstallmentLocale, string>>;
+  readonly legal?: Partial<Record<InstallmentLanguage, string>>;
 }
 
 /** The pause after a failed request, ms. Meanwhile the buttons work without a table. */

@@ -16,7 +16,7 @@ export const properties: Readonly<Record<string, Property>> = {
   product: { initial: 'installment' },
   mode: { initial: 'modal' },
   term: { type: Number },
-  locale: {},
+  locale: { initial: 'ru' },
   theme: { initial: 'auto', reflect: true },
   variant: { initial: 'filled' },
   size: { initial: 'm' },

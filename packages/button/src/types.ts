@@ -33,7 +33,9 @@ export interface InstallmentBuyer {
 
 export type InstallmentProduct = 'installment' | 'credit';
 export type InstallmentMode = 'modal' | 'tab' | 'page';
-export type InstallmentLocale = 'ru' | 'en';
+/** `auto` is the language of the nearest `lang` attribute where that is English, else Russian. */
+export type InstallmentLocale = 'ru' | 'en' | 'auto';
+export type InstallmentLanguage = Exclude<InstallmentLocale, 'auto'>;
 export type InstallmentTheme = 'auto' | 'light' | 'dark';
 export type InstallmentVariant = 'filled' | 'outline' | 'plain';
 export type InstallmentSize = 's' | 'm' | 'l';
@@ -73,7 +75,7 @@ export interface InstallmentOptions {
   mode?: InstallmentMode | undefined;
   /** The preferred number of months. */
   term?: number | undefined;
-  /** The language. Default: the page's, else `ru`. */
+  /** The language. Default: `ru`. */
   locale?: InstallmentLocale | undefined;
   /** The colour scheme. Default: `auto`. */
   theme?: InstallmentTheme | undefined;

@@ -1,4 +1,4 @@
-import type { InstallmentErrorCode, InstallmentLocale } from '../types.ts';
+import type { InstallmentErrorCode, InstallmentLanguage } from '../types.ts';
 
 /** What the buyer reads from the click on: the dialog's words, and a text for some error codes. */
 export interface CheckoutTexts extends Partial<Record<InstallmentErrorCode, string>> {
@@ -8,7 +8,7 @@ export interface CheckoutTexts extends Partial<Record<InstallmentErrorCode, stri
   readonly failed: string;
 }
 
-export const checkoutTexts: Record<InstallmentLocale, CheckoutTexts> = {
+export const checkoutTexts: Record<InstallmentLanguage, CheckoutTexts> = {
   ru: {
     close: 'Закрыть',
     retry: 'Повторить',
