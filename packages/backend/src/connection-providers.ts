@@ -1,3 +1,4 @@
+import { lenderProviders } from './banks/lenders/lenders.ts';
 import type { Provider } from './connections/provider.ts';
 import type { Context } from './context.ts';
 import { oneCProvider } from './integrations/accounting/one-c-provider.ts';
@@ -8,4 +9,4 @@ import { repeatReceipt } from './receipts/repeat.ts';
 const cashRegisters = [...issuers.values()].map(({ provider }) => ({ ...provider, repeat: repeatReceipt }));
 
 /** Every system in which a shop can have an account, from all modules. The cabinet's page «Подключения» shows them. */
-export const connectionProviders: readonly Provider<Context>[] = [...cashRegisters, ...crmProviders, oneCProvider];
+export const connectionProviders: readonly Provider<Context>[] = [...lenderProviders, ...cashRegisters, ...crmProviders, oneCProvider];

@@ -2,6 +2,8 @@ import { cleanUpJob } from './after-sale/clean-up.ts';
 import { confirmJob } from './after-sale/confirm.ts';
 import { expireJob } from './after-sale/expiry.ts';
 import { settleJob } from './after-sale/settlement.ts';
+import { lenderNoticeRoutes } from './banks/lender-notices.ts';
+import { followLender } from './after-sale/follow-lender.ts';
 import { sendCommand } from './banks/send-command.ts';
 import { giveUpChoiceJob } from './buyer-session/choice.ts';
 import { askBank } from './fan-out/ask-bank.ts';
@@ -63,6 +65,7 @@ const routes: ((app: App, context: Context) => void | Promise<void>)[] = [
   shopRoutes,
   orderRoutes,
   bankEvents,
+  lenderNoticeRoutes,
   fanOutRoutes,
   buyerSessionRoutes,
   orderLinkRoutes,
@@ -82,6 +85,7 @@ const jobs: Worked<Context>[] = [
   sendEmail,
   sendCommand,
   askBank,
+  followLender,
   reachDeadlineJob,
   expireOffersJob,
   giveUpChoiceJob,

@@ -87,6 +87,8 @@ export const startSigningSchema = named(
   z.discriminatedUnion('method', [
     z.strictObject({ method: z.literal('sms'), embeddedIn }),
     z.strictObject({ method: z.literal('self-id') }),
+    /** On the lender's own page. */
+    z.strictObject({ method: z.literal('redirect') }),
     z.strictObject({
       method: z.literal('meeting'),
       slotId: foreignIdSchema,

@@ -18,6 +18,7 @@ export * from './money.ts';
 export * from './offer.ts';
 export * from './order.ts';
 export * from './phone.ts';
+export * from './redirect-offer.ts';
 export * from './plan-schema.ts';
 export * from './plans.ts';
 export * from './problem-codes.ts';

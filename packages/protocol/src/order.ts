@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { itemIdSchema, orderIdSchema, refundIdSchema } from './ids.ts';
 import { bankSchema, offerSchema, signingMethodSchema } from './offer.ts';
+import { redirectOfferSchema } from './redirect-offer.ts';
 import {
   amountSchema,
   currencySchema,
@@ -143,7 +144,7 @@ export const orderSchema = named(
     submittedAt: z.nullable(instantSchema),
     decisions: z.array(bankDecisionViewSchema),
     /** The chosen one. */
-    offer: z.nullable(offerSchema),
+    offer: z.nullable(z.union([offerSchema, redirectOfferSchema])),
     /** Of the chosen offer. */
     bank: z.nullable(bankSchema),
     agreement: z.nullable(

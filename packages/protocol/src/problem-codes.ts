@@ -19,6 +19,7 @@ export const problemCodes = {
   illegal_transition: { status: 409, meaning: 'The order’s status does not allow it.' },
   bank_call_in_progress: { status: 409, meaning: 'A command is at the bank; wait for its answer.' },
   external_id_taken: { status: 409, meaning: 'A trusted order of the shop has this `externalId`: a page cannot use it.' },
+  refund_not_supported: { status: 409, meaning: 'The lender has no call for refunds: make it in the lender’s own cabinet.' },
   use_cancel: { status: 409, meaning: 'A first refund of the whole amount before settlement is a cancel.' },
   phone_fixed: { status: 409, meaning: 'The order was submitted with another phone.' },
   restart_limit: { status: 409, meaning: 'An order can begin anew at most twice.' },

@@ -2,9 +2,11 @@
 import * as z from 'zod/mini';
 import { applicantDraftSchema } from './applicant.ts';
 import { bankIdSchema, offerIdSchema, orderIdSchema, sessionTokenSchema } from './ids.ts';
-import { bankSchema, offerSchema, signingMethodSchema } from './offer.ts';
+import { legalKinds } from './bank-config.ts';
+import { bankSchema, offerSchema, signingMethods, signingMethodSchema } from './offer.ts';
 import { canceledBySchema, orderItemSchema } from './order.ts';
 import { planSchema } from './plan-schema.ts';
+import { redirectOfferSchema } from './redirect-offer.ts';
 import {
   amountSchema,
   colourSchema,
@@ -78,12 +80,22 @@ export const appointmentSchema = z.object({
 });
 export type Appointment = z.infer<typeof appointmentSchema>;
 
-export const signingStates = ['preparing', 'ready', 'code-sent', 'verifying', 'sent-to-bank', 'retake', 'appointed', 'failed'] as const;
+export const signingStates = [
+  'preparing',
+  'ready',
+  'code-sent',
+  'verifying',
+  'sent-to-bank',
+  'retake',
+  'appointed',
+  'redirected',
+  'failed',
+] as const;
 
 export const signingSchema = named(
   z.object({
     /** null until one is chosen. */
-    method: z.nullable(signingMethodSchema),
+    method: z.nullable(z.enum([...signingMethods, 'redirect'])),
     state: z.enum(signingStates),
     /** When another code may be asked for. */
     resendAt: z.nullable(instantSchema),
@@ -91,6 +103,8 @@ export const signingSchema = named(
     /** When the code dies. */
     expiresAt: z.nullable(instantSchema),
     appointment: z.nullable(appointmentSchema),
+    /** The lender's own page, in `redirected`. */
+    url: z.optional(z.nullable(z.string())),
     error: z.nullable(z.object({ code: z.string() })),
   }),
   'Signing',
@@ -111,6 +125,10 @@ export const askedBankSchema = named(
     /** Which of these words name data that the buyer may leave out: what is left out is not sent. */
     voluntary: z.optional(z.array(z.object({ field: z.enum(voluntaryData), words: z.string() }))),
     consent: consentTextSchema,
+    /** Which law its contracts fall under; absent: `credit`. */
+    legalKind: z.optional(z.enum(legalKinds)),
+    /** It decides and signs on a page of its own. */
+    redirects: z.optional(z.boolean()),
     /** Its borrowers have at least so many full years; absent: 18. */
     minAge: z.optional(z.int()),
     /** And at the end of the term at most so many; absent: no limit. */
@@ -177,6 +195,8 @@ export const sessionDetailSchema = named(
     creditHistoryConsent: consentTextSchema,
     decisions: z.array(bankDecisionSchema),
     offers: z.array(offerSchema),
+    /** Of lenders that decide and sign on pages of their own. */
+    redirectOffers: z.optional(z.array(redirectOfferSchema)),
     chosenOfferId: z.nullable(offerIdSchema),
     /** When the banks' time is over; null before the submit. */
     deadline: z.nullable(instantSchema),

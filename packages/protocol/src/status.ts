@@ -43,10 +43,10 @@ export function isFinal(status: OrderStatus): boolean {
 }
 
 /**
- * What one asked bank stands at: `pending` until it answers; `failed`: refused for good, or every try met an error by the deadline;
+ * What one asked bank stands at: `pending` until it answers; `offered`: a redirect lender that decides on its own page; `failed`: refused for good, or every try met an error by the deadline;
  * `timeout`: unanswered at the deadline for any other reason.
  */
-export const decisions = ['pending', 'approved', 'declined', 'failed', 'timeout'] as const;
+export const decisions = ['pending', 'offered', 'approved', 'declined', 'failed', 'timeout'] as const;
 
 export type Decision = (typeof decisions)[number];
 

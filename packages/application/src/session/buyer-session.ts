@@ -323,6 +323,8 @@ export class BuyerSession {
       this.tellStatus();
       void this.refresh();
     }
+    // A decision does not carry the offers of lenders that decide on their own pages.
+    if (event.name === 'decision' && (event.data.decision === 'offered' || before.redirectOffers?.length)) void this.refresh();
     // The event does not carry what an accepted offer brings: the agreement and the choice.
     if (event.name === 'signing' && event.data.state !== before.signing?.state) void this.refresh();
   }

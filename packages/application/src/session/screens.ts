@@ -21,6 +21,9 @@ export function screensFor(session: Session): readonly [Screen, ...Screen[]] {
     case 'submitted':
       return session.offers.length ? ['waiting', 'offers'] : ['waiting'];
     case 'approved':
+      // The lender's own page signs.
+      if (session.redirectOffers?.some(({ id }) => id === session.chosenOfferId))
+        return session.offers.length ? ['waiting', 'offers'] : ['waiting'];
       if (session.chosenOfferId) return ['signing', 'offers', 'waiting'];
       return session.offers.length ? ['offers', 'waiting'] : ['waiting'];
     case 'signed':

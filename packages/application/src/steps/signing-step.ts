@@ -85,7 +85,7 @@ export class SigningStep extends Step {
 
   protected override willUpdate(changed: PropertyValues): void {
     const method = this.buyerSession.detail?.signing?.method;
-    if (changed.has('state') && method) void loadWay(method).then(() => this.requestUpdate());
+    if (changed.has('state') && method && method !== 'redirect') void loadWay(method).then(() => this.requestUpdate());
   }
 
   protected override render(): TemplateResult {
@@ -144,6 +144,9 @@ export class SigningStep extends Step {
           .bank=${offer.bank.name}
           @other-method=${this.backToChoice}
         ></meeting-signing>`;
+      // Shown on the waiting screen.
+      case 'redirect':
+        return html``;
     }
   }
 

@@ -12,6 +12,7 @@ import { screenLayoutStyles } from './screen-layout.styles.ts';
 import { lastStep } from '../session/screens.ts';
 import { Step } from './step.ts';
 import { Ticker } from './ticker.ts';
+import { redirectOffers, redirectOffersStyles } from '../offers/redirect-offers.ts';
 import { bestOffer } from '../offers/sort-offers.ts';
 import { signingFailure } from '../signing/signing-failure.ts';
 import { answeredCount, type BankRow, bankRows, standingOf } from '../waiting/order-rows.ts';
@@ -24,10 +25,21 @@ const quietLossMs = 5000;
 /** The banks' answers as they arrive. */
 @customElement('waiting-step')
 export class WaitingStep extends Step {
-  static override styles = [base, buttonStyles, ringStyles, noticeStyles, rowsStyles, screenLayoutStyles, waitingStyles];
+  static override styles = [
+    base,
+    buttonStyles,
+    ringStyles,
+    noticeStyles,
+    rowsStyles,
+    screenLayoutStyles,
+    waitingStyles,
+    redirectOffersStyles,
+  ];
 
   @state() private said = '';
   @state() private canceling = false;
+  /** The redirect lender's offer that the buyer takes up. */
+  @state() private busyId: string | null = null;
   @query('.elapsed') private line!: HTMLElement | null;
   private told: SessionDetail | null = null;
   private shown: BankRow[] = [];
@@ -70,6 +82,7 @@ export class WaitingStep extends Step {
             (row) => this.row(session, row),
           )}
         </ul>
+        ${this.redirects(session)}
         <p class="cancel">
           <button class="link small" type="button" @click=${() => (this.canceling = true)}>${texts.waiting.cancel}</button>
         </p>
@@ -96,6 +109,24 @@ export class WaitingStep extends Step {
   protected override updated(): void {
     const session = this.buyerSession.detail;
     if (session) this.line?.style.setProperty('--elapsed', String(this.elapsed(session)));
+  }
+
+  private redirects(session: SessionDetail): TemplateResult | typeof nothing {
+    return redirectOffers({
+      offers: session.redirectOffers ?? [],
+      ...{ chosenOfferId: session.chosenOfferId, signing: session.signing, busyId: this.busyId },
+      ...{ texts: this.texts, formats: this.formats, now: this.now },
+      onTake: (offer) => void this.takeRedirect(offer.id),
+    });
+  }
+
+  private async takeRedirect(offerId: string): Promise<void> {
+    this.busyId = offerId;
+    await this.attempt.run(async () => {
+      await this.buyerSession.select(offerId);
+      await this.buyerSession.startSigning({ method: 'redirect' });
+    });
+    this.busyId = null;
   }
 
   private best(session: SessionDetail): TemplateResult {

@@ -168,6 +168,8 @@ export class ServiceDouble {
 
   private startSigning(choice: z.infer<typeof startSigningSchema>): Response {
     switch (choice.method) {
+      case 'redirect':
+        return this.answerSigning({ ...noSigning, method: 'redirect', state: 'redirected', url: 'https://lender.example/form' });
       case 'sms':
         this.attemptsLeft = 5;
         return this.answerSigning({

@@ -136,6 +136,7 @@ export const enLater: LaterTexts = {
     declined: 'Declined this form',
     failed: 'Out of reach, did not take the form',
     timeout: 'No answer yet',
+    offered: 'Decides on its own site',
     signBy: { sms: 'sign by SMS', 'self-id': 'sign by Self ID', meeting: 'sign at a meeting' },
     compare: (count) => (count === 1 ? 'See the offer' : `Compare ${count} offers`),
     note: 'If you close the page, we will text you',
@@ -348,6 +349,18 @@ export const enLater: LaterTexts = {
     refundedAll: 'This is the whole sum of the order. Ask the bank to confirm that the agreement is closed and nothing is owed',
   },
 
+  redirect: {
+    heading: 'On the bank’s own site',
+    unknown: 'The bank names the terms on its own site',
+    payments: (count, first) => `${count} payments, the first is ${first}`,
+    firstPayment: (sum) => `The first payment is ${sum}`,
+    total: (sum) => `${sum} in all, nothing on top`,
+    asked: 'It asks there for the rest of the data and the signature; your name and phone were passed on by your consent',
+    back: 'Come back here after the decision: this page learns of it by itself',
+    until: (day) => `The offer stands until ${day}`,
+    take: (bank) => `Choose ${bank}`,
+    open: 'Continue on the bank’s site',
+  },
   cancelDialog: {
     heading: 'Cancel the application?',
     text: 'The banks stop looking at it, and their terms are lost. The order can be made anew in the shop',

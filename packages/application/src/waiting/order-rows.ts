@@ -10,7 +10,7 @@ export interface BankRow {
   offer: Offer | null;
 }
 
-const ranks: Record<Decision, number> = { approved: 0, pending: 1, timeout: 2, declined: 3, failed: 3 };
+const ranks: Record<Decision, number> = { approved: 0, offered: 1, pending: 1, timeout: 2, declined: 3, failed: 3 };
 
 /** The asked banks: approvals first, the best offer at the top; then the banks that still decide; then the others. */
 export function bankRows({ decisions, offers, order }: SessionDetail): BankRow[] {
@@ -30,9 +30,13 @@ export function bankRows({ decisions, offers, order }: SessionDetail): BankRow[]
  * - `answered`: there is an offer, or every bank said no;
  * - `silent`: no offer, the two minutes are over, and some bank that took the form may still answer until `deadline`.
  */
-export function standingOf({ decisions, offers }: Pick<SessionDetail, 'decisions' | 'offers'>): 'answering' | 'answered' | 'silent' {
+export function standingOf({
+  decisions,
+  offers,
+  redirectOffers,
+}: Pick<SessionDetail, 'decisions' | 'offers' | 'redirectOffers'>): 'answering' | 'answered' | 'silent' {
   if (decisions.some(({ decision }) => decision === 'pending')) return 'answering';
-  return !offers.length && decisions.some(({ decision }) => decision === 'timeout') ? 'silent' : 'answered';
+  return !offers.length && !redirectOffers?.length && decisions.some(({ decision }) => decision === 'timeout') ? 'silent' : 'answered';
 }
 
 /** Banks that said yes or no. A bank that was silent or out of order has not answered. */

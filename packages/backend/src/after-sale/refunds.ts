@@ -1,4 +1,5 @@
 import type { Refund } from '@installment-button/protocol';
+import { lenderOf } from '../banks/lenders/lenders.ts';
 import { commandBank, refuseWhileBankIsBusy } from '../banks/commands.ts';
 import { appendEvent } from '../orders/events.ts';
 import { amend, illegalTransition } from '../orders/transition.ts';
@@ -14,6 +15,8 @@ export const viewRefund = ({ id, amount, status }: Row<'refunds'>): Refund => ({
 /** Reserves the sum under the order's lock and sends the refund to the bank. A failure gives the sum back. */
 export async function refundOrder(context: Context, tx: Tx, order: Row<'orders'>, request: RefundRequest): Promise<Row<'refunds'>> {
   if (order.status !== 'confirmed' && order.status !== 'settled') throw illegalTransition(order.status, 'refunded');
+  const application = await signedBankApplication(tx.sql, order);
+  refuseWithoutRefundCall(context, application.bankId);
   await refuseWhileBankIsBusy(tx.sql, order.id);
   const shares = sharesOf(order.items, await refundsOf(tx.sql, order.id), request);
   const amount = shares.reduce((sum, share) => sum + share.amount, 0);
@@ -35,9 +38,16 @@ export async function refundOrder(context: Context, tx: Tx, order: Row<'orders'>
     .returningAll()
     .executeTakeFirstOrThrow();
   await amend(context, tx, order, { refundedAmount: order.refundedAmount + amount });
-  const application = await signedBankApplication(tx.sql, order);
   await commandBank(context, tx, application, 'refund', { refundId: refund.id, amount }, { refundId: refund.id });
   return refund;
+}
+
+/** Some lenders have no call for a refund: the shop makes it in the lender's own cabinet. */
+function refuseWithoutRefundCall(context: Context, bankId: string): void {
+  const bank = context.banks.get(bankId);
+  const lender = bank && lenderOf(bank);
+  if (lender && !lender.refund)
+    throw new Problem(409, 'refund_not_supported', `${bank.name} has no call for refunds: make the refund in its own cabinet.`);
 }
 
 /** The bank answered a refund: 200 done, 202 an event will follow, a refusal gives the sum back. */

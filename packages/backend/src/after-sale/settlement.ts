@@ -9,7 +9,7 @@ import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { defineJob } from '../platform/queue/job.ts';
 import { createCalendar, moscowNoon, nextBusinessDay, type Calendar } from './business-days.ts';
-import { chosenOffer } from './store.ts';
+import { chosenOffer, signedBankApplication } from './store.ts';
 
 export const settleJob = defineJob({
   name: 'settle',
@@ -36,10 +36,12 @@ export async function expectedSettlement(
   const offer = await chosenOffer(tx.sql, order);
   const shop = await getShop(tx.sql, order.shopId);
   const day = moscowDay(confirmedAt);
-  const sameBank = shop.bic !== null && shop.bic === context.banks.get(offer.bankId)?.bic;
+  const { bankId } = await signedBankApplication(tx.sql, order);
+  const sameBank = shop.bic !== null && shop.bic === context.banks.get(bankId)?.bic;
   return {
     expectedOn: sameBank ? day : nextBusinessDay(day, calendarOf(context)),
-    amount: offer.terms.creditAmount + offer.terms.firstPayment,
+    // What a redirect lender keeps of the price is between it and the shop.
+    amount: offer ? offer.terms.creditAmount + offer.terms.firstPayment : order.amount,
   };
 }
 

@@ -5,13 +5,19 @@ export async function signedBankApplication(sql: Sql, order: Row<'orders'>): Pro
   return sql
     .selectFrom('bankApplications')
     .selectAll('bankApplications')
-    .innerJoin('offers', 'offers.applicationId', 'bankApplications.id')
-    .where('offers.id', '=', order.chosenOfferId)
+    .where('bankApplications.orderId', '=', order.id)
+    .where(({ or, eb, selectFrom }) =>
+      or([
+        eb('id', 'in', selectFrom('offers').select('applicationId').where('offers.id', '=', order.chosenOfferId)),
+        eb('id', 'in', selectFrom('lenderApplications').select('applicationId').where('offerId', '=', order.chosenOfferId)),
+      ]),
+    )
     .executeTakeFirstOrThrow();
 }
 
-export function chosenOffer(sql: Sql, order: Row<'orders'>): Promise<Row<'offers'>> {
-  return sql.selectFrom('offers').selectAll().where('id', '=', order.chosenOfferId).executeTakeFirstOrThrow();
+/** Undefined for a redirect lender's, whose terms we do not know. */
+export function chosenOffer(sql: Sql, order: Row<'orders'>): Promise<Row<'offers'> | undefined> {
+  return sql.selectFrom('offers').selectAll().where('id', '=', order.chosenOfferId).executeTakeFirst();
 }
 
 export function receiptsOf(sql: Sql, orderId: string): Promise<Row<'receipts'>[]> {

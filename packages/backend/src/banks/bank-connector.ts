@@ -1,21 +1,18 @@
 import { type BankAccepted, type BankAnswer, bankSlotsSchema } from '@installment-button/protocol';
 import * as z from 'zod/mini';
 import type { CommandKind } from '../tables/schema.ts';
+import type { BankReply } from './bank-reply.ts';
+import type { CreatedAtLender, LenderState } from './lenders/lender-state.ts';
+
+export type { BankReply, NoAnswer } from './bank-reply.ts';
 
 export type BankSlots = z.infer<typeof bankSlotsSchema>;
 
-/**
- * Why a call must be repeated: `unreachable` (no connection), `error-answer` (408, 425, 429, 5xx), `silence` (no answer in time, or the
- * connection broke), `unreadable` (an answer that the gateway's table does not have), `postponed` (the circuit is open: nothing was
- * sent).
- */
-export type NoAnswer = 'unreachable' | 'error-answer' | 'silence' | 'unreadable' | 'postponed';
-
-export type BankReply<Body> =
-  | { outcome: 'done'; status: number; body: Body }
-  /** Refused for good. */
-  | { outcome: 'refused'; status: number; code: string | null }
-  | { outcome: 'again'; why: NoAnswer };
+/** A redirect lender has the application and waits for the buyer on its own page. */
+export interface LenderOffered extends CreatedAtLender {
+  applicationId: string;
+  decision: 'offered';
+}
 
 export interface CommandCall {
   /** Idempotency-Key and `webhook-id`: a retry is the same request. */
@@ -32,10 +29,12 @@ export type CommandBody = BankAccepted | { date: string; from: string; to: strin
 /** What every bank can be asked; each implementation has a file. No method throws because of what a bank does. */
 export interface BankConnector {
   /** `messageId` names the request; a retry repeats it. */
-  apply(application: { id: string; body: string; messageId: string }): Promise<BankReply<BankAnswer>>;
+  apply(application: { id: string; body: string; messageId: string }): Promise<BankReply<BankAnswer | LenderOffered>>;
   /** Asks for the decision so far. */
   poll(applicationId: string, messageId: string): Promise<BankReply<BankAnswer>>;
   command(call: CommandCall): Promise<BankReply<CommandBody>>;
+  /** Of a redirect lender: how far the application is on its own page. */
+  look?(applicationId: string): Promise<BankReply<LenderState>>;
   /** Asks for free meeting times. */
   slots(applicationId: string, messageId: string): Promise<BankReply<BankSlots>>;
 }

@@ -3,6 +3,8 @@ import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, ExponentialBack
 import type { Context } from '../context.ts';
 import type { BankConnector, BankReply, NoAnswer } from './bank-connector.ts';
 import { gatewayConnector } from './gateway-connector.ts';
+import { lenderConnector } from './lenders/lender-connector.ts';
+import { lenderOf } from './lenders/lenders.ts';
 
 /**
  * After this many calls in a row without a connection or an answer, the bank's circuit opens: no call is made for 1 s, later for up to
@@ -23,9 +25,14 @@ export function connectorOf(context: Context, bankId: string): BankConnector {
   if (known) return known;
   const bank = context.banks.get(bankId);
   if (!bank) throw new Error(`BANKS_FILE lists no bank ${bankId}`);
-  const made = guarded(context, bank, gatewayConnector(bank, context.clock));
+  const made = guarded(context, bank, connectorFor(context, bank));
   connectors.set(bankId, made);
   return made;
+}
+
+function connectorFor(context: Context, bank: BankConfig): BankConnector {
+  const lender = lenderOf(bank);
+  return lender ? lenderConnector(context, bank, lender) : gatewayConnector(bank, context.clock);
 }
 
 /** Counts and times every call, and opens the circuit of a bank that does not answer. */
@@ -53,7 +60,9 @@ function guarded(context: Context, bank: BankConfig, connector: BankConnector): 
     }
   }
 
+  const { look } = connector;
   return {
+    ...(look ? { look: (applicationId: string) => through('look', () => look(applicationId)) } : {}),
     apply: (application) => through('apply', () => connector.apply(application)),
     poll: (applicationId, messageId) => through('poll', () => connector.poll(applicationId, messageId)),
     command: (call) => through(call.kind, () => connector.command(call)),

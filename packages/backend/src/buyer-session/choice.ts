@@ -15,6 +15,9 @@ import { giveUp } from './give-up.ts';
 import { findSigning } from './store.ts';
 import { acceptsInForce } from '../banks/store.ts';
 import { getBankApplication, findOffer } from '../fan-out/store.ts';
+import { offerGone } from './offer-gone.ts';
+import { chooseLender } from './choose-lender.ts';
+import { findLenderOffer } from '../fan-out/lender-offers.ts';
 import { abandonAccept, renewChoice, undoAccept } from './undo-accept.ts';
 
 /**
@@ -33,13 +36,13 @@ import { abandonAccept, renewChoice, undoAccept } from './undo-accept.ts';
 /** Answers to accept and signature after which the offer is gone. */
 export const offerIsGone = new Set([404, 409, 410, 422]);
 
-export const offerGone = () => new Problem(410, 'offer_gone', 'This offer is no longer available. Choose another.');
-
 /** The buyer asks for this offer (1, 2). */
 export async function requestChoice(context: Context, tx: Tx, buyer: Buyer & { orderId: string }, offerId: string): Promise<Row<'orders'>> {
   const order = await lockBuyersOrder(context, tx, buyer);
   if (!isDeciding(order)) throw illegalTransition(order.status, 'given another choice');
   await refuseWhileBankIsBusy(tx.sql, order.id, ['accept']);
+  const lender = await findLenderOffer(tx.sql, order.id, offerId);
+  if (lender) return chooseLender(context, tx, order, lender);
   const offer = await findOffer(tx.sql, order.id, offerId);
   if (!offer) throw new Problem(404, 'not_found', 'This application has no such offer.');
   if (!isAvailable(context, offer)) throw offerGone();

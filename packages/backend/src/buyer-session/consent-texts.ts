@@ -1,4 +1,5 @@
 import type { BankConfig, VoluntaryData } from '@installment-button/protocol';
+import { lenderOf } from '../banks/lenders/lenders.ts';
 import { wants } from '../banks/wanted-data.ts';
 import type { Language } from './language.ts';
 
@@ -47,14 +48,27 @@ export const creditHistoryText: Record<Language, string> = {
 };
 
 /** The data that a bank gets, in words. */
-export function sharedData(language: Language, bank: Pick<BankConfig, 'wants'>): string[] {
+export function sharedData(language: Language, bank: Pick<BankConfig, 'wants' | 'connector'>): string[] {
+  if (lenderOf(bank)) return lenderData[language];
   return dataInWords[language].flatMap(([words, voluntary]) => (voluntary === undefined || wants(bank, voluntary) ? [words] : []));
 }
 
 /** The words of the data that this buyer may leave out. */
-export function voluntaryWords(language: Language, bank: Pick<BankConfig, 'wants'>): { field: VoluntaryData; words: string }[] {
-  return dataInWords[language].flatMap(([words, field]) => (field !== undefined && wants(bank, field) ? [{ field, words }] : []));
+export function voluntaryWords(
+  language: Language,
+  bank: Pick<BankConfig, 'wants' | 'connector'>,
+): { field: VoluntaryData; words: string }[] {
+  const given = lenderOf(bank) ? lenderData[language] : null;
+  return dataInWords[language].flatMap(([words, field]) =>
+    field !== undefined && wants(bank, field) && (given?.includes(words) ?? true) ? [{ field, words }] : [],
+  );
 }
+
+/** What a redirect lender gets: it asks for the rest on its own page. */
+const lenderData: Record<Language, string[]> = {
+  ru: ['фамилия, имя и отчество', 'телефон', 'товары, сумма и условия заявки', 'электронная почта'],
+  en: ['last, first and middle name', 'phone', 'goods, sum and terms of the application', 'e-mail'],
+};
 
 const dataInWords: Record<Language, readonly [words: string, voluntary?: VoluntaryData][]> = {
   ru: [

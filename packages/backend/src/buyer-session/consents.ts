@@ -1,4 +1,5 @@
 import type { AskedBank, BankConfig, Consent, FieldError, SessionDetail } from '@installment-button/protocol';
+import { lenderOf } from '../banks/lenders/lenders.ts';
 import { Problem } from '../platform/http/problems.ts';
 import { sha256Hex } from '../platform/security/encryption.ts';
 import { consentVersion, creditHistoryText, personalDataConsent, sharedData, voluntaryWords } from './consent-texts.ts';
@@ -18,6 +19,8 @@ export function askedBank(bank: BankConfig, language: Language): AskedBank {
     data,
     voluntary: voluntaryWords(language, bank),
     consent: { version: versionIn(language), text: personalDataConsent[language](name, data) },
+    ...(bank.legalKind === undefined ? {} : { legalKind: bank.legalKind }),
+    ...(lenderOf(bank) ? { redirects: true } : {}),
     ...(minAge === undefined ? {} : { minAge }),
     ...(maxAgeAtEnd === undefined ? {} : { maxAgeAtEnd }),
   };

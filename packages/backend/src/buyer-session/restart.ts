@@ -43,7 +43,7 @@ export async function restart(
 async function endSilence(context: Context, tx: Tx, order: Row<'orders'>): Promise<Row<'orders'>> {
   if (!isDeciding(order) || order.lateDeadline === null) return order;
   const decisions = (await bankApplicationsOf(tx.sql, order.id)).map(({ decision }) => decision);
-  if (decisions.includes('pending') || decisions.includes('approved')) return order;
+  if (decisions.some((decision) => decision === 'pending' || decision === 'offered' || decision === 'approved')) return order;
   return transition(context, tx, order, 'rejected');
 }
 

@@ -10,6 +10,7 @@ import { sessionTokenOf } from '../orders/session-token.ts';
 import { prefillOf } from '../orders/prefill.ts';
 import { findOrder } from '../orders/store.ts';
 import { applicationsWithGoneOffers, bankApplicationsOf, availableOffers } from '../fan-out/store.ts';
+import { lenderApplicationsOf, viewLenderOffer } from '../fan-out/lender-offers.ts';
 import { nameOfBank, viewOffer } from '../orders/view.ts';
 import type { Context } from '../context.ts';
 import type { Row, Sql } from '../tables/schema.ts';
@@ -51,6 +52,7 @@ async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buye
   // Before the first answer there are no offers and no signing.
   const isAnswered = applications.some(({ decision }) => decision !== 'pending');
   const offers = isAnswered ? await availableOffers(sql, order.id) : [];
+  const lenders = isAnswered ? (await lenderApplicationsOf(sql, order.id)).filter((lender) => lender.goneAt === null) : [];
   const withdrawn = isAnswered ? await applicationsWithGoneOffers(sql, order.id) : new Set<string>();
   return {
     order: await viewSessionOrder(context, sql, order),
@@ -67,6 +69,7 @@ async function viewDetail(context: Context, sql: Sql, order: Row<'orders'>, buye
       ...(decision === 'declined' && withdrawn.has(id) ? { reason: 'withdrawn' as const } : {}),
     })),
     offers: offers.map((offer) => viewOffer(context, offer)),
+    ...(lenders.length > 0 ? { redirectOffers: lenders.map((lender) => viewLenderOffer(context, lender)) } : {}),
     chosenOfferId: order.chosenOfferId,
     deadline: shownDeadline(order),
     agreement: viewAgreement(order),

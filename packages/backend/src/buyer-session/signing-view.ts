@@ -37,9 +37,15 @@ export function viewSigning(
     expiresAt: null,
     ...(code ? sentCode(code) : {}),
     appointment: decryptAppointment(context, signing),
+    ...(signing.url === null ? {} : { url: context.encryption.decrypt(signing.url, urlPlace(signing.orderId)) }),
     error: signing.errorCode === null ? null : { code: signing.errorCode },
   };
 }
+
+const urlPlace = (row: string) => ({ table: 'signings', column: 'url', row });
+
+export const encryptSigningUrl = (context: Context, orderId: string, url: string): string =>
+  context.encryption.encrypt(url, urlPlace(orderId));
 
 const appointmentPlace = (orderId: string) => ({ table: 'signings', column: 'appointment', row: orderId });
 

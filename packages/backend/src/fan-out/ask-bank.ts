@@ -1,7 +1,7 @@
 import type { BankAnswer } from '@installment-button/protocol';
 import * as z from 'zod/mini';
 import { bankLimits, callsToAllBanks } from '../banks/calls-at-once.ts';
-import type { BankReply } from '../banks/bank-connector.ts';
+import type { BankReply, LenderOffered } from '../banks/bank-connector.ts';
 import { connectorOf } from '../banks/connector-registry.ts';
 import { outcomeOf } from '../banks/reply-outcome.ts';
 import type { Context } from '../context.ts';
@@ -110,7 +110,7 @@ function requestOf(context: Context, { id, request }: Asking): string {
 }
 
 /** The schedule begins anew when the bank acknowledges the application: the first poll comes after a second, then the gaps grow. */
-function answerOf(context: Context, asking: Asking, reply: BankReply<BankAnswer>, applied: boolean): Answer {
+function answerOf(context: Context, asking: Asking, reply: BankReply<BankAnswer | LenderOffered>, applied: boolean): Answer {
   const neverArrived = reply.outcome === 'again' && ['unreachable', 'error-answer', 'postponed'].includes(reply.why);
   const acknowledged = reply.outcome === 'done' && reply.body.decision === 'pending';
   const final = finalAnswer(context, asking, reply);
@@ -120,9 +120,14 @@ function answerOf(context: Context, asking: Asking, reply: BankReply<BankAnswer>
 }
 
 /** Null where the bank has not decided, or offers nothing that adds up. */
-function finalAnswer(context: Context, { orderAmount, ...application }: Asking, reply: BankReply<BankAnswer>): FinalAnswer | null {
+function finalAnswer(
+  context: Context,
+  { orderAmount, ...application }: Asking,
+  reply: BankReply<BankAnswer | LenderOffered>,
+): FinalAnswer | null {
   if (reply.outcome === 'refused') return { decision: 'failed', code: reply.code };
   if (reply.outcome === 'again' || reply.body.decision === 'pending') return null;
+  if (reply.body.decision === 'offered') return { decision: 'offered', offer: reply.body };
   if (reply.body.decision === 'declined') return { decision: 'declined' };
   const { sound } = checkOffersOf(context, orderAmount, application, reply.body.offers);
   return sound.length > 0 ? { decision: 'approved', offers: sound } : null;

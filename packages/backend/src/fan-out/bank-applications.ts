@@ -1,4 +1,6 @@
 import type { BankApplication, ProvenApplicant } from '@installment-button/protocol';
+import { lenderRequest } from '../banks/lenders/lender-connector.ts';
+import { lenderOf } from '../banks/lenders/lenders.ts';
 import { applicantFor } from '../banks/wanted-data.ts';
 import type { Context, OrderEvent } from '../context.ts';
 import type { Job } from '../platform/queue/job.ts';
@@ -33,7 +35,12 @@ export async function createBankApplications(
 ): Promise<void> {
   const rows = [...new Set(bankIds)].map((bankId) => {
     const id = context.ids.next('app');
-    const body = JSON.stringify(applicationBody(context, order, submission, submittedAt, { id, bankId }));
+    const lender = lenderOf(context.banks.get(bankId) ?? {});
+    const body = JSON.stringify(
+      lender
+        ? lenderRequest(submission.applicant, submission.term)
+        : applicationBody(context, order, submission, submittedAt, { id, bankId }),
+    );
     return {
       id,
       orderId: order.id,

@@ -1,4 +1,5 @@
 import type { BankOffer } from '@installment-button/protocol';
+import type { LenderOffered } from '../banks/bank-connector.ts';
 import { commandBank } from '../banks/commands.ts';
 import { appendEvents, type NewEvent } from '../orders/events.ts';
 import { isDeciding } from '../orders/transition.ts';
@@ -6,12 +7,16 @@ import type { Context } from '../context.ts';
 import type { Row } from '../tables/schema.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { conclude } from './conclude.ts';
+import { insertLenderOffer } from './lender-offers.ts';
 import { expiryOfOffers } from './withdraw-offers.ts';
 import { signableOffers } from './signable-offers.ts';
 import { insertOffers, offersSoFar, setAnswers, type BankApplication } from './store.ts';
 
 export type FinalAnswer =
-  { decision: 'approved'; offers: BankOffer[] } | { decision: 'declined' } | { decision: 'failed'; code: string | null };
+  | { decision: 'approved'; offers: BankOffer[] }
+  | { decision: 'offered'; offer: LenderOffered }
+  | { decision: 'declined' }
+  | { decision: 'failed'; code: string | null };
 
 /** A bank's final answer: a reply, a poll's or a callback. */
 export interface BankAnswered {
@@ -62,6 +67,7 @@ async function decide(context: Context, tx: Tx, order: Row<'orders'>, answers: B
   for (const { application, answer } of answers) {
     const { id, bankId } = application;
     context.metrics.decisions.inc({ bank: bankId, decision: answer.decision });
+    if (answer.decision === 'offered') await insertLenderOffer(context, tx, order, application, answer.offer);
     if (answer.decision === 'failed')
       context.log.warn({ bank: bankId, application: id, refusal: answer.code }, 'a bank refused an application');
   }

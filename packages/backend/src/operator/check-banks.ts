@@ -1,4 +1,5 @@
 import type { BankConfig } from '@installment-button/protocol';
+import { lenderOf } from '../banks/lenders/lenders.ts';
 import { connectorOf } from '../banks/connector-registry.ts';
 import type { Context } from '../context.ts';
 import { done, failed, type Command } from './command.ts';
@@ -23,6 +24,8 @@ export const checkBanks: Command = {
 };
 
 async function faultOf(context: Context, bank: BankConfig): Promise<string | null> {
+  // Its accounts are the shops', who check them in the cabinet.
+  if (lenderOf(bank)) return null;
   const reply = await connectorOf(context, bank.id).poll(NOBODYS_APPLICATION, context.ids.next('msg'));
   if (reply.outcome === 'again') return `does not answer (${reply.why})`;
   if (reply.outcome === 'done') return 'answers for an application that does not exist';

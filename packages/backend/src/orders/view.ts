@@ -28,6 +28,8 @@ export async function viewOrders(context: Context, sql: Sql, orders: Row<'orders
 interface Parts {
   applications: Row<'bankApplications'>[];
   chosen: Row<'offers'>[];
+  /** Chosen offers of redirect lenders. */
+  lenders: Row<'lenderApplications'>[];
   receipts: Row<'receipts'>[];
 }
 
@@ -36,10 +38,13 @@ async function partsOf(sql: Sql, orders: Row<'orders'>[]): Promise<Parts> {
   const asked = orders.filter(({ submittedAt }) => submittedAt !== null).map(({ id }) => id);
   const confirmed = orders.filter(({ confirmedAt }) => confirmedAt !== null).map(({ id }) => id);
   const chosenIds = orders.map(({ chosenOfferId }) => chosenOfferId).filter((id) => id !== null);
+  const chosen = chosenIds.length === 0 ? [] : await sql.selectFrom('offers').selectAll().where('id', 'in', chosenIds).execute();
+  const others = chosenIds.filter((id) => !chosen.some((offer) => offer.id === id));
   return {
     applications:
       asked.length === 0 ? [] : await sql.selectFrom('bankApplications').selectAll().where('orderId', 'in', asked).orderBy('id').execute(),
-    chosen: chosenIds.length === 0 ? [] : await sql.selectFrom('offers').selectAll().where('id', 'in', chosenIds).execute(),
+    chosen,
+    lenders: others.length === 0 ? [] : await sql.selectFrom('lenderApplications').selectAll().where('offerId', 'in', others).execute(),
     receipts:
       confirmed.length === 0
         ? []
@@ -56,6 +61,8 @@ async function partsOf(sql: Sql, orders: Row<'orders'>[]): Promise<Parts> {
 function view(context: Context, order: Row<'orders'>, parts: Parts): Order {
   const applications = parts.applications.filter(({ orderId }) => orderId === order.id);
   const chosen = parts.chosen.find(({ id }) => id === order.chosenOfferId);
+  const lender = parts.lenders.find(({ offerId }) => offerId === order.chosenOfferId);
+  const bankId = chosen?.bankId ?? lender?.bankId;
   const receipts = parts.receipts.filter(({ orderId }) => orderId === order.id);
   return {
     id: order.id,
@@ -77,8 +84,12 @@ function view(context: Context, order: Row<'orders'>, parts: Parts): Order {
     expiresAt: iso(order.expiresAt),
     submittedAt: iso(order.submittedAt),
     decisions: applications.map(({ bankId, decision, decidedAt }) => ({ bank: nameOfBank(context, bankId), decision, at: iso(decidedAt) })),
-    offer: chosen ? viewOffer(context, chosen) : null,
-    bank: chosen ? nameOfBank(context, chosen.bankId) : null,
+    offer: chosen
+      ? viewOffer(context, chosen)
+      : lender
+        ? { ...lender.terms, id: lender.offerId, bank: nameOfBank(context, lender.bankId) }
+        : null,
+    bank: bankId === undefined ? null : nameOfBank(context, bankId),
     agreement:
       order.agreementSignedAt && order.agreementTitle && order.agreementSha256 && order.agreementMethod
         ? {

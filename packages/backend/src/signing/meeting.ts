@@ -1,6 +1,6 @@
 import { addDays, bankAppointmentSchema, type Signing, type Slot, type StartSigning } from '@installment-button/protocol';
 import type { Access, Buyer } from '../buyer-session/access.ts';
-import { offerGone } from '../buyer-session/choice.ts';
+import { offerGone } from '../buyer-session/offer-gone.ts';
 import { encryptAppointment } from '../buyer-session/signing-view.ts';
 import { findSigning } from '../buyer-session/store.ts';
 import { getBankApplication, findOffer } from '../fan-out/store.ts';

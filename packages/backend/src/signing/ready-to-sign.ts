@@ -1,6 +1,7 @@
 import type { SigningMethod } from '@installment-button/protocol';
 import { lockBuyersOrder, type Buyer } from '../buyer-session/access.ts';
-import { isAvailable, offerGone } from '../buyer-session/choice.ts';
+import { isAvailable } from '../buyer-session/choice.ts';
+import { offerGone } from '../buyer-session/offer-gone.ts';
 import { findOffer } from '../fan-out/store.ts';
 import { refuseWhileBankIsBusy } from '../banks/commands.ts';
 import type { Context } from '../context.ts';

@@ -16,6 +16,7 @@ import { Problem } from '../platform/http/problems.ts';
 import { agreementRoutes } from './agreement-routes.ts';
 import { callMeetingOff, freeSlots, makeAppointment } from './meeting.ts';
 import { photographBodyLimit, readPhotographs, takePhotographs } from './photograph-upload.ts';
+import { beginRedirect } from './redirect.ts';
 import { beginSelfId, sendPhotographs } from './self-id.ts';
 import { sendSigningCode, signWithCode } from './sms.ts';
 import { uploadLimits } from './upload-limits.ts';
@@ -81,6 +82,8 @@ async function beginToSign(context: Context, request: FastifyRequest, reply: Fas
     }
     case 'self-id':
       return answerBuyerOnce(context, request, reply, async (tx) => ({ status: 202, body: await beginSelfId(context, tx, buyer) }));
+    case 'redirect':
+      return answerBuyerOnce(context, request, reply, async (tx) => ({ status: 202, body: await beginRedirect(context, tx, buyer) }));
     case 'meeting':
       return answerOnceAround(context, request, reply, { credential: buyer.tokenHash }, async (keep) => {
         const answer = { status: 202, body: await makeAppointment(context, buyer, wish) };

@@ -1,5 +1,6 @@
 import type { SigningMethod } from '@installment-button/protocol';
 import { offerIsGone } from '../buyer-session/choice.ts';
+import { findLenderOffer } from '../fan-out/lender-offers.ts';
 import { getBankApplication, findOffer } from '../fan-out/store.ts';
 import { commandBank } from '../banks/commands.ts';
 import { withdrawOffers } from '../fan-out/withdraw-offers.ts';
@@ -37,13 +38,16 @@ export async function contractSigned(
   context: Context,
   tx: Tx,
   order: Row<'orders'>,
-  { method, at }: { method: SigningMethod; at: Date },
+  { method, at }: { method: SigningMethod | 'redirect'; at: Date },
 ): Promise<Row<'orders'>> {
-  const offer = order.chosenOfferId === null ? undefined : await findOffer(tx.sql, order.id, order.chosenOfferId);
+  const offer =
+    order.chosenOfferId === null
+      ? undefined
+      : ((await findOffer(tx.sql, order.id, order.chosenOfferId)) ?? (await findLenderOffer(tx.sql, order.id, order.chosenOfferId)));
   if (!offer) throw new Error(`order ${order.id} has no chosen offer`);
   // Before the event: the clean-up that follows the event spares the signed bank.
   await tx.sql.updateTable('bankApplications').set({ signed: true }).where('id', '=', offer.applicationId).execute();
-  return transition(context, tx, order, 'signed', { agreementSignedAt: at, agreementMethod: method });
+  return transition(context, tx, order, 'signed', { agreementSignedAt: at, agreementMethod: method === 'redirect' ? null : method });
 }
 
 /** The signing failed. The offer stands, and the buyer may sign again. */

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Decision, Offer } from '@installment-button/protocol';
+import type { Decision, Offer, RedirectTerms } from '@installment-button/protocol';
 import type { Json, Optional } from './columns.ts';
 
 export interface BankApplicationsTable {
@@ -38,6 +38,25 @@ export interface OffersTable {
   validUntil: Date;
   createdAt: Date;
   goneAt: Optional<Date>;
+}
+
+/** What a redirect lender made of an application: an offer that is taken up on its own page. */
+export interface LenderApplicationsTable {
+  applicationId: string;
+  orderId: string;
+  bankId: string;
+  /** Our own id of the offer. */
+  offerId: string;
+  terms: Json<Omit<RedirectTerms, 'validUntil'> & { validUntil: string }>;
+  /** Encrypted. Where the buyer goes. */
+  url: string;
+  validUntil: Date;
+  createdAt: Date;
+  goneAt: Optional<Date>;
+  /** How far it is there, as last seen. */
+  state: Generated<'open' | 'approved' | 'declined' | 'signed' | 'committed' | 'canceled'>;
+  /** Looks that have ended or were overtaken; the next look's job carries this number. */
+  looks: Generated<number>;
 }
 
 export type CommandKind = 'accept' | 'release' | 'appointment' | 'appointment-cancel' | 'signature' | 'confirm' | 'cancel' | 'refund';

@@ -56,12 +56,14 @@ export interface SigningsTable {
   orderId: string;
   offerId: string;
   /** Null until the buyer chooses a method. */
-  method: Optional<'sms' | 'self-id' | 'meeting'>;
-  state: 'preparing' | 'ready' | 'code-sent' | 'verifying' | 'sent-to-bank' | 'retake' | 'appointed' | 'failed';
+  method: Optional<'sms' | 'self-id' | 'meeting' | 'redirect'>;
+  state: 'preparing' | 'ready' | 'code-sent' | 'verifying' | 'sent-to-bank' | 'retake' | 'appointed' | 'redirected' | 'failed';
   errorCode: Optional<string>;
   codeId: Optional<string>;
   /** Encrypted JSON `{date, from, to, address}`. */
   appointment: Optional<string>;
+  /** Encrypted. The page of a redirect lender. */
+  url: Optional<string>;
   updatedAt: Date;
 }
 

@@ -2,7 +2,14 @@ import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { AttemptLimitsTable } from './attempts.ts';
 import type { ShopsTable, KeysTable } from './shops.ts';
 import type { OrdersTable, EventsTable, TBankDeliveriesTable, TBankIdsTable } from './orders.ts';
-import type { BankApplicationsTable, OffersTable, BankCommandsTable, BankMessagesTable, BankEventsTable } from './banks.ts';
+import type {
+  BankApplicationsTable,
+  LenderApplicationsTable,
+  OffersTable,
+  BankCommandsTable,
+  BankMessagesTable,
+  BankEventsTable,
+} from './banks.ts';
 import type { ConnectionsTable, ConnectionJournalTable, CrmDealsTable, ExchangeOrdersTable } from './connections.ts';
 import type {
   PhoneCodesTable,
@@ -40,6 +47,7 @@ export interface Schema {
   orders: OrdersTable;
   bankApplications: BankApplicationsTable;
   offers: OffersTable;
+  lenderApplications: LenderApplicationsTable;
   bankCommands: BankCommandsTable;
   events: EventsTable;
   phoneCodes: PhoneCodesTable;

@@ -45,14 +45,14 @@ export function otherSide(): OtherSide {
 }
 
 /** The same behind an HTTP address. */
-export async function httpOtherSide(): Promise<OtherSide & { url: string; close(): void }> {
+export async function httpOtherSide(answer = '{}'): Promise<OtherSide & { url: string; close(): void }> {
   const side = otherSide();
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       side.meet(`${String(request.headers['webhook-id'] ?? '')} ${body}`).then(
-        () => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
+        () => response.writeHead(200, { 'content-type': 'application/json' }).end(answer),
         () => response.writeHead(503).end(),
       );
     });

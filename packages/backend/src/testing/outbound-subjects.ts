@@ -1,6 +1,11 @@
+import type { BankConfig } from '@installment-button/protocol';
 import { sql as raw } from 'kysely';
+import { followLender } from '../after-sale/follow-lender.ts';
+import { lookNow } from '../banks/lender-looks.ts';
+import { tBank } from '../banks/lenders/t-bank/t-bank.ts';
 import { commandBank } from '../banks/commands.ts';
 import { sendCommand } from '../banks/send-command.ts';
+import { saveConnection } from '../connections/store.ts';
 import type { Context } from '../context.ts';
 import { askBank } from '../fan-out/ask-bank.ts';
 import { queueEmail, queueSms } from '../messages/outbox.ts';
@@ -15,7 +20,7 @@ import { startScriptedBank, type BankCall, type ScriptedBank } from './scripted-
 import { openTestShop, type TestShop } from './shop.ts';
 import type { TestBackend } from './start-backend.ts';
 import { submitDirectly } from './submit.ts';
-import type { Clock } from '../platform/clock.ts';
+import { after, DAY, type Clock } from '../platform/clock.ts';
 
 /** A declaration and all that the contract needs to put it to the test. */
 export interface Subject {
@@ -54,8 +59,19 @@ export const contractBank = (clock: Clock) => startScriptedBank('alpha', {}, clo
 export async function openSubjects(backend: TestBackend, bank: ScriptedBank): Promise<Subjects> {
   const [sms, mail] = [otherSide(), otherSide()];
   const [shopServer, register] = [await httpOtherSide(), await httpOtherSide()];
+  const lender = await httpOtherSide('{"status":"rejected"}');
+  const lenderBank: BankConfig = {
+    ...bank.config,
+    id: 'lender',
+    name: 'Lender',
+    url: lender.url,
+    connector: 't-bank',
+    outSecrets: [],
+    inSecrets: [],
+  };
   const context: Context = {
     ...backend.context,
+    banks: new Map([...backend.context.banks, ['lender', lenderBank]]),
     sms: { send: (message) => sms.meet(JSON.stringify(message)) },
     mailer: { send: (message) => mail.meet(JSON.stringify(message)) },
     receipts: environmentIssuer(register.url),
@@ -163,6 +179,41 @@ export async function openSubjects(backend: TestBackend, bank: ScriptedBank): Pr
     return { ...bankSide('apply'), state, isDone };
   }
 
+  async function beginLook(): Promise<Begun> {
+    const { id: orderId } = await shop.createOrder();
+    await tx((of) =>
+      saveConnection(
+        context,
+        of,
+        tBank.provider,
+        { shopId: shop.id, provider: 't-bank', test: false },
+        { showcaseId: 'id', apiPassword: 'hush' },
+      ),
+    );
+    await submitDirectly(context, orderId, ['lender']);
+    const { id: applicationId } = await context.sql
+      .selectFrom('bankApplications')
+      .select('id')
+      .where('orderId', '=', orderId)
+      .executeTakeFirstOrThrow();
+    await tx(async (of) => {
+      const now = context.clock.now();
+      const place = { table: 'lender_applications', column: 'url', row: applicationId };
+      await of.sql.updateTable('bankApplications').set({ decision: 'offered', answered: true }).where('id', '=', applicationId).execute();
+      await of.sql
+        .insertInto('lenderApplications')
+        .values({
+          ...{ applicationId, orderId, bankId: 'lender', offerId: context.ids.next('off'), terms: '{}', createdAt: now },
+          ...{ url: context.encryption.encrypt('https://lender.example/', place), validUntil: after(now, DAY) },
+        })
+        .execute();
+      await lookNow(of, { applicationId, bankId: 'lender' });
+    });
+    const state = () => events(orderId);
+    // The lender says no: a final answer as good as any.
+    return { ...side(lender), state, isDone: async () => (await events(orderId)).includes('order.rejected') };
+  }
+
   async function beginCommand(): Promise<Begun> {
     const { id: orderId } = await shop.createOrder();
     await submitDirectly(context, orderId, ['alpha']);
@@ -183,10 +234,12 @@ export async function openSubjects(backend: TestBackend, bank: ScriptedBank): Pr
       { call: deliverWebhook, givesUp: true, alert: null, begin: async () => beginWebhook(await openTestShop(backend)) },
       { call: deliverTBankWebhook, givesUp: true, alert: null, begin: beginTBank },
       { call: askBank, givesUp: true, alert: null, begin: beginAsking },
+      { call: followLender, givesUp: false, alert: null, begin: beginLook },
       { call: sendCommand, givesUp: false, alert: 'bank-command', leases: true, begin: beginCommand },
     ],
     async close() {
       shopServer.close();
+      lender.close();
       register.close();
     },
   };

@@ -58,7 +58,7 @@ describe('the register of payouts', () => {
     const [waiting] = await payouts();
     assert.ok(waiting);
     const { offer } = (await detailOf(order.id)).order;
-    assert.ok(offer);
+    assert.ok(offer && offer.creditAmount !== null);
     assert.equal(waiting.expected, offer.creditAmount + offer.firstPayment);
     assert.ok(waiting.interest > 0, 'in an installment the shop pays the interest');
     assert.equal(waiting.amount, waiting.expected + waiting.interest);

@@ -32,6 +32,20 @@ create table offers (
   unique (application_id, bank_offer_id)
 );
 create index offers_of_order on offers (order_id);
+create table lender_applications (
+  application_id text primary key references bank_applications,
+  order_id text not null references orders,
+  bank_id text not null,
+  offer_id text not null unique,
+  terms jsonb not null,
+  url text not null,
+  valid_until timestamptz not null,
+  created_at timestamptz not null,
+  gone_at timestamptz,
+  state text not null default 'open',
+  looks integer not null default 0
+);
+create index lender_applications_of_order on lender_applications (order_id);
 create table bank_commands (
   id text primary key,
   number bigint generated always as identity,

@@ -57,6 +57,7 @@ create table signings (
   error_code text,
   code_id text,
   appointment text,
+  url text,
   updated_at timestamptz not null
 );
 create table photographs (

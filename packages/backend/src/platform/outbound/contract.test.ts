@@ -18,7 +18,16 @@ import { MINUTE, SECOND } from '../clock.ts';
 
 /** More than any lease, and than the pause after a first failure. */
 const LATER_MS = 20 * SECOND;
-const names = ['notify.sms', 'notify.email', 'issue-receipt', 'deliver-webhook', 't-bank-webhook', 'ask-bank', 'bank-command'];
+const names = [
+  'notify.sms',
+  'notify.email',
+  'issue-receipt',
+  'deliver-webhook',
+  't-bank-webhook',
+  'ask-bank',
+  'lender-look',
+  'bank-command',
+];
 const onPostgres = process.env.TEST_DATABASE_URL !== undefined;
 
 const time = manualTime();

@@ -15,7 +15,8 @@ export function goods({ detail, texts, cabinet, now }: OrderContext): TemplateRe
     </div>`;
   const { settlement, offer } = order;
   // In an installment the shop pays the interest: the bank pays out less than the price.
-  const payout = offer ? offer.creditAmount + offer.firstPayment : order.amount;
+  // What a redirect lender keeps is not known here.
+  const payout = offer && offer.creditAmount !== null ? offer.creditAmount + offer.firstPayment : order.amount;
   const interest = order.amount - payout;
   return titledSection({
     id: 'goods',
@@ -35,7 +36,7 @@ export function goods({ detail, texts, cabinet, now }: OrderContext): TemplateRe
         <span class="sum">${sum(order.amount)}</span>
       </div>
       ${interest > 0 ? line(texts.interest, -interest) : nothing}
-      ${offer && offer.firstPayment > 0 ? line(texts.firstPayment, offer.firstPayment) : nothing}
+      ${offer?.firstPayment ? line(texts.firstPayment, offer.firstPayment) : nothing}
       ${order.refundedAmount > 0 ? line(texts.refunded, -order.refundedAmount) : nothing}
       ${
         settlement?.expectedOn && settlement.amount !== null

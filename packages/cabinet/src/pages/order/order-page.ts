@@ -170,11 +170,11 @@ export class OrderPage extends Page {
       <h1 class="figure">${figure(formats.sum(order.amount, order.currency))}</h1>
       <p class="quiet">
         ${
-          offer
+          offer && offer.monthlyPayment !== null
             ? html`<b class="medium-ink">${offer.bank.name}</b>, ${figure(formats.sum(offer.monthlyPayment, order.currency))} ×
                 ${offer.term},
                 ${offer.totalPayment > order.amount ? texts.terms.over(formats.sum(offer.totalPayment - order.amount, order.currency)) : texts.terms.free}`
-            : html`${shared.product[order.product]}${order.term ? `, ${texts.term(order.term)}` : ''}`
+            : html`${offer ? html`<b class="medium-ink">${offer.bank.name}</b>, ` : ''}${shared.product[order.product]}${order.term ? `, ${texts.term(order.term)}` : ''}`
         }
       </p>
     </div>`;

@@ -1,4 +1,5 @@
 import type { Locale } from '../../format/formats.ts';
+import { bankDecidedEn, bankDecidedRu } from './decision-texts.ts';
 
 type Detail = Record<string, string | number | boolean>;
 const whatRu: Record<string, string> = { name: 'Имя', phone: 'Телефон', email: 'Почта', address: 'Адрес' };
@@ -57,7 +58,14 @@ const ru = {
   approvedOf: (count: number, of: number) => `одобрено ${count} из ${of}`,
   noDecisions: 'Анкета ещё не отправлена в банки.',
   columns: { bank: 'Банк', decision: 'Решение', answered: 'Ответ за', payment: 'Платёж', whole: 'За весь срок' },
-  decision: { pending: 'Решает', approved: 'Одобрено', declined: 'Отказ', failed: 'Не принял анкету', timeout: 'Нет ответа' },
+  decision: {
+    pending: 'Решает',
+    approved: 'Одобрено',
+    declined: 'Отказ',
+    failed: 'Не принял анкету',
+    timeout: 'Нет ответа',
+    offered: 'Решает на своём сайте',
+  },
   chosen: 'выбрано покупателем',
   gone: 'предложение снято',
   after: (span: string) => `за ${span}`,
@@ -126,13 +134,7 @@ const ru = {
     'webhook.delivered': (detail: Detail) =>
       `Магазин уведомлён: ${String(detail['event'])}${detail['status'] ? `, ответ ${detail['status']}` : ''}`,
   } as Record<string, (detail: Detail, sum: (amount: number) => string) => string>,
-  bankDecided: {
-    approved: (bank: string, span: string | null) => `${bank}: одобрено${span ? ` за ${span}` : ''}`,
-    declined: (bank: string, span: string | null) => `${bank}: отказ${span ? ` за ${span}` : ''}`,
-    failed: (bank: string) => `${bank}: анкета не принята`,
-    timeout: (bank: string) => `${bank}: нет ответа, не ждём`,
-    pending: (bank: string) => `${bank}: решает`,
-  },
+  bankDecided: bankDecidedRu,
   cancelDialog: {
     heading: 'Отменить заявку',
     note: { before: 'Покупатель и банки узнают сразу.', after: 'Договор подписан: отменит его банк. Если откажет, мы скажем.' },
@@ -252,7 +254,14 @@ const en: OrderTexts = {
   approvedOf: (count, of) => `${count} of ${of} approved`,
   noDecisions: 'The form has not been sent to banks yet.',
   columns: { bank: 'Bank', decision: 'Decision', answered: 'Answered in', payment: 'Payment', whole: 'Over the term' },
-  decision: { pending: 'Deciding', approved: 'Approved', declined: 'Declined', failed: 'Did not accept the form', timeout: 'No answer' },
+  decision: {
+    pending: 'Deciding',
+    approved: 'Approved',
+    declined: 'Declined',
+    failed: 'Did not accept the form',
+    timeout: 'No answer',
+    offered: 'Decides on its own site',
+  },
   chosen: 'chosen by the buyer',
   gone: 'offer withdrawn',
   after: (span) => `in ${span}`,
@@ -318,13 +327,7 @@ const en: OrderTexts = {
     'order.redeliver': (detail) => `Webhook ${String(detail['event'] ?? '')} sent again`,
     'webhook.delivered': (detail) => `Shop told: ${String(detail['event'])}${detail['status'] ? `, answer ${detail['status']}` : ''}`,
   },
-  bankDecided: {
-    approved: (bank, span) => `${bank}: approved${span ? ` in ${span}` : ''}`,
-    declined: (bank, span) => `${bank}: declined${span ? ` in ${span}` : ''}`,
-    failed: (bank) => `${bank}: did not accept the form`,
-    timeout: (bank) => `${bank}: no answer in time`,
-    pending: (bank) => `${bank}: deciding`,
-  },
+  bankDecided: bankDecidedEn,
   cancelDialog: {
     heading: 'Cancel the order',
     note: {
