@@ -1,6 +1,7 @@
 /** BANKS_FILE: the banks that the operator works with. */
 import * as z from 'zod/mini';
 import { bankIdSchema } from './ids.ts';
+import { legalKinds } from './legal-kind.ts';
 import { amountSchema, filledText, productSchema, rateSchema, termSchema, webAddressSchema } from './values.ts';
 import { voluntaryData } from './voluntary-data.ts';
 
@@ -10,8 +11,6 @@ const secretsSchema = z.array(secretSchema).check(z.minLength(1), z.maxLength(10
 
 /** `gateway`: the bank gateway. The others are lenders with an interface and a page of their own. */
 export const connectors = ['gateway', 't-bank', 'dolyame', 'yandex-split'] as const;
-export const legalKinds = ['credit', 'loan', 'instalment-service'] as const;
-export type LegalKind = (typeof legalKinds)[number];
 
 /** The longest term of an instalment service, months (283-ФЗ): four from 1.04.2028. */
 const longestInstalment = 6;

@@ -13,6 +13,7 @@ export * from './full-cost.ts';
 export * from './ids.ts';
 export * from './lines.ts';
 export * from './merchant-api.ts';
+export * from './legal-kind.ts';
 export * from './mask.ts';
 export * from './money.ts';
 export * from './offer.ts';

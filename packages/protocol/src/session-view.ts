@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { applicantDraftSchema } from './applicant.ts';
 import { bankIdSchema, offerIdSchema, orderIdSchema, sessionTokenSchema } from './ids.ts';
-import { legalKinds } from './bank-config.ts';
+import { legalKinds } from './legal-kind.ts';
 import { bankSchema, offerSchema, signingMethods, signingMethodSchema } from './offer.ts';
 import { canceledBySchema, orderItemSchema } from './order.ts';
 import { planSchema } from './plan-schema.ts';
