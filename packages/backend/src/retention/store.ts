@@ -35,7 +35,8 @@ export async function blankOrder(sql: Sql, order: Row<'orders'>, erasedAt: Date 
     .where('id', '=', order.id)
     .execute();
   await sql.updateTable('bankApplications').set({ request: null }).where('orderId', '=', order.id).execute();
-  await sql.updateTable('signings').set({ appointment: null, codeId: null }).where('orderId', '=', order.id).execute();
+  await sql.updateTable('lenderApplications').set({ url: '' }).where('orderId', '=', order.id).execute();
+  await sql.updateTable('signings').set({ appointment: null, codeId: null, url: null }).where('orderId', '=', order.id).execute();
 }
 
 /** Blanks the masked buyer and the shop's texts in stored events: a redelivery no longer holds them. */

@@ -46,7 +46,7 @@ export const deliverTBankWebhook = defineOutbound({
 /** Tells each bank's answer, the signature, a cancel and the expiry to the address that came with the order, as T-Bank tells them. */
 export async function tBankFollows(context: Context, tx: Tx, order: Row<'orders'>, event: OrderEvent): Promise<Job[]> {
   const url = order.tBank?.webhookUrl ?? null;
-  if (url === null || event.decision === 'pending') return [];
+  if (url === null || event.decision === 'pending' || event.decision === 'offered') return [];
   const answer = event.bankId === null || event.decision === null ? null : { bankId: event.bankId, decision: event.decision };
   const body = JSON.stringify(await viewInfo(context, tx.sql, order, answer));
   await tx.sql.insertInto('tBankDeliveries').values({ id: event.id, orderId: order.id, url, body, createdAt: event.at }).execute();

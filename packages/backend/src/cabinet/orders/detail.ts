@@ -71,7 +71,7 @@ async function bankAnswers(context: Context, sql: Sql, order: Row<'orders'>): Pr
 /** The chosen bank comes first, then the approvals, then the rest. */
 function rank({ chosen, decision }: BankAnswer): number {
   if (chosen) return 0;
-  return ['approved', 'pending', 'declined', 'timeout', 'failed'].indexOf(decision) + 1;
+  return ['approved', 'offered', 'pending', 'declined', 'timeout', 'failed'].indexOf(decision) + 1;
 }
 
 async function deliveriesOf(sql: Sql, order: Row<'orders'>): Promise<Delivery[]> {
