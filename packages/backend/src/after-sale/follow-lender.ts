@@ -70,20 +70,16 @@ async function recordOutcome(
   const order = await lockOrder(tx.sql, orderId);
   const lender = await findLenderApplication(tx.sql, applicationId);
   if (lender?.looks !== number) return null;
-  if (reply.outcome === 'done') await applyLenderState(context, tx, order, lender, reply.body);
-  const left = await lockOrder(tx.sql, orderId);
-  const seen = reply.outcome === 'done' ? reply.body.at : lender.state;
-  if (isFinal(left.status) || left.status === 'confirmed' || seen === 'declined' || seen === 'canceled') return null;
-  const at = next?.at ?? after(context.clock.now(), HOUR);
-  if (reply.outcome === 'refused')
-    context.log.warn(
-      { bank: bankId, application: applicationId, status: reply.status },
-      'a lender refuses to say how an application stands',
-    );
   await tx.sql
     .updateTable('lenderApplications')
     .set({ looks: number + 1 })
     .where('applicationId', '=', applicationId)
     .execute();
-  return { number: number + 1, at, lane: 'main' };
+  if (reply.outcome === 'refused')
+    context.log.warn({ bank: bankId, application: applicationId, status: reply.status }, 'a lender does not say how an application stands');
+  if (reply.outcome === 'done') await applyLenderState(context, tx, order, lender, reply.body);
+  const { status } = await lockOrder(tx.sql, orderId);
+  const seen = reply.outcome === 'done' ? reply.body.at : lender.state;
+  if (isFinal(status) || status === 'confirmed' || seen === 'declined' || seen === 'canceled') return null;
+  return { number: number + 1, at: next?.at ?? after(context.clock.now(), HOUR), lane: 'main' };
 }
