@@ -11,7 +11,9 @@ const english: DefaultTheme.SidebarItem[] = [
     items: [
       { text: 'From nothing to a test purchase', link: '/guide' },
       { text: 'The cabinet', link: '/cabinet' },
-      { text: 'Moving from T-Bank’s API', link: '/t-bank' },
+      { text: 'Moving from T-Bank', link: '/moving-from-t-bank' },
+      { text: 'T-Bank’s API, status by status', link: '/t-bank' },
+      { text: 'Lenders with a page of their own', link: '/lenders' },
     ],
   },
   {
@@ -41,6 +43,7 @@ const russian: DefaultTheme.SidebarItem[] = [
     items: [
       { text: 'С нуля до пробной покупки', link: '/ru/guide' },
       { text: 'Кабинет', link: '/ru/cabinet' },
+      { text: 'Переезд с Т-Банка', link: '/ru/moving-from-t-bank' },
     ],
   },
   {
