@@ -30,3 +30,19 @@ export function applyEvent(session: SessionDetail, event: StreamEvent): SessionD
       return { ...session, deadline: event.data.at };
   }
 }
+
+/** Whether the session has to be read anew, because something changed that the event does not carry. */
+export function saysTooLittle(before: SessionDetail, event: StreamEvent): boolean {
+  switch (event.name) {
+    case 'status':
+      return event.data.sequence > before.order.sequence;
+    // The offers of lenders that decide on their own pages.
+    case 'decision':
+      return event.data.decision === 'offered' || (before.redirectOffers?.length ?? 0) > 0;
+    // What an accepted offer brings: the agreement and the choice.
+    case 'signing':
+      return event.data.state !== before.signing?.state;
+    default:
+      return false;
+  }
+}

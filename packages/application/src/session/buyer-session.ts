@@ -8,7 +8,7 @@ import { moveTo, type Place } from '../frame/place.ts';
 import { type CloseReason, returnAddress } from '../frame/return-address.ts';
 import { type Api, createApi, networkFetch } from './api.ts';
 import { ApiError, failureOf } from './api-error.ts';
-import { applyEvent } from './apply-event.ts';
+import { applyEvent, saysTooLittle } from './apply-event.ts';
 import { askPhoneCode } from './ask-phone-code.ts';
 import { type BuyerSessionState, initialState, restoreFirstStep } from './buyer-session-state.ts';
 import { type BuyerTokenStore, buyerTokenStore } from './buyer-token.ts';
@@ -319,14 +319,8 @@ export class BuyerSession {
     const before = this.detail;
     if (!before) return;
     this.set({ session: applyEvent(before, event) });
-    if (event.name === 'status' && event.data.sequence > before.order.sequence) {
-      this.tellStatus();
-      void this.refresh();
-    }
-    // A decision does not carry the offers of lenders that decide on their own pages.
-    if (event.name === 'decision' && (event.data.decision === 'offered' || before.redirectOffers?.length)) void this.refresh();
-    // The event does not carry what an accepted offer brings: the agreement and the choice.
-    if (event.name === 'signing' && event.data.state !== before.signing?.state) void this.refresh();
+    if (event.name === 'status' && event.data.sequence > before.order.sequence) this.tellStatus();
+    if (saysTooLittle(before, event)) void this.refresh();
   }
 
   private get isUnderWay(): boolean {
