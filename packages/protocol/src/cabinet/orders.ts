@@ -85,7 +85,7 @@ export const orderRowSchema = z.object({
   expiresAt: z.nullable(instantSchema),
   /** The first good, how many of it, and how many others. */
   title: z.string(),
-  quantity: z.int(),
+  quantity: quantitySchema,
   more: z.int(),
   amount: amountSchema,
   currency: currencySchema,

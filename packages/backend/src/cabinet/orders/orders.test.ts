@@ -63,6 +63,8 @@ describe('the manager’s orders', () => {
     const { id, items } = await mercery.createOrder({ items: [{ name: 'Ткань', price: 200_000, quantity: 2.5, unit: 'm' }] });
     const { refundable } = await other.gets<OrderDetail>(`/orders/${id}`);
     assert.deepEqual(refundable, [{ itemId: items[0]?.id, quantity: 2.5, refunded: 0 }]);
+    const { data } = await other.gets<OrderRowList>('/orders?mode=live');
+    assert.deepEqual([data[0]?.title, data[0]?.quantity], ['Ткань', 2.5]);
   });
 
   it('answer 422, never 500, to dates, cursors and numbers that are out of range', async () => {

@@ -24,9 +24,13 @@ function goodsWords(row: OrderRow, texts: OrdersTexts): TemplateResult {
   return html`<span class="cut">${row.title}</span>${rest === '' ? nothing : html`<span>${rest}</span>`}`;
 }
 
-/** «Кресло «Вереск», 2 шт. и ещё 1» */
+/** «Кресло «Вереск», 2 шт. и ещё 1». What is sold by the metre or the kilo is shown without its quantity: the row does not know the unit. */
 export function goodsOf({ title, quantity, more }: Pick<OrderRow, 'title' | 'quantity' | 'more'>, texts: OrdersTexts): string {
-  return [title, quantity > 1 ? `, ${texts.pieces(quantity)}` : '', more > 0 ? ` ${texts.andMore(more)}` : ''].join('');
+  return [
+    title,
+    Number.isInteger(quantity) && quantity > 1 ? `, ${texts.pieces(quantity)}` : '',
+    more > 0 ? ` ${texts.andMore(more)}` : '',
+  ].join('');
 }
 
 export const quiet = ({ status }: OrderRow): boolean => status === 'rejected' || status === 'canceled' || status === 'expired';
