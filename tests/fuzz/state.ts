@@ -16,13 +16,13 @@ export async function watchState(context: Context): Promise<StateWatch> {
     context.sql,
   );
   const watched = tables.map(({ name }) => name).filter((name) => !bookkeeping.has(name) && !name.startsWith('kysely'));
-  const look = sql.join(
-    [...watched.map((name) => `public.${name}`), 'pgboss.job'].map(
-      (name) =>
-        sql`select ${name} as name, count(*)::text || ' ' || coalesce(max(xmin::text::bigint), 0)::text as mark from ${sql.raw(name)}`,
-    ),
-    sql` union all `,
+  const ofTables = watched.map(
+    (name) =>
+      sql`select ${name} as name, count(*)::text || ' ' || coalesce(max(xmin::text::bigint), 0)::text as mark from ${sql.raw(`public.${name}`)}`,
   );
+  // The queue itself takes back jobs whose worker has gone, so only new jobs tell of a request.
+  const ofJobs = sql`select 'pgboss.job' as name, count(*)::text || ' ' || coalesce(max(created_on)::text, '') as mark from pgboss.job`;
+  const look = sql.join([...ofTables, ofJobs], sql` union all `);
   const marks = async () =>
     new Map((await sql<{ name: string; mark: string }>`${look}`.execute(context.sql)).rows.map(({ name, mark }) => [name, mark]));
   /** Of the last transaction that wrote; reads have no number. */
