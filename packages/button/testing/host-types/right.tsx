@@ -1,7 +1,7 @@
 import { Installment, type InstallmentItem } from 'installment-button';
 import type {} from 'installment-button/react';
 
-const items: InstallmentItem[] = [{ name: 'Fridge', price: 4_999_000, quantity: 1, vat: 'vat20' }];
+const items: InstallmentItem[] = [{ name: 'Fridge', price: 4_999_000, quantity: 1, vat: '20' }];
 
 export const written = (
   <installment-button
