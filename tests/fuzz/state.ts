@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../../packages/backend/src/context.ts';
 
-/** Bookkeeping that a refusal may leave: kept answers, counted attempts, when a key was last used. */
+/** Bookkeeping that a refusal may leave: kept answers, counted attempts, when a key was last used. A failed sign-in is on record too. */
 const bookkeeping = new Set(['idempotency', 'bank_messages', 'keys', 'buyer_tokens', 'phone_codes', 'user_sessions', 'attempt_limits']);
 
 export interface StateWatch {
@@ -18,7 +18,8 @@ export async function watchState(context: Context): Promise<StateWatch> {
   const watched = tables.map(({ name }) => name).filter((name) => !bookkeeping.has(name) && !name.startsWith('kysely'));
   const ofTables = watched.map(
     (name) =>
-      sql`select ${name} as name, count(*)::text || ' ' || coalesce(max(xmin::text::bigint), 0)::text as mark from ${sql.raw(`public.${name}`)}`,
+      sql`select ${name} as name, count(*)::text || ' ' || coalesce(max(xmin::text::bigint), 0)::text as mark from ${sql.raw(`public.${name}`)}
+        where ${name === 'audit' ? sql`act <> 'user.sign-in-failed'` : sql`true`}`,
   );
   // The queue itself takes back jobs whose worker has gone, so only new jobs tell of a request.
   const ofJobs = sql`select 'pgboss.job' as name, count(*)::text || ' ' || coalesce(max(created_on)::text, '') as mark from pgboss.job`;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:http';
 import { chance as chanceOf, type Chance } from '../../chaos/chance.ts';
 import { isProblem, send, type Answer, type RawRequest } from '../send.ts';
@@ -73,7 +74,7 @@ class DeepFuzzer {
     const right = await call.right();
     await this.#state.changed();
     for (let count = 0; count < CHANGED_BEFORE_EACH; count += 1) {
-      const changed = changeOneField(right, this.#chance, this.#world.foreign, this.#world.strangers);
+      const changed = withOwnKey(changeOneField(right, this.#chance, this.#world.foreign, this.#world.strangers));
       const { status } = await this.#judge(call, changed);
       // The order is used up, though by a request that differs from the right one.
       if (status < 300 && right.method !== 'GET') return;
@@ -116,4 +117,10 @@ function rawOf({ method, path, query, body, raw, headers }: RightRequest, chance
     },
     body: raw ?? (body === undefined ? null : JSON.stringify(body)),
   };
+}
+
+/** The answer to a changed request is kept under its key, so the right request must have another. */
+function withOwnKey(request: RightRequest): RightRequest {
+  if (!request.headers?.['idempotency-key']) return request;
+  return { ...request, headers: { ...request.headers, 'idempotency-key': randomUUID() } };
 }
