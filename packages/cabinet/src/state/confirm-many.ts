@@ -7,7 +7,7 @@ export interface ConfirmingList {
   takeBack(id: string): Promise<void>;
 }
 
-/** So many requests at once: a list of a hundred does not stand in the way of the person's next act. */
+/** How many requests run at once. A list of a hundred must not delay the person's next act. */
 const AT_ONCE = 4;
 
 /**

@@ -120,7 +120,7 @@ export const magicSurnames: readonly MagicSurname[] = [
       failures: (['apply', 'accept', 'signature', 'confirm', 'cancel', 'refunds'] as const).map((on) => failure('reset', on, 1, true)),
     },
   },
-  // Of these the banks know nothing: the service's Self ID check in the sandbox does.
+  // The banks do not know the next surnames. The sandbox's Self ID check does.
   {
     surname: 'Переснимов',
     meaning: {

@@ -41,7 +41,7 @@ function unzipped(bytes: Buffer): Buffer {
     const [first] = Object.values(unzipSync(new Uint8Array(bytes)));
     if (first) return Buffer.from(first);
   } catch {
-    // Said below in the words of 1C.
+    // The error below says it in 1C's own words.
   }
   throw unreadable('Файл архива повреждён');
 }

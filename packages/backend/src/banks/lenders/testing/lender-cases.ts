@@ -15,7 +15,7 @@ export interface LenderCase {
   orders(): string[];
   statusOf(id: string): string;
   move(id: string, to: 'approved' | 'declined' | 'signed' | 'canceled'): void;
-  /** Of its own call for a refund; null: it has none. */
+  /** What the lender gave back for an order by its call for refunds; null for a lender without that call. */
   refunded: ((id: string) => number) | null;
   finishRefunds(id: string): void;
   settled(): Promise<void>;
